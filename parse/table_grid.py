@@ -1,0 +1,213 @@
+"""The rows of a text table: lines cut into pieces become rows of columns.
+
+Each function takes the lines of one stretch that may be a table and returns its rows, or nothing where the
+stretch is no table. A cell broken over lines that other cells interrupt keeps its pieces apart: each piece is a
+span of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from ..ingest.source import Span
+from .numerals import NUMERAL_CHARACTERS
+from .table_lines import Form, Line, columns_of, is_rule, trim
+
+Row = dict[int, list[Span]]
+"""The pieces of each column of a row that is not empty, by the column's number from 0."""
+
+_NUMERIC = re.compile(rf"\d|[{NUMERAL_CHARACTERS}]+(?:[元倍%年月日天次人名户亩吨项条个]|分(?![之比]))|百分之|免[费收征]|^[-/]$")
+_CONTACT = re.compile(
+    r"电话|传真|电传|电报|电挂|邮编|邮政编码|地址|网址|[签盖]章|签[名字]|公章|代表:|代表人|联系人|日期:"
+)
+_OPEN_END = re.compile(r"[,、;:(\-]\Z|[^)]*\([^)]*\Z")
+_RESUMED = re.compile(r"[但或及和与并且、,;)]")
+_SAME_WIDTH = 0.6  # of the rows must have the same number of cells: merged cells are rarer than whole rows
+
+
+def is_numeric(piece: str) -> bool:
+    """Tell whether a cell's text holds a number."""
+    return _NUMERIC.search(piece) is not None
+
+
+def filled(line: Line) -> int:
+    """Return how many pieces of a line are not empty."""
+    return sum(piece.start < piece.end for piece in line.pieces)
+
+
+def rows_of_bars(folded: str, text: str, lines: Sequence[Line]) -> list[Row]:
+    """Return the rows of lines with bars; where rules separate rows, the lines between two rules are one row."""
+    inner = [i for i, line in enumerate(lines) if is_rule(folded, line)]
+    ruled = sum(any(line.pieces for line in lines[a + 1 : b]) for a, b in pairwise(inner)) > 1
+    cells = [line for line in lines if line.pieces]
+    place = _placer(text, cells)
+    rows: list[Row] = []
+    fresh = True
+    for line in lines:
+        if filled(line):
+            if fresh or not ruled:
+                rows.append({})
+            for column, piece in place(line):
+                rows[-1].setdefault(column, []).append(piece)
+            fresh = False
+        fresh = fresh or is_rule(folded, line)
+    return _checked(rows)
+
+
+def rows_of_tabs(folded: str, lines: Sequence[Line]) -> list[Row]:
+    """Return the rows of lines with tabs between cells, one row a line; a line without tabs continues its last cell."""
+    rows: list[Row] = []
+    last = max((i for i, line in enumerate(lines) if line.form is Form.TABBED), default=-1)
+    for line in lines[: last + 1]:
+        if line.form is Form.TABBED:
+            rows.append({i: [piece] for i, piece in enumerate(line.pieces) if piece.start < piece.end})
+        elif line.form is Form.PLAIN and rows and rows[-1]:
+            _extend(folded, rows[-1][max(rows[-1])], line)
+    rows = [row for row in rows if row]
+    if sum(_CONTACT.search(p.of(folded)) is not None for row in rows for cell in row.values() for p in cell) > 1:
+        return []
+    return _checked(rows)
+
+
+def rows_of_single_cells(folded: str, lines: Sequence[Line]) -> list[Row]:
+    """Return the rows of lines that hold one cell each behind a tab, with blank lines between rows.
+
+    A row with too few cells has lost its first ones to cells merged from above, the header its later ones to
+    a first label above several columns.
+    """
+    groups: list[list[list[Span]]] = [[]]
+    for line in lines:
+        if line.form is Form.BLANK:
+            groups.append([])
+        elif line.form is Form.TABBED:
+            cell = trim(folded, line.span.start, line.span.end)
+            groups[-1].append([cell] if cell.start < cell.end else [])
+        elif groups[-1] and groups[-1][-1]:
+            _extend(folded, groups[-1][-1], line)
+    groups = [group for group in groups if any(group)]
+    if len(groups) < 2:
+        return []
+    width, times = Counter(len(group) for group in groups[1:]).most_common(1)[0]
+    if width < 2 or times < _SAME_WIDTH * (len(groups) - 1):
+        return []
+    rows = [_numbered(groups[0], width, first=True)] + [_numbered(group, width, first=False) for group in groups[1:]]
+    return _checked(rows)
+
+
+def _numbered(group: list[list[Span]], width: int, *, first: bool) -> Row:
+    missing = max(0, width - len(group))
+    return {i + (missing if not first or i else 0): cell for i, cell in enumerate(group) if cell}
+
+
+def _extend(folded: str, cell: list[Span], line: Line) -> None:
+    cell[-1] = Span(cell[-1].start, trim(folded, line.span.start, line.span.end).end)
+
+
+def rows_of_gaps(folded: str, text: str, lines: Sequence[Line]) -> list[Row]:
+    """Return the rows of lines whose columns only runs of spaces separate, broken rows put together again.
+
+    Such lines are a table only if a column besides the first holds numbers: letter heads, lists of names and
+    signatures are set in columns too.
+    """
+    whole = [line for line in lines if len(line.pieces) > 1]
+    if len(whole) < 3 or sum(_CONTACT.search(line.span.of(folded)) is not None for line in whole) * 6 > len(whole):
+        return []
+    if sum(line.pieces[0].of(folded).endswith(":") for line in whole) * 2 > len(whole):
+        return []
+    place = _placer(text, whole)
+    rows: list[Row] = []
+    for i, line in enumerate(lines):
+        placed = place(line)
+        last = all(len(later.pieces) < 2 for later in lines[i:])
+        if last and not (rows and _continues(folded, rows[-1], placed)):
+            break
+        if not rows or _opens_row(folded, rows[-1], placed, header=len(rows) == 1):
+            rows.append({})
+        for column, piece in placed:
+            rows[-1].setdefault(column, []).append(piece)
+    numbers = Counter(
+        c for row in rows[1:] for c, cell in row.items() if c and any(is_numeric(piece.of(folded)) for piece in cell)
+    )
+    if len(rows) < 3 or not numbers or max(numbers.values()) * 2 < len(rows) - 1:
+        return []
+    return _checked(rows)
+
+
+def _continues(folded: str, row: Row, placed: list[tuple[int, Span]]) -> bool:
+    (column, piece), *_ = placed
+    above = row.get(column)
+    if above is None:
+        return False
+    return bool(_OPEN_END.search(above[-1].of(folded)) or _RESUMED.match(piece.of(folded)))
+
+
+def _opens_row(folded: str, row: Row, placed: list[tuple[int, Span]], *, header: bool) -> bool:
+    if len(placed) > 1 and placed[0][0] == 0:
+        return True
+    return any(
+        column and column in row and is_numeric(piece.of(folded))
+        and (header or is_numeric(row[column][-1].of(folded)))
+        for column, piece in placed
+    )  # fmt: skip
+
+
+def _placer(text: str, lines: Sequence[Line]) -> Callable[[Line], list[tuple[int, Span]]]:
+    """Return a function that numbers the columns of a line's pieces.
+
+    A line with the usual number of pieces is numbered in order; in any other each piece belongs to the column
+    it stands under.
+    """
+    counts = Counter(len(line.pieces) for line in lines if len(line.pieces) > 1)
+    usual = max(counts, key=lambda n: (counts[n], n), default=1)
+    model = [columns_of(text, line) for line in lines if len(line.pieces) == usual]
+    ranges = [(min(x[i][0] for x in model), max(x[i][1] for x in model)) for i in range(usual)] if model else []
+
+    def nearest(start: int, end: int) -> int:
+        def closeness(column: int) -> tuple[int, int]:
+            left, right = ranges[column]
+            return min(end, right) - max(start, left), -abs(start - left)
+
+        return max(range(len(ranges)), key=closeness)
+
+    def place(line: Line) -> list[tuple[int, Span]]:
+        if len(line.pieces) == usual or not ranges:
+            placed = list(enumerate(line.pieces))
+        else:
+            placed = [
+                (nearest(*where), piece) for where, piece in zip(columns_of(text, line), line.pieces, strict=True)
+            ]
+        return [(column, piece) for column, piece in placed if piece.start < piece.end]
+
+    return place
+
+
+def _checked(rows: list[Row]) -> list[Row]:
+    """Return the rows if they make a table: two at least, and most of them with two cells or more."""
+    many = sum(len(row) > 1 for row in rows)
+    return rows if len(rows) > 1 and many > 1 and many >= _SAME_WIDTH * len(rows) else []
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines between blank ones, put together again where every row stands in a paragraph of its own.
+
+    A single line before a paragraph with as many pieces is its header.
+    """
+    group: list[Line] = []
+    blank, joined = False, 1
+    for line in lines:
+        if line.form is Form.BLANK:
+            blank = True
+            continue
+        if blank and group:
+            if joined == len(group) and len(line.pieces) == len(group[-1].pieces) > 1:
+                joined += 1
+            else:
+                yield group
+                group, joined = [], 1
+        group.append(line)
+        blank = False
+    if group:
+        yield group
