@@ -1,0 +1,106 @@
+"""The closed vocabularies of a numeric parameter, and the parameter itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ..ingest.source import Span
+
+
+class Quantity(StrEnum):
+    """What kind of number it is."""
+
+    MONEY = "money"
+    RATIO = "ratio"
+    DURATION = "duration"
+    DATE = "date"
+    FREQUENCY = "frequency"
+    AGE = "age"
+    COUNT = "count"
+    SCORE = "score"
+    MEASURE = "measure"
+
+
+class Role(StrEnum):
+    """What the number does in the provision."""
+
+    LIMIT = "limit"
+    DEADLINE = "deadline"
+    THRESHOLD = "threshold"
+    PENALTY = "penalty"
+    VALUE = "value"
+    FREQUENCY = "frequency"
+    SCORE = "score"
+    EFFECTIVE = "effective"
+
+
+class Comparator(StrEnum):
+    """How the value is bounded; a `RANGE` has two different ends, `ABOUT` is 左右."""
+
+    EQ = "="
+    LT = "<"
+    LE = "<="
+    GT = ">"
+    GE = ">="
+    RANGE = "range"
+    ABOUT = "~"
+
+
+class Modality(StrEnum):
+    """Whether the rule commands, forbids or allows."""
+
+    MUST = "must"
+    MUST_NOT = "must not"
+    MAY = "may"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number found in the text, with its bound: a parameter before anyone knows what and whom it binds.
+
+    `span` covers number and unit, and for a range both ends. `low` and `high` are numbers in `unit`, or
+    ISO 8601 strings for dates; an `=` has both the same, a one-sided bound one of them None. `scope` is
+    the stretch that number and bound words take up together (不超过20万元), for which `span` is only 20万元.
+    `rule` names what found it; `confidence` lies between 0 and 1. What was not understood is None.
+    """
+
+    span: Span = field(compare=False)
+    scope: Span = field(compare=False)
+    quantity: Quantity
+    role: Role | None
+    comparator: Comparator | None
+    low: float | str | None
+    high: float | str | None
+    unit: str | None
+    low_inclusive: bool = True
+    high_inclusive: bool = True
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a number binds: the words of the text for what is measured, whom it binds and from when it runs."""
+
+    attribute: str | None = None
+    holder: str | None = None
+    base: str | None = None
+    trigger: str | None = None
+    condition: str | None = None
+    modality: Modality | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A numeric parameter: a claim, and the evidence for it.
+
+    `path` names the smallest provision that holds the mention, as the indices of `children` from the root
+    down. `quote` is the clause around the mention.
+    """
+
+    mention: Mention
+    subject: Subject
+    text: str
+    quote: str
+    path: tuple[int, ...] = field(compare=False)

@@ -1,0 +1,55 @@
+"""The source of everything: one decoded document, the spans in it, and what is suspicious about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of characters of a source's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something an editor should look at: what, where, why, and what it might be instead.
+
+    `kind` is a short ASCII name (`encoding`, `gap`, `repeat`, `order`, …), `score` the strength of
+    the suspicion between 0 and 1, `suggestion` the text to put in the span's place, if there is one.
+    """
+
+    kind: str
+    reason: str
+    span: Span
+    suggestion: str | None = None
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One decoded source document.
+
+    `id` is the SHA-256 of the raw bytes, `uri` the path or address as given, `text` the decoded text,
+    never altered after ingest: every span anywhere counts characters of it. `pages` are the spans of a
+    PDF's pages, empty for everything else. `retrieved_at` is an ISO 8601 time in UTC, if known.
+    """
+
+    id: str
+    uri: str
+    media_type: str
+    encoding: str
+    text: str = field(repr=False)
+    pages: tuple[Span, ...] = ()
+    retrieved_at: str | None = None
+    flags: tuple[Flag, ...] = ()

@@ -1,0 +1,134 @@
+"""Markers: every place where 第N编, 第N章, 第N节 or 第N条 stands, and how much each looks like a heading.
+
+Most of them are mentions (依照第十八条的规定). A single one cannot always be told by itself, so each gets a weight
+from what stands around it, and `sequence` decides by the sequence as a whole. Nothing here depends on line breaks:
+a line break is one kind of evidence among others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..ingest.source import Span
+from .model import Level
+from .numerals import NUMERAL_CHARACTERS, parse_integer
+from .text import SENTENCE_END
+
+LEVELS = {"编": Level.PART, "章": Level.CHAPTER, "节": Level.SECTION, "条": Level.ARTICLE}
+
+_MARKER = re.compile(
+    rf"第[ \t]{{0,2}}([{NUMERAL_CHARACTERS}Oo]+|\d{{1,6}})[ \t]{{0,2}}(分编|[编章节条])"
+    rf"(?:之([一二三四五六七八九十]{{1,3}})(?!所|情形|规定))?"
+)
+_DIVISION = re.compile(r"([一二三四五六七八九十]{1,4})、")
+_MENTION_AFTER = re.compile(
+    r"[ \t]*(?:第[^章节条]{1,8}[款项]|[、,)》”;。]|的|规定|所|和|或|及|与|至|到|以及|中|之|修改|改为|删|增|款|项|有关|列举)"
+)
+_MENTION_BEFORE = re.compile(
+    r"(?:本|依照|按照|依据|根据|违反|符合|适用|参照|依|按|将|在|与|和|或|及|至|到|、|,|有|以|为|原|删去|增加|》|\)|法|条例|办法|规定|规则|细则|解释|第)$"
+)
+
+AT_LINE_START = 6.0
+"""Weight of standing at the start of a line; it alone outweighs one sign of a mention."""
+AFTER_SENTENCE = 3.0
+BEFORE_SPACE = 3.0
+MENTION = -6.0
+QUOTED = -20.0
+"""A quoted article (修改为：“第八条 …”) belongs to the amendment that quotes it, whatever else speaks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A numbered mark in the text: its level, its number as text and as (whole, 之), where it stands, its weight."""
+
+    level: Level
+    number: str
+    order: tuple[int, int]
+    span: Span
+    weight: float
+
+
+def find_markers(folded: str, span: Span) -> list[Marker]:
+    """Return every 第N编/章/节/条 of the span in order, weighed by its surroundings."""
+    out = []
+    quote_end = -1
+    for match in _MARKER.finditer(folded, span.start, span.end):
+        value = parse_integer(match[1])
+        if value is None or value == 0:
+            continue
+        start, end = match.span()
+        sub = parse_integer(match[3]) or 0 if match[3] else 0
+        if _opens_quote(folded, start, span.start):
+            quote_end = _quote_end(folded, start, span.end)
+        quoted = start < quote_end
+        number = f"{value}之{sub}" if sub else str(value)
+        level = Level.PART if match[2] == "分编" else LEVELS[match[2]]
+        weight = QUOTED if quoted else _weight(folded, span, start, end)
+        out.append(Marker(level, number, (value, sub), Span(start, end), weight))
+    return out
+
+
+def find_divisions(folded: str, span: Span) -> Iterator[Marker]:
+    """Yield every 一、 that stands at the start of a line or behind the end of a sentence."""
+    for match in _DIVISION.finditer(folded, span.start, span.end):
+        value = parse_integer(match[1])
+        if value is None:
+            continue
+        before = _before(folded, span.start, match.start())
+        if before in ("", "\n"):
+            weight = AT_LINE_START
+        elif before in SENTENCE_END + ":)”":
+            weight = AFTER_SENTENCE
+        else:
+            continue
+        yield Marker(Level.DIVISION, str(value), (value, 0), Span(*match.span()), weight)
+
+
+def _weight(folded: str, span: Span, start: int, end: int) -> float:
+    before = _before(folded, span.start, start)
+    weight = 0.0
+    if before in ("", "\n"):
+        weight += AT_LINE_START if _line_ended(folded, span.start, start) else 2.0
+    elif before in SENTENCE_END + ":”":
+        weight += AFTER_SENTENCE
+    elif _MENTION_BEFORE.search(folded, max(span.start, start - 4), start):
+        weight += MENTION
+    else:
+        weight -= 2.0
+    after = folded[end : end + 1]
+    if _MENTION_AFTER.match(folded, end):
+        weight += MENTION
+    elif after in (" ", "\t", "["):
+        weight += BEFORE_SPACE
+    return weight
+
+
+def _before(folded: str, floor: int, at: int) -> str:
+    """Return the nearest character before `at` that is no space or Markdown mark; "" at the very start."""
+    at -= 1
+    while at >= floor and folded[at] in " \t#*":
+        at -= 1
+    return folded[at] if at >= floor else ""
+
+
+def _line_ended(folded: str, floor: int, at: int) -> bool:
+    """Tell whether the line before `at` was complete: ended by punctuation, or short like a heading."""
+    head = folded[max(floor, at - 60) : at].rstrip(" \t\n#*")
+    if not head or head[-1] in SENTENCE_END + ":)”>":
+        return True
+    last = head.rpartition("\n")[2]
+    return len(last) < 25 or at - floor < 60
+
+
+def _opens_quote(folded: str, at: int, floor: int) -> bool:
+    while at > floor and folded[at - 1] in " \t":
+        at -= 1
+    return at > floor and folded[at - 1] in "“‘"
+
+
+def _quote_end(folded: str, at: int, ceiling: int) -> int:
+    """Return where the quotation that opens before `at` closes; at once if it does not within 20,000 characters."""
+    end = folded.find("”", at, min(ceiling, at + 20_000))
+    return end if end >= 0 else at + 1

@@ -1,0 +1,135 @@
+"""What parsing gives: a page's regulations, each a tree of provisions over the source's characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ..ingest.source import Flag, Source, Span
+
+
+class Level(StrEnum):
+    """The level of a provision; `BODY` is the root of the tree and no provision of its own."""
+
+    BODY = "body"
+    ANNEX = "annex"  # 附件
+    PART = "part"  # 编
+    CHAPTER = "chapter"  # 章
+    SECTION = "section"  # 节, and 1.01节 of an agreement
+    DIVISION = "division"  # 一、 without articles, or as a heading above them
+    ARTICLE = "article"  # 条
+    PARA = "para"  # 款
+    ITEM = "item"  # 项: （一）, (a)
+    SUBITEM = "subitem"  # 目: 1., (i)
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One provision and those below it.
+
+    `span` runs from the first character of the label to the start of the next sibling (or the end of the
+    parent), so that siblings leave no gap. `body` is the provision's own text: from behind label and
+    heading to its first child, or to its end. `number` is text: `"12"`, `"12之1"`, `"2.04"`, `"a"`.
+    """
+
+    level: Level
+    number: str | None
+    label: str
+    heading: str | None
+    span: Span = field(compare=False)
+    body: Span = field(compare=False)
+    children: tuple[Provision, ...] = ()
+
+    @property
+    def own(self) -> Span:
+        """The characters that belong to this provision and to none below it: label, heading and body."""
+        return Span(self.span.start, self.children[0].span.start if self.children else self.span.end)
+
+    def walk(self, above: tuple[Provision, ...] = ()) -> Iterator[tuple[Provision, tuple[Provision, ...]]]:
+        """Yield this provision and all below it in order, each with those above it, outermost first."""
+        yield self, above
+        for child in self.children:
+            yield from child.walk((*above, self))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; `header` joins the labels of its row and column, `row` 0 is the header row."""
+
+    row: int
+    column: int
+    header: str | None
+    text: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table rebuilt from text, with its cells row by row."""
+
+    title: str | None
+    cells: tuple[Cell, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention of another provision or document; `relation` is 依据, 参照, 修改, 废止 or 引用."""
+
+    text: str
+    relation: str
+    cited_title: str | None
+    cited_number: str | None
+    cited_provision: str | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term the regulation defines, and the words that define it."""
+
+    term: str
+    text: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """One document of a page: a regulation, or the notice that issues others.
+
+    Dates are ISO 8601; `effective` may be `on promulgation`. `status` is 试行, 暂行, 征求意见稿 or None.
+    `issued_by` is the ordinal of the notice on the same page that issues it. `root.span` equals `span`.
+    """
+
+    source_id: str
+    ordinal: int
+    title: str
+    kind: str | None
+    issuer: str | None
+    doc_number: str | None
+    region: str | None
+    promulgated: str | None
+    effective: str | None
+    expires: str | None
+    status: str | None
+    issued_by: int | None
+    span: Span = field(compare=False)
+    root: Provision
+    citations: tuple[Citation, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    tables: tuple[Table, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed source: its regulations in order and, between them, spans of site boilerplate.
+
+    Regulations and boilerplate together tile the source: no gap, no overlap.
+    """
+
+    source: Source
+    regulations: tuple[Regulation, ...]
+    boilerplate: tuple[Span, ...]
+    flags: tuple[Flag, ...] = ()

@@ -1,0 +1,264 @@
+"""Segmentation of a page: where each document begins and ends, and what between them is boilerplate.
+
+A document begins at its title. Where lines are intact, a title is a line of its own; where they are not, it is
+found by the name that the notice gives of what it issues (现将《…》印发给你们), or by what stands between the last
+sentence and a first article that starts the numbering again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ..ingest.source import Span
+from .dates import DATE
+from .furniture import is_furniture
+from .markers import Marker, find_divisions
+from .outline import articles
+from .text import lines, plain, strip
+from .titles import clean_title, is_title, kind_of, opening_title
+
+_ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行")
+_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,100})》")
+_ORDER_KINDS = frozenset(("令", "命令", "公告", "通告", "布告"))
+ISSUING_KINDS = _ORDER_KINDS | {"通知", "函", "决定", "批复"}
+"""Kinds of documents that put others in force."""
+
+_ISSUING_REACH = 80
+"""Characters behind 《…》 within which the issuing word stands; 95 % of the notices seen have it within 40."""
+_SHORTEST = 6
+"""Characters of a title that is not the first line of its page (护照法 may open one, 工作制度 is a caption)."""
+_NEAR_COPY = 400
+"""Characters between two copies of a title that belong to one document (issuer, date, number stand there)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document's place on the page: its span, its title as printed, and where the text behind the title begins."""
+
+    span: Span
+    title: str
+    titles: tuple[Span, ...]
+
+    @property
+    def kind(self) -> str | None:
+        """The kind the title names."""
+        return kind_of(self.title)
+
+
+def segment(folded: str, text: str) -> list[Part]:
+    """Return the documents of a page in order; what lies between them is boilerplate."""
+    whole = Span(0, len(folded))
+    page = lines(folded, whole)
+    chain = articles(folded, whole)
+    groups = _group(folded, _title_lines(folded, page, chain))
+    starts, ends = _with_bodies(folded, groups, chain)
+    if not starts:
+        starts = _opening(folded, page, chain)
+    starts = _with_issued(folded, _with_restarts(folded, starts, chain))
+    bounds = sorted([*(group[0].start for group in starts), *ends, len(folded)])
+    return [_part(folded, text, page, group, bounds[bisect_right(bounds, group[0].start)]) for group in starts]
+
+
+def _title_lines(folded: str, page: list[Span], chain: list[Marker]) -> list[Span]:
+    """Return the spans of lines that are titles by form and stand where a document can begin."""
+    runs = _runs(chain)
+    out: list[Span] = []
+    for index, line in enumerate(page):
+        content = folded[line.start : line.end].lstrip("# ")
+        if not is_title(content) or _inside(runs, line.start) or is_furniture(content):
+            continue
+        if index and (len(content) < _SHORTEST or "\t" in folded[page[index - 1].end : line.start]):
+            continue  # a word or a table's cell
+        before = page[index - 1] if index else None
+        if before and _wrapped(folded, before, line):
+            continue
+        out.append(_with_line_above(folded, before, line, out))
+    return out
+
+
+def _runs(chain: list[Marker]) -> list[Span]:
+    """Return the stretches between two articles of one run, where no document can begin."""
+    pairs = zip(chain, chain[1:], strict=False)
+    return [Span(a.span.start, b.span.start) for a, b in pairs if b.order > a.order]
+
+
+def _inside(runs: list[Span], at: int) -> bool:
+    index = bisect_right(runs, (at, len(runs) and runs[-1].end + 1)) - 1
+    return index >= 0 and runs[index].start < at < runs[index].end
+
+
+def _wrapped(folded: str, before: Span, line: Span) -> bool:
+    """Tell whether the line only goes on with a long sentence that the line before did not end."""
+    content = folded[before.start : before.end]
+    near = folded.count("\n", before.end, line.start) == 1
+    return near and len(content) > 40 and content[-1] not in "。;:!?)”》" and not is_furniture(content) and (
+        not is_title(content)
+    )
+
+
+_ISSUER_LINE = re.compile(r"[\u4e00-\u9fff、 ]{2,60}(?:府|室|厅|局|部|院|会|行|署|委|处|党组|司|社|台|办|所|校|团)\Z")
+_NO_TITLE_LINE = re.compile(rf"{DATE}|\d{{4}}|\d号|字第|[:。;]")
+
+
+def is_issuer(line: str) -> bool:
+    """Tell whether a line names an authority and nothing else."""
+    return bool(_ISSUER_LINE.match(line)) and kind_of(line) is None
+
+
+def _with_line_above(folded: str, before: Span | None, line: Span, titles: list[Span]) -> Span:
+    """Return the title line, with the line above it where the title is broken over the two."""
+    if before is None or (titles and titles[-1].end >= before.start):
+        return line
+    above, content = folded[before.start : before.end], folded[line.start : line.end]
+    if folded[before.end : line.start].count("\n") > 1 or not 4 <= len(above) <= 60 or _NO_TITLE_LINE.search(above):
+        return line
+    if is_furniture(above) or is_title(above) or above[0] in "(《#" or above[-1] in ")》,,":
+        return line
+    if is_issuer(above) and not content.startswith(("关于", "印发", "转发")):
+        return line
+    if re.match(r"附|[第一二三四五六七八九十\d]+[编章节条、.]|目[ ]*录", above):
+        return line
+    return Span(before.start, line.end)
+
+
+def _group(folded: str, titles: list[Span]) -> list[list[Span]]:
+    """Gather the copies of one title that a site prints one below the other."""
+    groups: list[list[Span]] = []
+    for title in titles:
+        if groups and _same(folded, groups[-1], title):
+            groups[-1].append(title)
+        else:
+            groups.append([title])
+    return groups
+
+
+def _same(folded: str, group: list[Span], title: Span) -> bool:
+    between = folded[group[-1].end : title.start]
+    if len(between) > _NEAR_COPY or "。" in between:
+        return False
+    name = plain(folded[title.start : title.end])
+    for other in group:
+        known = plain(folded[other.start : other.end])
+        kinds = {kind_of(folded[span.start : span.end]) for span in (other, title)}
+        if name == known or (len(kinds) == 1 and (name in known or known in name)):
+            return True
+    return False
+
+
+def _with_bodies(folded: str, groups: list[list[Span]], chain: list[Marker]) -> tuple[list[list[Span]], list[int]]:
+    """Return the groups that text follows, and where groups without text begin.
+
+    An order's head, and a site's heading that names what the notice below issues, join the title below them; other
+    groups without text are links to other documents and end the document above.
+    """
+    out: list[list[Span]] = []
+    ends: list[int] = []
+    head: list[Span] = []
+    for index, group in enumerate(groups):
+        following = groups[index + 1] if index + 1 < len(groups) else None
+        body = Span(group[-1].end, following[0].start if following else len(folded))
+        if "。" in body.of(folded) or any(body.holds(m.span) for m in chain):
+            out.append([*head, *group])
+            head = []
+        elif following and _heads(folded, group[-1], following[0]):
+            head = [*head, *group]
+        else:
+            ends.append(group[0].start)
+    return out, ends
+
+
+def _heads(folded: str, title: Span, following: Span) -> bool:
+    """Tell whether a title without text of its own only heads the one that follows."""
+    name = title.of(folded)
+    return kind_of(name) in _ORDER_KINDS or plain(name) in plain(following.of(folded))
+
+
+def _opening(folded: str, page: list[Span], chain: list[Marker]) -> list[list[Span]]:
+    """Return the title of a page on which no line is one: what opens an unbroken text, else its first line."""
+    body = [line for line in page if not is_furniture(folded[line.start : line.end])]
+    if not body:
+        return []
+    title = opening_title(folded[body[0].start : body[0].start + 400])
+    if title:
+        return [[Span(body[0].start, body[0].start + len(title))]]
+    divisions = list(find_divisions(folded, Span(0, len(folded))))
+    if not chain and len(divisions) < 2:
+        return []
+    first = min(m.span.start for m in [*chain, *divisions])
+    above = [line for line in body if line.end <= first and len(line.of(folded)) <= 160]
+    return [[above[0]]] if above else [[Span(body[0].start, body[0].start)]]
+
+
+def _with_restarts(folded: str, starts: list[list[Span]], chain: list[Marker]) -> list[list[Span]]:
+    """Add documents that begin where numbering starts again and only a glued title stands before it."""
+    out = list(starts)
+    for before, first in zip(chain, chain[1:], strict=False):
+        if first.order != (1, 0) or any(before.span.start < group[0].start < first.span.start for group in starts):
+            continue
+        fragment = Span(folded.rfind("。", before.span.start, first.span.start) + 1, first.span.start)
+        title = _glued_title(folded, fragment)
+        if title:
+            out.append([title])
+    return sorted(out)
+
+
+_GLUED = re.compile(r"(?:.*[日》)\n])?([^。;:!?\n]{4,100}?)(?:第[一1][编章条]|目[ ]*录|一、)", re.S)
+
+
+def _glued_title(folded: str, fragment: Span) -> Span | None:
+    match = _GLUED.match(folded[fragment.start : fragment.end + 4])
+    if match is None or not is_title(match[1].strip()):
+        return None
+    return strip(folded, Span(fragment.start + match.start(1), fragment.start + match.end(1)))
+
+
+def _with_issued(folded: str, starts: list[list[Span]]) -> list[list[Span]]:
+    """Add the documents that a notice issues by name and whose title is glued into the text behind it."""
+    known = {plain(span.of(folded)) for group in starts for span in group}
+    out = list(starts)
+    for index, group in enumerate(starts):
+        end = starts[index + 1][0].start if index + 1 < len(starts) else len(folded)
+        if kind_of(clean_title(group[0].of(folded))) not in ISSUING_KINDS:
+            continue
+        for name, at in issued_names(folded, Span(group[-1].end, end)):
+            if plain(name) not in known and (found := _unquoted(folded, name, Span(at, end))):
+                known.add(plain(name))
+                out.append([found])
+    return sorted(out)
+
+
+def issued_names(folded: str, span: Span) -> list[tuple[str, int]]:
+    """Return the names of the documents that a notice says it issues, each with where the 》 behind it stands."""
+    out = []
+    for match in _NAMED.finditer(folded, *span):
+        sentence = re.split(r"[。\n]", folded[match.end() : match.end() + _ISSUING_REACH + 200], maxsplit=1)[0]
+        if kind_of(match[1]) and _ISSUING.search(sentence):
+            out.append((match[1], match.end()))
+    return out
+
+
+def _unquoted(folded: str, name: str, span: Span) -> Span | None:
+    """Return where `name` stands in the span outside 《》 and outside the notice's own title."""
+    letters = r"\s*(?:\[\d+\])?".join(map(re.escape, re.sub(r"\s", "", name)))
+    for match in re.finditer(rf"(?<![《关发于])(?<!印发){letters}(?!》|》?的?通知)", folded[span.start : span.end]):
+        return Span(span.start + match.start(), span.start + match.end())
+    return None
+
+
+def _part(folded: str, text: str, page: list[Span], group: list[Span], end: int) -> Part:
+    longest = max(group, key=lambda span: (kind_of(span.of(folded)) not in _ORDER_KINDS, len(plain(span.of(folded)))))
+    span = Span(group[0].start, _trimmed_end(folded, page, Span(group[0].start, end)))
+    return Part(span, clean_title(longest.of(text)), tuple(group))
+
+
+def _trimmed_end(folded: str, page: list[Span], span: Span) -> int:
+    """Return where the document ends when blank lines and furniture behind it are taken away."""
+    low, high = bisect_right(page, (span.start, -1)), bisect_right(page, (span.end, -1))
+    end = span.end
+    for line in reversed(page[low:high]):
+        if line.start < span.start or not is_furniture(line.of(folded)):
+            break
+        end = line.start
+    return strip(folded, Span(span.start, end)).end

@@ -1,0 +1,34 @@
+"""Lines of a folded text, as spans."""
+
+from __future__ import annotations
+
+import re
+
+from ..ingest.source import Span
+
+_LINE = re.compile(r"[^\n]+")
+SENTENCE_END = "。;!?…"
+"""Characters that end a sentence or a clause of a list in folded text."""
+
+
+def lines(folded: str, span: Span) -> list[Span]:
+    """Return the spans of the lines of `span` that are not blank, without the white space around them."""
+    out = []
+    for match in _LINE.finditer(folded, span.start, span.end):
+        line = strip(folded, Span(*match.span()))
+        if line.start < line.end:
+            out.append(line)
+    return out
+
+
+def strip(folded: str, span: Span) -> Span:
+    """Return the span without the white space at its ends; a blank one comes back empty at its start."""
+    text = folded[span.start : span.end]
+    left = len(text) - len(text.lstrip())
+    right = len(text.rstrip())
+    return Span(span.start + left, span.start + right) if right > left else Span(span.start, span.start)
+
+
+def plain(text: str) -> str:
+    """Return the text without white space, punctuation and footnote marks such as [1], for comparing titles."""
+    return re.sub(r"\[\d{1,2}\]|\W", "", text)

@@ -1,0 +1,54 @@
+"""Titles: which lines name a document, and what kind of document a title names."""
+
+from __future__ import annotations
+
+import re
+
+KINDS = (
+    "办法 规定 条例 细则 通知 决定 决议 意见 方案 规则 答复 批复 复函 函 公告 通告 布告 命令 令 解释 协定 协议 章程 制度 "
+    "标准 规范 规程 准则 守则 纲要 规划 计划 议定书 公约 条约 备忘录 指引 指南 目录 修正案 措施 预案 通报 须知 暂行办法 法 法典"
+).split()
+"""Words a title ends in, as 国务院's 行政法规制定程序条例 art. 5, 规章制定程序条例 art. 7 and 党政机关公文处理工作条例 art. 8
+give them, with those of treaties."""
+
+_KIND = "|".join(sorted(KINDS, key=len, reverse=True))
+_NOT_A_LAW = r"(?<![方做想看用违执立合依司非守枪技手语书])"
+_SUFFIX = r"(?:[ ]*[(\[][^()\[\]]{1,40}[)\]])*"
+_TITLE = re.compile(rf"[^。;:!?]{{1,140}}?({_NOT_A_LAW}(?:{_KIND}))(?:》?(?:的)?)?{_SUFFIX}[ ]*\Z")
+_KIND_AT_END = re.compile(rf"({_NOT_A_LAW}(?:{_KIND})){_SUFFIX}[ ]*\Z")
+_NO_TITLE = re.compile(r"[第(\[]?[一二三四五六七八九十\d]+[编章节条款项、.)\]]|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]|目[ ]*[录次]\Z")
+_OPENING = re.compile(
+    rf"[^。;!?\n]{{2,120}}?({_NOT_A_LAW}(?:{_KIND}))(?:\((?:试行|暂行|修正|修订)[^()]*\))?"
+    r"(?=[ ]*(?:\Z|\n|\d{4}[-年]|[○一二][○零九一二三四五六七八]{3}年|发布|发文|颁布|各[省市设县区]|第一|目[ ]*[录次]|为|根据|一、|\(|[\u4e00-\u9fff]{1,8}\[\d{4}\]))"
+)
+DRAFT = re.compile(r"[(\[]?(征求意见稿|(?:公开)?征求意见|草案[^)\]]{0,10}|送审稿|讨论稿)[)\]]?\Z")
+"""A draft's mark under the title; it is a status and no part of the title."""
+
+TRIAL = re.compile(r"[(\[](试行|暂行)[)\]]\Z")
+"""A trial mark under the title; it is part of the title."""
+
+
+def is_title(line: str) -> bool:
+    """Tell whether a line (folded, stripped) can be the title of a document, by its form alone."""
+    return 4 <= len(line) <= 160 and not _NO_TITLE.match(line) and bool(_TITLE.match(line))
+
+
+def opening_title(text: str) -> str | None:
+    """Return the title that opens a text without line breaks, or None."""
+    match = _OPENING.match(text)
+    return match[0] if match else None
+
+
+def kind_of(title: str) -> str | None:
+    """Return the kind a title names (办法, 通知, 协定 …), or None."""
+    match = _KIND_AT_END.search(re.sub(r"\s", "", title).replace("》", ""))
+    if match is None:
+        return None
+    return {"暂行办法": "办法"}.get(match[1], match[1])
+
+
+def clean_title(title: str) -> str:
+    """Return a title as printed, without line breaks, footnote marks such as [1] and runs of spaces."""
+    title = re.sub(r"\[\d{1,2}\]", "", title)
+    title = re.sub(r"[ \u3000]*\n[ \u3000]*", "", title)
+    return re.sub(r"[\s\u3000]{2,}", " ", title).strip().lstrip("# ").strip()
