@@ -1,0 +1,92 @@
+"""A file, or its bytes, to a source."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from .encoding import Decoded, UndecodableError, decode
+from .errors import IngestError
+from .html import html_text
+from .signatures import is_html, unread_format
+from .source import Source, Span
+
+_MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+}
+SUFFIXES = tuple(_MEDIA_TYPES)
+"""The file names that are looked for in folders end in one of these; a file that is named itself may end in any."""
+
+
+def read(path: str | Path) -> Source:
+    """Return the file at `path` as a source, whose `uri` is the path as given.
+
+    Raises `IngestError` if it is missing, may not be read, is empty, or is no text.
+    """
+    return read_bytes(read_raw(path), str(path), _MEDIA_TYPES.get(Path(path).suffix.lower()))
+
+
+def read_raw(path: str | Path) -> bytes:
+    """Return the bytes of the file at `path`; raises `IngestError` if there are none to be had."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise IngestError(str(path), *why_unreadable(error)) from error
+
+
+def source_id(raw: bytes) -> str:
+    """Return the identifier of the source that `raw` is: the SHA-256 of the bytes, in hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def read_bytes(raw: bytes, uri: str, media_type: str | None = None) -> Source:
+    """Return raw bytes as a source.
+
+    `media_type` is what the sender or the file's name says (`text/html; charset=gbk`); what the bytes themselves
+    say goes before it. Raises `IngestError` if they are no text.
+    """
+    if not raw.strip():
+        raise IngestError(uri, "the file is empty", "download or save it again")
+    if form := unread_format(raw):
+        raise IngestError(uri, f"this is {form.name}, which fatiao does not read yet", form.remedy)
+    media_type, _, rest = (media_type or "text/plain").partition(";")
+    try:
+        decoded = decode(raw, rest.partition("charset=")[2].strip(" \"'") or None)
+    except UndecodableError as error:
+        remedy = "open it in the program that made it and save it as UTF-8 text"
+        raise IngestError(uri, str(error), remedy) from error
+    return _source(raw, uri, media_type.strip().lower(), decoded)
+
+
+def _source(raw: bytes, uri: str, media_type: str, decoded: Decoded) -> Source:
+    text, flags = decoded.text, decoded.flags
+    if is_html(text, named_html=media_type in ("text/html", "application/xhtml+xml")):
+        media_type, text = "text/html", html_text(text)
+        flags = tuple(replace(flag, span=Span(0, len(text))) for flag in flags)
+    elif media_type == "text/html":
+        media_type = "text/plain"
+    if not text.strip("\ufeff \t\r\n\f\xa0\u3000"):
+        raise IngestError(uri, "the file holds no text", "open it in a browser and save what it shows as .txt")
+    return Source(source_id(raw), uri, media_type, decoded.encoding, text, flags=flags)
+
+
+def why_unreadable(error: OSError) -> tuple[str, str]:
+    """Return what is wrong and what to do about it, for an error of the file system."""
+    other = f"it cannot be read ({error.strerror or error})", "check the disk it is on"
+    return _OS_ERRORS.get(error.errno or 0, other)
+
+
+_OS_ERRORS = {
+    errno.ENOENT: ("there is no such file", "check its name"),
+    errno.ENOTDIR: ("there is no such file", "check its name"),
+    errno.EISDIR: ("this is a folder", "name a file in it"),
+    errno.EACCES: ("you may not read it", "give yourself permission (chmod u+r; for a folder u+rx) or leave it out"),
+    errno.EPERM: ("you may not read it", "give yourself permission (chmod u+r; for a folder u+rx) or leave it out"),
+    errno.ELOOP: ("its links lead in a circle", "name the file itself"),
+    errno.ENAMETOOLONG: ("its name is too long", "give it a shorter one"),
+}

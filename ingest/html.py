@@ -1,0 +1,111 @@
+"""HTML to text, as a reader sees it: block elements become lines, the rows of tables lines with tabs between cells.
+
+Guarantee: nothing is added but line breaks and tabs, and nothing dropped but markup, what is not shown (scripts,
+styles, menus of forms), and the white space that a browser does not show either.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+_HIDDEN = frozenset({"head", "script", "style", "noscript", "template", "select", "svg", "iframe", "object"})
+_BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div"),
+        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table"),
+        *("tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    }
+)
+_INVISIBLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# Only what HTML calls white space: the ideographic space of an indent and the no-break space are characters.
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_EDGES = " \t\r\n\f"
+# A line break in the markup between two wide characters shows as nothing, elsewhere as a space (CSS Text 3, 4.1.2).
+_WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n\f]*(?={_WIDE})")
+# A cell with more lines than this holds no table entry but the page: old sites lay pages out with tables.
+_CELL_LINES = 12
+
+
+def html_text(markup: str) -> str:
+    """Return the text of an HTML page, lines parted by single line feeds, ending in one unless it is empty."""
+    soup = BeautifulSoup(markup, "lxml")
+    lines = [line for line in _lines(soup) if line.strip(_EDGES + "\xa0\u3000")]
+    return "".join(f"{line}\n" for line in lines)
+
+
+class _Lines(list[str]):
+    """Lines in the making: text is added to the open one until something closes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: list[str] = []
+
+    def add(self, text: str) -> None:
+        self._open.append(text)
+
+    def close(self) -> None:
+        if self._open:
+            self.append(_shown("".join(self._open)))
+            self._open.clear()
+
+
+def _lines(root: Tag) -> list[str]:
+    """Return the shown lines below `root`, blank ones included. Walks without recursion: pages nest 1,000 deep."""
+    lines = _Lines()
+    # What is still to be told, last first; None closes a block.
+    stack: list[PageElement | None] = [None, *reversed(root.contents)]
+    while stack:
+        element = stack.pop()
+        if element is None:
+            lines.close()
+        elif isinstance(element, Tag):
+            if _is_hidden(element):
+                continue
+            if element.name == "br" or element.name in _BLOCKS:
+                lines.close()
+                stack.append(None)
+            if element.name == "tr" and (row := _row(element)) is not None:
+                lines.append(row)
+            else:
+                stack.extend(reversed(element.contents))
+        elif isinstance(element, NavigableString) and not isinstance(element, PreformattedString):
+            _add_text(element, lines)
+    return lines
+
+
+def _is_hidden(element: Tag) -> bool:
+    return element.name in _HIDDEN or bool(_INVISIBLE.search(str(element.get("style") or "")))
+
+
+def _add_text(element: NavigableString, lines: _Lines) -> None:
+    """Add text as it is shown: in a `<pre>` line by line, elsewhere without regard to line breaks."""
+    if element.find_parent("pre") is None:
+        lines.add(str(element))
+        return
+    for part in str(element).splitlines(keepends=True):
+        lines.add(part)
+        if part.endswith("\n"):
+            lines.close()
+
+
+def _row(row: Tag) -> str | None:
+    """Return a table row as one line, its cells parted by tabs; None if the table only lays out the page."""
+    cells = row.find_all(["td", "th"], recursive=False)
+    if len(cells) < 2 or row.find("table") is not None:
+        return None
+    texts = []
+    for cell in cells:
+        lines = [line for line in (line.strip(_EDGES) for line in _lines(cell)) if line]
+        if len(lines) > _CELL_LINES:
+            return None
+        texts.append(" ".join(lines))
+    return "\t".join(texts)
+
+
+def _shown(text: str) -> str:
+    return _SPACE.sub(" ", _BREAK_IN_CHINESE.sub("", text)).strip(_EDGES)
