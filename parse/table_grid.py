@@ -19,7 +19,9 @@ from .table_lines import Form, Line, columns_of, is_rule, trim
 Row = dict[int, list[Span]]
 """The pieces of each column of a row that is not empty, by the column's number from 0."""
 
-_NUMERIC = re.compile(rf"\d|[{NUMERAL_CHARACTERS}]+(?:[元倍%年月日天次人名户亩吨项条个]|分(?![之比]))|百分之|免[费收征]|^[-/]$")
+_NUMERIC = re.compile(
+    rf"\d|[{NUMERAL_CHARACTERS}]+(?:[元倍%年月日天次人名户亩吨项条个]|分(?![之比]))|百分之|免[费收征]|^[-/]$"
+)
 _CONTACT = re.compile(
     r"电话|传真|电传|电报|电挂|邮编|邮政编码|地址|网址|[签盖]章|签[名字]|公章|代表:|代表人|联系人|日期:"
 )
