@@ -1,0 +1,176 @@
+"""The tables: names and columns that other programs rely on (described in docs/schema.md).
+
+Half-open character ranges of `sources.text` are called `start_char`, `end_char` everywhere. Names and order of
+columns are a contract: add to them, never rename. Whoever changes a table, or the way `search.split` cuts text,
+raises `SCHEMA_VERSION`, because older files then no longer fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlite_utils import Database
+
+SCHEMA_VERSION = 1
+"""Stored as `user_version`; a file with another one is refused."""
+
+APPLICATION_ID = 0x66617469
+"""Stored as `application_id` ("fati"), so that nobody mistakes another program's database for one of ours."""
+
+Columns = Mapping[str, type]
+
+_SPAN: Columns = {"start_char": int, "end_char": int}
+_PLACE: Columns = {"id": str, "document_id": str, "provision_id": str}
+_IN_DOCUMENT = {"document_id": "documents", "provision_id": "provisions"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its columns in order, primary key, columns that hold the `id` of another table, indices."""
+
+    columns: Columns
+    pk: str | tuple[str, ...] = "id"
+    foreign_keys: Mapping[str, str] = field(default_factory=dict)
+    not_null: frozenset[str] = frozenset()
+    indices: tuple[tuple[str, ...], ...] = ()
+
+
+TABLES: dict[str, Table] = {
+    "sources": Table(
+        {"id": str, "uri": str, "media_type": str, "encoding": str, "text": str, "retrieved_at": str, "pages": str},
+        not_null=frozenset({"uri", "media_type", "encoding", "text"}),
+        indices=(("uri",),),
+    ),
+    "files": Table(
+        {"uri": str, "source_id": str, "built_with": str},
+        pk="uri",
+        foreign_keys={"source_id": "sources"},
+        not_null=frozenset({"source_id", "built_with"}),
+        indices=(("source_id",),),
+    ),
+    "documents": Table(
+        {
+            **{"id": str, "source_id": str, "ordinal": int, "issued_by": str, "title": str, "kind": str},
+            **{"issuer": str, "doc_number": str, "region": str, "promulgated": str, "effective": str},
+            **{"expires": str, "status": str},
+            **_SPAN,
+        },
+        foreign_keys={"source_id": "sources", "issued_by": "documents"},
+        not_null=frozenset({"source_id", "ordinal", "title", *_SPAN}),
+        indices=(
+            *(("source_id", "ordinal"), ("issued_by",), ("kind",), ("issuer",), ("region",), ("status",)),
+            *(("promulgated",), ("effective",), ("doc_number",), ("title",)),
+        ),
+    ),
+    "provisions": Table(
+        {
+            **{"id": str, "document_id": str, "parent_id": str, "ordinal": int, "level": str, "number": str},
+            **{"label": str, "heading": str, "citation": str, "text": str},
+            **_SPAN,
+        },
+        foreign_keys={"document_id": "documents", "parent_id": "provisions"},
+        not_null=frozenset({"document_id", "ordinal", "level", "label", "citation", "text", *_SPAN}),
+        indices=(("document_id", "ordinal"), ("parent_id",), ("level",)),
+    ),
+    "parameters": Table(
+        {
+            **_PLACE,
+            **{"label": str, "quantity": str, "role": str, "comparator": str},
+            **{"min_value": float, "max_value": float, "min_inclusive": int, "max_inclusive": int},
+            **{"min_date": str, "max_date": str, "unit": str, "mention": str, "quote": str},
+            **{"attribute": str, "holder": str, "base": str, "trigger": str, "condition": str, "modality": str},
+            **{"confidence": float, "rule": str},
+            **_SPAN,
+        },
+        foreign_keys=_IN_DOCUMENT,
+        not_null=frozenset({"document_id", "label", "quantity", "mention", "quote", "confidence", "rule", *_SPAN}),
+        indices=(
+            *(("document_id", "start_char"), ("provision_id",), ("quantity", "role"), ("role",), ("comparator",)),
+            *(("unit",), ("attribute",), ("holder",), ("confidence",)),
+        ),
+    ),
+    "citations": Table(
+        {
+            **_PLACE,
+            **{"text": str, "relation": str, "cited_title": str, "cited_number": str, "cited_provision": str},
+            **{"target_document_id": str, "target_provision_id": str},
+            **_SPAN,
+        },
+        foreign_keys={**_IN_DOCUMENT, "target_document_id": "documents", "target_provision_id": "provisions"},
+        not_null=frozenset({"document_id", "text", "relation", *_SPAN}),
+        indices=(
+            *(("document_id",), ("provision_id",), ("relation",), ("cited_title",), ("cited_number",)),
+            *(("target_document_id",), ("target_provision_id",)),
+        ),
+    ),
+    "definitions": Table(
+        {**_PLACE, "term": str, "text": str, **_SPAN},
+        foreign_keys=_IN_DOCUMENT,
+        not_null=frozenset({"document_id", "term", "text", *_SPAN}),
+        indices=(("document_id",), ("provision_id",), ("term",)),
+    ),
+    "tables": Table(
+        {**_PLACE, "title": str, **_SPAN},
+        foreign_keys=_IN_DOCUMENT,
+        not_null=frozenset({"document_id", *_SPAN}),
+        indices=(("document_id",), ("provision_id",)),
+    ),
+    "cells": Table(
+        {"table_id": str, "row": int, "column": int, "header": str, "text": str, **_SPAN},
+        pk=("table_id", "row", "column"),
+        foreign_keys={"table_id": "tables"},
+        not_null=frozenset({"text", *_SPAN}),
+    ),
+    "flags": Table(
+        {
+            **{"id": str, "source_id": str, "document_id": str, "provision_id": str},
+            **{"kind": str, "text": str, "suggestion": str, "reason": str, "score": float},
+            **_SPAN,
+        },
+        foreign_keys={"source_id": "sources", **_IN_DOCUMENT},
+        not_null=frozenset({"source_id", "kind", "text", "reason", "score", *_SPAN}),
+        indices=(("source_id",), ("document_id",), ("provision_id",), ("kind",), ("score",)),
+    ),
+    "boilerplate": Table(
+        {"id": str, "source_id": str, "text": str, **_SPAN},
+        foreign_keys={"source_id": "sources"},
+        not_null=frozenset({"source_id", "text", *_SPAN}),
+        indices=(("source_id",),),
+    ),
+}
+"""Every table in an order in which each refers only to itself and those before it."""
+
+VIEWS: dict[str, str] = {
+    "clauses": """
+select
+  provisions.id as provision_id,
+  provisions.document_id as document_id,
+  documents.title as title,
+  provisions.citation as citation,
+  provisions.level as level,
+  provisions.heading as heading,
+  substr(sources.text, provisions.start_char + 1, provisions.end_char - provisions.start_char) as text
+from provisions
+join documents on documents.id = provisions.document_id
+join sources on sources.id = documents.source_id
+""".strip(),
+}
+"""`clauses` gives each provision with everything below it, where `provisions.text` is only its own text."""
+
+
+def create_schema(db: Database) -> None:
+    """Create every table, index and view in `db`, which has none of them; the caller opens the transaction."""
+    for name, table in TABLES.items():
+        db.table(name).create(
+            dict(table.columns),
+            pk=table.pk,
+            foreign_keys=[(column, other, "id") for column, other in table.foreign_keys.items()],
+            not_null=table.not_null,
+        )
+        for columns in table.indices:
+            db.table(name).create_index(columns)
+    for name, sql in VIEWS.items():
+        db.create_view(name, sql)
+    db.execute(f"pragma application_id = {APPLICATION_ID}")
+    db.execute(f"pragma user_version = {SCHEMA_VERSION}")

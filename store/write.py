@@ -1,0 +1,219 @@
+"""The store: one SQLite file, written one source at a time, each in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from sqlite_utils import Database
+
+from .. import __version__
+from ..extract.model import Parameter
+from ..ingest.source import Flag, Source
+from ..parse.model import Page
+from .errors import StoreError, explain
+from .index import add_to_index, create_index, remove_from_index
+from .rows import Row, page_rows, source_row
+from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_schema
+
+_BUSY_SECONDS = 30.0
+_COUNTED = tuple(table for table in TABLES if table not in ("files", "boilerplate"))
+
+
+class Store:
+    """A database of regulations, open for writing.
+
+    What is stored is either all of a source or nothing: an error, a full disk or a crash in the midst of
+    `replace` leaves every row as it was. Readers (Datasette) may have the file open all the while.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        """Open the database at `path`, or make it where there is none.
+
+        Raises:
+            StoreError: the file cannot be made or written, is damaged, is something else, or has the tables
+                of another version of this program.
+        """
+        self.path = Path(path)
+        if self.path.is_dir():
+            raise StoreError(f"{self.path} is a folder. Give the path of a file, such as {self.path / 'fatiao.db'}.")
+        if not self.path.parent.is_dir():
+            raise StoreError(f"{self.path} cannot be made: there is no folder {self.path.parent}. Make it first.")
+        with self._explained():
+            connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
+            with self._explained():
+                self._db = Database(connection, execute_plugins=False)
+                self._prepare()
+        except BaseException:
+            connection.close()
+            raise
+
+    def has(self, source_id: str, uri: str) -> bool:
+        """Tell whether a file with this content is stored under `uri`, by this version of the program."""
+        sql = "select 1 from files where uri = ? and source_id = ? and built_with = ?"
+        with self._explained():
+            return self._db.execute(sql, [uri, source_id, __version__]).fetchone() is not None
+
+    def unchanged(self, source: Source) -> bool:
+        """Tell whether `source` is stored as it is now, so that it need not be read again."""
+        return self.has(source.id, source.uri)
+
+    def replace(self, page: Page, parameters: Sequence[Sequence[Parameter]], flags: Iterable[Flag] = ()) -> None:
+        """Store a page in place of everything stored of the same content or under the same `uri` before.
+
+        Args:
+            page: the parsed source.
+            parameters: those of each regulation, in the order of `page.regulations`.
+            flags: flags besides those that the page, its source and its regulations carry.
+
+        Raises:
+            StoreError: the file could not be written; nothing has changed.
+            ValueError: `parameters` has not one entry for each regulation.
+        """
+        source = page.source
+        rows = page_rows(page, parameters, flags)
+        with self._transaction():
+            self._drop_uri(source.uri, keep=source.id)
+            uris = self._uris_of(source.id) | {source.uri}
+            self._delete(source.id)
+            self._insert("sources", [source_row(source, min(uris))])
+            self._insert("files", [{"uri": u, "source_id": source.id, "built_with": __version__} for u in sorted(uris)])
+            for table in TABLES:
+                self._insert(table, rows.get(table, []))
+            add_to_index(self._db, source.id)
+
+    def forget(self, uri: str) -> bool:
+        """Delete what is stored under `uri` and tell whether anything was; files are never deleted unasked.
+
+        Raises:
+            StoreError: the file could not be written; nothing has changed.
+        """
+        with self._transaction():
+            return self._drop_uri(uri)
+
+    def uris(self) -> list[str]:
+        """Return the path or address of every stored file, sorted."""
+        with self._explained():
+            return [row[0] for row in self._db.execute("select uri from files order by uri")]
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows of each table a person asks after: `sources`, `documents`, `parameters` …"""
+        with self._explained():
+            return {table: self._db.table(table).count for table in _COUNTED}
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and close it. Closing twice is no error."""
+        connection = self._db.conn
+        try:
+            connection.execute("pragma optimize")
+            connection.execute("pragma wal_checkpoint(truncate)")
+        except sqlite3.Error:
+            pass  # both only tidy up; everything is committed, and SQLite recovers the log at the next opening
+        finally:
+            connection.close()
+
+    def __enter__(self) -> Store:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def _prepare(self) -> None:
+        """Set up the connection, and the tables where there are none; refuse a database that is not ours."""
+        self._db.execute("pragma journal_mode = wal")
+        self._db.execute("pragma synchronous = normal")
+        self._db.execute("pragma foreign_keys = on")
+        with self._transaction():
+            if not self._db.execute("select count(*) from sqlite_master").fetchone()[0]:
+                create_schema(self._db)
+                create_index(self._db)
+            application = self._db.execute("pragma application_id").fetchone()[0]
+            version = self._db.execute("pragma user_version").fetchone()[0]
+        if application != APPLICATION_ID:
+            raise StoreError(f"{self.path} is a database of another program. Give another path.")
+        if version != SCHEMA_VERSION:
+            raise StoreError(
+                f"{self.path} has tables of version {version}, this program writes version {SCHEMA_VERSION}. "
+                "Move the file away and build again, or give another path."
+            )
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Raise SQLite's errors as `StoreError`."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explain(self.path, error) from error
+        except UnicodeEncodeError as error:
+            raise StoreError(
+                f"{self.path} cannot hold {error.object[error.start : error.end]!r}: half a character. "
+                "Decode the source again, replacing what is no character."
+            ) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Run the block as one transaction: all of it is stored, or nothing."""
+        with self._explained():
+            self._db.execute("begin immediate")
+            try:
+                # rows may refer to rows that come later; all is checked at commit
+                self._db.execute("pragma defer_foreign_keys = on")
+                yield
+                self._db.execute("commit")
+            except BaseException:
+                if self._db.conn.in_transaction:
+                    self._db.execute("rollback")
+                raise
+
+    def _uris_of(self, source_id: str) -> set[str]:
+        return {row[0] for row in self._db.execute("select uri from files where source_id = ?", [source_id])}
+
+    def _drop_uri(self, uri: str, keep: str | None = None) -> bool:
+        """Take `uri` from the content stored under it, and delete that content if no other file has it.
+
+        Content with the id `keep` is left alone.
+        """
+        row = self._db.execute("select source_id from files where uri = ?", [uri]).fetchone()
+        if row is None or row[0] == keep:
+            return False
+        others = self._uris_of(row[0]) - {uri}
+        if others:
+            self._db.execute("delete from files where uri = ?", [uri])
+            self._db.execute("update sources set uri = ? where id = ?", [min(others), row[0]])
+        else:
+            self._delete(row[0])
+        return True
+
+    def _delete(self, source_id: str) -> None:
+        """Delete every row of a source, its index entries first, and references to it from elsewhere."""
+        documents = "(select id from documents where source_id = :source)"
+        found = {"source": source_id}
+        remove_from_index(self._db, source_id)
+        self._db.execute(
+            "update citations set target_document_id = null, target_provision_id = null "
+            f"where target_document_id in {documents}",
+            found,
+        )
+        self._db.execute(
+            f"delete from cells where table_id in (select id from tables where document_id in {documents})", found
+        )
+        for name, table in reversed(TABLES.items()):
+            if "source_id" in table.columns:
+                self._db.execute(f"delete from {name} where source_id = :source", found)
+            elif "document_id" in table.columns:
+                self._db.execute(f"delete from {name} where document_id in {documents}", found)
+        self._db.execute("delete from sources where id = :source", found)
+
+    def _insert(self, name: str, rows: Iterable[Row]) -> None:
+        columns = TABLES[name].columns
+        names = ", ".join(f'"{column}"' for column in columns)
+        values = ", ".join(f":{column}" for column in columns)
+        self._db.conn.executemany(f'insert into "{name}" ({names}) values ({values})', rows)
