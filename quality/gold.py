@@ -1,0 +1,165 @@
+"""Gold annotations: reading them, finding their mentions in the source, and saying what is off with them.
+
+The format is described for annotators in corpus/gold/GUIDELINES.md: JSON Lines, one parameter a line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..extract.model import Comparator, Quantity, Role
+from ..ingest import Span, read
+from .text import Bound
+
+_VOCABULARIES = {"quantity": frozenset(Quantity), "role": frozenset(Role), "comparator": frozenset(Comparator)}
+_LEVELS = frozenset({"annex", "chapter", "division", "section", "article", "para", "item", "subitem"})
+_REQUIRED = (
+    *("file", "regulation", "at", "context", "mention", "quantity", "role", "comparator", "min", "max", "unit"),
+    *("attribute", "holder", "base", "trigger", "condition"),
+)
+
+Row = Mapping[str, Any]
+"""A line of a gold file as JSON gives it."""
+
+
+class GoldError(ValueError):
+    """A gold file that cannot be used: the message names the file, the line and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldParameter:
+    """An annotated parameter, with its place in the source and other readings that are as good."""
+
+    file: str
+    regulation: str
+    at: Mapping[str, str]
+    context: str
+    mention: str
+    span: Span
+    quantity: str
+    role: str
+    comparator: str
+    value: tuple[Bound, Bound]
+    unit: str
+    attribute: str | None
+    holder: str | None
+    base: str | None
+    trigger: str | None
+    alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def readings(self, name: str) -> tuple[str | None, ...]:
+        """Return what is right for `attribute`, `holder`, `base` or `trigger`: the gold text and its alternatives."""
+        return (getattr(self, name), *self.alternatives.get(name, ()))
+
+
+def locate(text: str, row: Row) -> Span:
+    """Return the span of the row's mention in its source text.
+
+    Raises `ValueError` where context and mention do not name one place.
+    """
+    context, mention = row["context"], row["mention"]
+    if "\n" in context:
+        raise ValueError("context spans lines")
+    if context.count(mention) != 1:
+        raise ValueError(f"mention {mention!r} stands {context.count(mention)} times in context {context!r}")
+    found, nth = text.count(context), row.get("nth", 1)
+    if found == 0:
+        raise ValueError(f"context not in file: {context!r}")
+    if found > 1 and "nth" not in row:
+        raise ValueError(f"context stands {found} times, nth is missing: {context!r}")
+    if nth > found:
+        raise ValueError(f"nth {nth} of {found}: {context!r}")
+    at = -1
+    for _ in range(nth):
+        at = text.index(context, at + 1)
+    start = at + context.index(mention)
+    return Span(start, start + len(mention))
+
+
+def problems(row: Row, text: str) -> list[str]:
+    """Return what is off with a row: fields, vocabularies, bounds that contradict the comparator, its place."""
+    if missing := [f"missing field {name}" for name in _REQUIRED if name not in row]:
+        return missing
+    out = [
+        f"{name} {row[name]!r} is not one of {', '.join(sorted(allowed))}"
+        for name, allowed in _VOCABULARIES.items()
+        if row[name] not in allowed
+    ]
+    out += [f"unknown level {level}" for level in row["at"] if level not in _LEVELS]
+    out += _contradictions(row["comparator"], row["min"], row["max"])
+    if (row["unit"] == "date") != (row["quantity"] == "date"):
+        out.append("unit date goes with quantity date")
+    try:
+        locate(text, row)
+    except ValueError as error:
+        out.append(str(error))
+    return out
+
+
+def _contradictions(comparator: str, low: Bound, high: Bound) -> Iterator[str]:
+    if comparator in ("<", "<=") and (low is not None or high is None):
+        yield "an upper bound has max and no min"
+    if comparator in (">", ">=") and (high is not None or low is None):
+        yield "a lower bound has min and no max"
+    if comparator in ("=", "~") and (low is None or low != high):
+        yield "an exact value has min equal to max"
+    if comparator == "range" and (low is None or high is None or str(low) == str(high)):
+        yield "a range has two different ends"
+
+
+def read_gold(files: Iterable[Path], sources: Path) -> list[GoldParameter]:
+    """Return the annotated parameters of `files`, whose texts are in the folder `sources`.
+
+    Raises `GoldError` at the first row that is off.
+    """
+    parameters = []
+    for place, row, text in _rows(files, sources):
+        if found := problems(row, text):
+            raise GoldError(f"{place}: {found[0]}")
+        parameters.append(_parameter(row, locate(text, row)))
+    return parameters
+
+
+def check(files: Iterable[Path], sources: Path) -> list[str]:
+    """Return everything that is off with gold files, one line each with file and line; empty if they are sound."""
+    out: list[str] = []
+    places: dict[tuple[str, Span], str] = {}
+    for place, row, text in _rows(files, sources):
+        found = problems(row, text)
+        out += [f"{place}: {problem}" for problem in found]
+        if not found:
+            mention = (row["file"], locate(text, row))
+            if mention in places:
+                out.append(f"{place}: same mention as {places[mention]}")
+            places[mention] = place
+    return out
+
+
+def _rows(files: Iterable[Path], sources: Path) -> Iterator[tuple[str, Row, str]]:
+    """Yield the rows of gold files, each with its place (file:line) and its source's text."""
+    texts: dict[str, str] = {}
+    for file in files:
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if not line.strip():
+                continue
+            row: Row = json.loads(line)
+            name = row["file"]
+            if name not in texts:
+                texts[name] = read(sources / name).text
+            yield f"{file}:{number}", row, texts[name]
+
+
+def _parameter(row: Row, span: Span) -> GoldParameter:
+    fields = ("file", "regulation", "context", "mention", "quantity", "role", "comparator", "unit")
+    subject = ("attribute", "holder", "base", "trigger")
+    return GoldParameter(
+        **{name: row[name] for name in (*fields, *subject)},
+        at={level: str(number) for level, number in row["at"].items()},
+        span=span,
+        value=(row["min"], row["max"]),
+        alternatives={name: tuple(texts) for name, texts in row.get("alternatives", {}).items()},
+    )
