@@ -1,0 +1,60 @@
+"""What a ratio is a share or a multiple of: 不超过净资产的10%, 处违法所得一倍以上五倍以下, 占总面积的比率不低于2%."""
+
+from __future__ import annotations
+
+import re
+
+from ..ingest.source import Span
+from .frame import Frame
+from .model import Quantity
+from .phrase import trim
+
+BOUND = (
+    r"(?:(?:最高|最低|最多|最长|最少|一般|累计|应当?|均|均应|原则上|总共|合计)*"
+    r"(?:不得?(?:超过|超出|低于|少于|高于|大于|小于|多于|突破|足|满)|(?:超过|超出|低于|高于|少于|大于|小于|多于|未达到|不到|达不到|达到|相当于|不足|不满))|至少(?:为)?|最高为|最低为|最多为|最长为|上限为|下限为)"
+)
+"""The words by which a text bounds a quantity."""
+
+_FINE = re.compile(r"(?:并处|处以|处(?![理于置分罚])|科处|并科|科|罚款|加收|加征|收取|征收|追缴|缴纳|支付)(?:其|以|被|该)?(?P<base>[^,;。:]+?)\Z")
+_BOUND_BASE = re.compile(
+    rf"(?:{BOUND}|按照?(?!规定)|依照|以(?![上下内外])|为(?!主)|占(?!用|有|地)|是|在|达|控制在|提取|缴纳|降低|提高|减少|增加|加收|超)"
+    r"(?:其|到|至|上)?(?P<base>(?:(?!按照?|不[得低超少高])[^,;。:])+?)\Z"
+)
+_SHARE = re.compile(r"(?:占|与|和|相对于)(?P<base>[^,;。:占]+?)(?:的|之)?(?:比例|比率|比重|比|份额|百分比|总和)")
+_TAIL = re.compile(r"(?:的|以|按|应当?|比例|范围|不得?(?:超过|低于|少于|高于)|至少|超过|达到|以上|最高|最低|以下|之|总额的(?=\Z)\Z)+\Z")
+_OF_DAILY = re.compile(r"(?:按日|每日|逐日|每天|每逾期[一1][日天])(?:加收|加处|征收|支付|缴纳|按|以|从|罚款)*(?P<base>[^,;。:]{2,}?)的?\Z")
+_NO_BASE = re.compile(r".*(?:比例|比率|税率|利率|费率|率|比重|系数)(?:为|是|一般|应当?|在|达到?|的)*\Z")
+
+
+def base(frame: Frame) -> Span | None:
+    """Return the span of what a ratio is taken of (净资产), None where the text gives nothing or it is no ratio."""
+    if frame.mention.quantity is not Quantity.RATIO:
+        return None
+    folded, start, end = frame.folded, frame.clause.start, frame.mention.span.start
+    share = _SHARE.search(folded, start, end)
+    if share:
+        return _clean(folded, *share.span("base"))
+    for pattern in (_OF_DAILY, _BOUND_BASE, _FINE):
+        found = _last_match(pattern, folded, start, end)
+        if found:
+            got = _clean(folded, *found.span("base"))
+            if got:
+                return got
+    return None
+
+
+def _last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the match that ends at `end` and begins last."""
+    best = None
+    at = start
+    while (found := pattern.search(text, at, end)) is not None:
+        best, at = found, found.start() + 1
+    return best
+
+
+def _clean(text: str, start: int, end: int) -> Span | None:
+    found = _TAIL.search(text, start, end)
+    if found:
+        end = found.start()
+    start, end = trim(text, start, end)
+    return Span(start, end) if end - start >= 2 else None

@@ -1,0 +1,84 @@
+"""The noun behind a number: 4名以上专职技术人员, 100万元以上的注册资本, 近2年财务会计报告."""
+
+from __future__ import annotations
+
+import re
+
+from ..ingest.source import Span
+from .frame import Frame
+from .model import Quantity, Role
+from .phrase import last_of, trim
+
+REST = re.compile(
+    r"\s*(?:以上|以下|以内|以外|之内|之间|内|左右|不等|及以上)?(?:\([^()]{1,14}\))?(?:或者?[一二两三]?[个名家]?以上)?(?:至|到)?(?:期限|范围内)?的?\s*"
+)
+_HAS = re.compile(
+    r"(?:有|设|设立|设置|拥有|配备|具有|具备|征收|加收|提供|给予|收取|承担|缴纳|支付|处|安排|聘|聘用|配有|保留|留|增设|需|需要|参加|接受|提取|发给|享受|取得|签订|建立|明确|提交"
+    r"|分为|划分为|划为|由|选派|指派|出具|补助|奖励|使用|用|取消|减免|代偿|发放|办理|投入|缴存|存入|交纳|不少于|至少|涉及|罚款)"
+    r"(?:不少于|至少|不低于|不超过|最多|最少|不得少于|不得超过|不得低于|相当于[^,;。]*|其|超过|一般|\s)*\Z"
+)
+_NOUN = re.compile(r"[^,;。:、()]+(?:(?:、|\([^()]*\))[^,;。:、()]+)*")
+_CUT = re.compile(
+    r"应当?(?!用)|不得|可以|必须|的(?=[,;。]|\Z)|方可|组成|参加|在场|签[名字]|同意|通过|提出|负责|计算|确定|缴纳|达到|超过|占(?!用)|不低于|不超过|之一|即可|须经|由(?!于)"
+)
+_NUMBERED = re.compile(r"的(?=[\d一二三四五六七八九十百]+(?:倍|%|成)|百分之)")
+_WINDOW = re.compile(r"(?:近|最近|前|上|连续|过去|产后|术后|后)(?:的)?\Z")
+_RELATIVE = re.compile(r"(?:持有|具有|取得|从事|经|符合|具备|能够|熟悉|未|有|与|依法|担任|参加|掌握|在)")
+
+
+def has_verb_before(frame: Frame, base: Span | None) -> bool:
+    """Tell whether a verb stands straight before the number or its base (有, 征收), so that its object follows."""
+    end = base.start if base and base.start >= frame.clause.start else frame.mention.span.start
+    return bool(_HAS.search(frame.folded, frame.clause.start, end))
+
+
+def window_noun(frame: Frame) -> Span | None:
+    """Return the noun behind a window looked back on (近2年, 前三年), None where the mention is none."""
+    mention = frame.mention
+    if mention.quantity is not Quantity.DURATION or mention.role is not Role.VALUE or not _WINDOW.search(frame.left):
+        return None
+    return _noun(frame, whole=True)
+
+
+def noun_behind(frame: Frame) -> Span | None:
+    """Return the noun straight behind the number, without what qualifies it; None where a mark or nothing follows."""
+    return _noun(frame, whole=False)
+
+
+def _noun(frame: Frame, whole: bool) -> Span | None:
+    folded, end = frame.folded, frame.clause.end
+    rest = REST.match(folded, frame.mention.span.end, end)
+    start = rest.end() if rest else frame.mention.span.end
+    found = _NOUN.match(folded, start, end)
+    if not found:
+        return None
+    start, end = trim(folded, start, found.end())
+    for pattern in (_CUT, _NUMBERED):
+        cut = pattern.search(folded, start + 1, end)
+        if cut:
+            end = cut.start()
+    start, end = trim(folded, start, end)
+    of = last_of(folded, start, end)
+    if of > start and not whole:
+        if frame.mention.role is Role.THRESHOLD and not _RELATIVE.match(folded, start, of):
+            end = of
+        elif end - of - 1 >= 2:
+            start = of + 1
+    return Span(start, end) if end - start >= 1 else None
+
+
+def noun_after_de(frame: Frame) -> Span | None:
+    """Return whose the number is where 的 and a noun follow a threshold: 注册资本3亿元以上的担保机构."""
+    found = _DE_NOUN.match(frame.folded, frame.mention.span.end, frame.clause.end)
+    if not found:
+        return None
+    start, end = trim(frame.folded, *found.span("noun"))
+    of = last_of(frame.folded, start, end)
+    if of > start and end - of - 1 >= 2:
+        start = of + 1
+    return Span(start, end) if end - start >= 2 else None
+
+
+_DE_NOUN = re.compile(
+    r"(?:以上|以下|以内|以外|之内|左右)?[^,;。:的]{0,14}的(?P<noun>[^,;。:()]{1,24}?)(?=可|应|须|由|不|免|按|为|均|,|;|。|:|\(|实施|具有|在|自|必|经|的(?:,|;|。|\Z)|\Z)"
+)

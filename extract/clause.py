@@ -1,0 +1,94 @@
+"""Clauses: a unit cut at its punctuation, with what stands in brackets and quotes kept whole.
+
+Positions are those of the folded text. Guarantee: the clauses of a region lie inside it, in order, without overlap,
+and hold everything of it but the marks between them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..ingest.source import Span
+
+_CLOSERS = {")": "(", "]": "[", "》": "《", "”": "“"}
+_OPENERS = frozenset(_CLOSERS.values())
+_BRACKET = re.compile(r"[()\[\]《》“”]")
+_MARK = re.compile(r"[。;!?:]|,(?!\d{3}(?!\d))|\.(?=\s*\n)")
+_FULL_STOPS = "。!?."
+_STRONG = _FULL_STOPS + ";"
+_LABEL = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百千零○\d]+条(?:之[一二三四五六七八九十]+)?|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、"
+    r"|\d{1,2}(?:、|\.(?!\d)|\))|\([a-zA-Z]{1,4}\)|[a-z]\)|[①-⑳]|\d{1,2}\.\d{2}节|“(?=\())*\s*"
+)
+
+
+class Clause(NamedTuple):
+    """A stretch between two marks, and the mark that ends it (empty at the end of the region)."""
+
+    start: int
+    end: int
+    mark: str
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Tell whether a full stop follows."""
+        return self.mark in _FULL_STOPS
+
+    @property
+    def ends_statement(self) -> bool:
+        """Tell whether a full stop or a semicolon follows, or nothing."""
+        return self.mark in _STRONG
+
+
+def brackets(folded: str, unit: Span) -> list[Span]:
+    """Return the spans between matching brackets and quotes, inner ones first; strays are left out."""
+    open_at: list[tuple[str, int]] = []
+    pairs: list[Span] = []
+    for found in _BRACKET.finditer(folded, unit.start, unit.end):
+        mark = found[0]
+        if mark in _OPENERS:
+            open_at.append((mark, found.end()))
+            continue
+        for depth in range(len(open_at) - 1, -1, -1):
+            if open_at[depth][0] == _CLOSERS[mark]:
+                pairs.append(Span(open_at[depth][1], found.start()))
+                del open_at[depth:]
+                break
+    return pairs
+
+
+def without_label(folded: str, unit: Span) -> Span:
+    """Return the unit without its label (第三条, （一）, 1.) and the space behind it."""
+    found = _LABEL.match(folded, unit.start, unit.end)
+    return Span(found.end() if found else unit.start, unit.end)
+
+
+def split(folded: str, region: Span, pairs: list[Span]) -> list[Clause]:
+    """Cut a region at its punctuation; marks inside `pairs` that lie inside the region do not cut."""
+    inner = [pair for pair in pairs if region.start < pair.start and pair.end < region.end]
+    clauses: list[Clause] = []
+    start = region.start
+    for found in _MARK.finditer(folded, region.start, region.end):
+        at = found.start()
+        if any(pair.start <= at < pair.end for pair in inner):
+            continue
+        if at > start:
+            clauses.append(Clause(start, at, found[0]))
+        elif clauses and found[0] in _STRONG:
+            clauses[-1] = clauses[-1]._replace(mark=found[0])
+        start = found.end()
+    if start < region.end and folded[start : region.end].strip():
+        clauses.append(Clause(start, region.end, ""))
+    return clauses
+
+
+def region_of(mention: Span, unit: Span, pairs: list[Span]) -> tuple[Span, Span | None]:
+    """Return the region whose clauses matter for a mention, and the bracket it stands in, if any.
+
+    Inside brackets or quotes that hold more than the number itself, that is their content.
+    """
+    for pair in pairs:
+        if pair.holds(mention) and pair.end - pair.start > mention.end - mention.start + 2:
+            return pair, pair
+    return unit, None

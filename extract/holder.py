@@ -1,0 +1,123 @@
+"""Whom or what a number binds: the subject of its clause, else of the clauses and texts that lead to it."""
+
+from __future__ import annotations
+
+import re
+
+from ..ingest.source import Span
+from .clause import Clause, split, without_label
+from .frame import Frame
+from .phrase import MODAL, agent, noun_like, subject, trim
+
+_BY = re.compile(
+    r"由(?!于|此)(?P<who>[^,;。:]{2,30}?)(?=按(?!照规定)|每|在(?!地)|于|自|负责|依|根据|会同|责令|组织|应|可|给予|处|统一|向|对|预|支|承|核|审|批|受理|作出|提出|确定|公布)"
+)
+_ORDER = re.compile(r"(?:责令|要求|通知|限|督促|命令)(?P<who>[^,;。:]{2,25}?)(?=在|于|自|限期|应|按)")
+_WHOSE = re.compile(r"(?:责令|要求|通知|督促|告知)其(?=在|于|自|限期|应|按)")
+_FOUNDED = re.compile(
+    r"(?:申请)?(?:设立|申办|开办|成立|举办|担任|申领|新建|建设|组建|创办|取得|办理|申请|从事|兴办|建立|聘任|报考|参加)(?P<what>[^,;。:]{2,40}?)(?:的?[,:]|的?(?=应|须|必|由|除|可|不得)|的?\Z)"
+)
+_FOLLOWING = re.compile(r"(?:下列|以下)(?P<what>[^,;。:]{2,20}?)(?=应|可|不|免|由|实|为|均|享|予|给|按)")
+
+
+def holder(frame: Frame, limit: int) -> Span | None:
+    """Return the span of whom or what the rule binds, None where the text names none.
+
+    `limit` is where the attribute begins if it stands before the mention, else where the mention begins: what stands
+    behind it is not looked at.
+    """
+    return (
+        ordered(frame)
+        or by(frame)
+        or _own(frame, limit)
+        or _earlier(frame)
+        or _introduced(frame)
+    )
+
+
+def ordered(frame: Frame) -> Span | None:
+    """责令其在七日内改正 binds whom the order goes to."""
+    folded, start, end = frame.folded, frame.clause.start, frame.mention.span.start
+    if _WHOSE.search(folded, start, end):
+        for index in frame.earlier():
+            who = agent(folded, *frame.clauses[index][:2])
+            if who:
+                return Span(*who)
+    found = _ORDER.search(folded, start, end)
+    return _clean(folded, *found.span("who")) if found else None
+
+
+def by(frame: Frame) -> Span | None:
+    """由同级财政按季度预拨."""
+    found = None
+    for found in _BY.finditer(frame.folded, frame.clause.start, frame.mention.span.start):
+        pass
+    return _clean(frame.folded, *found.span("who")) if found else None
+
+
+def _clean(folded: str, start: int, end: int) -> Span | None:
+    start, end = trim(folded, start, end)
+    return Span(start, end) if end - start >= 2 else None
+
+
+def _own(frame: Frame, limit: int) -> Span | None:
+    """The subject of the mention's own clause, before `limit`."""
+    if limit - frame.clause.start < 2:
+        return None
+    got = subject(frame.folded, frame.clause.start, limit)
+    return Span(*got) if got else None
+
+
+def _earlier(frame: Frame) -> Span | None:
+    """The subject of the clauses before in the sentence, nearest first; else the nearest conditional (X的) itself."""
+    folded, reserve = frame.folded, None
+    for index in frame.earlier():
+        clause = frame.clauses[index]
+        got = subject(folded, clause.start, clause.end) or _topic(folded, clause)
+        if got:
+            return Span(*got)
+        if reserve is None and folded[clause.end - 1] == "的":
+            reserve = Span(*trim(folded, clause.start, clause.end))
+    return reserve
+
+
+def _topic(folded: str, clause: Clause) -> tuple[int, int] | None:
+    """A clause that is nothing but a noun phrase (经批准的担保机构，应…)."""
+    start, end = trim(folded, clause.start, clause.end)
+    if end - start < 2 or end - start > 40 or folded[clause.end - 1] == "的" or clause.mark not in ",":
+        return None
+    if MODAL.search(folded, start, end) or not noun_like(folded, start, end):
+        return None
+    return start, end
+
+
+def _introduced(frame: Frame) -> Span | None:
+    """The subject of the sentence before, of the text that introduces a list, of the paragraph before."""
+    folded, context = frame.folded, frame.context
+    if not context.items:
+        for index in range(frame.at - 1, -1, -1):
+            got = subject(folded, *frame.clauses[index][:2])
+            if got:
+                return Span(*got)
+    for span in context.above[: max(1, context.items)]:
+        body = without_label(folded, span)
+        got = _leading(folded, split(folded, body, []))
+        if got:
+            return got
+    return None
+
+
+def _leading(folded: str, clauses: list[Clause]) -> Span | None:
+    """Whom the last sentence of a text is about: its subject, what is founded or applied for, what is listed."""
+    first = len(clauses) - 1
+    while first > 0 and not clauses[first - 1].ends_statement:
+        first -= 1
+    for clause in clauses[max(first, 0) :]:
+        got = subject(folded, clause.start, clause.end)
+        if got:
+            return Span(*got)
+        for pattern in (_FOUNDED, _FOLLOWING):
+            found = pattern.search(folded, clause.start, clause.end)
+            if found:
+                return _clean(folded, *found.span("what"))
+    return None

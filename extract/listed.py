@@ -1,0 +1,44 @@
+"""What a list says at its head: 防护绿地的宽度应当符合下列规定：（一）铁路每侧不小于三十米."""
+
+from __future__ import annotations
+
+import re
+
+from ..ingest.source import Span
+from .clause import split, without_label
+from .frame import Frame
+from .phrase import is_measure, trim
+
+_HEAD = re.compile(
+    r"(?P<what>[^,;。:]{2,40}?)(?:的?(?:标准|规定|要求|规划指标|指标|限值))?(?:应当|可以|不得|必须|应|须|分别|不得?低于|不得?超过|不得?少于|一般)*"
+    r"(?:符合|达到|执行|按照?|为|是|如下|依照|遵守|适用)?(?:下列|以下|如下)?(?:规定|要求|标准|指标|比例|方法|期限|分别|计算|执行|缴纳|收取|确定|征收)*\s*\Z"
+)
+
+
+def listed_attribute(frame: Frame) -> Span | None:
+    """Return the measured noun that the head of the list names, None where there is no list or its head names none.
+
+    The head is a clause of the same sentence that ends in a colon, else the text that introduces the item.
+    """
+    folded, context = frame.folded, frame.context
+    for index in frame.earlier():
+        clause = frame.clauses[index]
+        if clause.mark == ":":
+            return _named(folded, clause.start, clause.end)
+    if frame.earlier(statement=True):
+        return None
+    for span in context.above[: context.items]:
+        clauses = split(folded, without_label(folded, span), [])
+        if clauses and clauses[-1].mark in ":。":
+            found = _named(folded, clauses[-1].start, clauses[-1].end) or _named(folded, clauses[0].start, clauses[0].end)
+            if found:
+                return found
+    return None
+
+
+def _named(folded: str, start: int, end: int) -> Span | None:
+    found = _HEAD.match(folded, start, end)
+    if not found:
+        return None
+    first, last = trim(folded, *found.span("what"))
+    return Span(first, last) if is_measure(folded, first, last) else None

@@ -1,0 +1,114 @@
+"""Small pieces of grammar: whom a clause begins with, where a noun phrase parts into whose and what.
+
+All functions take folded text and return half-open ranges of it or pieces of it; none knows of documents.
+"""
+
+from __future__ import annotations
+
+import re
+
+_AGENT = (
+    "部门|机关|机构|单位|企业|公司|政府|委员会|管委会|办公室|[局厅院署]|法院|检察院|银行|协会|学会|商会|工会|组织|团体"
+    "|[人者员户商方师]|公民|职工|中心|[所站馆社厂店场校]|学校|[协商工]会|村委会|居委会|大会|董事会|监事会|理事会|海关|国家|法人|主任|代表|船舶|国务院|当事人|学生|干部|家长|夫妻|双方"
+)
+_VERB = (
+    "应|须|必|可(?!能)|不|未|没|违反|有|在|自|从(?!业)|于|对|向|将|把|因|经(?!营|济)|以(?![外上下及内])|按|依|根据|每|逾|拒|擅|无(?!证)|非法"
+    "|申请|要求|认为|发现|收[到取]|接[到受]|作[出为]|办理|从事|进行|实施|符合|具[有备]|设[立置]|超|伪造|使用|转让|弄虚|隐瞒|泄露"
+    "|滥用|玩忽|利用|通过|为(?!主)|是|负责|提[出供交前]|承担|取得|凭|持|到|与|请求|变更|死亡|侵|故意|领取|购买|出[具售租]|参加|需|连续|累计|自行|及其|完成|造成|给予|制定|编制|组织|拟|报|缴纳|支付|收|由|只|仅|除|逃|强|多次"
+)
+_AGENT_PREFIX = re.compile(rf"(?P<np>[^,;。]{{0,40}}?(?:{_AGENT})(?:\([^()]{{1,30}}\))?)(?={_VERB})")
+_NO_AGENT = re.compile(
+    r"(?:对(?!方|外)|在|自(?!然人)|从|因|经(?!营|办|纪|济)|违反|未|有(?!关|限)|以|按|依照|依据|根据|由|为|与|将|把|凡|属于|但|并(?!购)|且|或者|需要|确需|不|擅自|逾期|拒|应(?=当|[在于自按予对由须向及从])|可|其(?!他)|向|给予|处|没收|责令|实施|构成|"
+    r"情节|造成|前款|本条|上述|除|如|若|当(?!事|地)|每|及时)"
+)
+MODAL = re.compile(r"应当?(?!税|急|用|届|聘|诉|收|缴|付)|必须|须(?!知)|可以?(?![能行])|不得|不准|不能|严禁|禁止|方可|只[准能设]|准予|有权")
+_LEAD = re.compile(
+    r"(?:[\s\"“”'、,:]|但是?(?!书)|并且?|且|而且|同时|其中|其(?!他|余|中)|则|凡是?|如果?(?!实)|若|即|也|还|以及|或者|因(?!素)|对于|对(?!外|方)|关于|属于?|各?自(?=\Z))+"
+)
+_TRAIL = re.compile(r"(?:[\s\"“”'、,:;。(]|的)+\Z")
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range without conjunctions at its head and marks or 的 at its tail."""
+    found = _LEAD.match(text, start, end)
+    if found:
+        start = found.end()
+    found = _TRAIL.search(text, start, end)
+    if found:
+        end = found.start()
+    return start, end
+
+
+def agent(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the range of the person or body the stretch begins with (海关发现…, 单位未经…), if it does."""
+    found = _LEAD.match(text, start, end)
+    if found:
+        start = found.end()
+    if _NO_AGENT.match(text, start, end):
+        return None
+    found = _AGENT_PREFIX.match(text, start, end)
+    if found and found.end("np") - start >= 2:
+        return start, found.end("np")
+    return None
+
+
+_SUBJECT_END = re.compile(
+    r"应当?(?!税|急|用|届|聘|诉|收|缴|付)|须(?!知)|必须|可以|可(?![能行])|不得|不准|自(?!然|行|治|主|有|愿|筹|来)|从(?!事|业|属)|于(?!是)|在(?!地|建|校|职|岗|册|编|籍|线|押)|每|按照?|将(?!来)|方可|至少|提前"
+    r"|对(?!外|方|象)|向|以(?![外上下及内])|经(?!营|济|办|纪|费)|有权|报(?!告|酬|名|刊|纸|表|废)|依照|均|只|由|负责|凭"
+)
+_NOUN_HEAD = re.compile(r"(?:经[^,;。]{1,12}|依法[^,;。]{1,12}|未[^,;。]{1,14}|在[^,;。]{1,30}|因[^,;。]{1,20}|本[^,;。]{1,12}前[^,;。]*|不[^,;。]{1,14}|有[^,;。]{1,14}|需要[^,;。]{1,14}|为[^,;。]{1,14}|对[^,;。]{1,20})的[^,;。的]{2,}\Z")
+
+
+def subject(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the range of the subject a clause begins with: up to its modal or first preposition, else an agent.
+
+    市财政每年安排 gives 市财政, 经批准的担保机构应 gives 经批准的担保机构; a clause that begins with a preposition or a verb
+    without 的 behind it has none.
+    """
+    who = agent(text, start, end)
+    if who:
+        return who
+    start, _ = trim(text, start, end)
+    at = start
+    while (found := _SUBJECT_END.search(text, at, end)) is not None:
+        first, last = trim(text, start, found.start())
+        if last - first >= 2 and noun_like(text, first, last):
+            return first, last
+        if found.start() - start > 40:
+            return None
+        at = found.end()
+    return None
+
+
+def noun_like(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch can be a noun phrase: it begins with no preposition or verb, unless 的 makes it one."""
+    if text[end - 1] in "的时后前了着内" or "不" in text[end - 2 : end]:
+        return False
+    if not _NO_AGENT.match(text, start, end):
+        return True
+    return bool(_NOUN_HEAD.match(text, start, end))
+
+
+def last_of(text: str, start: int, end: int) -> int:
+    """Return the position of the last 的 in the range that stands in no brackets, or -1."""
+    depth = 0
+    for at in range(end - 1, start - 1, -1):
+        character = text[at]
+        if character in ")]”》":
+            depth += 1
+        elif character in "([“《":
+            depth -= 1
+        elif character == "的" and depth <= 0 and text[at + 1 : at + 2] != "确":
+            return at
+    return -1
+
+
+_MEASURE = re.compile(
+    r"(?:资本金?|资金|金额|[限总差超定]?额度?|数额|率|比例|比重|面积|期限?|年限|时间|时限|年龄|[费税价款]|数量?|总数|人数|次数|余额|总额|标准|距离|宽度?|高度?|深度|长度|厚度|半径"
+    r"|直径|浓度|温度|速度|排量|容积|重量|排气量|吨位|投资|收入|产值|产量|经费|资产|编制|职数|限额|成本|利润|份额|规模|限值|噪声|坡度|间距|层数|用量|成绩|学时|郁闭度|经验|股份|级|奖金|补贴|赔偿金|经历|量|值|度|补偿)\Z"
+)
+
+
+def is_measure(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch ends in a noun that numbers measure (额, 率, 面积, 期限, 费)."""
+    return bool(_MEASURE.search(text, start, end))

@@ -1,0 +1,131 @@
+"""The event a period runs from or up to: 自X之日起, X后, X前, 在X N日内, and of the conditional X的，应当在N日内."""
+
+from __future__ import annotations
+
+import re
+
+from ..ingest.source import Span
+from .frame import Frame
+from .model import Quantity, Role
+from .phrase import MODAL, agent, trim
+
+# 自收到申请之日起; 从正式交付之日起; 在接到通知次日起
+_FROM = re.compile(
+    r"(?:自|从(?!事|业)|在|于|由)(?P<event>(?:(?!自(?!然|行|有|治|筹|产|愿|主|动))[^;。])+?)(?:起(?!诉|草|点|重|算点)|始(?!终)|算起)"
+)
+# 从收到申请到贷款发放
+_UNTIL = re.compile(r"(?:自|从(?!事|业))(?P<event>[^,;。]+?)(?:到(?!期|达|位|场)|至)(?P<act>[^,;。]+)")
+# 在接到投诉后三十日内, 期满后
+_AFTER = re.compile(r"(?P<event>[^,;。]+?)(?:之后|以后|后)的?(?:第|应当?|须|必须|的?至少|,)?(?:在|于)?(?:最近|的)?\Z")
+# 距开庭不少于三日; 有效期届满前
+_BEFORE_LEFT = re.compile(r"(?P<event>[^,;。]+?)(?:之前|以前|前)的?(?:至少|最少|不少于|不得少于|提前|,)?(?:第)?\Z")
+_BEFORE_RIGHT = re.compile(r"(?:以上|以内)?(?:之前|以前|前)")
+_WITHIN = re.compile(r"(?:以内|之内|内)")
+_PREPOSITION = re.compile(r"(?:应当?|须|必须|可以|可)?(?:在|于|自|从|当)(?!建|校|职|岗|册|线|押|编|籍|读|逃|地|用)")
+_PERIOD_NOUN = re.compile(r"(?:连续|持续|最近|近|前|上|后|累计|不超过|超过|不得超过|满|不满|至少|最长|最多|不少于|不得少于|任期|每届|延长|规定的?|约定的?)+\Z")
+_TIME_CLAUSE = re.compile(r"(?P<event>[^,;。]{3,}?)(?:之后|以后|(?<![先今此前然最])后|(?<!必要)(?<![同及届随按有临暂平小学工课])时)\Z")
+_SINCE = re.compile(r"(?P<event>[^,;。]+?之日)起")
+_CONDITION = re.compile(
+    r"(?P<event>.*?(?:收到|接到|受理|作出|提出|发生|发现|变更|终止|解散|破产|死亡|遗失|丢失|期满|届满|完成|批准|签订|转让|取得|调整|变动|竣工|停业|歇业|解除|撤销|注销|迁移|损毁|灭失|终了|结束|改变|申请|决定|丧失).*?)(?:之后|以后|后|时|的)\Z"
+)
+_PASSED = re.compile(r"(?:经(?!营|济|办))(?P<event>批准|同意|审核|核准|督促|催告|公告|通知)(?:之?后)?")
+
+
+def trigger(frame: Frame) -> Span | None:
+    """Return the span of the event a duration runs from (批准文件印发之日), or None where there is none.
+
+    Only durations have one; a look-back window or the length of a term has none.
+    """
+    mention = frame.mention
+    if mention.quantity is not Quantity.DURATION:
+        return None
+    return _from(frame) or _before(frame) or _after(frame) or _bare(frame) or _conditional(frame)
+
+
+def _span(frame: Frame, start: int, end: int) -> Span | None:
+    start, end = trim(frame.folded, start, end)
+    return Span(start, end) if end - start >= 2 else None
+
+
+def _from(frame: Frame) -> Span | None:
+    """自X之日起, also in the clause before (从正式交付之日起，六个月未动工)."""
+    folded, clause, at = frame.folded, frame.clause, frame.mention.span.start
+    found = _last(_FROM, folded, clause.start, at)
+    if found is None and frame.at > 0 and len(frame.left) < 12 and not frame.clauses[frame.at - 1].ends_statement:
+        before = frame.clauses[frame.at - 1]
+        candidate = _last(_FROM, folded, before.start, before.end)
+        if candidate and before.end - candidate.end() <= 4:
+            found = candidate
+    if found is None:
+        found = _last(_UNTIL, folded, clause.start, at)
+    if found is None and (found := _last(_SINCE, folded, clause.start, at)):
+        who = agent(folded, clause.start, at)
+        return _span(frame, who[1] if who else found.start("event"), found.end("event"))
+    return _span(frame, found.start("event"), found.end("event")) if found else None
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text, start, end):
+        pass
+    return found
+
+
+def _event_start(frame: Frame, start: int, end: int) -> int:
+    """Return where the event begins: behind the last preposition, else behind the modal, else behind the subject."""
+    folded = frame.folded
+    found = _last(_PREPOSITION, folded, start, end)
+    if found:
+        return found.end()
+    found = _last(MODAL, folded, start, end)
+    return found.end() if found else start
+
+
+def _before(frame: Frame) -> Span | None:
+    """在有效期届满三十日前, 开工十五日前, 会议召开前十日."""
+    folded, clause, at = frame.folded, frame.clause, frame.mention.span.start
+    if _BEFORE_RIGHT.match(frame.right):
+        start = _event_start(frame, clause.start, at)
+        return _span(frame, start, at) if 2 <= at - start <= 40 else None
+    found = _BEFORE_LEFT.search(folded, clause.start, at)
+    if not found or found.end("event") - found.start("event") < 2:
+        return None
+    start = _event_start(frame, clause.start, found.end("event"))
+    return _span(frame, start, found.end("event"))
+
+
+def _after(frame: Frame) -> Span | None:
+    found = _AFTER.search(frame.folded, frame.clause.start, frame.mention.span.start)
+    if not found:
+        return None
+    start = _event_start(frame, frame.clause.start, found.end("event"))
+    return _span(frame, start, found.end("event"))
+
+
+def _bare(frame: Frame) -> Span | None:
+    """在批准用地一年内: an event straight before the number."""
+    folded, clause, at = frame.folded, frame.clause, frame.mention.span.start
+    if frame.mention.role is not Role.DEADLINE or not _WITHIN.match(frame.right):
+        return None
+    found = _last(_PREPOSITION, folded, clause.start, at)
+    if not found or at - found.end() < 2 or _PERIOD_NOUN.search(folded, found.end(), at):
+        return None
+    return _span(frame, found.end(), at)
+
+
+def _conditional(frame: Frame) -> Span | None:
+    """发现多征税款的，应当在二十四小时内: the conditional clause before, where it tells an event."""
+    if frame.mention.role is not Role.DEADLINE:
+        return None
+    folded = frame.folded
+    found = _PASSED.search(folded, frame.clause.start, frame.mention.span.start)
+    if found:
+        return Span(found.start("event"), found.end("event"))
+    for index in frame.earlier(statement=True)[:2]:
+        clause = frame.clauses[index]
+        event = _TIME_CLAUSE.match(folded, clause.start, clause.end) or _CONDITION.match(folded, clause.start, clause.end)
+        if event:
+            start, end = event.span("event")
+            who = agent(folded, start, end)
+            return _span(frame, who[1] if who and who[1] < end - 2 else start, end)
+    return None
