@@ -17,7 +17,7 @@ from .furniture import is_furniture
 from .markers import Marker, find_divisions
 from .outline import articles
 from .text import lines, plain, strip
-from .titles import clean_title, is_title, kind_of, opening_title
+from .titles import clean_title, is_issuer, is_title, kind_of, opening_title
 
 _ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,100})》")
@@ -93,18 +93,16 @@ def _wrapped(folded: str, before: Span, line: Span) -> bool:
     """Tell whether the line only goes on with a long sentence that the line before did not end."""
     content = folded[before.start : before.end]
     near = folded.count("\n", before.end, line.start) == 1
-    return near and len(content) > 40 and content[-1] not in "。;:!?)”》" and not is_furniture(content) and (
-        not is_title(content)
+    return (
+        near
+        and len(content) > 40
+        and content[-1] not in "。;:!?)”》"
+        and not is_furniture(content)
+        and (not is_title(content))
     )
 
 
-_ISSUER_LINE = re.compile(r"[\u4e00-\u9fff、 ]{2,60}(?:府|室|厅|局|部|院|会|行|署|委|处|党组|司|社|台|办|所|校|团)\Z")
 _NO_TITLE_LINE = re.compile(rf"{DATE}|\d{{4}}|\d号|字第|[:。;]")
-
-
-def is_issuer(line: str) -> bool:
-    """Tell whether a line names an authority and nothing else."""
-    return bool(_ISSUER_LINE.match(line)) and kind_of(line) is None
 
 
 def _with_line_above(folded: str, before: Span | None, line: Span, titles: list[Span]) -> Span:

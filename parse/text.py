@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TypeVar
 
 from ..ingest.source import Span
+
+T = TypeVar("T")
 
 _LINE = re.compile(r"[^\n]+")
 SENTENCE_END = "。;!?…"
@@ -32,3 +37,10 @@ def strip(folded: str, span: Span) -> Span:
 def plain(text: str) -> str:
     """Return the text without white space, punctuation and footnote marks such as [1], for comparing titles."""
     return re.sub(r"\[\d{1,2}\]|\W", "", text)
+
+
+def followed(items: Sequence[T]) -> Iterator[tuple[T, T | None]]:
+    """Yield each item with the one that follows it, the last with None."""
+    yield from pairwise(items)
+    if items:
+        yield items[-1], None

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-KINDS = (
-    "办法 规定 条例 细则 通知 决定 决议 意见 方案 规则 答复 批复 复函 函 公告 通告 布告 命令 令 解释 协定 协议 章程 制度 "
-    "标准 规范 规程 准则 守则 纲要 规划 计划 议定书 公约 条约 备忘录 指引 指南 目录 修正案 措施 预案 通报 须知 暂行办法 法 法典"
-).split()
+KINDS = ["办法", "规定", "条例", "细则", "通知", "决定", "决议", "意见", "方案", "规则", "答复", "批复", "复函", "函", "公告", "通告", "布告", "命令", "令", "解释", "协定", "协议", "章程", "制度", "标准", "规范", "规程", "准则", "守则", "纲要", "规划", "计划", "议定书", "公约", "条约", "备忘录", "指引", "指南", "目录", "修正案", "措施", "预案", "通报", "须知", "暂行办法", "法", "法典"]
 """Words a title ends in, as 国务院's 行政法规制定程序条例 art. 5, 规章制定程序条例 art. 7 and 党政机关公文处理工作条例 art. 8
 give them, with those of treaties."""
 
@@ -16,7 +13,9 @@ _NOT_A_LAW = r"(?<![方做想看用违执立合依司非守枪技手语书])"
 _SUFFIX = r"(?:[ ]*[(\[][^()\[\]]{1,40}[)\]])*"
 _TITLE = re.compile(rf"[^。;:!?]{{1,140}}?({_NOT_A_LAW}(?:{_KIND}))(?:》?(?:的)?)?{_SUFFIX}[ ]*\Z")
 _KIND_AT_END = re.compile(rf"({_NOT_A_LAW}(?:{_KIND})){_SUFFIX}[ ]*\Z")
-_NO_TITLE = re.compile(r"[第(\[]?[一二三四五六七八九十\d]+[编章节条款项、.)\]]|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]|目[ ]*[录次]\Z")
+_NO_TITLE = re.compile(
+    r"[第(\[]?[一二三四五六七八九十\d]+[编章节条款项、.)\]]|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]|目[ ]*[录次]\Z"
+)
 _OPENING = re.compile(
     rf"[^。;!?\n]{{2,120}}?({_NOT_A_LAW}(?:{_KIND}))(?:\((?:试行|暂行|修正|修订)[^()]*\))?"
     r"(?=[ ]*(?:\Z|\n|\d{4}[-年]|[○一二][○零九一二三四五六七八]{3}年|发布|发文|颁布|各[省市设县区]|第一|目[ ]*[录次]|为|根据|一、|\(|[\u4e00-\u9fff]{1,8}\[\d{4}\]))"
@@ -52,3 +51,11 @@ def clean_title(title: str) -> str:
     title = re.sub(r"\[\d{1,2}\]", "", title)
     title = re.sub(r"[ \u3000]*\n[ \u3000]*", "", title)
     return re.sub(r"[\s\u3000]{2,}", " ", title).strip().lstrip("# ").strip()
+
+
+_ISSUER_LINE = re.compile(r"[\u4e00-\u9fff、 ]{2,60}(?:府|室|厅|局|部|院|会|行|署|委|处|党组|司|社|台|办|所|校|团)\Z")
+
+
+def is_issuer(line: str) -> bool:
+    """Tell whether a line names an authority and nothing else."""
+    return bool(_ISSUER_LINE.match(line)) and kind_of(line) is None

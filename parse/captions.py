@@ -1,0 +1,47 @@
+"""Captions of articles: 第十四条 自愿申请, with the text on the lines below, and 第一条 【目的】."""
+
+from __future__ import annotations
+
+import re
+
+from ..ingest.source import Span
+from .markers import Marker
+from .model import Level
+from .text import followed, lines
+
+LONGEST_CAPTION = 30
+HABIT = 2
+"""Articles of a document that must have a caption before a line above a list counts as one."""
+
+_BRACKETED = re.compile(r"[ ]?\[([^\[\]]{2,30})\]")
+_NO_CAPTION = re.compile(r"[。:,!?]|;\Z")
+_ITEM = re.compile(r"[(\[]?[一二三四五六七八九十\d]{1,3}[)\].、]")
+_SECTION = re.compile(r"\d+\.\d+节")
+
+
+def captions(folded: str, marks: list[Marker], end: int) -> dict[int, Span]:
+    """Return the spans of captions by the start of their article's mark.
+
+    A short first line above other text is a caption. Above a list it may as well introduce the list (第八条 申请程序);
+    it is a caption there only where other articles of the document have one.
+    """
+    found: dict[int, Span] = {}
+    above_list: dict[int, Span] = {}
+    for mark, following in followed(marks):
+        if mark.level is not Level.ARTICLE:
+            continue
+        stop = following.span.start if following else end
+        bracketed = _BRACKETED.match(folded, mark.span.end, stop)
+        if bracketed:
+            found[mark.span.start] = Span(*bracketed.span())
+            continue
+        content = lines(folded, Span(mark.span.end, stop))
+        if len(content) < 2 or "\n" in folded[mark.span.end : content[0].start]:
+            continue
+        first = content[0].of(folded)
+        if len(first) <= LONGEST_CAPTION and not _NO_CAPTION.search(first):
+            listed = _ITEM.match(content[1].of(folded)) and not _SECTION.match(content[1].of(folded))
+            (above_list if listed else found)[mark.span.start] = content[0]
+    if len(found) >= HABIT:
+        return {**found, **above_list}
+    return {at: span for at, span in found.items() if folded[span.start : span.end].lstrip().startswith("[")}

@@ -1,0 +1,34 @@
+"""The title block of a document: title, number, dates, history and contents above the first provision."""
+
+from __future__ import annotations
+
+import re
+
+from ..ingest.source import Span
+from .furniture import is_furniture
+from .text import lines
+from .titles import is_issuer
+
+_YEAR = r"(?:\d{4}|[一二○零]{1,2}[○零一二三四五六七八九]{2,3})[ ]?年"
+_FRONT = re.compile(
+    r"[(\[][^()]*[)\]]"  # (1991年3月26日国务院令第19号发布)
+    r"|.{0,40}\d+号[)\]]?"  # 威政发〔2008〕61号
+    rf"|.{{0,8}}{_YEAR}.{{0,120}}[日号过准布正订行改止效]"  # 2001年10月27日 … 会议通过
+    r"|(?:19|20)\d\d年\d+月\d+日,.{2,20}"  # 1992年6月23日,国家科委
+    r"|<!--.*-->|目[ ]*[录次]"
+    r"|(?:发布|印发|成文|公布)?日期:.{8,12}|(?:发文|索引|文)[字]?号:.*|有效性:.*|发布(?:机构|单位):.*"
+)
+
+
+def front_end(folded: str, span: Span, title_end: int) -> int:
+    """Return where the title block of a document ends: behind title, number, dates and history lines."""
+    at = title_end
+    for line in lines(folded, Span(title_end, span.end)):
+        if not _is_front(line.of(folded)):
+            break
+        at = line.end
+    return at
+
+
+def _is_front(line: str) -> bool:
+    return "。" not in line and (bool(_FRONT.fullmatch(line)) or is_furniture(line) or is_issuer(line))

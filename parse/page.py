@@ -1,0 +1,107 @@
+"""From a source to its page: segmentation, then tree, metadata and flags of each document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..ingest.source import Flag, Source, Span
+from .fold import fold
+from .front import front_end
+from .metadata import read_metadata
+from .model import Level, Page, Provision, Regulation
+from .numbering import check_numbering
+from .segment import ISSUING_KINDS, Part, issued_names, segment
+from .tables import find_tables
+from .text import plain
+from .tree import build
+
+
+def parse_page(source: Source) -> Page:
+    """Split a source's text into regulations and the boilerplate between them.
+
+    Guarantees: regulations and boilerplate tile the text; the provisions of a regulation tile its span; every span
+    counts characters of `source.text`; nothing is altered or dropped. A page without a regulation has none.
+    """
+    folded = fold(source.text)
+    parts = segment(folded, source.text)
+    regulations = [_regulation(folded, source, part, ordinal) for ordinal, part in enumerate(parts)]
+    regulations = _inherit(folded, parts, regulations)
+    boilerplate = _between([r.span for r in regulations], len(folded))
+    flags = (
+        () if regulations else (Flag("no-regulation", "no regulation was found on this page", Span(0, len(folded))),)
+    )
+    return Page(source, tuple(regulations), boilerplate, flags)
+
+
+def _regulation(folded: str, source: Source, part: Part, ordinal: int) -> Regulation:
+    front = front_end(folded, part.span, part.titles[-1].end)
+    tables = find_tables(folded, source.text, Span(front, part.span.end))
+    root = build(folded, source.text, part.span, front, [table.span for table in tables])
+    tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
+    issues = part.kind in ISSUING_KINDS and bool(issued_names(folded, Span(front, part.span.end)))
+    found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues)
+    return Regulation(
+        source_id=source.id,
+        ordinal=ordinal,
+        title=part.title,
+        kind=part.kind,
+        issuer=found.issuer,
+        doc_number=found.doc_number,
+        region=found.region,
+        promulgated=found.promulgated,
+        effective=found.effective,
+        expires=found.expires,
+        status=found.status,
+        issued_by=None,
+        span=part.span,
+        root=root,
+        tables=tables,
+        flags=tuple(check_numbering(root)),
+    )
+
+
+def _own_front(root: Provision, front: int) -> int:
+    return max(front, root.children[0].span.start) if root.children else front
+
+
+def _inherit(folded: str, parts: list[Part], regulations: list[Regulation]) -> list[Regulation]:
+    """Give a regulation what its notice states of issuer, number and date, and a notice the date below its annex."""
+    out = list(regulations)
+    for index, notice in enumerate(regulations):
+        if notice.kind not in ISSUING_KINDS:
+            continue
+        names = [plain(name) for name, _ in issued_names(folded, parts[index].span)]
+        issued = [
+            i
+            for i in range(index + 1, len(regulations))
+            if regulations[i].kind not in ISSUING_KINDS and _names(names, regulations[i].title)
+        ]
+        if notice.promulgated is None and issued:
+            dated = next((out[i].promulgated for i in reversed(issued) if out[i].promulgated), None)
+            out[index] = notice = replace(notice, promulgated=dated)
+        for i in issued:
+            out[i] = _inherited(out[i], notice)
+    return out
+
+
+def _names(names: list[str], title: str) -> bool:
+    return any(name and (name in plain(title) or plain(title) in name) for name in names)
+
+
+def _inherited(regulation: Regulation, notice: Regulation) -> Regulation:
+    return replace(
+        regulation,
+        issuer=notice.issuer or regulation.issuer,
+        doc_number=notice.doc_number or regulation.doc_number,
+        promulgated=notice.promulgated or regulation.promulgated,
+        effective=regulation.effective or notice.effective,
+        region=regulation.region or notice.region,
+        issued_by=notice.ordinal,
+    )
+
+
+def _between(spans: list[Span], end: int) -> tuple[Span, ...]:
+    """Return the spans that the documents leave free, in order."""
+    edges = [0, *(edge for span in spans for edge in span), end]
+    gaps = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return tuple(gap for gap in gaps if gap.end > gap.start)

@@ -1,0 +1,216 @@
+"""Paragraphs: a stretch of text inside an article or division, split into 款, 项 and 目.
+
+A line that opens with a mark ((一), 1., (a)) is an item; any other line is a new 款, unless the line above was broken
+off in mid-sentence. A mark inside a line counts where a sentence or a colon ends before it, so that lists survive
+scrapers that drop line breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ..ingest.source import Span
+from .model import Level
+from .numerals import parse_integer
+from .text import SENTENCE_END, lines
+
+_CN = "一二三四五六七八九十百○零"
+_STYLES: tuple[tuple[str, str], ...] = (
+    ("cn", rf"\([ ]?([{_CN}]{{1,5}})[ ]?\)"),  # （一）
+    ("comma", rf"([{_CN}]{{1,4}})、"),  # 一、
+    ("dot", r"(\d{1,2})(?:[.、](?!\d)|(?=\.[ ]?[\u4e00-\u9fff]))"),  # 1.
+    ("round", r"\((\d{1,2})\)"),  # (1)
+    ("half", r"(\d{1,2})\)"),  # 1)
+    ("circle", r"([①-⑳])"),
+    ("roman", r"\(([ivx]{1,5})\)"),
+    ("letter", r"\(([a-z])\)"),
+    ("capital", r"\(([A-Z])\)"),
+    ("bare", r"(\d{1,2})(?=[\u4e00-\u9fff])"),  # 1原省计委…: a mark that lost its point
+)
+_MARK = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
+_REFERRED = re.compile(r"[ ]?(?:、|项(?!目)|款(?!项)|条(?![件例款约])|和第|至第|或者第|所列|规定的)")
+_ITEM_STYLES = frozenset(("cn", "comma", "letter", "capital"))
+_INLINE = frozenset(("cn", "dot", "round", "half", "circle", "roman", "letter"))
+_INSIDE = re.compile(r"(?<=[。;:])[ \t]*(?=[(\d①-⑳])")
+_DEPTH = {
+    "comma": 0, "cn": 1, "letter": 1, "dot": 2, "bare": 2, "roman": 2, "round": 3, "half": 3, "capital": 3, "circle": 4
+}  # fmt: skip
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+@dataclass(slots=True)
+class Node:
+    """A provision under construction: it ends where the next one begins."""
+
+    level: Level
+    number: str | None
+    label: str
+    start: int
+    body: int
+    heading: str | None = None
+    children: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    style: str
+    number: str
+    value: int
+    span: Span
+
+
+@dataclass(slots=True)
+class _State:
+    """Where in the nesting the splitter stands: the open items, outermost first, each with its mark."""
+
+    nodes: list[Node] = field(default_factory=list)
+    open: list[tuple[_Mark, Node]] = field(default_factory=list)
+    paras: int = 0
+    last: dict[str, int] = field(default_factory=dict)
+
+
+def paragraphs(folded: str, span: Span, opaque: Sequence[Span] = ()) -> list[Node]:
+    """Split the span into 款, each with the 项 and 目 it introduces.
+
+    Lines inside one of the `opaque` spans (tables) stay with what stands above them.
+    """
+    state = _State()
+    previous: Span | None = None
+    listing = False
+    for line in lines(folded, span):
+        if any(table.start <= line.start < table.end for table in opaque):
+            previous = None
+            continue
+        pieces = _pieces(folded, line, state)
+        goes_on = False
+        if pieces[0][0] is None:
+            goes_on = previous is not None and _goes_on(folded, previous, line, listing)
+        listing = listing and goes_on
+        for mark, piece in pieces[1:] if goes_on else pieces:
+            if mark is None:
+                _open_para(state, piece)
+            else:
+                _open_item(state, mark)
+        if pieces[-1][0] is None and folded[line.end - 1] == ":":
+            listing = True
+        previous = line
+    return state.nodes
+
+
+def _goes_on(folded: str, previous: Span, line: Span, listing: bool) -> bool:
+    """Tell whether an unmarked line belongs to the paragraph above it: broken off, quoted by it, or in its list."""
+    last = folded[previous.end - 1]
+    if folded[line.start] == "“" and (last == ":" or folded[previous.start] == "“"):
+        return True
+    if listing and (last in ";)" or (last == ":" and folded[line.end - 1] != "。")):
+        return True
+    return last not in SENTENCE_END + ":)”》"
+
+
+def _pieces(folded: str, line: Span, state: _State) -> list[tuple[_Mark | None, Span]]:
+    """Cut a line at the marks in it; the first piece has no mark where the line does not open with one."""
+    marks = []
+    last = dict(state.last)
+    at = line.start
+    opening = _mark_at(folded, line.start, line.end)
+    if opening and _opens(opening, folded, last):
+        marks.append(opening)
+        last[opening.style] = opening.value
+        at = opening.span.end
+    for match in _INSIDE.finditer(folded, at, line.end):
+        mark = _mark_at(folded, match.end(), line.end)
+        if mark and mark.style in _INLINE and _fits_inline(mark, folded, last):
+            marks.append(mark)
+            last[mark.style] = mark.value
+    starts = [mark.span.start for mark in marks]
+    pieces: list[tuple[_Mark | None, Span]] = []
+    if not starts or starts[0] > line.start:
+        pieces.append((None, Span(line.start, starts[0] if starts else line.end)))
+    ends = [*starts[1:], line.end] if starts else []
+    pieces += [(m, Span(m.span.start, end)) for m, end in zip(marks, ends, strict=True)]
+    return pieces
+
+
+def _mark_at(folded: str, at: int, end: int) -> _Mark | None:
+    match = _MARK.match(folded, at, end)
+    if match is None or match.lastgroup is None or _REFERRED.match(folded, match.end()):
+        return None
+    style = match.lastgroup
+    number = match[_MARK.groupindex[style] + 1]
+    value = _VALUE[style](number)
+    return None if value is None else _Mark(style, _number(style, number, value), value, Span(*match.span()))
+
+
+def _roman(text: str) -> int:
+    total = 0
+    for here, there in zip(text, [*text[1:], " "], strict=True):
+        value = _ROMAN[here]
+        total += -value if _ROMAN.get(there, 0) > value else value
+    return total
+
+
+_VALUE: dict[str, Callable[[str], int | None]] = {
+    **dict.fromkeys(("cn", "comma", "dot", "round", "half", "bare"), parse_integer),
+    "circle": lambda c: ord(c) - ord("①") + 1,
+    "roman": _roman,
+    "letter": lambda c: ord(c) - ord("a") + 1,
+    "capital": lambda c: ord(c) - ord("A") + 1,
+}
+
+
+def _number(style: str, text: str, value: int) -> str:
+    return text if style in ("roman", "letter", "capital") else str(value)
+
+
+def _opens(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
+    """Tell whether a mark at the start of a line opens an item; a bare number only where it runs on."""
+    if mark.style != "bare":
+        return True
+    if folded[mark.span.end : mark.span.end + 1] in "年月日时个天周岁人名次倍元万亿千百米吨件条号第以至":
+        return False
+    return mark.value == last.get("bare", 0) + 1 or mark.value == 1
+
+
+def _fits_inline(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
+    """Tell whether a mark inside a line opens an item: it runs on, or it is the （N） kind behind a sentence."""
+    before = folded[mark.span.start - 1]
+    if mark.value == 1:
+        return before in ":。 "
+    return mark.value == last.get(mark.style, 0) + 1 or (mark.style == "cn" and before in "。;")
+
+
+def _open_para(state: _State, piece: Span) -> None:
+    state.paras += 1
+    state.open.clear()
+    state.last.clear()
+    state.nodes.append(Node(Level.PARA, str(state.paras), "", piece.start, piece.start))
+
+
+def _open_item(state: _State, mark: _Mark) -> None:
+    """Hang an item below the item whose kind of mark encloses it, or below the 款 that introduces it."""
+    mark = _disambiguated(state, mark)
+    while state.open and _DEPTH[state.open[-1][0].style] >= _DEPTH[mark.style]:
+        state.open.pop()
+    level = Level.ITEM if mark.style in _ITEM_STYLES and not state.open else Level.SUBITEM
+    node = Node(level, mark.number, "", mark.span.start, mark.span.end)
+    if state.open:
+        state.open[-1][1].children.append(node)
+    elif state.nodes and state.nodes[-1].level is Level.PARA:
+        state.nodes[-1].children.append(node)
+    else:
+        state.nodes.append(node)
+    state.open.append((mark, node))
+    state.last[mark.style] = mark.value
+    for style in list(state.last):
+        if style not in {opened.style for opened, _ in state.open}:
+            del state.last[style]
+
+
+def _disambiguated(state: _State, mark: _Mark) -> _Mark:
+    """Read (i), (v), (x) as letters where letters are open and the letter runs on: (h), (i)."""
+    value = ord(mark.number[0]) - ord("a") + 1 if mark.style == "roman" and len(mark.number) == 1 else 0
+    if value and state.last.get("letter") == value - 1 and "roman" not in state.last:
+        return _Mark("letter", mark.number, value, mark.span)
+    return mark

@@ -1,0 +1,79 @@
+"""What stands behind the last provision: annexes, and the signature block with issuer and date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..ingest.source import Span
+from .dates import DATE
+from .furniture import is_furniture
+from .numerals import parse_integer
+from .text import followed, lines, strip
+
+_ANNEX = re.compile(
+    r"附[ ]?(?:件|表|录|则)?[ ]?([一二三四五六七八九十]{1,3}|\d{1,2})?[ ]*(?:[:.、]|(?=\s)|(?=\Z)|(?=附))[ ]*"
+)
+_RULE = re.compile(r"第[ ]?[一二三四五六七八九十百○零\d]+[ ]?[条章]")
+_NOT_ANNEX = re.compile(r"附则|附 则")
+_LONGEST_ANNEX_LINE = 80
+_LIST_ENTRY = re.compile(r"\d{1,2}[.、]")
+_SIGNATURE = re.compile(
+    rf"(?:[^。;:,]{{0,20}}{DATE}|[(\[][^()]{{2,30}}[)\]]|此[复令致][。]?|特此(?:通知|公告|通告|函复|批复|命令|说明)[。]?"
+    r"|[^。;:,]{2,40}(?:府|室|厅|局|部|院|会|行|署|委|处|长|总理|主席|书记))\Z"
+)
+_WITNESS = re.compile(r"[^\n]*(?:以昭信守|以资证明)")
+"""The closing formula of a treaty; it and the signatures below are no provisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex: its number, its span to the next annex or the end, and where its label (附件1：) ends."""
+
+    number: str
+    span: Span
+    label_end: int
+
+
+def find_annexes(folded: str, span: Span) -> list[Annex]:
+    """Return the annexes at the end of a document; a mere list of them (附件：1.…表) is left out."""
+    content = lines(folded, span)
+    first = 1 + max((i for i, line in enumerate(content) if _RULE.match(folded, line.start)), default=-1)
+    marks = []
+    for index, line in enumerate(content[first:], first):
+        match = _ANNEX.match(folded, line.start, line.end)
+        short = line.end - line.start <= _LONGEST_ANNEX_LINE
+        if match and short and not _NOT_ANNEX.match(folded, line.start) and line.of(folded)[-1] not in "。;,":
+            marks.append((index, match))
+    real = [
+        (index, match)
+        for (index, match), following in followed(marks)
+        if not _is_list(folded, content, index, following[0] if following else len(content))
+    ]
+    return [
+        Annex(
+            str(parse_integer(match[1]) if match[1] else position),
+            Span(match.start(), following[1].start() if following else span.end),
+            match.end(),
+        )
+        for position, ((_, match), following) in enumerate(followed(real), 1)
+    ]
+
+
+def _is_list(folded: str, content: list[Span], index: int, end: int) -> bool:
+    """Tell whether an annex line only announces annexes: nothing but entries, dates or another annex follow it."""
+    below = [folded[line.start : line.end] for line in content[index + 1 : end]]
+    return all(_LIST_ENTRY.match(line) or _SIGNATURE.match(line) or is_furniture(line) for line in below)
+
+
+def signature_start(folded: str, span: Span) -> int:
+    """Return where the signature block (issuer, date, 此复, distribution line) at the end of the span begins."""
+    at = span.end
+    content = lines(folded, span)
+    for line in reversed(content[1:] if content and content[0].start == span.start else content):
+        words = line.of(folded)
+        if not (_SIGNATURE.match(words) or (_ANNEX.match(words) and words[-1] not in "。;")):
+            break
+        at = line.start
+    witness = _WITNESS.search(folded, *span)
+    return min(at, strip(folded, Span(*witness.span())).start) if witness else at
