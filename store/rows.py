@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..extract.model import Parameter, Quantity
 from ..ingest.source import Flag, Source, Span
 from ..parse.model import Page, Regulation
-from .ids import Placed, document_id, place, row_id
+from .ids import Placed, document_id, place, position_id, row_id
 from .label import parameter_label
 
 Row = Mapping[str, object]
@@ -65,15 +66,15 @@ def page_rows(page: Page, parameters: Sequence[Sequence[Parameter]], flags: Iter
     rows["parameters"] = [
         row
         for (_, outline), found in zip(pairs, parameters, strict=True)
-        for row in _unique(_parameter(source.id, outline, parameter) for parameter in found)
+        for row in _numbered(source.id, (_parameter(outline, parameter) for parameter in found))
     ]
-    rows["citations"] = [row for pair in pairs for row in _unique(_citations(source.id, *pair))]
-    rows["definitions"] = [row for pair in pairs for row in _unique(_definitions(source.id, *pair))]
+    rows["citations"] = list(_numbered(source.id, (row for pair in pairs for row in _citations(*pair))))
+    rows["definitions"] = list(_numbered(source.id, (row for pair in pairs for row in _definitions(*pair))))
     rows["tables"] = [row for pair in pairs for row in _tables(source.id, *pair)]
     rows["cells"] = [row for pair in pairs for row in _cells(source.id, *pair)]
     rows["flags"] = _flags(page, outlines, flags)
     rows["boilerplate"] = [
-        {"id": row_id(source.id, *span), "source_id": source.id, "text": span.of(text), **_span(span)}
+        {"id": position_id(source.id, span.start), "source_id": source.id, "text": span.of(text), **_span(span)}
         for span in page.boilerplate
     ]
     return rows
@@ -96,12 +97,14 @@ def _span(span: Span) -> dict[str, int]:
     return {"start_char": span.start, "end_char": span.end}
 
 
-def _unique(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows, each repeated `id` made another by a count."""
-    seen: dict[object, int] = {}
+def _numbered(source_id: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows with an `id` each, made from where they start."""
+    seen: Counter[object] = Counter()
     for row in rows:
-        count = seen[row["id"]] = seen.get(row["id"], 0) + 1
-        yield row if count == 1 else {**row, "id": row_id(row["id"], count)}
+        start = row["start_char"]
+        assert isinstance(start, int)
+        seen[start] += 1
+        yield {"id": position_id(source_id, start, seen[start]), **row}
 
 
 def _documents(page: Page, outlines: Sequence[Outline]) -> Iterator[Row]:
@@ -144,12 +147,11 @@ def _provisions(outline: Outline, text: str) -> Iterator[Row]:
         }
 
 
-def _parameter(source_id: str, outline: Outline, parameter: Parameter) -> Row:
+def _parameter(outline: Outline, parameter: Parameter) -> Row:
     mention, subject = parameter.mention, parameter.subject
     placed = outline.at(parameter.path)
     is_date = mention.quantity is Quantity.DATE
     return {
-        "id": row_id("parameter", source_id, *mention.span),
         "document_id": outline.document_id,
         "provision_id": placed.id if placed else None,
         "label": parameter_label(parameter, placed.citation if placed else None),
@@ -183,10 +185,9 @@ def _in_provision(outline: Outline, span: Span) -> dict[str, object]:
     return {"document_id": outline.document_id, "provision_id": placed.id if placed else None, **_span(span)}
 
 
-def _citations(source_id: str, regulation: Regulation, outline: Outline) -> Iterator[Row]:
+def _citations(regulation: Regulation, outline: Outline) -> Iterator[Row]:
     for citation in regulation.citations:
         yield {
-            "id": row_id("citation", source_id, *citation.span),
             "text": citation.text,
             "relation": citation.relation,
             "cited_title": citation.cited_title,
@@ -198,10 +199,9 @@ def _citations(source_id: str, regulation: Regulation, outline: Outline) -> Iter
         }
 
 
-def _definitions(source_id: str, regulation: Regulation, outline: Outline) -> Iterator[Row]:
+def _definitions(regulation: Regulation, outline: Outline) -> Iterator[Row]:
     for definition in regulation.definitions:
         yield {
-            "id": row_id("definition", source_id, *definition.span, definition.term),
             "term": definition.term,
             "text": definition.text,
             **_in_provision(outline, definition.span),
@@ -211,7 +211,7 @@ def _definitions(source_id: str, regulation: Regulation, outline: Outline) -> It
 def _tables(source_id: str, regulation: Regulation, outline: Outline) -> Iterator[Row]:
     for table in regulation.tables:
         yield {
-            "id": row_id("table", source_id, *table.span),
+            "id": position_id(source_id, table.span.start),
             "title": table.title,
             **_in_provision(outline, table.span),
         }
@@ -221,7 +221,7 @@ def _cells(source_id: str, regulation: Regulation, outline: Outline) -> Iterator
     for table in regulation.tables:
         for cell in table.cells:
             yield {
-                "table_id": row_id("table", source_id, *table.span),
+                "table_id": position_id(source_id, table.span.start),
                 "row": cell.row,
                 "column": cell.column,
                 "header": cell.header,

@@ -101,7 +101,7 @@ class Store:
             return [row[0] for row in self._db.execute("select uri from files order by uri")]
 
     def counts(self) -> dict[str, int]:
-        """Return the number of rows of each table a person asks after: `sources`, `documents`, `parameters` …"""
+        """Return the number of rows of each table a person asks after (not `files`, not `boilerplate`)."""
         with self._explained():
             return {table: self._db.table(table).count for table in _COUNTED}
 

@@ -1,0 +1,150 @@
+"""The Datasette plugin: search that finds Chinese words, cells that read well, links that lead to the clause.
+
+It acts on fatiao's own databases only, so that it may be installed beside others.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from datasette.filters import FilterArguments
+from datasette.utils import tilde_encode
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
+from markupsafe import Markup, escape
+from pluggy import HookimplMarker
+
+from ..parse.fold import fold
+from ..parse.numerals import parse_number
+from ..store.schema import APPLICATION_ID
+from ..store.search import excerpt, match_query, raw_query
+
+hookimpl = HookimplMarker("datasette")
+
+Scope = MutableMapping[str, Any]
+App = Callable[[Scope, Any, Any], Awaitable[None]]
+
+_EMPTY_SEARCH = re.compile(rb"(?:^|&)_search=(?:\+|%20)*(?=&|$)")
+_SIGNS = {"<=": "≤", ">=": "≥", "~": "≈", "range": "区间"}
+_COMPARATORS = frozenset({"comparator", "界限"})
+_LINKS = {
+    # cell: the column of the same row that holds the identifier, the table it leads to
+    "document_id": ("document_id", "documents"),
+    "provision_id": ("provision_id", "provisions"),
+    "规定": ("document_id", "documents"),
+    "条款": ("provision_id", "provisions"),
+    "title": ("document_id", "documents"),
+    "citation": ("provision_id", "provisions"),
+}
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Register SQL functions; `escape_fts` takes the place of Datasette's, hence this comes after it.
+
+    - `escape_fts(words)`: the FTS5 query for what a person typed, cut as the index is;
+    - `excerpt(text, words)`: the passage of a text around the first of the words;
+    - `yuan(amount)`: an amount of money in any style (20万, 二十万元) as a number, null where it is none.
+    """
+    if not _is_ours(conn):
+        return
+    conn.create_function("escape_fts", 1, match_query, deterministic=True)
+    conn.create_function("excerpt", 2, excerpt, deterministic=True)
+    conn.create_function("yuan", 1, yuan, deterministic=True)
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
+    """Drop an empty `_search=`, which the form of every table sends along, and FTS5 takes for a query."""
+
+    def wrap(app: App) -> App:
+        async def with_search_that_says_something(scope: Scope, receive: Any, send: Any) -> None:
+            if scope["type"] == "http" and any(_serves(datasette, name) for name in datasette.databases):
+                scope = {**scope, "query_string": _EMPTY_SEARCH.sub(b"", scope["query_string"]).lstrip(b"&")}
+            await app(scope, receive, send)
+
+        return with_search_that_says_something
+
+    return wrap
+
+
+@hookimpl(trylast=True)
+def filters_from_request(request: Any, database: str, datasette: Any) -> Any:
+    """With `_searchmode=raw`, give the index the Chinese words of the query as phrases.
+
+    Datasette passes a raw query on as it is; the parameters returned here come after its own and replace them.
+    """
+    if not _serves(datasette, database) or request.args.get("_searchmode") != "raw":
+        return None
+    if "_search" in request.args:
+        words = {"search": request.args["_search"]}
+    else:
+        by_column = [key for key in request.args if key.startswith("_search_")]
+        words = {f"search_{i}": request.args[key] for i, key in enumerate(by_column)}
+    return FilterArguments([], {name: raw_query(query) for name, query in words.items()})
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> str | None:
+    """Return how a cell is to be shown: ≤ for <=, 20 for 20.0, links from query results; None leaves it alone."""
+    if value is None or not _serves(datasette, database):
+        return None
+    if column in _COMPARATORS:
+        return _SIGNS.get(value)
+    if column == "mention" and table == "parameters":
+        return _bound(value, _cell(row, "comparator"))
+    if isinstance(value, float):
+        return f"{value:.15g}" if abs(value) < 1e15 else None
+    if column in _LINKS and table in (None, "clauses"):
+        return _link(datasette, database, row, value, *_LINKS[column])
+    return None
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Put the templates of this room before Datasette's."""
+    loaders: list[BaseLoader] = [FileSystemLoader(Path(__file__).parent / "templates")]
+    if env.loader:
+        loaders.append(env.loader)
+    env.loader = ChoiceLoader(loaders)
+    env.filters["whole_links"] = whole_links
+
+
+def whole_links(tables: Iterable[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
+    """Return a row page's links from other tables with `#` in them escaped."""
+    return [{**table, "link": str(table["link"]).replace("#", "%23")} for table in tables or ()]
+
+
+def yuan(amount: str | float | None) -> float | None:
+    """Return an amount of money in any style of numeral as a number, None where it is none."""
+    value = None if amount is None else parse_number(fold(str(amount)).strip().removesuffix("元"))
+    return None if value is None else float(value)
+
+
+def _is_ours(conn: sqlite3.Connection) -> bool:
+    return bool(conn.execute("pragma application_id").fetchone()[0] == APPLICATION_ID)
+
+
+def _serves(datasette: Any, database: str) -> bool:
+    """Tell whether the metadata of `database` asks for this plugin."""
+    return datasette.plugin_config("fatiao", database=database) is not None
+
+
+def _cell(row: Any, column: str) -> Any:
+    """Return a cell of a row, which may be a `sqlite3.Row` or a mapping; None where it has no such column."""
+    return row[column] if column in set(row.keys()) else None
+
+
+def _bound(mention: str, comparator: str | None) -> str | None:
+    sign = _SIGNS.get(comparator or "", comparator)
+    return None if comparator in (None, "range", "=") else f"{sign} {mention}"
+
+
+def _link(datasette: Any, database: str, row: Any, value: str, id_column: str, table: str) -> str | None:
+    key = _cell(row, id_column)
+    if key is None:
+        return None
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, table, tilde_encode(key)), escape(value))

@@ -1,0 +1,94 @@
+"""Datasette over one database, set up for it: what `fatiao serve` runs and what the tests talk to."""
+
+from __future__ import annotations
+
+import socket
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+from datasette.plugins import pm
+from datasette.utils import parse_metadata
+
+from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
+from . import plugin
+
+SETTINGS: dict[str, int | bool] = {
+    "default_page_size": 50,
+    "max_returned_rows": 5000,
+    "sql_time_limit_ms": 5000,
+    "facet_time_limit_ms": 1000,
+    "default_facet_size": 20,
+    "suggest_facets": False,
+    "truncate_cells_html": 300,
+}
+"""Datasette's settings: rows a page, rows a query, milliseconds, values a facet, characters a cell."""
+
+_HERE = Path(__file__).parent
+
+
+class ServeError(Exception):
+    """The database cannot be served; the message names the file or the address and what to do."""
+
+
+def metadata(name: str = "fatiao") -> dict[str, Any]:
+    """Return Datasette's metadata for a database called `name` (its file's name without the ending).
+
+    Read from metadata.yaml and queries.yaml beside this file: titles, descriptions of every table and column,
+    facets, orders, hidden tables, canned queries.
+    """
+    found: dict[str, Any] = parse_metadata((_HERE / "metadata.yaml").read_text(encoding="utf-8"))
+    database = found["databases"].pop("fatiao")
+    queries = parse_metadata((_HERE / "queries.yaml").read_text(encoding="utf-8"))
+    database["queries"] = {query: {**told, "hide_sql": True} for query, told in queries.items()}
+    return {**found, "databases": {name: database}}
+
+
+def build(database: Path) -> Datasette:
+    """Return Datasette over `database`, with metadata, the plugin, settings and CORS; use `.client` or `.app()`.
+
+    Raises:
+        ServeError: there is no such file, or it is no database that this version of fatiao made.
+    """
+    _check(database)
+    if not pm.is_registered(plugin):  # it is when the package is installed
+        pm.register(plugin, "fatiao")
+    return Datasette(
+        files=[str(database)], metadata=metadata(database.stem), settings=dict(SETTINGS), cors=True, memory=False
+    )
+
+
+def serve(database: Path, host: str = "127.0.0.1", port: int = 8001) -> None:
+    """Serve `database` at http://host:port until interrupted.
+
+    Raises:
+        ServeError: there is no such database, or the address cannot be used.
+    """
+    app = build(database).app()
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise ServeError(
+            f"http://{host}:{port} cannot be used ({error.strerror}). Give another port or host, or end what uses it."
+        ) from error
+    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on")
+
+
+def _check(database: Path) -> None:
+    if not database.is_file():
+        raise ServeError(f"There is no database {database}. Build one first: fatiao build FILES --db {database}")
+    try:
+        connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            application = connection.execute("pragma application_id").fetchone()[0]
+            version = connection.execute("pragma user_version").fetchone()[0]
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise ServeError(f"{database} cannot be read ({error}). Move it away and build again.") from error
+    if (application, version) != (APPLICATION_ID, SCHEMA_VERSION):
+        raise ServeError(f"{database} is not a database of this version of fatiao. Build one, or give another path.")

@@ -1,0 +1,172 @@
+"""A page built by hand, so that what is stored and shown is tested without the parser and the extractor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from fatiao.extract.model import Comparator, Mention, Modality, Parameter, Quantity, Role, Subject
+from fatiao.ingest.source import Flag, Source, Span
+from fatiao.parse.model import Cell, Citation, Definition, Level, Page, Provision, Regulation, Table
+from fatiao.store.write import Store
+
+TEXT = """首页 > 法规
+甲市小额贷款办法
+甲府〔2008〕9号
+第一章 总则
+第一条 为规范小额贷款，依据《担保法》制定本办法。小额贷款，是指二十万元以下的贷款。
+第二条 贷款余额不得超过基金规模的5倍。
+违反规定的，处1万元以上20万元以下罚款：
+（一）未经批准的；
+（二）逾期不改的。
+关于收费的通知
+一、收费标准
+（一）每吨80元。
+档次 元
+甲 80
+二、本通知自2009年1月1日起施行。
+"""
+
+Branch = tuple[Level, str | None, str, str | None, str, list["Branch"]]
+"""Level, number, label, heading, the text it begins with, and what is below it."""
+
+_LOANS: list[Branch] = [
+    (
+        *(Level.CHAPTER, "1", "第一章", "总则", "第一章"),
+        [
+            (Level.ARTICLE, "1", "第一条", None, "第一条", []),
+            (
+                *(Level.ARTICLE, "2", "第二条", None, "第二条"),
+                [
+                    (Level.PARA, "1", "", None, "贷款余额", []),
+                    (
+                        *(Level.PARA, "2", "", None, "违反规定"),
+                        [
+                            (Level.ITEM, "1", "（一）", None, "（一）未经", []),
+                            (Level.ITEM, "2", "（二）", None, "（二）逾期", []),
+                        ],
+                    ),
+                ],
+            ),
+        ],
+    )
+]
+_FEES: list[Branch] = [
+    (Level.DIVISION, "1", "一、", "收费标准", "一、", [(Level.ITEM, "1", "（一）", None, "（一）每吨", [])]),
+    (Level.DIVISION, "2", "二、", None, "二、", []),
+]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A page and the parameters of its regulations, ready for `Store.replace`."""
+
+    page: Page
+    parameters: tuple[tuple[Parameter, ...], ...]
+
+
+def span_of(text: str, part: str) -> Span:
+    """Return where `part` stands in `text`; it must stand there."""
+    start = text.index(part)
+    return Span(start, start + len(part))
+
+
+def grow(text: str, branches: list[Branch], end: int) -> tuple[Provision, ...]:
+    """Return provisions that tile the text from the first one's beginning to `end`."""
+    starts = [text.index(opening) for *_, opening, _ in branches]
+    out = []
+    for branch, start, stop in zip(branches, starts, [*starts, end][1:], strict=True):
+        level, number, label, heading, _, below = branch
+        children = grow(text, below, stop)
+        body = Span(start + len(label), children[0].span.start if children else stop)
+        out.append(Provision(level, number, label, heading, Span(start, stop), body, children))
+    return tuple(out)
+
+
+def _root(text: str, branches: list[Branch], span: Span) -> Provision:
+    children = grow(text, branches, span.end)
+    return Provision(Level.BODY, None, "", None, span, Span(span.start, children[0].span.start), children)
+
+
+def _parameter(
+    text: str,
+    mention: str,
+    quote: str,
+    path: tuple[int, ...],
+    kind: tuple[Quantity, Role, Comparator],
+    bounds: tuple[float | str | None, float | str | None, str],
+    subject: Subject,
+) -> Parameter:
+    span = span_of(text, mention)
+    low, high, unit = bounds
+    found = Mention(span, span, *kind, low, high, unit, rule="by-hand", confidence=0.9)
+    return Parameter(found, subject, mention, quote, path)
+
+
+def make_sample(text: str = TEXT, source_id: str = "a" * 64, uri: str = "pages/甲.txt") -> Sample:
+    """Return the page above; `text` may differ from `TEXT` outside of what the records point at."""
+    middle, start = text.index("关于收费"), text.index("甲市小额")
+    loans, fees = Span(start, middle), Span(middle, len(text))
+    source = Source(source_id, uri, "text/plain", "utf-8", text, flags=(Flag("encoding", "编码不明", Span(0, 2)),))
+    table = Table(
+        None,
+        (Cell(0, 0, None, "档次", span_of(text, "档次")), Cell(1, 1, "甲 元", "80", span_of(text, "80\n"))),
+        Span(text.index("档次"), text.index("二、本")),
+    )
+    nothing = (None,) * 8
+    first = Regulation(
+        *(source_id, 0, "甲市小额贷款办法", "办法", "甲市人民政府", "甲府〔2008〕9号", "甲市"),
+        *("2008-05-01", "on promulgation", None, None, None, loans, _root(text, _LOANS, loans)),
+        citations=(Citation("《担保法》", "依据", "担保法", None, None, span_of(text, "《担保法》")),),
+        definitions=(Definition("小额贷款", "二十万元以下的贷款", span_of(text, "二十万元以下的贷款")),),
+        flags=(Flag("gap", "疑缺字", span_of(text, "逾期"), "逾期限", 0.5),),
+    )
+    second = Regulation(
+        *(source_id, 1, "关于收费的通知", *nothing[:4], "2008-12-01", "2009-01-01"),
+        *(None, None, 0, fees, _root(text, _FEES, fees)),
+        tables=(table,),
+    )
+    parameters = (
+        (
+            _parameter(
+                *(text, "5倍", "贷款余额不得超过基金规模的5倍", (0, 1, 0)),
+                *((Quantity.RATIO, Role.LIMIT, Comparator.LE), (None, 5.0, "1")),
+                Subject("贷款余额", base="基金规模", modality=Modality.MUST_NOT),
+            ),
+            _parameter(
+                *(text, "1万元以上20万元以下", "处1万元以上20万元以下罚款", (0, 1, 1)),
+                *((Quantity.MONEY, Role.PENALTY, Comparator.RANGE), (10000.0, 200000.0, "CNY")),
+                Subject("罚款", "违反规定的"),
+            ),
+        ),
+        (
+            _parameter(
+                *(text, "80元", "每吨80元", (0, 0)),
+                *((Quantity.MONEY, Role.VALUE, Comparator.EQ), (80.0, 80.0, "CNY/t")),
+                Subject(),
+            ),
+            _parameter(
+                *(text, "2009年1月1日", "本通知自2009年1月1日起施行", (1,)),
+                *((Quantity.DATE, Role.EFFECTIVE, Comparator.EQ), ("2009-01-01", "2009-01-01", "date")),
+                Subject("施行", "本通知"),
+            ),
+        ),
+    )
+    return Sample(Page(source, (first, second), (Span(0, start),)), parameters)
+
+
+@pytest.fixture
+def sample() -> Sample:
+    """The page of this file."""
+    return make_sample()
+
+
+@pytest.fixture
+def database(tmp_path: Path, sample: Sample) -> Path:
+    """A database, closed, that holds the page of this file."""
+    path = tmp_path / "样本.db"
+    with Store(path) as store:
+        store.replace(sample.page, sample.parameters)
+    return path
