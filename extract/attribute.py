@@ -38,6 +38,7 @@ _TERM = re.compile(r"[“‘\"'](?P<term>[^”’\"']{2,20})[”’\"'](?:系|�
 _NOT_DONE = re.compile(r"(?:以上|以内|之内|内)?(?:\([^()]*\))?\s*(?:仍|均|都|又|,)*(?P<act>(?:不|未|无(?!偿)|没有|拒)[^,;。:]*?)(?=的|,|;|。|:|\Z)")
 _DONE = re.compile(r"(?:以上|以内|之内|内)?(?P<act>[^,;。:的]{2,}?)(?=的|,|;|。|:|\Z)")
 _RUN = re.compile(r"(?:连续|持续|累计|已满|年满|逾)\Z")
+_EACH = re.compile(r"每(?:届|次|人|户|侧|年)")
 _VERB_LEFT = re.compile(r"(?:给予|收取|征收|加收|承担|负担|提取|缴纳|支付|补偿|补助|补贴|扣减|减少|增加|奖励|资助|降低|提高)\Z")
 
 
@@ -97,7 +98,11 @@ def _not_done(frame: Frame, base: Span | None) -> Measured:
 def _window(frame: Frame, base: Span | None) -> Measured:
     """近2年财务会计报告, 前三年平均年产值: the noun behind a window."""
     found = window_noun(frame)
-    return Measured(found) if found else NOTHING
+    if not found:
+        return NOTHING
+    end = bare_left(frame, base)
+    whose = parted(frame, frame.clause.start, end).attribute if end - frame.clause.start >= 2 else None
+    return Measured(found, whose)
 
 
 def _noun_behind(frame: Frame, base: Span | None) -> Measured:
@@ -164,6 +169,9 @@ def parted(frame: Frame, start: int, end: int) -> Measured:
     who = agent(folded, start, end)
     if who and end - who[1] >= 2:
         return Measured(Span(who[1], end), Span(*who))
+    each = _EACH.search(folded, start, end)
+    if each and each.start() - start >= 2:
+        return Measured(Span(each.start(), end), Span(start, each.start()))
     return Measured(Span(start, end))
 
 

@@ -10,6 +10,8 @@ import re
 from typing import NamedTuple
 
 from ..ingest.source import Span
+from .context import Context
+from .model import Mention
 
 _CLOSERS = {")": "(", "]": "[", "》": "《", "”": "“"}
 _OPENERS = frozenset(_CLOSERS.values())
@@ -92,3 +94,51 @@ def region_of(mention: Span, unit: Span, pairs: list[Span]) -> tuple[Span, Span 
         if pair.holds(mention) and pair.end - pair.start > mention.end - mention.start + 2:
             return pair, pair
     return unit, None
+
+
+_QUOTE_LENGTH = 160
+
+
+def quote(context: Context, mention: Mention) -> str:
+    """Return the words around a mention that a lawyer would quote, as the source prints them.
+
+    That is the sentence; of a long one the statement between semicolons, and of a long statement as many whole
+    clauses on both sides as make no more than about 160 characters. Always holds the mention.
+    """
+    folded = context.folded
+    unit = without_label(folded, context.unit)
+    if mention.span.start < unit.start:
+        unit = context.unit
+    clauses = split(folded, unit, brackets(folded, unit))
+    at = next((i for i, clause in enumerate(clauses) if mention.span.start < clause.end), len(clauses) - 1)
+    if at < 0:
+        return mention.span.of(context.text)
+    first, last = _sentence(clauses, at, _FULL_STOPS)
+    if clauses[last].end - clauses[first].start > _QUOTE_LENGTH:
+        first, last = _sentence(clauses, at, _STRONG)
+    if clauses[last].end - clauses[first].start > _QUOTE_LENGTH:
+        first, last = _near(clauses, at, first, last)
+    end = max(clauses[last].end + len(clauses[last].mark), mention.span.end)
+    return context.text[min(clauses[first].start, mention.span.start) : end].strip()
+
+
+def _sentence(clauses: list[Clause], at: int, marks: str) -> tuple[int, int]:
+    """Return the first and last clause of the stretch between `marks` that holds clause `at`."""
+    first = last = at
+    while first > 0 and clauses[first - 1].mark not in marks:
+        first -= 1
+    while last < len(clauses) - 1 and clauses[last].mark not in marks:
+        last += 1
+    return first, last
+
+
+def _near(clauses: list[Clause], at: int, first: int, last: int) -> tuple[int, int]:
+    """Return a stretch of clauses around `at`, within `first` and `last`, grown clause by clause to the length."""
+    low = high = at
+    while True:
+        grown = [(low - 1, high)] if low > first else []
+        grown += [(low, high + 1)] if high < last else []
+        grown = [(a, b) for a, b in grown if clauses[b].end - clauses[a].start <= _QUOTE_LENGTH]
+        if not grown:
+            return low, high
+        low, high = grown[0]

@@ -7,7 +7,8 @@ import re
 from ..ingest.source import Span
 from .clause import Clause, split, without_label
 from .frame import Frame
-from .phrase import MODAL, agent, noun_like, subject, trim
+from .model import Role
+from .phrase import MODAL, agent, is_measure, noun_like, subject, trim
 
 _BY = re.compile(
     r"由(?!于|此)(?P<who>[^,;。:]{2,30}?)(?=按(?!照规定)|每|在(?!地)|于|自|负责|依|根据|会同|责令|组织|应|可|给予|处|统一|向|对|预|支|承|核|审|批|受理|作出|提出|确定|公布)"
@@ -18,6 +19,10 @@ _FOUNDED = re.compile(
     r"(?:申请)?(?:设立|申办|开办|成立|举办|担任|申领|新建|建设|组建|创办|取得|办理|申请|从事|兴办|建立|聘任|报考|参加)(?P<what>[^,;。:]{2,40}?)(?:的?[,:]|的?(?=应|须|必|由|除|可|不得)|的?\Z)"
 )
 _FOLLOWING = re.compile(r"(?:下列|以下)(?P<what>[^,;。:]{2,20}?)(?=应|可|不|免|由|实|为|均|享|予|给|按)")
+
+
+_VERBAL = re.compile(r"应当?|不得|可以|必须|违反|签订|建立|实行|达到|超过|进行|不(?!动产|良|同)|按照|根据|如下|下列|以下|完成|给予")
+_CARRIES_ON = re.compile(r"\s*(?:应|须|必须|可|不得|自|在|由|每|方|于|其|均|一律|经|凡)")
 
 
 def holder(frame: Frame, limit: int) -> Span | None:
@@ -57,36 +62,61 @@ def by(frame: Frame) -> Span | None:
 
 def _clean(folded: str, start: int, end: int) -> Span | None:
     start, end = trim(folded, start, end)
-    return Span(start, end) if end - start >= 2 else None
+    return Span(start, end) if end - start >= 2 and folded[start] != "其" and folded[end - 1] != "其" else None
 
 
 def _own(frame: Frame, limit: int) -> Span | None:
-    """The subject of the mention's own clause, before `limit`."""
-    if limit - frame.clause.start < 2:
+    """The subject of the mention's own clause, before `limit`; all of it where it is nothing but a noun (市财政每年)."""
+    folded, start = frame.folded, frame.clause.start
+    if limit - start < 2:
         return None
-    got = subject(frame.folded, frame.clause.start, limit)
-    return Span(*got) if got else None
+    got = subject(folded, start, limit)
+    if got:
+        return Span(*got)
+    start, end = trim(folded, start, limit)
+    if limit == frame.mention.span.start and 2 <= end - start <= 16 and noun_like(folded, start, end) and not _VERBAL.search(folded, start, end):
+        return Span(start, end)
+    return None
 
 
 def _earlier(frame: Frame) -> Span | None:
-    """The subject of the clauses before in the sentence, nearest first; else the nearest conditional (X的) itself."""
+    """The subject of the clauses before in the sentence, nearest first; else the nearest conditional (X的) itself.
+
+    What a number bounds belongs to the nearest conditional; an act is done by the nearest person or body.
+    """
     folded, reserve = frame.folded, None
+    acts = frame.mention.role in (Role.DEADLINE, Role.FREQUENCY)
     for index in frame.earlier():
         clause = frame.clauses[index]
-        got = subject(folded, clause.start, clause.end) or _topic(folded, clause)
+        got = agent(folded, clause.start, clause.end)
+        if got is None and folded[clause.end - 1] != "的":
+            got = subject(folded, clause.start, clause.end) if MODAL.search(folded, clause.start, clause.end) else None
+            got = got or _topic(frame, index)
+            if got and is_measure(folded, *got):
+                reserve = reserve or Span(*got)
+                got = None
         if got:
             return Span(*got)
-        if reserve is None and folded[clause.end - 1] == "的":
-            reserve = Span(*trim(folded, clause.start, clause.end))
+        if folded[clause.end - 1] == "的":
+            whole = Span(*trim(folded, clause.start, clause.end))
+            if not acts:
+                return whole
+            reserve = reserve or whole
     return reserve
 
 
-def _topic(folded: str, clause: Clause) -> tuple[int, int] | None:
-    """A clause that is nothing but a noun phrase (经批准的担保机构，应…)."""
+def _topic(frame: Frame, index: int) -> tuple[int, int] | None:
+    """A clause that is nothing but a noun phrase (经批准的担保机构，应…; 苗圃地：…)."""
+    folded, clause = frame.folded, frame.clauses[index]
     start, end = trim(folded, clause.start, clause.end)
-    if end - start < 2 or end - start > 40 or folded[clause.end - 1] == "的" or clause.mark not in ",":
+    if end - start < 2 or end - start > 40 or clause.mark not in ",:" or not noun_like(folded, start, end):
         return None
-    if MODAL.search(folded, start, end) or not noun_like(folded, start, end):
+    if frame.previous and frame.previous.start < clause.end and frame.previous.end > clause.start:
+        return None
+    if clause.mark == ":":
+        return (start, end) if index == 0 and end - start <= 16 else None
+    follows = frame.clauses[index + 1]
+    if not _CARRIES_ON.match(folded, follows.start, follows.end) or _VERBAL.search(folded, start, end):
         return None
     return start, end
 

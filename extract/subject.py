@@ -24,6 +24,7 @@ AGE = "年龄"
 _EFFECT = re.compile(r"施行|实施|执行|生效|试行|有效|失效|废止|起效|启用|适用")
 _THIS = re.compile(r"(?:本|该|此)[一-鿿]{1,6}?(?=自|从|于|在|有效|的?有效|试行|施行|,|\Z)")
 _FINE_NAME = re.compile(r"(?:罚款|罚金|[^,;。的]{0,8}滞纳金|违约金|拘留|有期徒刑|拘役|罚)")
+_DEFINES = re.compile(r"[”’\"'](?:系|是)?指")
 _ACTS = frozenset({Role.DEADLINE, Role.FREQUENCY})
 
 
@@ -65,7 +66,7 @@ def _describe(frame: Frame, found: list[_Found]) -> Subject:
     else:
         got = _quantity(frame, part, found)
     who = got.owner
-    if who is None and found:
+    if who is None and found and not _DEFINES.search(frame.left):
         who = found[-1].holder
     found.append(_Found(frame, got.attribute, who))
     event = trigger(frame)
@@ -87,6 +88,8 @@ def _quantity(frame: Frame, part: Span | None, found: list[_Found]) -> Measured:
     got = measured(frame, part)
     at = frame.mention.span.start
     limit = min(got.attribute.start, at) if got.attribute else at
+    if _DEFINES.search(frame.left):
+        return got
     who = got.owner
     if who is None and frame.mention.role is Role.THRESHOLD:
         who = noun_after_de(frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..ingest.source import Span
-from .clause import Clause, split
+from .clause import Clause, split, without_label
 from .frame import Frame
 from .phrase import agent, trim
 
@@ -13,6 +13,7 @@ _PERSON = re.compile(
     r"对(?P<who>(?!方)[^,;。:]{2,50}?)(?:可以|可|并|,)*(?:分别|各)?(?:并处|处以|处|科处|科|给予|按|罚款|追缴|加收|予以罚款|依照|可处)"
 )
 _PERSON_CLAUSE = re.compile(r"(?:并|同时|可以|可)?对(?P<who>(?!方)[^,;。:]{2,50}?)(?:,|\Z)")
+_PERSON_AFTER = re.compile(r"[^,;。:]{2,24}?(?:可以|应当|可)?对(?P<who>[^,;。:]{2,50}(?:者|人|单位|人员))(?:,|\Z)")
 _STAGE = re.compile(
     r".{0,6}(?:情节(?!恶劣程度)|逾期|拒不|拒绝改正|仍不|仍未|屡|再次|构成犯罪|后果|造成|触犯|没有违法所得|无违法所得|有违法所得|违法所得|货值|不能恢复|不改正|未改正|经责令|经.{0,4}教育|并处|可以并处|涉案|数额|尚不|尚未|未造成|未构成|受到|导致|危害|影响|致使|其他|到期)[^,;。]*的?\Z"
 )
@@ -25,7 +26,7 @@ _LISTED = re.compile(r"有(?:下列|以下|上述|前款)[^,;。]*(?:的|之一)
 
 def offender(frame: Frame) -> Span | None:
     """Return the span of the person fined (个人, 直接负责的主管人员) or of the violation; None where none is named."""
-    return _named(frame) or _violation(frame) or _above(frame)
+    return _named(frame) or violation(frame) or _above(frame)
 
 
 def _clean(folded: str, start: int, end: int) -> Span | None:
@@ -47,12 +48,14 @@ def _named(frame: Frame) -> Span | None:
         if text.endswith("的") and not _PERSON_CLAUSE.match(text):
             return None
         found = _PERSON_CLAUSE.match(folded, before.start, before.end)
+        if found is None and not text.endswith("的"):
+            found = _PERSON_AFTER.match(folded, before.start, before.end)
         if found and not text.endswith("的"):
             return _clean(folded, *found.span("who"))
     return None
 
 
-def _violation(frame: Frame) -> Span | None:
+def violation(frame: Frame) -> Span | None:
     """The nearest clause before that tells a violation: ends in 的 and is no mere stage (情节严重的)."""
     candidates = [frame.at, *range(frame.at - 1, -1, -1)]
     return _among(frame.folded, frame.clauses, candidates, frame.mention.span.start)
@@ -68,15 +71,24 @@ def _among(folded: str, clauses: tuple[Clause, ...] | list[Clause], order: list[
             if embedded:
                 return embedded
             continue
-        if _STAGE.match(text):
+        if _STAGE.match(text) and not _opens(folded, clauses, index):
             continue
         return _whole_violation(folded, clauses, index)
     return None
 
 
+def _opens(folded: str, clauses: tuple[Clause, ...] | list[Clause], index: int) -> bool:
+    """Tell whether the clause before tells the violation that a stage completes: 违反…规定，拒不执行的."""
+    if index == 0 or clauses[index - 1].ends_statement:
+        return False
+    before = clauses[index - 1]
+    text = folded[before.start : before.end].strip()
+    return not text.endswith("的") and not _AUTHORITY.match(text)
+
+
 def _embedded(folded: str, start: int, end: int) -> Span | None:
     """A violation with no comma behind it: 违反本规定第六条的由公安机关处…"""
-    found = re.compile(r"[^,;。]{3,60}?的(?=(?:可以|可)?由[^,;。]{2,20}(?:责令|处|给予|没收))").match(folded, start, end)
+    found = re.compile(r"[^,;。]{2,60}?的(?=(?:可以|可)?由[^,;。]{2,20}(?:责令|处|给予|没收)|处以|并处|处[\d一二三四五六七八九十百千万]|罚款)").match(folded, start, end)
     return _clean(folded, start, found.end() - 1) if found else None
 
 
@@ -114,7 +126,7 @@ def _above(frame: Frame) -> Span | None:
     """Of an item without a violation of its own, that of the text which introduces the list."""
     folded, context = frame.folded, frame.context
     for span in context.above[: max(context.items, 1)]:
-        clauses = split(folded, span, [])
+        clauses = split(folded, without_label(folded, span), [])
         got = _among(folded, clauses, list(range(len(clauses) - 1, -1, -1)), span.end)
         if got:
             return got
