@@ -22,7 +22,8 @@ from .ingest import Flag, IngestError, Source, find, read
 from .ingest.files import read_raw, source_id
 from .parse import parse_page
 from .parse.model import Page
-from .store import Store, StoreError
+from .store.errors import StoreError
+from .store.write import Store
 
 # A second process takes about as long to start as ten pages take to process.
 _FEW = 16
@@ -39,6 +40,8 @@ _FAULTS = (
     TypeError,
     ValueError,
 )
+_NOTHING = "no regulation was found in it"
+_LOOK = "see whether it is the page you meant, and the whole of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,6 @@ class Failure:
 class Report:
     """What a build did: numbers of files, what it stored, and what failed.
 
-    `empty` are the files in which no regulation was found; they are stored, so that they can be looked at.
     `stopped` is why the build ended before its last file, if it did: the database could not be written.
     """
 
@@ -84,7 +86,6 @@ class Report:
     provisions: int = 0
     parameters: int = 0
     flags: int = 0
-    empty: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     stopped: str | None = None
 
@@ -160,14 +161,14 @@ def _count(report: Report, processed: Processed) -> None:
     report.provisions += sum(1 for regulation in regulations for _ in regulation.root.walk()) - len(regulations)
     report.parameters += sum(map(len, processed.parameters))
     report.flags += sum(1 for _ in processed.flags)
-    if not regulations:
-        report.empty.append(processed.page.source.uri)
 
 
 def _attempt(path: Path) -> Processed | Failure:
     """Process a file, and give back as a value what went wrong."""
     try:
-        return process(path)
+        processed = process(path)
+        # Not stored: a page that has become an error message must not take the place of the regulation it was.
+        return processed if processed.page.regulations else Failure(str(path), _NOTHING, _LOOK)
     except IngestError as error:
         return Failure(error.file, error.problem, error.remedy)
     except _FAULTS as error:
