@@ -13,7 +13,7 @@ from .behind import has_verb_before, noun_behind, window_noun
 from .frame import Frame
 from .listed import listed_attribute
 from .model import Quantity, Role
-from .phrase import MODAL, agent, is_measure, last_of, trim
+from .phrase import MODAL, agent, is_measure, last_of, noun_like, trim
 
 
 class Measured(NamedTuple):
@@ -38,7 +38,7 @@ _TERM = re.compile(r"[“‘\"'](?P<term>[^”’\"']{2,20})[”’\"'](?:系|�
 _NOT_DONE = re.compile(r"(?:以上|以内|之内|内)?(?:\([^()]*\))?\s*(?:仍|均|都|又|,)*(?P<act>(?:不|未|无(?!偿)|没有|拒)[^,;。:]*?)(?=的|,|;|。|:|\Z)")
 _DONE = re.compile(r"(?:以上|以内|之内|内)?(?P<act>[^,;。:的]{2,}?)(?=的|,|;|。|:|\Z)")
 _RUN = re.compile(r"(?:连续|持续|累计|已满|年满|逾)\Z")
-_EACH = re.compile(r"每(?:届|次|人|户|侧|年)")
+_EACH = re.compile(r"每(?:届|次|人|户|年)")
 _VERB_LEFT = re.compile(r"(?:给予|收取|征收|加收|承担|负担|提取|缴纳|支付|补偿|补助|补贴|扣减|减少|增加|奖励|资助|降低|提高)\Z")
 
 
@@ -102,6 +102,8 @@ def _window(frame: Frame, base: Span | None) -> Measured:
         return NOTHING
     end = bare_left(frame, base)
     whose = parted(frame, frame.clause.start, end).attribute if end - frame.clause.start >= 2 else None
+    if whose and not noun_like(frame.folded, *whose):
+        whose = None
     return Measured(found, whose)
 
 
@@ -165,7 +167,7 @@ def parted(frame: Frame, start: int, end: int) -> Measured:
     if of > start:
         owner = _owner(folded, start, of)
         short = end - of - 1 <= 2
-        return Measured(Span(owner.start if short and owner else of + 1, end), owner)
+        return Measured(Span((owner.start if owner else start) if short else of + 1, end), owner)
     who = agent(folded, start, end)
     if who and end - who[1] >= 2:
         return Measured(Span(who[1], end), Span(*who))
@@ -184,7 +186,7 @@ def _owner(folded: str, start: int, end: int) -> Span | None:
     if of > start and end - of - 1 >= 2:
         start = of + 1
     start, end = trim(folded, start, end)
-    return Span(start, end) if end - start >= 2 else None
+    return Span(start, end) if end - start >= 2 and noun_like(folded, start, end) else None
 
 
 def _behind(frame: Frame, base: Span | None) -> Measured:

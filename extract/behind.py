@@ -7,7 +7,7 @@ import re
 from ..ingest.source import Span
 from .frame import Frame
 from .model import Quantity, Role
-from .phrase import last_of, trim
+from .phrase import last_of, noun_like, trim
 
 REST = re.compile(
     r"\s*(?:以上|以下|以内|以外|之内|之间|内|左右|不等|及以上)?(?:\([^()]{1,14}\))?(?:或者?[一二两三]?[个名家]?以上)?(?:至|到)?(?:期限|范围内)?的?\s*"
@@ -73,12 +73,16 @@ def noun_after_de(frame: Frame) -> Span | None:
     if not found:
         return None
     start, end = trim(frame.folded, *found.span("noun"))
+    if frame.mention.quantity is Quantity.AGE:
+        person = _PERSON.match(frame.folded, start, end)
+        return Span(frame.mention.span.start, person.end() if person else end)
     of = last_of(frame.folded, start, end)
     if of > start and end - of - 1 >= 2:
         start = of + 1
-    return Span(start, end) if end - start >= 2 else None
+    return Span(start, end) if end - start >= 2 and noun_like(frame.folded, start, end) else None
 
 
+_PERSON = re.compile(r"(?:老年|老|未成年|病|本)?(?:人员|居民|公民|人|者|职工|儿童|学生)?")
 _DE_NOUN = re.compile(
-    r"(?:以上|以下|以内|以外|之内|左右)?[^,;。:的]{0,14}的(?P<noun>[^,;。:()]{1,24}?)(?=可|应|须|由|不|免|按|为|均|,|;|。|:|\(|实施|具有|在|自|必|经|的(?:,|;|。|\Z)|\Z)"
+    r"(?:以上|以下|以内|以外|之内|左右)?[^,;。:的]{0,14}的(?P<noun>[^,;。:()]{0,24}?)(?=可|应|须|由|不|免|按|为|均|,|;|。|:|\(|实施|具有|在|自|必|经|的(?:,|;|。|\Z)|\Z)"
 )

@@ -15,8 +15,8 @@ class Frame:
     """A mention in its region: the unit, or the brackets it stands in.
 
     `clauses` are those of the region, `at` the index of the one that holds the mention. `outside` is the stretch of
-    the unit before the brackets, None for a mention that stands in none. `before` is the span of the mention that
-    precedes this one in the unit, if any.
+    the unit before the brackets, None for a mention that stands in none. `others` are the spans of the mentions that
+    precede this one in the unit.
     """
 
     context: Context
@@ -24,7 +24,17 @@ class Frame:
     clauses: tuple[Clause, ...]
     at: int
     outside: Span | None
-    previous: Span | None
+    others: tuple[Span, ...]
+
+    @property
+    def previous(self) -> Span | None:
+        """The span of the mention straight before this one in the unit, if there is one."""
+        return self.others[-1] if self.others else None
+
+    def numbered(self, index: int) -> bool:
+        """Tell whether clause `index` holds an earlier mention."""
+        clause = self.clauses[index]
+        return any(clause.start <= other.start < clause.end for other in self.others)
 
     @property
     def folded(self) -> str:
@@ -72,7 +82,7 @@ def frames(mentions: tuple[Mention, ...], context: Context) -> list[Frame]:
     pairs = brackets(folded, unit)
     cut: dict[Span, tuple[Clause, ...]] = {}
     out: list[Frame] = []
-    previous: Span | None = None
+    others: tuple[Span, ...] = ()
     for mention in mentions:
         region, bracket = region_of(mention.span, unit, pairs)
         if region not in cut:
@@ -80,6 +90,6 @@ def frames(mentions: tuple[Mention, ...], context: Context) -> list[Frame]:
         clauses = cut[region]
         at = next((i for i, c in enumerate(clauses) if mention.span.start < c.end), len(clauses) - 1)
         outside = Span(unit.start, bracket.start - 1) if bracket else None
-        out.append(Frame(context, mention, clauses, at, outside, previous))
-        previous = mention.span
+        out.append(Frame(context, mention, clauses, at, outside, others))
+        others = (*others, mention.span)
     return out

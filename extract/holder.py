@@ -22,7 +22,10 @@ _FOLLOWING = re.compile(r"(?:下列|以下)(?P<what>[^,;。:]{2,20}?)(?=应|可|
 
 
 _VERBAL = re.compile(r"应当?|不得|可以|必须|违反|签订|建立|实行|达到|超过|进行|不(?!动产|良|同)|按照|根据|如下|下列|以下|完成|给予")
-_CARRIES_ON = re.compile(r"\s*(?:应|须|必须|可|不得|自|在|由|每|方|于|其|均|一律|经|凡)")
+_ASIDE = re.compile(r"\s*(?:但是?)?(?:除|确需|需要|必要)")
+_ADVERBIAL = re.compile(r"在|自|从|按|依|根据|以|由|除|因|为|对|同时|其中|其|并|且|每|必要时|不|无|经|之|如|[^,;。]*(?:时|后|前|内|下|外)\Z")
+_TOWARDS = re.compile(r"\s*对(?!外|方)")
+_CARRIES_ON = re.compile(r"\s*(?:从|应|须|必须|可|不得|自|在|由|每|方|于|其|均|一律|经|凡)")
 
 
 def holder(frame: Frame, limit: int) -> Span | None:
@@ -84,7 +87,10 @@ def _earlier(frame: Frame) -> Span | None:
 
     What a number bounds belongs to the nearest conditional; an act is done by the nearest person or body.
     """
-    folded, reserve = frame.folded, None
+    folded = frame.folded
+    reserve: Span | None = None
+    first: Span | None = None
+    threshold = frame.mention.role is Role.THRESHOLD
     acts = frame.mention.role in (Role.DEADLINE, Role.FREQUENCY)
     for index in frame.earlier():
         clause = frame.clauses[index]
@@ -97,12 +103,23 @@ def _earlier(frame: Frame) -> Span | None:
                 got = None
         if got:
             return Span(*got)
-        if folded[clause.end - 1] == "的":
+        if folded[clause.end - 1] != "的" and not acts and first is None and not frame.numbered(index):
+            first = _act_itself(frame, index)
+        if folded[clause.end - 1] == "的" and not _ASIDE.match(folded, clause.start, clause.end) and not (threshold and frame.numbered(index)):
             whole = Span(*trim(folded, clause.start, clause.end))
             if not acts:
                 return whole
             reserve = reserve or whole
-    return reserve
+    return reserve or first
+
+
+def _act_itself(frame: Frame, index: int) -> Span | None:
+    """An act that the number belongs to, told in the clause before (实施操纵市场行为，成交额在…)."""
+    clause = frame.clauses[index]
+    if clause.ends_statement or MODAL.search(frame.folded, clause.start, clause.end):
+        return None
+    start, end = trim(frame.folded, clause.start, clause.end)
+    return Span(start, end) if end - start >= 4 and not _ADVERBIAL.match(frame.folded, start, end) else None
 
 
 def _topic(frame: Frame, index: int) -> tuple[int, int] | None:
@@ -111,7 +128,7 @@ def _topic(frame: Frame, index: int) -> tuple[int, int] | None:
     start, end = trim(folded, clause.start, clause.end)
     if end - start < 2 or end - start > 40 or clause.mark not in ",:" or not noun_like(folded, start, end):
         return None
-    if frame.previous and frame.previous.start < clause.end and frame.previous.end > clause.start:
+    if frame.numbered(index) or _TOWARDS.match(folded, clause.start):
         return None
     if clause.mark == ":":
         return (start, end) if index == 0 and end - start <= 16 else None
@@ -125,10 +142,11 @@ def _introduced(frame: Frame) -> Span | None:
     """The subject of the sentence before, of the text that introduces a list, of the paragraph before."""
     folded, context = frame.folded, frame.context
     if not context.items:
-        for index in range(frame.at - 1, -1, -1):
-            got = subject(folded, *frame.clauses[index][:2])
-            if got:
-                return Span(*got)
+        for find in (agent, subject):
+            for index in range(frame.at - 1, -1, -1):
+                got = find(folded, *frame.clauses[index][:2])
+                if got and not is_measure(folded, *got):
+                    return Span(*got)
     for span in context.above[: max(1, context.items)]:
         body = without_label(folded, span)
         got = _leading(folded, split(folded, body, []))
@@ -146,6 +164,8 @@ def _leading(folded: str, clauses: list[Clause]) -> Span | None:
         got = subject(folded, clause.start, clause.end)
         if got:
             return Span(*got)
+        if folded[clause.end - 1] == "的" and not _ASIDE.match(folded, clause.start):
+            return _clean(folded, clause.start, clause.end)
         for pattern in (_FOUNDED, _FOLLOWING):
             found = pattern.search(folded, clause.start, clause.end)
             if found:

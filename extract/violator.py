@@ -88,7 +88,7 @@ def _opens(folded: str, clauses: tuple[Clause, ...] | list[Clause], index: int) 
 
 def _embedded(folded: str, start: int, end: int) -> Span | None:
     """A violation with no comma behind it: 违反本规定第六条的由公安机关处…"""
-    found = re.compile(r"[^,;。]{2,60}?的(?=(?:可以|可)?由[^,;。]{2,20}(?:责令|处|给予|没收)|处以|并处|处[\d一二三四五六七八九十百千万]|罚款)").match(folded, start, end)
+    found = re.compile(r"[^,;。]{2,60}?的(?=(?:可以|可)?由[^,;。]{2,20}(?:责令|处|给予|没收)|处以|并处|处[\d一二三四五六七八九十百千万])").match(folded, start, end)
     return _clean(folded, start, found.end() - 1) if found else None
 
 
