@@ -1,0 +1,36 @@
+"""The grammar of frequencies: 每年, 每半年, 每两个月, 按季度, 一年一次."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from .quantities import NUMBER, number
+
+_PERIODS = {
+    "年度": (1, "a"), "年": (1, "a"), "半年度": (6, "mo"), "半年期": (6, "mo"), "半年": (6, "mo"), "季度": (3, "mo"),
+    "季": (3, "mo"), "半个月": (Decimal("0.5"), "mo"), "月度": (1, "mo"), "月": (1, "mo"), "周": (1, "wk"),
+    "星期": (1, "wk"), "旬": (10, "d"), "日": (1, "d"), "天": (1, "d"), "小时": (1, "h"), "学年": (1, "{学年}"),
+    "学期": (1, "{学期}"), "会计年度": (1, "a"), "财政年度": (1, "a"), "自然年": (1, "a"), "工作日": (1, "{workday}"),
+}  # fmt: skip
+_PERIOD = "|".join(sorted(_PERIODS, key=lambda word: (-len(word), word)))
+
+FREQUENCY = (
+    rf"(?:(?:每隔?(?:间隔)?{NUMBER}?个?(?:{_PERIOD})(?![历份的]|期(?!终)))"
+    r"|按(?:半年|年度?|季度?|月度?|周|旬|日|学期|学年)(?![份历前期夜的])"
+    rf"|{NUMBER}个?(?:{_PERIOD})(?={NUMBER}次)"
+    rf"|(?:半年|半个月|半月)(?={NUMBER}次))"
+)
+"""A frequency, without groups; read what it matches with `parse_frequency`."""
+
+_PARTS = re.compile(rf"(?:每隔?(?:间隔)?|按)?(?P<number>{NUMBER})?个?(?P<period>{_PERIOD})")
+
+
+def parse_frequency(text: str) -> tuple[Decimal, str] | None:
+    """Return the period of a frequency in its unit (每半年 → 6 `mo`, 每两年 → 2 `a`), or None."""
+    match = _PARTS.fullmatch(text.replace("半月", "半个月"))
+    if match is None:
+        return None
+    length, unit = _PERIODS[match["period"]]
+    times = number(match["number"]) if match["number"] else Decimal(1)
+    return None if times is None else (times * length, unit)

@@ -1,0 +1,187 @@
+"""Roles: what a number does in its provision, read from the clause around it and the list's introduction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .model import Comparator, Quantity, Role
+from .tokens import Token
+
+_SANCTION = r"(?:罚款|罚金|滞纳金|罚息|违约金|处罚)"
+_FINE_AFTER = re.compile(rf"(?:以上|以下|以内)?的?(?:人民币)?(?:[^,。;:、]{{0,8}}?)(?:{_SANCTION}|税款滞纳金|标准罚款)")
+_FINE_BEFORE = re.compile(
+    rf"(?:(?<![惩从所])(?:并处|单处|处以|可处|科处|判处罚金|处(?![理分置于所长级方境])|加罚|罚)|{_SANCTION})[^,。;:]{{0,60}}$"
+)
+_CONFINED = re.compile(r"(?:以上|以下|的)?(?:[、或者]{0,2}(?:的)?)(?:行政)?(?:拘留|管制|拘役|有期徒刑|劳动教养|司法拘留|监禁)")
+_SENTENCED = re.compile(r"(?:判处|被判|可能判|法定刑|最高刑|刑期|应当判)[^,。;]{0,20}$")
+_BAR_BEFORE = re.compile(r"(?:暂停|停止|停业|取消|吊扣|暂扣|禁止|禁考|责令停|中止|剥夺|限制|列入|禁业|停考|扣留)[^,。;]{0,24}$")
+_BAR_AFTER = re.compile(r"(?:以?内|之内)?,?(?:均|都|也)?(?:不得|不予|不再|禁止|不受理|取消|停止|暂停|不准|不能|限制|不接受|不允许|不许|不可|不具)")
+_BAR_OFFENCE = re.compile(r"(?:违反|处罚|吊销|撤销|取消|情节|撤回|处分|罚|虚假|欺骗|贿赂|作弊|刑|开除|失信|之日起|自)")
+_UNDONE_AFTER = re.compile(
+    r"(?:以?内|之内)?[,]?(?:仍|又|均|连续|无正当理由|无故|累计|因故|既)?(?:未|不(?![得能少超可低予应受])|拒|没有|无法|尚未|无人|无正当|无理由)"
+)
+_UNDONE_BEFORE = re.compile(r"(?:不能|未能|未|没有|无法|不)(?:在|于)?[^,。;]{0,6}$")
+_CONDITION_END = re.compile(r"[^,。;:]*?(?:的|者|时|之一)?$")
+_LOOKED_BACK = re.compile(r"(?:近|最近|前|过去|此前|连续|以前|之前|后|头|其)$")
+_WITHIN = re.compile(r"以?内|之内")
+_MUST = re.compile(r"应当?|必须|须|需|要求|不得|至少|不低于|不少于|不超过|只能|只准|严禁|禁止|达到下列")
+_ASKED = re.compile(r"不得|不低于|不少于|不超过|不高于|不大于|不小于|不多于|不短于|不能|不应|至少|至多|最[高低多少长短大小]|上限|下限|控制在|限制在|限于|只[准能设可限]|限[养购]|为限|封顶|不宜|起码")
+_CONDITIONS = re.compile(r"(?:条件|要求|标准|规定|资格|指标|比例|限额|期限|原则)(?:之一)?(?:的)?(?:如下|为)?[::]?\s*$|(?:应当|必须|须|需)[^。]{0,30}[::]\s*$")
+_CASES = re.compile(r"(?:情形|情况|行为|之一|处罚|类|等级|划分|以下|是指|标准如下)[^。:]{0,14}[::]?\s*$")
+_DEFINES = re.compile(r"是指|系指|所称|包括|指的是|视为|认定为|属于|划分|分为")
+_CONDITION_HEAD = re.compile(r"^(?:凡|对于?|如果|如|若|因|当|属于|符合|经|有|其中|虽|但)")
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The text around a token: its clause and its sentence, before and behind the token and its bounds."""
+
+    clause_before: str
+    clause_after: str
+    sentence_before: str
+    stop: str
+    rest: str
+    intro: str
+
+
+def assign_role(token: Token, text: str, start: int, end: int, intro: str) -> Role:
+    """Return the role of `token`, whose bounds are read; `intro` is what introduces the list it stands in."""
+    if token.quantity is Quantity.FREQUENCY:
+        return Role.FREQUENCY
+    view = _view(token, text, start, end, intro)
+    if token.quantity is Quantity.SCORE and re.search(r"(?:得|加|扣|记|减|分值|计|满分|总分|\(|最高)[^,。;]{0,8}$", view.clause_before):
+        return Role.SCORE
+    if token.step:
+        return Role.THRESHOLD
+    if token.quantity is Quantity.DURATION:
+        return _duration(token, view)
+    if token.quantity in (Quantity.MONEY, Quantity.RATIO) and _is_fine(token, view):
+        return Role.PENALTY
+    return _bound_or_value(token, view)
+
+
+def _view(token: Token, text: str, start: int, end: int, intro: str) -> _View:
+    before = text[max(start, token.scope_start - 120) : token.scope_start]
+    after = text[token.scope_end : min(end, token.scope_end + 80)]
+    sentence = re.split(r"[。;\n]", before)[-1]
+    clause = re.split(r"[,:]", sentence)[-1]
+    ahead = re.match(r"[^,。;:\n]*", after)
+    length = ahead.end() if ahead else 0
+    return _View(clause, after[:length], sentence, after[length : length + 1], after[length + 1 :], intro)
+
+
+def _condition(view: _View) -> bool:
+    """Tell whether the clause ends as a condition does: …的, / …的; / …时, / …者."""
+    return bool(re.search(r"(?:的|者|时|的情形|的情况|之一的|的除外)$", view.clause_after.rstrip("\"”"))) and not re.search(
+        r"目的$", view.clause_after
+    )
+
+
+def _is_fine(token: Token, view: _View) -> bool:
+    if token.unit == "1/d" or re.search(r"滞纳金|罚款|罚金", view.clause_after[:14]):
+        return not _condition(view) or bool(_FINE_AFTER.match(view.clause_after))
+    if _FINE_AFTER.match(view.clause_after):
+        return True
+    return bool(_FINE_BEFORE.search(view.clause_before)) and not (
+        _condition(view) and token.comparator not in (Comparator.RANGE,)
+    )
+
+
+def _duration(token: Token, view: _View) -> Role:
+    scope_word = view.clause_after
+    if _CONFINED.match(view.clause_after):
+        if _SENTENCED.search(view.clause_before) or _condition(view):
+            return Role.THRESHOLD
+        return Role.PENALTY
+    if _is_bar(token, view):
+        if token.comparator is Comparator.LE and token.rule.startswith(("amount", "half")):
+            token.comparator, token.low = Comparator.EQ, token.high
+        return Role.PENALTY
+    if token.comparator is Comparator.LE and _within(token, view):
+        return _deadline(token, view)
+    if token.comparator is Comparator.GE and token.partial == "before":
+        return Role.DEADLINE
+    if token.comparator is Comparator.GE and token.partial == "after":
+        return Role.LIMIT
+    if token.comparator is Comparator.EQ and _UNDONE_AFTER.match(scope_word) and token.partial != "back":
+        if _condition(view) or re.match(r"[^,。;]*的", scope_word):
+            token.comparator, token.high = Comparator.GE, None
+            return Role.THRESHOLD
+    if token.comparator is Comparator.EQ and view.clause_before.endswith("连续") and not scope_word.startswith("的"):
+        token.comparator, token.high = Comparator.GE, None
+    return _bound_or_value(token, view)
+
+
+def _is_bar(token: Token, view: _View) -> bool:
+    if token.comparator in (Comparator.GT, Comparator.GE, Comparator.LT):
+        return False
+    if _BAR_AFTER.match(view.clause_after) or (_BAR_AFTER.match(view.rest[:8]) and not view.clause_after):
+        return bool(_BAR_OFFENCE.search(view.sentence_before)) and token.partial != "back"
+    if _BAR_BEFORE.search(view.clause_before) and not re.search(r"期限|的期|未|[前后]", view.clause_before[-12:]):
+        return not _condition(view) and not token.partial
+    return False
+
+
+def _within(token: Token, view: _View) -> bool:
+    return token.partial in ("within", "back")
+
+
+def _deadline(token: Token, view: _View) -> Role:
+    if token.partial == "back":
+        token.comparator, token.low = Comparator.EQ, token.high
+        return Role.VALUE
+    after = view.clause_after
+    ahead = after if after else view.rest[:12]
+    undone = _UNDONE_AFTER.match(ahead) or (_UNDONE_BEFORE.search(view.clause_before) and _condition(view))
+    if undone and token.comparator is Comparator.LE:
+        token.comparator, token.low, token.high = Comparator.GE, token.high, None
+        return Role.THRESHOLD
+    if _condition(view) and not re.search(r"应当?|必须|须", view.clause_before):
+        return Role.THRESHOLD
+    if re.match(r"[^,。;应须可]{0,20}的[一-龥]", after) and not re.search(r"应|须|在|于|自|起", view.clause_before):
+        return Role.THRESHOLD
+    return Role.DEADLINE
+
+
+def _bound_or_value(token: Token, view: _View) -> Role:
+    bound = token.comparator in (Comparator.GE, Comparator.LE, Comparator.GT, Comparator.LT)
+    ranged = token.comparator is Comparator.RANGE
+    asked = bool(_ASKED.search(token.word)) or bool(_ASKED.search(_scope_words(token)))
+    if not bound and not ranged:
+        return _exact(token, view)
+    if asked and not (_condition(view) and view.stop in ",;。" and not re.search(r"应当?|必须|须|不得", view.clause_before)):
+        return Role.LIMIT
+    if ranged and not _condition(view) and token.rule == "range-to":
+        return _ranged_value(token, view)
+    if re.search(r"(?:应当?|必须|须|需|要|不得|有权|可以)[^,]*$", view.clause_before) and not _condition(view):
+        return Role.LIMIT
+    if _condition(view):
+        if view.intro and _CONDITIONS.search(view.intro) and not _CASES.search(view.intro):
+            return Role.LIMIT
+        return Role.THRESHOLD
+    if view.intro and _CONDITIONS.search(view.intro) and not _CASES.search(view.intro):
+        return Role.LIMIT
+    if re.match(r"的?[一-龥]", view.clause_after):
+        return Role.THRESHOLD if not re.search(r"应当?|必须|须", view.sentence_before[-30:]) else Role.LIMIT
+    if re.search(r"应当?|必须|须", view.sentence_before):
+        return Role.LIMIT
+    if re.search(r"(?:的|者)[,]", view.rest) or _CONDITION_HEAD.search(view.clause_before):
+        return Role.THRESHOLD
+    return Role.LIMIT if not _DEFINES.search(view.sentence_before) else Role.THRESHOLD
+
+
+def _ranged_value(token: Token, view: _View) -> Role:
+    if re.search(r"(?:期限|任期|时间|幅度|范围|比例|浓度|温度|厚度|宽度)[^,]*$", view.clause_before) and token.quantity is not Quantity.MONEY:
+        return Role.LIMIT if re.search(r"应当?|必须|须|不得", view.clause_before) else Role.VALUE
+    return Role.VALUE
+
+
+def _exact(token: Token, view: _View) -> Role:
+    if re.search(r"(?:达|达到|满|年满|已满|届满)$", view.clause_before):
+        return Role.THRESHOLD
+    return Role.VALUE
+
+
+def _scope_words(token: Token) -> str:
+    return token.number
