@@ -102,12 +102,12 @@ def _progress_bar() -> Iterator[ProgressCall]:
 
 
 def _tell_failures(report: Report, database: Path) -> None:
+    """Print a line for each failure and end with status 1, or say what to do next."""
     for failure in report.failures:
         click.echo(str(failure), err=True)
-    if report.stopped:
-        left = report.files - report.unchanged - report.stored - len(report.failures)
-        click.echo(f"{report.stopped} {left} files were not stored.", err=True)
-    if report.failures or report.stopped:
+    if report.untried:
+        click.echo(f"{report.untried} more files were not tried; what was stored before is whole.", err=True)
+    if report.failures:
         sys.exit(1)
     click.echo(f"\nRead it in a browser: fatiao serve --db {database}", err=True)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -76,7 +77,7 @@ class Failure:
 class Report:
     """What a build did: numbers of files, what it stored, and what failed.
 
-    `stopped` is why the build ended before its last file, if it did: the database could not be written.
+    `untried` are left over where the build ended early, because the database could no longer be written.
     """
 
     files: int = 0
@@ -87,7 +88,7 @@ class Report:
     parameters: int = 0
     flags: int = 0
     failures: list[Failure] = field(default_factory=list)
-    stopped: str | None = None
+    untried: int = 0
 
 
 Progress = Callable[[int, int, str], None]
@@ -139,9 +140,12 @@ def build(
                 try:
                     store.replace(outcome.page, outcome.parameters)
                 except StoreError as error:
-                    report.stopped = str(error)
-                    break
-                _count(report, outcome)
+                    report.failures.append(Failure(str(path), "it could not be stored", str(error)))
+                    if not isinstance(error.__cause__, sqlite3.IntegrityError):  # which is about this page's rows
+                        report.untried = len(changed) - done
+                        break
+                else:
+                    _count(report, outcome)
             if progress:
                 progress(done, len(changed), str(path))
     return report

@@ -18,7 +18,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from .ingest import Source
-from .parse.model import Page, Provision, Regulation
+from .parse.model import Level, Page, Provision, Regulation
 from .pipeline import Processed, Report
 from .store.label import SIGNS
 from .store.rows import page_rows
@@ -54,6 +54,7 @@ def report_table(report: Report) -> Table:
         ("  stored", report.stored),
         ("  unchanged, skipped", report.unchanged),
         ("  failed", len(report.failures)),
+        ("  not tried", report.untried),
         ("regulations", report.regulations),
         ("provisions", report.provisions),
         ("parameters", report.parameters),
@@ -92,9 +93,15 @@ def _grow(root: Tree, provision: Provision, text: str) -> None:
     waiting = [(root, child) for child in reversed(provision.children)]
     while waiting:
         tree, node = waiting.pop()
-        name = Text(" ".join(filter(None, (node.label.strip(), node.heading))) or str(node.level), style="cyan")
+        name = Text(_name(node), style="cyan")
         branch = tree.add(name.append(f"  {_excerpt(node.body.of(text))}", style="default"))
         waiting += [(branch, child) for child in reversed(node.children)]
+
+
+def _name(node: Provision) -> str:
+    """Return label and heading; where the text prints neither, what the provision is."""
+    unnamed = "款" if node.level is Level.PARA else str(node.level)
+    return " ".join(filter(None, (node.label.strip(), node.heading))) or unnamed
 
 
 def _excerpt(text: str) -> str:

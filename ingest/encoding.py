@@ -15,12 +15,13 @@ from charset_normalizer import from_bytes
 
 from .source import Flag, Span
 
+# The marks of UTF-32 first, because that of UTF-16 is how one of them begins.
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # Pages declare the small standard and use characters of the large one; GB18030 holds both.
 _GB = frozenset({"gb2312", "gbk", "gb18030", "cp936", "hz"})
@@ -56,7 +57,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
-            return Decoded(_strictly(raw, encoding), encoding.removesuffix("-sig"))
+            return Decoded(_behind_mark(raw, mark, encoding), encoding)
     try:
         if b"\x00" not in raw:
             return Decoded(raw.decode("utf-8"), "utf-8")
@@ -68,13 +69,12 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     raise UndecodableError(_first_bad_byte(raw))
 
 
-def _strictly(raw: bytes, encoding: str) -> str:
+def _behind_mark(raw: bytes, mark: bytes, encoding: str) -> str:
     try:
-        return raw.decode(encoding)
+        return raw[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        raise UndecodableError(
-            f"byte {error.start:,} is not valid in {encoding}, which the file says it is in"
-        ) from error
+        place = f"byte {len(mark) + error.start:,}"
+        raise UndecodableError(f"its first bytes mark it as {encoding.upper()}, but {place} is not valid") from error
 
 
 def _as_declared(raw: bytes, declared: str | None) -> Decoded | None:

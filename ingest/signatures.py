@@ -37,7 +37,7 @@ _SIGNATURES = {
 # Far enough for a comment, an XML declaration and a doctype with its address before the first tag.
 _HEAD = 4096
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*[\s/>]")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 
 
 def unread_format(raw: bytes) -> Format | None:
