@@ -76,7 +76,7 @@ def read_metadata(folded: str, text: str, part: Part, front_end: int, tail: int,
 
 
 def _header_end(folded: str, part: Part, front_end: int) -> int:
-    """Return where the header of a notice may end: behind a number below the addressee, or where a glued text begins."""
+    """Return where a notice's header may end: behind a number below the addressee, or where a glued text begins."""
     for line in lines(folded, Span(front_end, min(part.span.end, front_end + _HEADER)))[:3]:
         if _NUMBER.fullmatch(line.of(folded)):
             return line.end
@@ -100,9 +100,9 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span) -> str |
         dated = _DATED_ISSUER.search(line.of(folded))
         if dated:
             return dated[4]
-    match = _TITLE_ISSUER.match(part.title)
-    if match and is_issuer(match[1]):
-        return match[1].strip()
+    by_title = _TITLE_ISSUER.match(part.title)
+    if by_title and is_issuer(by_title[1]):
+        return by_title[1].strip()
     history = _HISTORY.search(folded, *front)
     if history:
         return re.sub(r"第[○零一二三四五六七八九十百]+届", "", history[4])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..ingest.source import Span
 from .dates import DATE
@@ -56,7 +57,7 @@ def segment(folded: str, text: str) -> list[Part]:
     starts, ends = _with_bodies(folded, groups, chain)
     if not starts:
         starts = _opening(folded, page, chain)
-    starts = _with_issued(folded, _with_restarts(folded, starts, chain))
+    starts = _with_issued(folded, _with_restarts(folded, page, starts, chain))
     bounds = sorted([*(group[0].start for group in starts), *ends, len(folded)])
     return [_part(folded, text, page, group, bounds[bisect_right(bounds, group[0].start)]) for group in starts]
 
@@ -80,8 +81,7 @@ def _title_lines(folded: str, page: list[Span], chain: list[Marker]) -> list[Spa
 
 def _runs(chain: list[Marker]) -> list[Span]:
     """Return the stretches between two articles of one run, where no document can begin."""
-    pairs = zip(chain, chain[1:], strict=False)
-    return [Span(a.span.start, b.span.start) for a, b in pairs if b.order > a.order]
+    return [Span(a.span.start, b.span.start) for a, b in pairwise(chain) if b.order > a.order]
 
 
 def _inside(runs: list[Span], at: int) -> bool:
@@ -189,14 +189,13 @@ def _opening(folded: str, page: list[Span], chain: list[Marker]) -> list[list[Sp
     return [[above[0]]] if above else [[Span(body[0].start, body[0].start)]]
 
 
-def _with_restarts(folded: str, starts: list[list[Span]], chain: list[Marker]) -> list[list[Span]]:
-    """Add documents that begin where numbering starts again and only a glued title stands before it."""
+def _with_restarts(folded: str, page: list[Span], starts: list[list[Span]], chain: list[Marker]) -> list[list[Span]]:
+    """Add documents that begin where numbering starts again and whose title no form gives away."""
     out = list(starts)
-    for before, first in zip(chain, chain[1:], strict=False):
+    for before, first in pairwise(chain):
         if first.order != (1, 0) or any(before.span.start < group[0].start < first.span.start for group in starts):
             continue
-        fragment = Span(folded.rfind("。", before.span.start, first.span.start) + 1, first.span.start)
-        title = _glued_title(folded, fragment)
+        title = _glued_title(folded, before.span.start, first.span.start) or _title_above(folded, page, first)
         if title:
             out.append([title])
     return sorted(out)
@@ -205,11 +204,29 @@ def _with_restarts(folded: str, starts: list[list[Span]], chain: list[Marker]) -
 _GLUED = re.compile(r"(?:.*[日》)\n])?([^。;:!?\n]{4,100}?)(?:第[一1][编章条]|目[ ]*录|一、)", re.S)
 
 
-def _glued_title(folded: str, fragment: Span) -> Span | None:
+def _glued_title(folded: str, floor: int, first: int) -> Span | None:
+    """Return the title that an unbroken text has between its last sentence and its first heading."""
+    fragment = Span(folded.rfind("。", floor, first) + 1, first)
     match = _GLUED.match(folded[fragment.start : fragment.end + 4])
     if match is None or not is_title(match[1].strip()):
         return None
     return strip(folded, Span(fragment.start + match.start(1), fragment.start + match.end(1)))
+
+
+_SENTENCE = re.compile(r".*[。;:,]\Z")
+_HEADING = re.compile(r"第[一二三四五六七八九十百\d]+[编章节]|目[ ]*[录次]\Z")
+
+
+def _title_above(folded: str, page: list[Span], first: Marker) -> Span | None:
+    """Return the topmost line between the last sentence and a first article that is no date, heading or furniture."""
+    title = None
+    for index in range(bisect_right(page, (first.span.start, len(folded))) - 2, -1, -1):
+        words = page[index].of(folded).lstrip("# ")
+        if _SENTENCE.match(words) or len(words) > 120:
+            break
+        if not (is_furniture(words) or _HEADING.match(words) or _NO_TITLE_LINE.search(words) or words[0] in "(["):
+            title = page[index]
+    return title
 
 
 def _with_issued(folded: str, starts: list[list[Span]]) -> list[list[Span]]:

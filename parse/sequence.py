@@ -37,8 +37,10 @@ def choose(markers: list[Marker]) -> list[Marker]:
             best_of[marker.order] = index
         if best is None or values[index] > values[best]:
             best = index
+    if best is None or values[best] <= 0:
+        return []
     chain = []
-    while best is not None and values[best] > 0:
+    while best is not None:
         chain.append(markers[best])
         best = previous[best]
     return chain[::-1]

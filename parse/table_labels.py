@@ -14,14 +14,20 @@ JOIN = " / "
 """What joins the labels of row and column in a cell's header, outermost first, the column's label last."""
 
 _NUMBER = rf"(?:[{NUMERAL_CHARACTERS}]+|\d+)"
-_UNIT_LINE = re.compile(r"[^。;]{0,30}单位\s*:\s*\S{1,20}\s*\Z")
-_PASSED_OVER = re.compile(r"\s*(?:<!--.*|[-=\s\u2500-\u257f]*)\Z")
+_UNIT_LINE = re.compile(r"(?P<caption>[^。;:]{0,40}?)[(\s]*(?:计量|金额|货币)?单位\s*:\s*\S{1,20}\s*\Z")
+_DRAWN = re.compile(r"[-=\s\u2500-\u257f]*\Z")
 _NO_CAPTION = re.compile(rf"[。;,!?:]|第{_NUMBER}[条款项]|\A(?:{_NUMBER}[、.]|\({_NUMBER}\)).{{20,}}|\A[\d\s.\-]+\Z")
 _SPACES_INSIDE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s*\n\s*")
-_ORDINAL = re.compile(r"序号|编号|项次|行次|序|No\.?|№|代码")
-_VALUE = re.compile(rf"[\d.,%‰\-~+<>≤≥\s]+[{NUMERAL_CHARACTERS}]?[元分人名天日]?\Z")
+_ORDINAL = re.compile(r"序号|编号|项次|行次|序|No\.?|№|代码|级数")
+_VALUE = re.compile(
+    rf"\A(?:[\d.,%‰\-~+<>≤≥\s]+[{NUMERAL_CHARACTERS}]?[元分人名天日%]?(?:以[上下内])?|免费|免收|不收费?|[无/\-]+)\Z"
+)
+_NUMBER_ALONE = re.compile(r"\A\s*\d[\d.,]*\s*[元分人名天日%‰]?\Z")
+_TIER = re.compile(r"不?(?:超过|高于|低于|满|足|少于|大于|小于)|以[上下内]|\d\s*[至~\-]\s*\d|[<>≤≥]")
+_STATEMENT = re.compile(r"标准|处罚|罚则|罚款|幅度|要求|说明|备注|依据|规定|办法")
+_UNIT_IN_HEAD = re.compile(r"[(\[][^()]{0,8}(?:[元%‰分米吨克日天月年人名个次亩顷度升]|[mgLdAB]\d?)[^()]{0,4}[)\]]")
 _TITLE_LENGTH = 50
-_LINES_BACK = 6  # from the first row to the caption: blank lines, a unit, one line that leads in
+_SHORTEST_CAPTION = 4  # characters: what stands before 单位: and is no longer is a date or an abbreviation
 
 
 def label_cells(folded: str, text: str, rows: list[Row]) -> tuple[Cell, ...]:
@@ -70,22 +76,30 @@ def _header_depth(folded: str, rows: list[Row]) -> int:
 
 
 def _stub_columns(folded: str, heads: dict[int, str], body: list[Row]) -> list[int]:
-    """Return the columns that name rows: those before the first column of values, the first one in any case."""
-    width = 1 + max(max(row) for row in body)
+    """Return the columns that name rows: those before the first column of values, the first one in any case.
+
+    A column of tiers (不超过36000元的) names rows too if exact values stand behind it.
+    """
+    columns = {c: [row[c][0].of(folded) for row in body if c in row] for c in sorted({c for row in body for c in row})}
+    exact = [c for c, cells in columns.items() if _share(_NUMBER_ALONE, cells) > 0.5 and _share(_TIER, cells) < 0.5]
     stubs: list[int] = []
-    for column in range(width):
-        cells = [row[column] for row in body if column in row]
-        values = sum(_VALUE.match(cell[0].of(folded)) is not None for cell in cells)
-        if _ORDINAL.fullmatch(heads.get(column, "")) or (values == len(cells) and _counts_up(folded, cells)):
+    for column, cells in columns.items():
+        head = heads.get(column, "")
+        if _ORDINAL.fullmatch(head) or cells == [str(i) for i in range(1, len(cells) + 1)]:
             continue
-        if stubs and values * 2 > len(cells):
+        tiers = _share(_TIER, cells) >= 0.5 and any(later > column for later in exact)
+        if stubs and not tiers and (column in exact or _is_statement(head, cells)):
             break
         stubs.append(column)
-    return stubs if len(stubs) < width else stubs[:1]
+    return stubs if len(stubs) < len(columns) else stubs[:1]
 
 
-def _counts_up(folded: str, cells: list[list[Span]]) -> bool:
-    return [cell[0].of(folded) for cell in cells] == [str(i) for i in range(1, len(cells) + 1)]
+def _share(pattern: re.Pattern[str], cells: list[str]) -> float:
+    return sum(pattern.search(cell) is not None for cell in cells) / max(1, len(cells))
+
+
+def _is_statement(head: str, cells: list[str]) -> bool:
+    return bool(_STATEMENT.search(head) or _UNIT_IN_HEAD.search(head)) or _share(_VALUE, cells) > 0.5
 
 
 def _head(heads: dict[int, str], column: int) -> str:
@@ -103,23 +117,31 @@ def title_of(folded: str, text: str, before: Span) -> tuple[str | None, int]:
     The caption is the short line above the table; a line that gives the unit and one that leads in with a colon
     may stand between. The table begins with the unit line if there is one, else with the first cell.
     """
-    start = end = before.end
+    start, end = before.end, folded.rfind("\n", before.start, before.end)
     led_in = False
-    for _ in range(_LINES_BACK):
-        line_start = max(before.start, folded.rfind("\n", before.start, max(end, before.start)) + 1)
-        line = folded[line_start:end]
-        content = line.strip()
-        if content and end < before.end and not _PASSED_OVER.match(line):
-            if _UNIT_LINE.match(content):
-                start = line_start + line.index(content[0])
-            elif content.endswith(":") and not led_in and not CAPTION.match(content):
-                led_in = True
-            else:
-                return _caption(text[line_start:end].strip(), content), start
-        if line_start <= before.start:
-            break
+    while end > before.start:
+        end = _end_of_text(folded, before.start, end)
+        line_start = max(before.start, folded.rfind("\n", before.start, end) + 1)
+        content = folded[line_start:end].strip()
+        unit = _UNIT_LINE.match(content)
+        if unit:
+            start = end - len(content)
+            if len(unit["caption"]) > _SHORTEST_CAPTION:
+                content = unit["caption"]
+                return _caption(text[start : start + len(content)], content), start
+        elif content.endswith(":") and not led_in and not CAPTION.match(content):
+            led_in = True
+        elif not content.startswith("<!--") and not _DRAWN.match(content):
+            return _caption(text[end - len(content) : end], content), start
         end = line_start - 1
     return None, start
+
+
+def _end_of_text(folded: str, start: int, end: int) -> int:
+    """Return where the text before `end` ends, blank lines left out."""
+    while end > start and folded[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _caption(printed: str, content: str) -> str | None:
@@ -127,6 +149,6 @@ def _caption(printed: str, content: str) -> str | None:
     if label and label.end() == len(content):
         return None
     cut = label.end() if label else 0
-    if len(content) - cut > _TITLE_LENGTH or _NO_CAPTION.search(content[cut:]):
+    if not content or len(content) - cut > _TITLE_LENGTH or _NO_CAPTION.search(content[cut:]):
         return None
     return _SPACES_INSIDE.sub("", printed[cut:])

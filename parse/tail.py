@@ -20,7 +20,7 @@ _LONGEST_ANNEX_LINE = 80
 _LIST_ENTRY = re.compile(r"\d{1,2}[.、]")
 _SIGNATURE = re.compile(
     rf"(?:[^。;:,]{{0,20}}{DATE}|[(\[][^()]{{2,30}}[)\]]|此[复令致][。]?|特此(?:通知|公告|通告|函复|批复|命令|说明)[。]?"
-    r"|[^。;:,]{2,40}(?:府|室|厅|局|部|院|会|行|署|委|处|长|总理|主席|书记))\Z"
+    r"|[^。;:,]{2,40}(?:府|室|厅|局|部|院|会|银行|署|委|处|长|总理|主席|书记))\Z"
 )
 _WITNESS = re.compile(r"[^\n]*(?:以昭信守|以资证明)")
 """The closing formula of a treaty; it and the signatures below are no provisions."""

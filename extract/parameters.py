@@ -1,0 +1,108 @@
+"""From a regulation to its parameters: each provision's own text in turn, then the cells of its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..ingest.source import Span
+from ..parse.fold import fold
+from ..parse.model import Level, Provision, Regulation
+from .cells import cell_mentions
+from .clause import quote
+from .context import Context
+from .mentions import find_mentions
+from .model import Mention, Parameter, Role, Subject
+from .subject import describe_all
+
+_TEXT_LEVELS = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM, Level.SECTION, Level.DIVISION, Level.ANNEX))
+
+
+def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
+    """Return the numeric parameters of a regulation in the order of the text.
+
+    Args:
+        regulation: a parsed regulation.
+        text: the text of its source; all spans count its characters.
+
+    Returns:
+        Parameters whose `text` is exactly what stands at their mention's span. What the text does not say is None.
+    """
+    folded = fold(text)
+    tables = [table.span for table in regulation.tables]
+    out = []
+    for path, units in _units(regulation.root):
+        context = _context(regulation, text, folded, units)
+        mentions = [
+            mention
+            for mention in find_mentions(folded, context.unit, _intro(folded, context))
+            if not any(table.start <= mention.span.start < table.end for table in tables)
+            and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
+        ]
+        subjects = describe_all(tuple(mentions), context)
+        out += [_parameter(text, context, m, s, path) for m, s in zip(mentions, subjects, strict=True)]
+    for table in regulation.tables:
+        for mention, subject in cell_mentions(table, folded):
+            path = _path_at(regulation.root, mention.span)
+            quoted = _row(text, mention.span)
+            out.append(Parameter(mention, subject, mention.span.of(text), quoted, path))
+    return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
+
+
+def _units(root: Provision) -> Iterator[tuple[tuple[int, ...], tuple[Provision, ...]]]:
+    """Yield every provision that has text of its own, with its path from the root and the provisions above it."""
+    stack: list[tuple[tuple[int, ...], tuple[Provision, ...]]] = [((), (root,))]
+    while stack:
+        path, line = stack.pop()
+        if line[-1].level in _TEXT_LEVELS or line[-1].level is Level.BODY:
+            yield path, line
+        children = [((*path, i), (*line, child)) for i, child in enumerate(line[-1].children)]
+        stack.extend(reversed(children))
+
+
+def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provision, ...]) -> Context:
+    """Return what surrounds a provision's own text: what introduces it, near to far, and the headings above."""
+    node = line[-1]
+    above: list[Span] = []
+    items = 0
+    for outer, inner in zip(line[-2::-1], line[:0:-1], strict=False):
+        if outer.level in (Level.PARA, Level.ITEM):
+            above.append(outer.own)
+            items += 1
+        if inner.level is Level.PARA and outer.level in (Level.ARTICLE, Level.SECTION, Level.DIVISION):
+            earlier = [child.own for child in outer.children if child.level is Level.PARA and child.span < inner.span]
+            above.extend(reversed(earlier))
+    headings = tuple(
+        Span(outer.span.start, outer.body.start) for outer in reversed(line[1:-1]) if outer.heading is not None
+    )
+    unit = node.own if node.level is not Level.BODY else Span(node.span.start, node.own.end)
+    return Context(text, folded, unit, tuple(above), headings, regulation.title, items)
+
+
+def _intro(folded: str, context: Context) -> str:
+    """Return the text that introduces the unit as an item of a list, or nothing."""
+    return "\n".join(span.of(folded) for span in context.above[: context.items][::-1])
+
+
+def _parameter(text: str, context: Context, mention: Mention, subject: Subject, path: tuple[int, ...]) -> Parameter:
+    return Parameter(mention, subject, mention.span.of(text), quote(context, mention), path)
+
+
+def _path_at(root: Provision, span: Span) -> tuple[int, ...]:
+    """Return the path of the smallest provision that holds the span."""
+    path: tuple[int, ...] = ()
+    node = root
+    while True:
+        for index, child in enumerate(node.children):
+            if child.span.holds(span):
+                path, node = (*path, index), child
+                break
+        else:
+            return path
+
+
+def _row(text: str, span: Span) -> str:
+    """Return the line a cell stands in, with its white space made single."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return re.sub(r"\s+", " ", text[start : end if end >= 0 else len(text)]).strip()
