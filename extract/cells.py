@@ -10,10 +10,13 @@ from ..ingest.source import Span
 from ..parse.model import Cell, Table
 from ..parse.table_labels import JOIN
 from .cell_bounds import find_bounds
-from .columns import Column, read_column, unit_word
+from .columns import Column, read_column, unit_word, with_row_unit
+from .context import Context
+from .mentions import find_mentions
 from .model import Comparator, Mention, Quantity, Role, Subject
 from .quantities import Amount, as_float, parse_quantity
 from .scores import find_scores
+from .subject import describe_all
 
 _VALUE = re.compile(
     r"\s*(?P<before>不超过|不得超过|不高于|不大于|不多于|最高|最多|低于|小于|不足|不低于|不得低于|不少于|不小于|最低|至少|高于|大于|超过|"
@@ -33,13 +36,16 @@ _BOUNDS: dict[str, Comparator] = {
     )
     for word in words
 }
-_UNIT_LINE = re.compile(r"单位\s*:\s*([^\s)]{1,20})")
+_UNIT_LINE = re.compile(r"单位\s*:\s*([^\s()]{1,20})")
 _NAME_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]\s*\Z")
 _CASE = re.compile(r"[≥≤<>]|以[上下内]|[早晚迟高低大小少多]于|超过|不足|不满|\d{4}\s*年|\d月|每[年月季]")
+_DATE = re.compile(r"\d{4}\s*年(?:度|\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|\d{1,2}月\d{1,2}日")
 _QUALIFIER = re.compile(r"情节|程度|阶次|档次|等级|级别|裁量|依据|单位|幅度|规格|类型|情形")
 _INTRO_HOLDER = re.compile(
     r"对(?:任何|所有|各类|各种|各)?(?P<who>[^,;。对]{2,30}?)(?:,)?(?:应当?|按)?(?:收取|征收|计收|加收|收费|缴纳|给予|予以|处以|处罚|实行|支付)"
 )
+_NO_CASE = (Quantity.DATE, Quantity.FREQUENCY, Quantity.SCORE)  # a label with a date names a row, it bounds nothing
+_PART = re.compile(r"(?P<base>[^,;。:\d]{2,20})的\s*\Z")
 _SPACE = re.compile(r"\s+")
 _INTRO_LENGTH = 200  # characters before a table in which a sentence may lead in
 
@@ -52,6 +58,7 @@ class _Reader:
     folded: str
     columns: dict[int, Column] = field(default_factory=dict)
     label_heads: dict[str, str] = field(default_factory=dict)
+    row_units: dict[int, str] = field(default_factory=dict)
     intro_holder: str | None = None
 
     def column(self, number: int) -> Column:
@@ -77,6 +84,8 @@ def cell_mentions(table: Table, folded: str) -> list[tuple[Mention, Subject]]:
     for cell in table.cells:
         if cell.row:
             rows.setdefault(cell.row, []).append(cell)
+            if reader.column(cell.column).names_unit:
+                reader.row_units[cell.row] = _folded(reader, cell)
     out: list[tuple[Mention, Subject]] = []
     for row in rows.values():
         for cell in row:
@@ -96,7 +105,7 @@ def _read_head(reader: _Reader) -> None:
             heads.setdefault(cell.column, []).append(cell)
     for number, cells in heads.items():
         plain = "\n".join(_folded(reader, cell) for cell in cells)
-        reader.columns[number] = read_column(plain, "\n".join(cell.text for cell in cells), unit)
+        reader.columns[number] = read_column(plain, "\n".join(cell.text for cell in cells), unit, table.title or "")
     start = max(0, table.span.start - _INTRO_LENGTH)
     intro = folded[start : table.span.start].rstrip().rsplit("\n", 1)[-1]
     who = _INTRO_HOLDER.search(intro) if intro.endswith(":") else None
@@ -131,10 +140,15 @@ def _label(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]:
     plain, column = _folded(reader, cell), reader.column(cell.column)
     reader.label_heads[_bare(cell.text)] = column.attribute or ""
     name = _NAME_BRACKET.sub("", cell.text).strip() or None
+    found = list(_bounds(plain, cell, Subject(column.attribute, reader.intro_holder), column))
     for score in find_scores(plain, cell.text):
         attribute = "得分" if score.mention.comparator is Comparator.LE else "分值"
-        yield score.mention, Subject(attribute, name)
-    yield from _bounds(plain, cell, Subject(column.attribute, reader.intro_holder), column)
+        found.append((score.mention, Subject(attribute, name)))
+    yield from found
+    for mention, _ in _sentences(reader, cell, [mention.span for mention, _ in found]):
+        if mention.quantity not in _NO_CASE and mention.comparator not in (None, Comparator.EQ, Comparator.ABOUT):
+            case = replace(mention, role=Role.THRESHOLD)
+            yield case, Subject(column.attribute, reader.intro_holder)
 
 
 def _bounds(plain: str, cell: Cell, subject: Subject, column: Column) -> Iterator[tuple[Mention, Subject]]:
@@ -148,14 +162,47 @@ def _statement(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]
     """Yield what a cell that is no label states: a value under its header, or sentences."""
     plain, column = _folded(reader, cell), reader.column(cell.column)
     holder, condition = _holder(reader, cell)
-    value = _value(plain, column)
+    value = _value(plain, column, reader.row_units.get(cell.row))
     if value:
-        yield value, Subject(column.attribute, holder, column.base, None, condition)
+        attribute = column.attribute
+        if not column.measured and column.unit and reader.table.title:
+            attribute, holder = reader.table.title.removesuffix("表"), JOIN.join(filter(None, (holder, attribute)))
+        yield value, Subject(attribute, holder, column.base, None, condition)
         return
-    bounds = list(_bounds(plain, cell, Subject(column.attribute, holder), column))
-    yield from bounds
+    found = list(_bounds(plain, cell, Subject(column.attribute, holder), column))
+    taken = [mention.span for mention, _ in found]
+    scored = False
     for score in find_scores(plain, cell.text):
-        yield score.mention, Subject(score.attribute, score.act or holder, None, None, condition)
+        scored = True
+        taken += [score.mention.span, *score.steps]
+        found.append((score.mention, Subject(score.attribute, score.act or holder, None, None, condition)))
+    yield from found
+    for mention, subject in _sentences(reader, cell, taken):
+        if scored and mention.comparator is not Comparator.EQ:
+            yield replace(mention, role=Role.THRESHOLD), Subject(holder, holder)
+            continue
+        who = holder or subject.holder if mention.role is Role.PENALTY else subject.holder or holder
+        part = subject.base or _part(plain, cell, mention)
+        what = (column.attribute if part else subject.attribute) or column.attribute
+        yield mention, replace(subject, attribute=what, holder=who, base=part, condition=condition)
+
+
+def _part(plain: str, cell: Cell, mention: Mention) -> str | None:
+    """Return of what a ratio is, where a cell gives it as X的60%."""
+    found = _PART.search(plain, 0, mention.span.start) if mention.quantity is Quantity.RATIO else None
+    return cell.text[slice(*found.span("base"))] if found else None
+
+
+def _sentences(reader: _Reader, cell: Cell, taken: list[Span]) -> list[tuple[Mention, Subject]]:
+    """Return what a cell's sentences state as any provision does, without the spans that are taken already."""
+    start = cell.span.start
+    mentions = tuple(
+        mention
+        for mention in find_mentions(reader.folded, cell.span)
+        if not any(mention.span.start < end + start and a + start < mention.span.end for a, end in taken)
+    )
+    subjects = describe_all(mentions, Context(reader.folded, reader.folded, cell.span))
+    return [(_moved(mention, -start), subject) for mention, subject in zip(mentions, subjects, strict=True)]
 
 
 def _holder(reader: _Reader, cell: Cell) -> tuple[str | None, str | None]:
@@ -164,16 +211,18 @@ def _holder(reader: _Reader, cell: Cell) -> tuple[str | None, str | None]:
     if not labels:
         return reader.intro_holder, None
     if _CASE.search(labels[-1]):
-        return reader.intro_holder or (labels[-2] if len(labels) > 1 else None), labels[-1]
+        date = _DATE.fullmatch(labels[-1]) is not None
+        return reader.intro_holder or (None if date else labels[max(0, len(labels) - 2)]), labels[-1]
     if len(labels) > 1 and _QUALIFIER.search(reader.label_heads.get(_bare(_labels(cell)[-1]), "")):
         return labels[-2], labels[-1]
     return labels[-1], None
 
 
-def _value(plain: str, column: Column) -> Mention | None:
+def _value(plain: str, column: Column, row_unit: str | None) -> Mention | None:
     """Read a cell that holds one quantity and nothing else; a bare number takes the unit of the header."""
     match = _VALUE.match(plain)
-    amount = parse_quantity(match["body"], column.unit) if match else None
+    unit = with_row_unit(column.unit, row_unit) if row_unit else column.unit
+    amount = parse_quantity(match["body"], unit) if match else None
     if match is None or amount is None or amount.low is None or amount.high is None:
         return None
     comparator = _comparator(match, amount, column)
