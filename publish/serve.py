@@ -15,6 +15,9 @@ from datasette.utils import parse_metadata
 from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
 from . import plugin
 
+NAME = "fatiao"
+"""The database's name in addresses, whatever its file is called: Datasette links wrongly from one with 汉字 in it."""
+
 SETTINGS: dict[str, int | bool] = {
     "default_page_size": 50,
     "max_returned_rows": 5000,
@@ -33,17 +36,15 @@ class ServeError(Exception):
     """The database cannot be served; the message names the file or the address and what to do."""
 
 
-def metadata(name: str = "fatiao") -> dict[str, Any]:
-    """Return Datasette's metadata for a database called `name` (its file's name without the ending).
+def metadata() -> dict[str, Any]:
+    """Return Datasette's metadata: titles, descriptions of every table and column, facets, orders, canned queries.
 
-    Read from metadata.yaml and queries.yaml beside this file: titles, descriptions of every table and column,
-    facets, orders, hidden tables, canned queries.
+    Read from metadata.yaml and queries.yaml beside this file.
     """
     found: dict[str, Any] = parse_metadata((_HERE / "metadata.yaml").read_text(encoding="utf-8"))
-    database = found["databases"].pop("fatiao")
     queries = parse_metadata((_HERE / "queries.yaml").read_text(encoding="utf-8"))
-    database["queries"] = {query: {**told, "hide_sql": True} for query, told in queries.items()}
-    return {**found, "databases": {name: database}}
+    found["databases"][NAME]["queries"] = {query: {**told, "hide_sql": True} for query, told in queries.items()}
+    return found
 
 
 def build(database: Path) -> Datasette:
@@ -55,9 +56,11 @@ def build(database: Path) -> Datasette:
     _check(database)
     if not pm.is_registered(plugin):  # it is when the package is installed
         pm.register(plugin, "fatiao")
-    return Datasette(
-        files=[str(database)], metadata=metadata(database.stem), settings=dict(SETTINGS), cors=True, memory=False
-    )
+    datasette = Datasette(files=[str(database)], metadata=metadata(), settings=dict(SETTINGS), cors=True)
+    served = list(datasette.databases.values())[-1]  # behind Datasette's own
+    datasette.remove_database(served.name)
+    datasette.add_database(served, name=NAME)
+    return datasette
 
 
 def serve(database: Path, host: str = "127.0.0.1", port: int = 8001) -> None:

@@ -127,9 +127,7 @@ class Store:
         self.close()
 
     def _prepare(self) -> None:
-        """Set up the connection, and the tables where there are none; refuse a database that is not ours."""
-        self._db.execute("pragma journal_mode = wal")
-        self._db.execute("pragma synchronous = normal")
+        """Make the tables where there are none, refuse a database that is not ours, set up the connection."""
         self._db.execute("pragma foreign_keys = on")
         with self._transaction():
             if not self._db.execute("select count(*) from sqlite_master").fetchone()[0]:
@@ -144,6 +142,9 @@ class Store:
                 f"{self.path} has tables of version {version}, this program writes version {SCHEMA_VERSION}. "
                 "Move the file away and build again, or give another path."
             )
+        # only now, because it changes the file
+        self._db.execute("pragma journal_mode = wal")
+        self._db.execute("pragma synchronous = normal")
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from fatiao.extract.model import Comparator, Mention, Modality, Parameter, Quantity, Role, Subject
 from fatiao.ingest.source import Flag, Source, Span
 from fatiao.parse.model import Cell, Citation, Definition, Level, Page, Provision, Regulation, Table
@@ -161,6 +161,12 @@ def make_sample(text: str = TEXT, source_id: str = "a" * 64, uri: str = "pages/ç
 def sample() -> Sample:
     """The page of this file."""
     return make_sample()
+
+
+@pytest.fixture
+def make() -> Callable[..., Sample]:
+    """The function that makes such pages, of another text, another content hash or another address."""
+    return make_sample
 
 
 @pytest.fixture

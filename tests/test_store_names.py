@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-
 from fatiao.ingest.source import Span
 from fatiao.parse.model import Level, Provision
 from fatiao.store.ids import document_id, place, position_id

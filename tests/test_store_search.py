@@ -3,7 +3,6 @@
 import sqlite3
 
 import pytest
-
 from fatiao.store.search import MOST_WORDS, excerpt, match_query, raw_query, split
 
 SPLIT = [

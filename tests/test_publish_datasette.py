@@ -1,0 +1,296 @@
+"""What Datasette shows: tables, search, queries, links."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from datasette.app import Datasette
+from datasette.plugins import pm
+from datasette.utils import tilde_encode
+from fatiao.publish import plugin
+from fatiao.publish.serve import ServeError, build, metadata, serve
+from fatiao.store.write import Store
+
+DATABASE = "fatiao"
+QUERIES = metadata()["databases"]["fatiao"]["queries"]
+LOANS = "甲市小额贷款办法-62eacaea"
+
+
+@pytest.fixture
+def datasette(database: Path) -> Datasette:
+    """Datasette over the sample database."""
+    return build(database)
+
+
+def get(datasette: Datasette, path: str, **arguments: str):
+    """Ask Datasette for a page of the sample database."""
+    query = "?" + urlencode(arguments) if arguments else ""
+    return asyncio.run(datasette.client.get(f"/{DATABASE}{path}{query}"))
+
+
+def ask(datasette: Datasette, path: str, **arguments: str) -> list[dict[str, object]]:
+    """Ask Datasette for rows."""
+    response = get(datasette, f"{path}.json", _shape="array", **arguments)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def shown(html: str) -> str:
+    """Return a page as it is read: without tags, blanks collapsed."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+@pytest.mark.parametrize("table", metadata()["databases"]["fatiao"]["tables"])
+def test_every_table_and_its_first_row_can_be_seen(datasette: Datasette, table: str) -> None:
+    page = get(datasette, f"/{table}")
+    assert page.status_code == 200
+    assert metadata()["databases"]["fatiao"]["tables"][table]["description"] in unescape(page.text)
+    row = re.search(rf'<td class="[^"]*type-pk"><a href="(/{DATABASE}/{table}/[^"]+)"', page.text)
+    if table != "clauses":
+        assert row and asyncio.run(datasette.client.get(unescape(row[1]))).status_code == 200
+
+
+def test_the_front_page_is_in_chinese_and_hides_what_no_reader_needs(datasette: Datasette) -> None:
+    assert "法条" in asyncio.run(datasette.client.get("/")).text
+    hidden = {t["name"]: t["hidden"] for t in get(datasette, ".json").json()["tables"]}
+    assert {name for name, is_hidden in hidden.items() if not is_hidden} == {
+        *("sources", "documents", "provisions", "parameters", "citations", "definitions", "tables", "cells", "flags"),
+    }
+    assert {"files", "boilerplate", "provisions_fts", "provisions_fts_data", "documents_fts"} <= set(hidden)
+
+
+def test_a_parameter_leads_to_its_clause_and_its_regulation(datasette: Datasette) -> None:
+    page = get(datasette, "/parameters").text
+    for table, label, text in (
+        ("provisions", "第二条第一款", "贷款余额不得超过"),
+        ("documents", "甲市小额贷款办法", "甲府"),
+    ):
+        link = re.search(rf'<a href="([^"]+/{table}/[^"]+)">{label}</a>', page)
+        assert link and text in asyncio.run(datasette.client.get(link[1], follow_redirects=True)).text
+
+
+def test_a_clause_leads_back_to_its_parameters(datasette: Datasette) -> None:
+    page = get(datasette, "/provisions/" + tilde_encode(f"{LOANS}#art_2__para_1")).text
+    link = re.search(rf'href="(/{DATABASE}/parameters\?provision_id=[^"]+)"', page)
+    assert link and "#" not in link[1]
+    assert "贷款余额 ≤ 5倍" in asyncio.run(datasette.client.get(unescape(link[1]))).text
+
+
+def test_cells_read_well_and_json_stays_exact(datasette: Datasette) -> None:
+    page = shown(get(datasette, "/parameters").text)
+    assert "≤ 5倍 贷款余额不得超过" in page
+    assert " 200000 " in page and "200000.0" not in page
+    row = ask(datasette, "/parameters", attribute="贷款余额")[0]
+    assert (row["comparator"], row["max_value"], row["mention"]) == ("<=", 5.0, "5倍")
+
+
+def test_facets_are_counted(datasette: Datasette) -> None:
+    facets = get(datasette, "/parameters.json").json()["facet_results"]
+    assert {f["value"]: f["count"] for f in facets["quantity"]["results"]} == {"money": 2, "ratio": 1, "date": 1}
+
+
+SEARCHES = [
+    ("provisions", {"_search": "罚款"}, 1, "two characters"),
+    ("provisions", {"_search": "贷款"}, 2, "in two clauses"),
+    ("provisions", {"_search": "贷款 基金"}, 1, "both words"),
+    ("provisions", {"_search": "贷基"}, 0, "no such word"),
+    ("provisions", {"_search_text": "罚款"}, 1, "in one column"),
+    ("provisions", {"_search": "罚款 OR 收费", "_searchmode": "raw"}, 2, "FTS5 syntax when asked for"),
+    ("provisions", {"_search_text": "罚款 OR 收费", "_searchmode": "raw"}, 2, "the same in one column"),
+    ("provisions", {"_search": "罚款 OR 收费"}, 0, "not unasked"),
+    ("provisions", {"_search": "", "level": "item"}, 3, "an empty search is none"),
+    ("provisions", {"_search": "  "}, 10, "blanks are none either"),
+    ("documents", {"_search": "小额"}, 1, "titles"),
+    ("documents", {"_search": "甲府〔2008〕9号"}, 1, "document numbers"),
+    ("parameters", {"_search": "罚款"}, 1, "parameters"),
+]
+
+
+@pytest.mark.parametrize(("table", "arguments", "count"), [r[:3] for r in SEARCHES], ids=[r[3] for r in SEARCHES])
+def test_search(datasette: Datasette, table: str, arguments: dict[str, str], count: int) -> None:
+    assert len(ask(datasette, f"/{table}", **arguments)) == count
+
+
+ODD = [
+    '"',
+    '""',
+    "*",
+    "AND",
+    "罚款 AND",
+    "NEAR(",
+    "%",
+    "_",
+    "'",
+    "\\",
+    ":",
+    "罚款\x00",
+    "-罚款",
+    "款" * 7_000,
+    "款 " * 4_000,
+    "x" * 10_000,
+    "😀",
+]
+
+
+@pytest.mark.parametrize("words", ODD, ids=range(len(ODD)))
+def test_no_search_breaks_a_page(datasette: Datasette, words: str) -> None:
+    assert get(datasette, "/provisions", _search=words).status_code == 200
+    assert get(datasette, "/search_clauses", words=words).status_code == 200
+
+
+def test_a_wrong_raw_query_is_the_readers_error(datasette: Datasette) -> None:
+    assert get(datasette, "/provisions", _search="罚款 AND", _searchmode="raw").status_code == 400
+
+
+CANNED = [
+    ("upper_limits", {}, [("甲市小额贷款办法", "第二条第一款", "5倍")], ("规定", "条款", "数值")),
+    ("upper_limits", {"word": "基金"}, [("5倍",)], ("数值",)),
+    ("upper_limits", {"word": "存款"}, [], ()),
+    ("upper_limits", {"word": "%"}, [], ()),
+    ("deadlines_of_authority", {}, [], ()),
+    ("fines_above", {}, [(200000.0, "违反规定的")], ("最高额（元）", "对象")),
+    ("fines_above", {"amount": "20万元"}, [("第二条第二款",)], ("条款",)),
+    ("fines_above", {"amount": "200,001"}, [], ()),
+    ("fines_above", {"amount": "很多"}, [], ()),
+    ("parameters_of_regulation", {}, [("ratio",), ("money",)], ("种类",)),
+    ("parameters_of_regulation", {"regulation": "收费"}, [("第",), ("第",)], ()),
+    ("parameters_of_regulation", {"regulation": LOANS}, [("limit",), ("penalty",)], ("作用",)),
+    ("compare_attribute", {"attribute": "余额"}, [("贷款余额", "甲市")], ("事项", "地区")),
+    ("search_clauses", {}, [("违反规定的，处1万元以上20万元以下罚款：",)], ("摘录",)),
+    ("search_clauses", {"words": "未经 批准"}, [("第二条第二款第（一）项",)], ("条款",)),
+    ("in_force_between", {}, [("2008-05-01",), ("2009-01-01",)], ("施行日期",)),
+    ("in_force_between", {"since": "2008", "until": "2008"}, [("甲市小额贷款办法",)], ("规定",)),
+    ("doubtful_parameters", {}, [], ()),
+    ("doubtful_parameters", {"below": "0.95"}, [(0.9,)] * 4, ("置信度",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "arguments", "rows", "columns"), CANNED, ids=[f"{r[0]} {'; '.join(r[1].values())}" for r in CANNED]
+)
+def test_canned_queries(
+    datasette: Datasette,
+    query: str,
+    arguments: dict[str, str],
+    rows: list[tuple[object, ...]],
+    columns: tuple[str, ...],
+) -> None:
+    found = ask(datasette, f"/{query}", **arguments)
+    assert len(found) == len(rows)
+    if columns:
+        assert [tuple(row[column] for column in columns) for row in found] == rows
+
+
+def test_every_canned_query_has_a_case() -> None:
+    assert {row[0] for row in CANNED} == set(QUERIES)
+
+
+def test_deadlines_are_found_by_authority_and_by_holder(database: Path) -> None:
+    connection = sqlite3.connect(database)
+    with connection:
+        connection.execute("update parameters set role = 'deadline' where attribute in ('罚款', '施行')")
+        connection.execute("update parameters set holder = '乙市人民政府' where attribute = '施行'")
+    connection.close()
+    datasette = build(database)
+    assert len(ask(datasette, "/deadlines_of_authority")) == 2
+    assert len(ask(datasette, "/deadlines_of_authority", authority="甲市")) == 1
+    assert len(ask(datasette, "/deadlines_of_authority", authority="丙市")) == 0
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_pages_of_canned_queries_render(datasette: Datasette, query: str) -> None:
+    page = get(datasette, f"/{query}")
+    assert page.status_code == 200
+    assert QUERIES[query]["title"] in page.text and 'class="message-error"' not in page.text
+
+
+def test_query_results_lead_to_the_clause(datasette: Datasette) -> None:
+    page = get(datasette, "/upper_limits").text
+    clause = f"/{DATABASE}/provisions/{tilde_encode(f'{LOANS}#art_2__para_1')}"
+    assert f'<a href="{clause}">第二条第一款</a>' in page
+
+
+def test_programs_on_other_sites_may_ask(datasette: Datasette) -> None:
+    assert get(datasette, "/parameters.json").headers["access-control-allow-origin"] == "*"
+
+
+def test_markup_in_the_text_stays_text(database: Path) -> None:
+    connection = sqlite3.connect(database)
+    with connection:
+        connection.execute("update parameters set mention = '<b>5倍', comparator = '<='")
+        connection.execute("update provisions set citation = '<script>x'")
+    connection.close()
+    datasette = build(database)
+    assert "<b>5倍" not in get(datasette, "/parameters").text
+    assert "<script>x" not in get(datasette, "/upper_limits").text + get(datasette, "/clauses").text
+
+
+def test_other_databases_are_left_alone(tmp_path: Path, database: Path) -> None:
+    path = tmp_path / "other.db"
+    connection = sqlite3.connect(path)
+    connection.execute("create table parameters (id integer primary key, comparator text)")
+    connection.execute("insert into parameters values (1, '<=')")
+    connection.commit()
+    connection.close()
+    assert pm.is_registered(plugin) or build(database)
+    other = Datasette(files=[str(path)])
+    assert "&lt;=" in asyncio.run(other.client.get("/other/parameters")).text
+    sql = quote("select escape_fts('罚款')")
+    assert '"罚款"' in asyncio.run(other.client.get(f"/other.json?sql={sql}&_shape=arrays")).json()["rows"][0]
+
+
+AMOUNTS = [("20万", 200000.0), ("二十万元", 200000.0), ("１,０００", 1000.0), ("0.5", 0.5), ("x", None), (None, None)]
+
+
+@pytest.mark.parametrize(("amount", "value"), AMOUNTS)
+def test_yuan(amount: str | None, value: float | None) -> None:
+    assert plugin.yuan(amount) == value
+
+
+def text_file(path: Path) -> None:
+    """Make a file that is no database."""
+    path.write_text("这不是数据库" * 1000)
+
+
+def strange(path: Path) -> None:
+    """Make a database of another program."""
+    sqlite3.connect(path).close()
+    sqlite3.connect(path).execute("create table notes (text)")
+
+
+UNSERVED = [
+    (lambda path: None, r"There is no database .*x\.db\. Build one first: fatiao build", "no file"),
+    (text_file, r"x\.db cannot be read .*Move it away and build again", "no database"),
+    (strange, r"x\.db is not a database of this version of fatiao", "another program's"),
+]
+
+
+@pytest.mark.parametrize(("make", "message"), [row[:2] for row in UNSERVED], ids=[row[2] for row in UNSERVED])
+def test_what_cannot_be_served_is_told(tmp_path: Path, make, message: str) -> None:
+    make(tmp_path / "x.db")
+    with pytest.raises(ServeError, match=message):
+        build(tmp_path / "x.db")
+
+
+def test_an_address_in_use_is_told(database: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ServeError, match=rf"http://127.0.0.1:{port} cannot be used .* Give another port"):
+            serve(database, port=port)
+
+
+def test_an_empty_database_can_be_served(tmp_path: Path) -> None:
+    Store(tmp_path / "样本.db").close()
+    datasette = build(tmp_path / "样本.db")
+    assert get(datasette, "/parameters").status_code == 200
+    assert ask(datasette, "/parameters_of_regulation") == []
