@@ -56,7 +56,7 @@ _AFTER_COMPARATOR = {
     "上下": Comparator.ABOUT, "为限": Comparator.LE, "封顶": Comparator.LE, "为上限": Comparator.LE,
     "为下限": Comparator.GE, "止": Comparator.LE, "更多": Comparator.GE, "更高": Comparator.GE, "更长": Comparator.GE,
 }  # fmt: skip
-_NOT_INSIDE_WORD = re.compile(r"内(?:部|容|设[机部处科司]|资|地|外|科|江|陆)|前(?:款|述|条|项|期|置|提|往|两|三|后)|后(?:续|果|勤)|外(?:国|资|商|籍|部|地|省|汇|币|文|侧|公|围)|起(?:重|点|草|诉|来|义)")
+_NOT_INSIDE_WORD = re.compile(r"内(?:部|容|设[机部处科司]|资|地|外|科|江|陆)|前(?:款|述|条|项|期|置|提|往|两|三)|后(?:续|果|勤)|外(?:国|资|商|籍|部|地|省|汇|币|文|侧|公|围)|起(?:重|点|草|诉|来|义)")
 _BEFORE_EVENT = frozenset(("前", "之前", "以前"))
 _AFTER_EVENT = frozenset(("后", "之后", "以后"))
 _EXTENSION = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|顺延|缓缴|复核)\Z")
@@ -76,6 +76,7 @@ def read_bounds(token: Token, text: str, start: int, end: int) -> None:
     before = before[cut + 1 :]
     first = _before(token, before)
     second = _after(token, text, end)
+    token.bound = text[token.scope_start : token.start] + text[token.end : token.scope_end]
     if token.comparator is not None:
         return
     token.comparator = _combine(token, first, second)

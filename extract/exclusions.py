@@ -57,7 +57,8 @@ _ONE_BOUND_BEFORE = re.compile(
 )
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(r"(?:以上|及以上|或一|以下|以内|至[二三四五两]|为限)")
-_STEP = re.compile(r"每(?:次|再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+[^,。;\d]{0,8}$|每$")
+_STEP = re.compile(
+    r"每(?:次|再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+[^,。;\d]{0,8}$|每$")
 _ORDINAL_BEFORE = re.compile(r"(?:第|同|某|任何|任|上|下|本|该|其|另|这|那|哪|前|最后|首|国家|省|市|特|共同|唯|统|之)$")
 _PLURAL_REFERENCE = re.compile(r"(?:前|上述|前述|以上|这|该|上列)$")
 _VAGUE_BEFORE = re.compile(r"(?:(?<![一-龥])数|[、,为有达超过以共近]数|几|若)$")
@@ -121,6 +122,7 @@ def _mere_article(token: Token, text: str, before: str, after: str) -> bool:
     if token.number not in ("一", "1", "壹") or token.step:
         return _named(token, before, after)
     if token.number == "一" and _contrasted(token, text):
+        token.partial = "contrast"
         return False
     if _ORDINAL_BEFORE.search(before) or token.number == "1":
         return bool(_ORDINAL_BEFORE.search(before))

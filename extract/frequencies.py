@@ -16,7 +16,7 @@ _PERIODS = {
 _PERIOD = "|".join(sorted(_PERIODS, key=lambda word: (-len(word), word)))
 
 FREQUENCY = (
-    rf"(?:(?:每隔?(?:间隔)?{NUMBER}?个?(?:{_PERIOD})(?![历份的]|期(?!终)))"
+    rf"(?:(?:每隔?(?:间隔)?{NUMBER}?个?(?:{_PERIOD})(?![历份的度]|期(?!终)))"
     r"|按(?:半年|年度?|季度?|月度?|周|旬|日|学期|学年)(?![份历前期夜的])"
     rf"|{NUMBER}个?(?:{_PERIOD})(?={NUMBER}次)"
     rf"|(?:半年|半个月|半月)(?={NUMBER}次))"

@@ -25,12 +25,19 @@ _UNDONE_BEFORE = re.compile(r"(?:不能|未能|未|没有|无法|不)(?:在|于)
 _CONDITION_END = re.compile(r"[^,。;:]*?(?:的|者|时|之一)?$")
 _LOOKED_BACK = re.compile(r"(?:近|最近|前|过去|此前|连续|以前|之前|后|头|其)$")
 _WITHIN = re.compile(r"以?内|之内")
-_MUST = re.compile(r"应当?|必须|须|需|要求|不得|至少|不低于|不少于|不超过|只能|只准|严禁|禁止|达到下列")
-_ASKED = re.compile(r"不得|不低于|不少于|不超过|不高于|不大于|不小于|不多于|不短于|不能|不应|至少|至多|最[高低多少长短大小]|上限|下限|控制在|限制在|限于|只[准能设可限]|限[养购]|为限|封顶|不宜|起码")
-_CONDITIONS = re.compile(r"(?:条件|要求|标准|规定|资格|指标|比例|限额|期限|原则)(?:之一)?(?:的)?(?:如下|为)?[::]?\s*$|(?:应当|必须|须|需)[^。]{0,30}[::]\s*$")
-_CASES = re.compile(r"(?:情形|情况|行为|之一|处罚|类|等级|划分|以下|是指|标准如下)[^。:]{0,14}[::]?\s*$")
-_DEFINES = re.compile(r"是指|系指|所称|包括|指的是|视为|认定为|属于|划分|分为")
-_CONDITION_HEAD = re.compile(r"^(?:凡|对于?|如果|如|若|因|当|属于|符合|经|有|其中|虽|但)")
+_MUST = re.compile(r"应当?|必须|须|需要?(?!求)|要求|不得|严禁|禁止|至少|要(?!求)")
+_ASKED = re.compile(
+    r"不(?:得|能|应当?|宜|准|可|许)|不[低少小短早高多大长晚迟]于|不超过|至少|至多|最[高低多少长短大小迟晚]|上限|下限|控制|限制|限于|仅限|只[准能设可限许]"
+    r"|限[养购报设选带]|为限|封顶|起码|≤|≥"
+)
+_REACHES = re.compile(r"达|满")
+_ASKS = re.compile(
+    r"(?:应当?|须|必须|具备|符合|达到|满足|遵守|按照|具有)[^。]*(?:条件|要求|标准|规定|指标|资格|比例|原则)|(?:条件|要求|标准|指标)(?:如下|为|是)?$|(?:应当?|必须|须)(?:[^,]{0,12})$"
+)
+_CASES = re.compile(r"(?:情形|情况|行为|情节|后果|事故)(?:之一)?|认定为|处罚|视为|分为|划分|是指|免征|免收|减免")
+_FORBIDS = re.compile(r"禁止|不得|严禁")
+_THEN_RULE = re.compile(r"应当?|必须|须|可以|不得|由")
+_CONDITION_HEAD = re.compile(r"^(?:凡|对于?|如果|如|若|因|当|属于|符合)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ def assign_role(token: Token, text: str, start: int, end: int, intro: str) -> Ro
 def _view(token: Token, text: str, start: int, end: int, intro: str) -> _View:
     before = text[max(start, token.scope_start - 120) : token.scope_start]
     after = text[token.scope_end : min(end, token.scope_end + 80)]
+    after = re.sub(r"^\((?!含)[^()]{0,30}\)", "", after)
     sentence = re.split(r"[。;\n]", before)[-1]
     clause = re.split(r"[,:]", sentence)[-1]
     ahead = re.match(r"[^,。;:\n]*", after)
@@ -98,7 +106,7 @@ def _duration(token: Token, view: _View) -> Role:
         if token.comparator is Comparator.LE and token.rule.startswith(("amount", "half")):
             token.comparator, token.low = Comparator.EQ, token.high
         return Role.PENALTY
-    if token.comparator is Comparator.LE and _within(token, view):
+    if token.comparator is Comparator.LE and token.partial in ("within", "back"):
         return _deadline(token, view)
     if token.comparator is Comparator.GE and token.partial == "before":
         return Role.DEADLINE
@@ -123,10 +131,6 @@ def _is_bar(token: Token, view: _View) -> bool:
     return False
 
 
-def _within(token: Token, view: _View) -> bool:
-    return token.partial in ("within", "back")
-
-
 def _deadline(token: Token, view: _View) -> Role:
     if token.partial == "back":
         token.comparator, token.low = Comparator.EQ, token.high
@@ -141,47 +145,58 @@ def _deadline(token: Token, view: _View) -> Role:
         return Role.THRESHOLD
     if re.match(r"[^,。;应须可]{0,20}的[一-龥]", after) and not re.search(r"应|须|在|于|自|起", view.clause_before):
         return Role.THRESHOLD
+    rest = re.split(r"[。;\n]", view.rest)[0]
+    if rest.endswith("的") and not _MUST.search(view.sentence_before + after) and not re.search("可以?", after):
+        return Role.THRESHOLD
     return Role.DEADLINE
 
 
 def _bound_or_value(token: Token, view: _View) -> Role:
-    bound = token.comparator in (Comparator.GE, Comparator.LE, Comparator.GT, Comparator.LT)
-    ranged = token.comparator is Comparator.RANGE
-    asked = bool(_ASKED.search(token.word)) or bool(_ASKED.search(_scope_words(token)))
-    if not bound and not ranged:
-        return _exact(token, view)
-    if asked and not (_condition(view) and view.stop in ",;。" and not re.search(r"应当?|必须|须|不得", view.clause_before)):
-        return Role.LIMIT
-    if ranged and not _condition(view) and token.rule == "range-to":
-        return _ranged_value(token, view)
-    if re.search(r"(?:应当?|必须|须|需|要|不得|有权|可以)[^,]*$", view.clause_before) and not _condition(view):
-        return Role.LIMIT
-    if _condition(view):
-        if view.intro and _CONDITIONS.search(view.intro) and not _CASES.search(view.intro):
-            return Role.LIMIT
-        return Role.THRESHOLD
-    if view.intro and _CONDITIONS.search(view.intro) and not _CASES.search(view.intro):
-        return Role.LIMIT
+    """Limit, threshold or value, for what is neither sanction nor time for an act."""
+    if token.comparator in (Comparator.EQ, Comparator.ABOUT, None):
+        return Role.THRESHOLD if token.partial == "contrast" or _REACHES.search(token.bound) else Role.VALUE
+    condition = _condition(view)
+    ordered = bool(_MUST.search(view.clause_before))
+    if _ASKED.search(token.bound):
+        return Role.THRESHOLD if condition and view.stop in ",;。" and not ordered else Role.LIMIT
+    if token.comparator is Comparator.RANGE and token.rule in ("range-to", "amount", "date"):
+        return Role.THRESHOLD if condition and not ordered else Role.VALUE
+    if condition:
+        meant = _conditions(view.intro) and (view.stop != "," or not _MUST.search(view.rest[:40]))
+        return Role.LIMIT if meant or (ordered and view.stop != ",") else Role.THRESHOLD
     if re.match(r"的?[一-龥]", view.clause_after):
-        return Role.THRESHOLD if not re.search(r"应当?|必须|须", view.sentence_before[-30:]) else Role.LIMIT
-    if re.search(r"应当?|必须|须", view.sentence_before):
+        return _attributive(view, ordered)
+    return _predicate(token, view, ordered)
+
+
+def _attributive(view: _View, ordered: bool) -> Role:
+    """…以上的X: what a rule asks for, or the case that it is about."""
+    if ordered or _FORBIDS.search(view.intro):
         return Role.LIMIT
-    if re.search(r"(?:的|者)[,]", view.rest) or _CONDITION_HEAD.search(view.clause_before):
+    if _conditions(view.intro) and not _THEN_RULE.search(view.rest[:30]):
+        return Role.LIMIT
+    return Role.THRESHOLD
+
+
+def _predicate(token: Token, view: _View, ordered: bool) -> Role:
+    """…在X以上, and no more: part of a condition that goes on, or a rule of its own."""
+    rest = re.split(r"[。;\n]", view.rest)[0]
+    if ordered or _conditions(view.intro):
+        return Role.LIMIT
+    if _cases(view.intro) or re.search(r"(?:的|者|时|之一)(?:[,:]|$)", rest) or _CONDITION_HEAD.search(view.clause_before):
         return Role.THRESHOLD
-    return Role.LIMIT if not _DEFINES.search(view.sentence_before) else Role.THRESHOLD
+    if re.search(_MUST, view.sentence_before):
+        return Role.LIMIT
+    return Role.THRESHOLD if token.comparator in (Comparator.GT, Comparator.LT) else Role.LIMIT
 
 
-def _ranged_value(token: Token, view: _View) -> Role:
-    if re.search(r"(?:期限|任期|时间|幅度|范围|比例|浓度|温度|厚度|宽度)[^,]*$", view.clause_before) and token.quantity is not Quantity.MONEY:
-        return Role.LIMIT if re.search(r"应当?|必须|须|不得", view.clause_before) else Role.VALUE
-    return Role.VALUE
+def _conditions(intro: str) -> bool:
+    """Tell whether a list's introduction asks for what its items say (应当具备下列条件)."""
+    last = re.split(r"[。;]", intro.strip().rstrip("。:"))[-1]
+    return bool(_ASKS.search(last)) and not _cases(intro)
 
 
-def _exact(token: Token, view: _View) -> Role:
-    if re.search(r"(?:达|达到|满|年满|已满|届满)$", view.clause_before):
-        return Role.THRESHOLD
-    return Role.VALUE
-
-
-def _scope_words(token: Token) -> str:
-    return token.number
+def _cases(intro: str) -> bool:
+    """Tell whether a list's introduction announces cases to which a rule applies (有下列情形之一的)."""
+    last = re.split(r"[。;]", intro.strip().rstrip("。:"))[-1]
+    return bool(_CASES.search(last))

@@ -34,7 +34,7 @@ _SCAN = re.compile(
     rf"|(?P<percent>{PERCENT})"
     rf"|{_NOT_INSIDE}(?P<fraction>{FRACTION})"
     rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
-    r"|(?P<halftime>半(?:年|个月|日|天|小时)(?!度|期))"
+    r"|(?P<halftime>(?<![每上下前后该一])半(?:年|个月|日|天|小时)(?!度|期))"
     r"|(?P<share>减半|过?半数)"
     r"|(?P<zero>(?<=率为)零(?![点\d]))"
     rf"|{_NOT_INSIDE}(?P<bare>{NUMBER}(?=\s?(?:以[上下内]|及以|[,。;、)的至~]|$)))"

@@ -35,6 +35,7 @@ class Token:
     scope_end: int = 0
     step: bool = False
     partial: str = ""
+    bound: str = ""
 
     def __post_init__(self) -> None:
         """Let the inner and the outer stretch be those of the mention until more is known."""
