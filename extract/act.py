@@ -8,28 +8,37 @@ from ..ingest.source import Span
 from .frame import Frame
 from .phrase import MODAL, trim
 
-_WITHIN = re.compile(r"(?:\([^()]*\))?\s*(?:的?(?:期限|时间|期间)?(?:以内|之内|内|以前|之前|底前|前|以后|之后|后|期间|期限|中旬?|底|末|左右|起|时)?)(?:,|、|就|均|都|即|至少|统一|一次性|为|由|分别|依法|及时|负责|,应|将其|应当?|必须|须|可以|可|再|全部|全面|定期|,|\s)*")
+_WITHIN = re.compile(r"(?:\([^()]*\))?\s*(?:以上|以下|左右|终了)?(?:的?(?:年率|利率|费率|比例|标准|幅度|额度|价格|范围)(?:以内|内)?|的?(?:期限|时间|期间)?(?:以内|之内|内|以前|之前|底前|前|以后|之后|后|期间|期限|中旬?|底|末|左右|起|时)?)(?:,|、|就|均|都|即|至少|统一|一次性|为|由|分别|依法|及时|负责|,应|将其|应当?|必须|须|可以|可|再|全部|全面|定期|,|\s)*")
 _ONCE = re.compile(r"(?:至少|不少于|不得少于|应当?|进行|组织|开展|召开|举行|举办)*[一二两三四1-4]次(?:以上)?的?")
 _ADVERBIAL = re.compile(
-    r"(?:持|凭|携带|携|依照|按照?|根据|依据|参照|以(?![上下内外])|采取|采用|通过|会同|经(?!营|济)|由|在|于|就(?!业|医|学)|因(?!素)|对(?!外))[^,;。]*\Z"
+    r"(?:持|凭|携带|携|依照|按照?|根据|依据|参照|以(?![上下内外])|采取|采用|通过|会同|经(?!营|济)|由|在|于|一旦|只要|就(?!业|医|学)|因(?!素)|对(?!外))[^,;。]*\Z"
 )
-_ASIDE = re.compile(r"(?:对|符合|不符合|除|需要|确需|情况|有|如|因|遇|经|属于|其中|并按|并根据|同时)[^,;。]*\Z|[^,;。]*的\Z")
+_MEANS = re.compile(
+    r"(?:按照?|以(?![上下内外])|依照|根据|依据)[^,;。]{2,50}?(?:[倍%]|百?分之[一二三四五六七八九十百]+|规定|标准|要求|比例|程序|方式|原则|计划)(?=[\u4e00-\u9fff])(?![的和、或])"
+)
+_WHO_MUST = re.compile(r"(?:[^,;。]{2,20}?)(?:应当|应|必须|须)(?:尽快|及时|立即)?")
+_ASIDE = re.compile(r"(?:对|一旦|只要|符合|不符合|除|需要|确需|情况|有|如|因|遇|经|属于|其中|并按|并根据|同时)[^,;。]*\Z|[^,;。]*的\Z")
 _TO_PLACE = re.compile(
     r"(?:持[^,]*?|凭[^,]*?|携带?[^,]*?|依照[^,]*?规定)?(?:到|向|报|在|至|赴)[^,;。]{2,40}?(?:部门|机关|机构|局|处|所|中心|站|会|政府|窗口|办|公司|单位|海关|银行|组织|地|院|厅)(?=办理|备案|申领|领取|申报|登记|缴纳|注册|报到|交验|报告|换领|补办|提出|提交|报送|申请|递交|说明|移交)"
 )
 _OBJECT = re.compile(r"将(?!军|来)[^,;。]{2,}?(?=书面|报告?|通知|告知|抄|送|答复|转|移|退|返|上报|上交|上缴|存|交|公布|公示|公告)")
-_EMPTY = re.compile(r"[\s,、]*(?:内|以内|之内|前|起|完成|办理|办结|予以办结|进行|至|止|左右|执行|计算|,)*[\s,]*\Z")
+_UNTIL = re.compile(r"(?:自|从)[^,;。]{3,}?(?:(?<![收接达得])到(?!期|达|位|场)|至)(?P<act>[^,;。]{2,}?)(?:应当?|须|必须|不得?)?(?:控制在|不?超过|在|为)*\Z")
 
 
 def act(frame: Frame) -> Span | None:
     """Return the span of the act to be done, from the text behind the mention, or None where there is none."""
     folded = frame.folded
+    ending = until(frame)
+    if ending:
+        return ending
     found = _WITHIN.match(folded, frame.mention.span.end, frame.clause.end)
     start = found.end() if found else frame.mention.span.end
     for index in range(frame.at, min(frame.at + 4, len(frame.clauses))):
         clause = frame.clauses[index]
         if index > frame.at:
             start = clause.start
+            must = _WHO_MUST.match(folded, start, clause.end)
+            start = must.end() if must and clause.end - must.end() >= 2 else start
         last = index + 1 >= len(frame.clauses) or clause.ends_statement or clause.mark == ":"
         got = _verb_phrase(folded, start, clause.end, last)
         if got:
@@ -51,6 +60,9 @@ def _verb_phrase(folded: str, start: int, end: int, last: bool) -> Span | None:
         return None
     if not last and (_ASIDE.match(folded, start, end) or _whole(_ADVERBIAL, folded, start, end)):
         return None
+    means = _MEANS.match(folded, start, end)
+    if means and end - means.end() >= 2:
+        start = means.end()
     place = _TO_PLACE.match(folded, start, end)
     if place and end - place.end() >= 2:
         start = place.end()
@@ -63,11 +75,7 @@ def _whole(pattern: re.Pattern[str], folded: str, start: int, end: int) -> bool:
     return bool(found) and not re.search(r"办理|申请|备案|提[出交供]|报[告送]|[作做]出|登记|[进举]行|缴纳|通知|答复|公布|检查|审", folded[start:end])
 
 
-def act_before(frame: Frame) -> Span | None:
-    """Return the act where it stands before the number (贷款发放应控制在五个工作日内), or None."""
-    return None
-
-
-def is_empty(text: str) -> bool:
-    """Tell whether what stands behind a deadline names no act of its own (内完成)."""
-    return bool(_EMPTY.match(text))
+def until(frame: Frame) -> Span | None:
+    """Return the act that ends a period told by both ends (从收到申请到贷款发放应控制在…), or None."""
+    found = _UNTIL.search(frame.folded, frame.clause.start, frame.mention.span.start)
+    return Span(*trim(frame.folded, *found.span("act"))) if found else None

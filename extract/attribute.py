@@ -27,11 +27,11 @@ NOTHING = Measured(None)
 
 _BEFORE_NUMBER = re.compile(
     rf"(?:{BOUND}|为(?!主)|是|在|达|至|满|共|约|按|以|有|设|控制在|缩短[到为至]|延长[到为至]|初定|暂定|确定为|规定为|定为|一般|应当?|可以?|必须|须"
-    r"|最高|最低|最多|最长|最短|原则上|分别|各|连续|累计|近|最近|前|合计|总共|每|只|的|:|,|\s|之间|左右|大约|不|即|超|小于|大于|少于|多于|高于|低于|仅|限为|达到|均|相当于|不低于|处|按照|依照|占|收取|减|增)+\Z"
+    r"|最高|最低|最多|最长|最短|原则上|分别|各|连续|累计|近|最近|前|合计|总共|每|只|的|:|,|\s|之间|左右|大约|不|即|超|小于|大于|少于|多于|高于|低于|仅|限为|达到|均|相当于|不低于|处|按照|依照|占|收取|其|可能)+\Z"
 )
-_PER = re.compile(r"(?:每(?!届|年|月|次|户|日|天|侧)[^,;。每为]{1,6}|人均|户均)\Z")
+_PER = re.compile(r"(?:每(?!届|年|月|次|户|日|天|侧)[^,;。每为增减满超逾延补扣加降提]{1,6}|人均|户均)\Z")
 _SHARE = re.compile(r"(?P<part>[^,;。:]+?)(?:占|与)[^,;。:占]+?(?:的|之)?(?:比例|比率|比重|比|份额|百分比)")
-_ADVERBIAL = re.compile(r"(?:按照?|以|依照|依|应当?|可以?|须|必须|不得)(?:不低于|不超过|不少于|不高于|不得低于|至少|每[^,;。]{1,5})?(?:的)?\Z")
+_ADVERBIAL = re.compile(r"(?:按照?|在|以|依照|依|应当?|可以?|须|必须|不得)(?:不低于|不超过|不少于|不高于|不得低于|至少|每[^,;。]{1,5})?(?:的)?\Z")
 _PREPOSED = re.compile(r"(?:按照?|以(?![上下内外])|依照|(?<!存)在|对(?!方|外)|根据|自(?!然|行|治|有|筹|愿)|从(?!事|业)|给(?!予|付)|向|由|经(?!营|济|办|费|验)|判令|责令|则|但|同意|处以|涉及|提供(?=[^的]*\Z))")
 _JOINT = re.compile(r"(?:以上|以下|以内|内|的)*(?:和|或者|或|及|以及|、|并且?|且|,)?")
 _TERM = re.compile(r"[“‘\"'](?P<term>[^”’\"']{2,20})[”’\"'](?:系|是)?指")
@@ -39,6 +39,9 @@ _NOT_DONE = re.compile(r"(?:以上|以内|之内|内)?(?:\([^()]*\))?\s*(?:仍|�
 _DONE = re.compile(r"(?:以上|以内|之内|内)?(?P<act>[^,;。:的]{2,}?)(?=的|,|;|。|:|\Z)")
 _RUN = re.compile(r"(?:连续|持续|累计|已满|年满|逾)\Z")
 _EACH = re.compile(r"每(?:届|次|人|户|年)")
+_SINCE = re.compile(r"(?:自|从)[^,;。]{2,}?(?:起|始)")
+_INSIDE = re.compile(r"(?:的?范围)?(?:以内|之内|内)(?=[\u4e00-\u9fff])")
+_LISTED = re.compile(r"(?:、|或者|以及|和|及)(?P<last>[^、]{3,}?)\Z")
 _VERB_LEFT = re.compile(r"(?:给予|收取|征收|加收|承担|负担|提取|缴纳|支付|补偿|补助|补贴|扣减|减少|增加|奖励|资助|降低|提高)\Z")
 
 
@@ -57,10 +60,16 @@ def measured(frame: Frame, base: Span | None) -> Measured:
     return NOTHING
 
 
+def edge(frame: Frame, base: Span | None) -> int:
+    """Return where the number begins, with the base that stands straight before it (净资产的10%)."""
+    at = frame.mention.span.start
+    return base.start if base and frame.clause.start <= base.start and at - 3 <= base.end <= at else at
+
+
 def bare_left(frame: Frame, base: Span | None) -> int:
     """Return where the text before the number ends when base, bound words and per-unit words are taken off."""
     folded, start = frame.folded, frame.clause.start
-    end = base.start if base and start <= base.start < frame.mention.span.start else frame.mention.span.start
+    end = edge(frame, base)
     for pattern in (_PER, _BEFORE_NUMBER, _PER):
         found = pattern.search(folded, start, end)
         if found:
@@ -111,6 +120,8 @@ def _noun_behind(frame: Frame, base: Span | None) -> Measured:
     """有4名以上专职技术人员, 100万元以上的注册资本: the noun behind the number, where a verb stands before it."""
     end = bare_left(frame, base)
     counts = frame.mention.quantity is Quantity.COUNT
+    if frame.mention.unit == "{time}" and end - frame.clause.start >= 2:
+        return NOTHING
     if counts and is_measure(frame.folded, frame.clause.start, end):
         return NOTHING
     if not counts and not has_verb_before(frame, base):
@@ -122,9 +133,14 @@ def _noun_behind(frame: Frame, base: Span | None) -> Measured:
 def _before(frame: Frame, base: Span | None) -> Measured:
     """注册资本不得低于3亿元, 贷款余额不超过基金规模的5倍: the noun phrase before the bound."""
     folded, start, end = frame.folded, frame.clause.start, bare_left(frame, base)
-    limit = base.start if base and start <= base.start else frame.mention.span.start
-    if base and _ADVERBIAL.search(folded, start, limit):
+    limit = edge(frame, base)
+    since = _SINCE.search(folded, start, limit)
+    if since:
+        end = min(end, since.start())
+    if (base or end <= start) and _ADVERBIAL.search(folded, start, limit):
         return _adverbial(frame)
+    if frame.mention.quantity is Quantity.MEASURE and _INSIDE.match(frame.right):
+        return Measured(act(frame), parted(frame, start, end).attribute)
     got = parted(frame, start, end) if end > start else NOTHING
     if got.attribute and not is_measure(folded, *got.attribute):
         listed = listed_attribute(frame)
@@ -154,7 +170,20 @@ def _border(frame: Frame, start: int, end: int) -> int:
         for found in pattern.finditer(folded, start, end):
             if found.end() < end - 1:
                 start = found.end()
+    if frame.mention.role is Role.THRESHOLD:
+        found = _last_listed(folded, start, end)
+        start = found if found is not None else start
     return start
+
+
+def _last_listed(folded: str, start: int, end: int) -> int | None:
+    """Return where the last of several nouns begins, if it is a measured one (摩托车、排气量超过…)."""
+    at = end
+    for mark in ("、", "或者", "以及", "和"):
+        found = folded.rfind(mark, start, end)
+        if found >= 0 and 2 <= end - found - len(mark) and is_measure(folded, found + len(mark), end):
+            at = min(at, end - found - len(mark)) if at != end else end - found - len(mark)
+    return end - at if at != end else None
 
 
 def parted(frame: Frame, start: int, end: int) -> Measured:

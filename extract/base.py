@@ -15,15 +15,19 @@ BOUND = (
 )
 """The words by which a text bounds a quantity."""
 
-_FINE = re.compile(r"(?:并处|处以|处(?![理于置分罚])|科处|并科|科|罚款|加收|加征|收取|征收|追缴|缴纳|支付)(?:其|以|被|该)?(?P<base>[^,;。:]+?)\Z")
+_FINE = re.compile(r"(?:并处|处以|处(?![理于置分罚])|科处|并科|科|罚款|加收|加征|收取|征收|追缴|缴纳|支付)(?:其|以|该)?(?P<base>[^,;。:]+?)\Z")
 _BOUND_BASE = re.compile(
-    rf"(?:{BOUND}|按照?(?!规定)|依照|以(?![上下内外])|为(?!主)|占(?!用|有|地)|是|在|达|控制在|提取|缴纳|降低|提高|减少|增加|加收|超)"
+    rf"(?:{BOUND}|按照?(?!规定)|依照|(?<!可)以(?![上下内外])|为(?!主)|(?<!被)占(?!用|有|地)|是|在|达|控制在|提取|缴纳|降低|提高|减少|增加|加收|超)"
     r"(?:其|到|至|上)?(?P<base>(?:(?!按照?|不[得低超少高])[^,;。:])+?)\Z"
 )
 _SHARE = re.compile(r"(?:占|与|和|相对于)(?P<base>[^,;。:占]+?)(?:的|之)?(?:比例|比率|比重|比|份额|百分比|总和)")
 _TAIL = re.compile(r"(?:的|以|按|应当?|比例|范围|不得?(?:超过|低于|少于|高于)|至少|超过|达到|以上|最高|最低|以下|之|总额的(?=\Z)\Z)+\Z")
 _OF_DAILY = re.compile(r"(?:按日|每日|逐日|每天|每逾期[一1][日天])(?:加收|加处|征收|支付|缴纳|按|以|从|罚款)*(?P<base>[^,;。:]{2,}?)的?\Z")
-_NO_BASE = re.compile(r".*(?:比例|比率|税率|利率|费率|率|比重|系数)(?:为|是|一般|应当?|在|达到?|的)*\Z")
+_BORNE = re.compile(r"(?P<base>[^,;。:]{2,}?)由[^,;。:]+?各?(?:负担|承担|分担|出资|安排|解决)\Z")
+_GROUND = re.compile(r"以(?P<base>[^,;。:]{2,}?)(?:为|作为)(?:基准|基数|依据|计算基数|计提基数)")
+_FOR_RATE = re.compile(r"对于?(?P<base>[^,;。:]{2,})\Z")
+_RATE_BEHIND = re.compile(r"(?:\([^()]*\))?的(?:年|月|日)?(?:率|利率|费率|年率|比例)")
+_VERB_END = re.compile(r"(?:承担|负担|分担|增加|降低|提高|减少|上浮|下浮|扣减|加上|加收|浮动|达到)\Z")
 
 
 def base(frame: Frame) -> Span | None:
@@ -31,6 +35,9 @@ def base(frame: Frame) -> Span | None:
     if frame.mention.quantity is not Quantity.RATIO:
         return None
     folded, start, end = frame.folded, frame.clause.start, frame.mention.span.start
+    borne = _BORNE.search(folded, start, end)
+    if borne:
+        return _clean(folded, *borne.span("base"))
     share = _SHARE.search(folded, start, end)
     if share:
         return _clean(folded, *share.span("base"))
@@ -40,6 +47,18 @@ def base(frame: Frame) -> Span | None:
             got = _clean(folded, *found.span("base"))
             if got:
                 return got
+    return _stated_before(frame)
+
+
+def _stated_before(frame: Frame) -> Span | None:
+    """以已缴税款为基准，每满一年扣减10%; 对于尚未提取的本金，以0.75%的年率: the base in a clause before."""
+    for index in frame.earlier():
+        clause = frame.clauses[index]
+        found = _GROUND.search(frame.folded, clause.start, clause.end)
+        if found is None and _RATE_BEHIND.match(frame.right):
+            found = _FOR_RATE.match(frame.folded, clause.start, clause.end)
+        if found:
+            return _clean(frame.folded, *found.span("base"))
     return None
 
 
@@ -57,4 +76,6 @@ def _clean(text: str, start: int, end: int) -> Span | None:
     if found:
         end = found.start()
     start, end = trim(text, start, end)
-    return Span(start, end) if end - start >= 2 else None
+    if end - start < 2 or _VERB_END.search(text, start, end):
+        return None
+    return Span(start, end)

@@ -75,7 +75,7 @@ def _describe(frame: Frame, found: list[_Found]) -> Subject:
         return span.of(text) if span else None
 
     name = of(got.attribute)
-    if frame.mention.quantity is Quantity.AGE and (name is None or AGE not in name):
+    if frame.mention.quantity is Quantity.AGE and (name is None or not name.endswith(AGE)):
         name = AGE
     return Subject(name, of(who), of(part), of(event), None, None)
 
@@ -116,7 +116,7 @@ def _inherited(frame: Frame, part: Span | None, found: list[_Found]) -> Measured
         start = max(start, last.frame.mention.span.end)
     if end <= start:
         return Measured(last.attribute, last.holder)
-    if is_measure(frame.folded, start, end) or MODAL.search(frame.folded, start, end) or part:
+    if frame.mention.quantity is Quantity.COUNT or is_measure(frame.folded, start, end) or MODAL.search(frame.folded, start, end) or part:
         return None
     return Measured(last.attribute, Span(start, end))
 

@@ -14,12 +14,15 @@ _FROM = re.compile(
     r"(?:自|从(?!事|业)|在|于|由)(?P<event>(?:(?!自(?!然|行|有|治|筹|产|愿|主|动))[^;。])+?)(?:起(?!诉|草|点|重|算点)|始(?!终)|算起)"
 )
 # 从收到申请到贷款发放
-_UNTIL = re.compile(r"(?:自|从(?!事|业))(?P<event>[^,;。]+?)(?:到(?!期|达|位|场)|至)(?P<act>[^,;。]+)")
+_UNTIL = re.compile(r"(?:自|从(?!事|业))(?P<event>[^,;。]{3,}?)(?:(?<![收接达得])到(?!期|达|位|场)|至)(?P<act>[^,;。]+)")
+# 受理至办结不得超过
+_SPAN = re.compile(r"(?P<event>[^,;。]{2,}?)(?:之日|时间|时)?至[^,;。]{2,}?(?:时|之日|的时间|之间)?(?:最长)?(?:不得?超过|不得?多于|应当?控制在)\Z")
 # 在接到投诉后三十日内, 期满后
 _AFTER = re.compile(r"(?P<event>[^,;。]+?)(?:之后|以后|后)的?(?:第|应当?|须|必须|的?至少|,)?(?:在|于)?(?:最近|的)?\Z")
 # 距开庭不少于三日; 有效期届满前
 _BEFORE_LEFT = re.compile(r"(?P<event>[^,;。]+?)(?:之前|以前|前)的?(?:至少|最少|不少于|不得少于|提前|,)?(?:第)?\Z")
 _BEFORE_RIGHT = re.compile(r"(?:以上|以内)?(?:之前|以前|前)")
+_POINT = re.compile(r"(?:[日时期满完]|之)(?:以|之)?前的?\Z|[以之]前的?\Z")
 _WITHIN = re.compile(r"(?:以内|之内|内)")
 _PREPOSITION = re.compile(r"(?:应当?|须|必须|可以|可)?(?:在|于|自|从|当)(?!建|校|职|岗|册|线|押|编|籍|读|逃|地|用)")
 _PERIOD_NOUN = re.compile(r"(?:连续|持续|最近|近|前|上|后|累计|不超过|超过|不得超过|满|不满|至少|最长|最多|不少于|不得少于|任期|每届|延长|规定的?|约定的?)+\Z")
@@ -57,7 +60,7 @@ def _from(frame: Frame) -> Span | None:
         if candidate and before.end - candidate.end() <= 4:
             found = candidate
     if found is None:
-        found = _last(_UNTIL, folded, clause.start, at)
+        found = _last(_UNTIL, folded, clause.start, at) or _SPAN.match(folded, clause.start, at)
     if found is None and (found := _last(_SINCE, folded, clause.start, at)):
         who = agent(folded, clause.start, at)
         return _span(frame, who[1] if who else found.start("event"), found.end("event"))
@@ -89,6 +92,8 @@ def _before(frame: Frame) -> Span | None:
         return _span(frame, start, at) if 2 <= at - start <= 40 else None
     found = _BEFORE_LEFT.search(folded, clause.start, at)
     if not found or found.end("event") - found.start("event") < 2:
+        return None
+    if frame.mention.role is Role.VALUE and not _POINT.search(folded, clause.start, found.end()):
         return None
     start = _event_start(frame, clause.start, found.end("event"))
     return _span(frame, start, found.end("event"))
