@@ -94,7 +94,9 @@ def _grow(root: Tree, provision: Provision, text: str) -> None:
     while waiting:
         tree, node = waiting.pop()
         name = Text(_name(node), style="cyan")
-        branch = tree.add(name.append(f"  {_excerpt(node.body.of(text))}", style="default"))
+        if excerpt := _excerpt(node.body.of(text)):
+            name.append(f"  {excerpt}", style="default")
+        branch = tree.add(name)
         waiting += [(branch, child) for child in reversed(node.children)]
 
 
