@@ -149,9 +149,9 @@ def _effective(folded: str, span: Span, front: Span) -> str | None:
     own = [(at, value) for at, value in found if _speaks_of_itself(folded, span, at)]
     if own:
         return max(own)[1]
-    match = _EFFECTIVE_LINE.search(folded, *front)
-    if match:
-        groups = match.groups()
+    header = _EFFECTIVE_LINE.search(folded, *front)
+    if header:
+        groups = header.groups()
         return iso_date(*(groups[:3] if groups[0] else groups[3:]))
     return None
 

@@ -7,16 +7,21 @@ from collections.abc import Iterator, Sequence
 from ..ingest.source import Flag
 from .model import Level, Provision
 
-_COUNTED = frozenset((Level.CHAPTER, Level.DIVISION, Level.ARTICLE, Level.ITEM, Level.SUBITEM))
+_COUNTED = frozenset((Level.CHAPTER, Level.DIVISION, Level.ITEM, Level.SUBITEM))
 
 
 def check_numbering(root: Provision) -> Iterator[Flag]:
-    """Yield a flag for each provision whose number does not follow from the one before it."""
-    articles = [node for node, _ in root.walk() if node.level is Level.ARTICLE]
-    yield from _check(articles)
+    """Yield a flag for each provision whose number does not follow from the one before it.
+
+    Articles run on through the whole document, everything else below its parent.
+    """
+    articles = []
     for node, _ in root.walk():
-        for level in _COUNTED - {Level.ARTICLE}:
+        if node.level is Level.ARTICLE:
+            articles.append(node)
+        for level in {child.level for child in node.children} & _COUNTED:
             yield from _check([child for child in node.children if child.level is level])
+    yield from _check(articles)
 
 
 def _check(nodes: Sequence[Provision]) -> Iterator[Flag]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = {
     **{c: i for i, c in enumerate("零一二三四五六七八九")},
@@ -45,6 +46,7 @@ _PLAIN = re.compile(rf"{ARABIC}\Z")
 _LETTER_O = str.maketrans({"O": "○", "o": "○", "〇": "○"})
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> Decimal | None:
     """Return the value of a numeral, or None where the text is no well-formed numeral.
 

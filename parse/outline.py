@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from ..ingest.source import Span
-from .markers import AT_LINE_START, MENTION, Marker, find_divisions, find_markers
+from .markers import AT_LINE_START, MENTION, Marker, find_divisions
 from .model import Level
 from .sequence import choose
 
@@ -16,17 +17,18 @@ _PROSE = re.compile(r"[。;!?]")
 _RANK = {Level.PART: 1, Level.CHAPTER: 2, Level.SECTION: 3, Level.DIVISION: 4, Level.ARTICLE: 5}
 
 
-def articles(folded: str, span: Span) -> list[Marker]:
-    """Return the markers that open articles, in order; several regulations a span are fine."""
-    return choose([m for m in find_markers(folded, span) if m.level is Level.ARTICLE])
+def articles(markers: list[Marker]) -> list[Marker]:
+    """Return those of the markers that open articles, in order; they may be of several regulations."""
+    return choose([m for m in markers if m.level is Level.ARTICLE])
 
 
-def outline(folded: str, span: Span) -> list[Marker]:
+def outline(folded: str, span: Span, markers: list[Marker]) -> list[Marker]:
     """Return the headings and articles of one document in order: 编, 章, 节, 一、 and 条.
 
-    Where the document has articles, a 一、 counts only as a heading above them (一、总则).
+    `markers` are those of the whole page. Where the document has articles, a 一、 counts only as a heading above
+    them (一、总则).
     """
-    found = find_markers(folded, span)
+    found = markers[bisect_left(markers, span.start, key=_start) : bisect_left(markers, span.end, key=_start)]
     chosen = choose([m for m in found if m.level is Level.ARTICLE])
     headings = _headings(folded, [m for m in found if m.level is not Level.ARTICLE], chosen)
     divisions = list(find_divisions(folded, span))
@@ -34,6 +36,10 @@ def outline(folded: str, span: Span) -> list[Marker]:
         divisions = _leading(folded, divisions, [*chosen, *headings])
     headings += choose(divisions)
     return _without_contents(sorted([*headings, *chosen], key=lambda m: m.span))
+
+
+def _start(marker: Marker) -> int:
+    return marker.span.start
 
 
 def rank(marker: Marker) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..ingest.source import Flag, Source, Span
 from .fold import fold
 from .front import front_end
+from .markers import Marker, find_markers
 from .metadata import read_metadata
 from .model import Level, Page, Provision, Regulation
 from .numbering import check_numbering
@@ -23,8 +24,9 @@ def parse_page(source: Source) -> Page:
     counts characters of `source.text`; nothing is altered or dropped. A page without a regulation has none.
     """
     folded = fold(source.text)
-    parts = segment(folded, source.text)
-    regulations = [_regulation(folded, source, part, ordinal) for ordinal, part in enumerate(parts)]
+    markers = find_markers(folded, Span(0, len(folded)))
+    parts = segment(folded, source.text, markers)
+    regulations = [_regulation(folded, source, part, ordinal, markers) for ordinal, part in enumerate(parts)]
     regulations = _inherit(folded, parts, regulations)
     boilerplate = _between([r.span for r in regulations], len(folded))
     flags = (
@@ -33,10 +35,10 @@ def parse_page(source: Source) -> Page:
     return Page(source, tuple(regulations), boilerplate, flags)
 
 
-def _regulation(folded: str, source: Source, part: Part, ordinal: int) -> Regulation:
+def _regulation(folded: str, source: Source, part: Part, ordinal: int, markers: list[Marker]) -> Regulation:
     front = front_end(folded, part.span, part.titles[-1].end)
     tables = find_tables(folded, source.text, Span(front, part.span.end))
-    root = build(folded, source.text, part.span, front, [table.span for table in tables])
+    root = build(folded, source.text, part.span, front, markers, [t.span for t in tables])
     tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
     issues = part.kind in ISSUING_KINDS and bool(issued_names(folded, Span(front, part.span.end)))
     found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues)

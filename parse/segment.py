@@ -48,11 +48,10 @@ class Part:
         return kind_of(self.title)
 
 
-def segment(folded: str, text: str) -> list[Part]:
-    """Return the documents of a page in order; what lies between them is boilerplate."""
-    whole = Span(0, len(folded))
-    page = lines(folded, whole)
-    chain = articles(folded, whole)
+def segment(folded: str, text: str, markers: list[Marker]) -> list[Part]:
+    """Return the documents of a page in order, given its markers; what lies between them is boilerplate."""
+    page = lines(folded, Span(0, len(folded)))
+    chain = articles(markers)
     groups = _group(folded, _title_lines(folded, page, chain))
     starts, ends = _with_bodies(folded, groups, chain)
     if not starts:

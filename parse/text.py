@@ -11,19 +11,14 @@ from ..ingest.source import Span
 
 T = TypeVar("T")
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 SENTENCE_END = "。;!?…"
 """Characters that end a sentence or a clause of a list in folded text."""
 
 
 def lines(folded: str, span: Span) -> list[Span]:
     """Return the spans of the lines of `span` that are not blank, without the white space around them."""
-    out = []
-    for match in _LINE.finditer(folded, span.start, span.end):
-        line = strip(folded, Span(*match.span()))
-        if line.start < line.end:
-            out.append(line)
-    return out
+    return [Span(*match.span()) for match in _LINE.finditer(folded, span.start, span.end)]
 
 
 def strip(folded: str, span: Span) -> Span:

@@ -21,15 +21,17 @@ _GLUED_HEADING = re.compile(r"([^。;:!?,\n]{2,40})\([ ]?一[ ]?\)")
 _PROSE_END = re.compile(r"[。;:!?]\Z")
 
 
-def build(folded: str, text: str, span: Span, front_end: int, tables: Sequence[Span] = ()) -> Provision:
+def build(
+    folded: str, text: str, span: Span, front_end: int, markers: list[Marker], tables: Sequence[Span] = ()
+) -> Provision:
     """Return the root of the document's tree.
 
-    `front_end` is where the title block ends; what stands before it belongs to the root itself. `tables` are the
-    spans of tables, whose lines are no paragraphs. Children tile their parent behind its own text.
+    `front_end` is where the title block ends; what stands before it belongs to the root itself. `markers` are those
+    of the page. `tables` are the spans of tables, whose lines are no paragraphs. Children tile their parent behind its own text.
     """
     annexes = find_annexes(folded, Span(front_end, span.end))
     body = Span(front_end, annexes[0].span.start if annexes else span.end)
-    marks = outline(folded, body)
+    marks = outline(folded, body, markers)
     tail = signature_start(folded, Span(marks[-1].span.end if marks else front_end, body.end))
     tops = _preamble(folded, Span(front_end, marks[0].span.start if marks else tail), tables)
     tops += _nest(folded, marks, tail, tables)
