@@ -36,6 +36,8 @@ def parameter_label(parameter: Parameter, citation: str | None) -> str:
     mention = parameter.mention
     subject = parameter.subject.attribute or _QUANTITIES[mention.quantity]
     sign = SIGNS[mention.comparator] if mention.comparator else "："
+    if sign == "=" and mention.quantity is Quantity.FREQUENCY:
+        sign = "："  # 检查：每年
     bound = f"{sign}{parameter.text}" if sign == "：" else f" {sign} {parameter.text}"
     place = f"（{citation}）" if citation else ""
     return " ".join(f"{subject}{bound}{place}".split())

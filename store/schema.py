@@ -118,7 +118,7 @@ TABLES: dict[str, Table] = {
     ),
     "cells": Table(
         {"table_id": str, "row": int, "column": int, "header": str, "text": str, **_SPAN},
-        pk=("table_id", "row", "column"),
+        pk=("table_id", "row", "column", "start_char"),  # a cell broken over lines stands in several pieces
         foreign_keys={"table_id": "tables"},
         not_null=frozenset({"text", *_SPAN}),
     ),

@@ -229,6 +229,16 @@ def broken_reference(sample):
     return replace(sample.page, regulations=(loans, replace(fees, tables=(table,))))
 
 
+def test_a_cell_in_two_pieces(database: Path, sample) -> None:
+    loans, fees = sample.page.regulations
+    first, last = fees.tables[0].cells
+    pieces = replace(fees.tables[0], cells=(first, replace(last, row=0, column=0)))
+    page = replace(sample.page, regulations=(loans, replace(fees, tables=(pieces,))))
+    with Store(database) as opened:
+        opened.replace(page, sample.parameters)
+    assert rows(database, 'select "row", "column", text from cells') == [(0, 0, "档次"), (0, 0, "80")]
+
+
 def test_an_error_in_the_midst_leaves_what_was_stored(database: Path, sample) -> None:
     before = dump(database)
     with Store(database) as opened:
