@@ -79,6 +79,9 @@ def read_bounds(token: Token, text: str, start: int, end: int) -> None:
     token.bound = text[token.scope_start : token.start] + text[token.end : token.scope_end]
     if token.comparator is not None:
         return
+    if token.quantity is Quantity.FREQUENCY:  # 至少每半年一次: the period itself is not bounded
+        token.comparator = Comparator.EQ
+        return
     token.comparator = _combine(token, first, second)
     if token.comparator is Comparator.EQ and token.unit == "{time}" and token.low == 1 and _EXTENSION.search(before):
         token.comparator = Comparator.LE

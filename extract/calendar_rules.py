@@ -19,9 +19,13 @@ _HISTORY_AFTER = re.compile(
 _NAMED = re.compile(r"(?:日期|时间|截止日|关帐日|关账日|到期日|截止|截至|止于|期限|节|日)(?:为|是|:)?\s?\Z|(?:为|是|截至|截止)\s?\Z")
 _ISSUED = re.compile(r"(?:签订|签署|签字|发布|公布|通过|成文|印发|颁布|批准|更新|发文|^\s*)(?:日期|时间)(?:为|是|:)?\s?\Z")
 _ACT_BEFORE = re.compile(r"(?:于|在|应|须|必须|最迟|至迟|不迟于|截至|截止|力争|确保|到|争取|限)[^,。;]{0,6}\Z")
-_PAST_AFTER = re.compile(r"[^,。;]{0,30}(?:已|尚未|未|形成|发生|取得|出生|参加|设立|建成|建设|登记|依照|依法|领取|签订|施行|存在|开工|的)")
-_SPAN_AFTER = re.compile(r"\s?(?:期间|之间|内|前|以前|之前|之间)")
-_STATED = re.compile(r"\s?(?:为|是|系)")
+_ACT_AFTER = re.compile(
+    r"[,]?[^,。;]{0,30}(?:应当?|必须|须|完成|报送|提交|达到|实现|建成|缴|交|办理|办结|申报|上报|报告|公布|备案|清理|整改|拆除|淘汰|关闭|退出|停止)"
+)
+_PAST_SOON = re.compile(
+    r"[^,。;]{0,4}(?:已|尚未|未|形成|发生|取得|出生|参加|设立|建成|登记|入伍|施行|存在|开工|领取|签订|发行|建造|购买|退休|制造|出厂|录用)"
+)
+_STATED = re.compile(r"\s?(?:[^,。;应须]{0,14}为|是|系)")
 
 
 def settle_date(token: Token, text: str, start: int, end: int) -> Role | None:
@@ -54,7 +58,8 @@ def _finish(token: Token, role: Role, comparator: Comparator) -> Role:
 def _once(token: Token, before: str, after: str, behind: str) -> Role | None:
     comparator = token.comparator or Comparator.EQ
     if comparator is Comparator.LE:
-        act = _ACT_BEFORE.search(before) or not _PAST_AFTER.match(behind)
+        told = re.search(r"是指|[对凡]", before) or _PAST_SOON.match(behind)
+        act = not told and (re.search(r"[应须]|力争|确保|务必|最迟", before) or _ACT_AFTER.match(behind))
         return _finish(token, Role.DEADLINE if act else Role.THRESHOLD, comparator)
     if comparator in (Comparator.GT, Comparator.GE):
         return _finish(token, Role.THRESHOLD, comparator)

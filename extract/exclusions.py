@@ -58,7 +58,10 @@ _ONE_BOUND_BEFORE = re.compile(
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(r"(?:以上|及以上|或一|以下|以内|至[二三四五两]|为限)")
 _STEP = re.compile(
-    r"每(?:次|再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+[^,。;\d]{0,8}$|每$")
+    r"每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+[^,。;\d]{0,8}$|每$")
+_DAILY_TIME = re.compile(r"[一-龥]{0,6}时[间长]")
+_DAILY = re.compile(r"每[一-龥]{2,6}$")
+_CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|自然日|自然月)")
 _ORDINAL_BEFORE = re.compile(r"(?:第|同|某|任何|任|上|下|本|该|其|另|这|那|哪|前|最后|首|国家|省|市|特|共同|唯|统|之)$")
 _PLURAL_REFERENCE = re.compile(r"(?:前|上述|前述|以上|这|该|上列)$")
 _VAGUE_BEFORE = re.compile(r"(?:(?<![一-龥])数|[、,为有达超过以共近]数|几|若)$")
@@ -68,16 +71,24 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     """Tell whether the context shows that `token` is no parameter; `start`, `end` bound the provision in `text`."""
     after = text[token.right : min(end, token.right + 12)]
     before = text[max(start, token.left - 20) : token.left]
+    if token.rule == "frequency":
+        return token.unit == "d" and bool(_DAILY_TIME.match(after))
+    if token.rule == "percent" and re.match(r"(?:地形图|比例尺|地图)", after):
+        return True
     if token.rule != "amount":
         return False
+    if token.number in ("零", "○") and token.quantity is Quantity.COUNT or _quoted(token, text, start):
+        return True
     following = _WORD_CONTINUES.get(token.word)
-    if following and after[:1] and after[0] in following:
+    if following and after[:1] and after[0] in following and not re.match("以[上下内]", after):
         return True
     if before[-1:] == "第" or _VAGUE_BEFORE.search(before):
         return True
-    token.step = bool(_STEP.search(before))
+    token.step = bool(_STEP.search(before)) or (token.unit == "d" and token.number == "一" and bool(_DAILY.search(before)))
     if token.step and before[-1:] == "每" and token.number == "一":
         return True
+    if token.word == "角":
+        return not re.search(r"[元每]", before)
     if token.quantity is Quantity.SCORE:
         return not _is_score(token, before, after)
     if token.word in ORDINAL_LIKE and token.number == "一":
@@ -85,8 +96,17 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     if token.word in ORDINAL_LIKE and not _bounded(before, after) and not re.search(r"分[为成]$", before):
         return True
     if token.quantity is Quantity.DURATION and token.number == "一":
+        if _CYCLE.match(token.word) and not _bounded(before, after) and not token.step:
+            return True
         return bool(re.search(r"(?:同|某|任|上|下|另|前|该|其中|第)$", before)) and not re.search(r"[日期月年届]前$", before)
     return token.quantity is Quantity.COUNT and _mere_article(token, text, before, after)
+
+
+def _quoted(token: Token, text: str, start: int) -> bool:
+    """Tell whether the number stands in a short name in quotes: “四个意识”, “最多跑一次”."""
+    begin = text.rfind("“", max(start, token.left - 5), token.left)
+    finish = text.find("”", token.right, token.right + 5)
+    return begin >= 0 and finish >= 0 and "”" not in text[begin : token.left]
 
 
 def _bounded(before: str, after: str) -> bool:

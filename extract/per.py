@@ -39,14 +39,14 @@ def _fold(token: Token, text: str, floor: int, earlier: list[Token], used: set[i
     clause, base = clause[cut:], token.start - len(clause[cut:])
     if token.quantity is Quantity.SCORE:
         _fold_step(token, text, floor, earlier, used)
-    if token.quantity is Quantity.RATIO and _fold_overdue(token, text, earlier, used):
+    if token.quantity in (Quantity.RATIO, Quantity.MONEY) and _fold_overdue(token, text, earlier, used):
         return
     codes: list[str] = []
     matches = list(_PER.finditer(clause))
     for match in matches:
         code = _code(match)
-        gap = len(clause) - match.end()
-        if code is None or not _folds(token, code, clause[match.end() :], gap):
+        after = text[token.right : token.right + 3]
+        if code is None or not _folds(token, code, clause[match.end() :], after):
             continue
         codes.append(code)
         used.update(i for i, t in enumerate(earlier) if t.quantity is Quantity.FREQUENCY and base + match.start() == t.start)
@@ -84,9 +84,10 @@ def _adjoin(token: Token, clause: str, base: int, matches: list[re.Match[str]]) 
     token.scope_start = min(token.scope_start, token.start)
 
 
-def _folds(token: Token, code: str, gap_text: str, gap: int) -> bool:
+def _folds(token: Token, code: str, gap_text: str, after: str) -> bool:
     """Tell whether a per-unit word `gap` characters before the number divides its unit."""
     timed = code in TIME_CODES
+    gap = len(gap_text)
     if token.quantity is Quantity.RATIO:
         return timed and token.unit == "1" and gap <= 20 and bool(re.search(r"加收|加征|扣减|递减|递增|加处|增长|降低", gap_text)) and code in ("d", "mo", "a")
     if token.quantity is Quantity.MONEY:
@@ -98,6 +99,8 @@ def _folds(token: Token, code: str, gap_text: str, gap: int) -> bool:
             return False
         return code in _COUNTED_PER and gap <= (24 if timed else 10) and token.unit != code
     if token.quantity is Quantity.DURATION:
+        if re.match(r"\s?(?:以?内|之内|[以之]?[前后])", after):
+            return False
         hours = token.unit in ("h", "min") or token.unit.startswith("{")
         return timed and code != token.unit and gap <= 30 and (hours and token.unit not in ("{workday}", "{交易日}") or gap <= 6 and code in ("wk", "a", "mo"))
     return (code in _COUNTED_PER or code == "t") and gap <= 12
@@ -125,9 +128,11 @@ def _fold_overdue(token: Token, text: str, earlier: list[Token], used: set[int])
             continue
         between = text[step.end : token.start]
         before = text[max(0, step.start - 5) : step.start]
-        stepped = step.quantity is Quantity.DURATION and _OVERDUE.search(before)
-        if stepped and _RATE_VERB.search(between + text[token.end : token.end + 12]):
-            token.unit = f"1/{step.unit}"
+        stepped = step.quantity is Quantity.DURATION and (step.step or _OVERDUE.search(before))
+        if token.quantity is Quantity.MONEY and (len(between) > 8 or "," in between):
+            return False
+        if stepped and (not between or _RATE_VERB.search(between + text[token.end : token.end + 12])):
+            token.unit = f"{token.unit}/{step.unit}"
             used.add(index)
             return True
     return False

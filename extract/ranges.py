@@ -131,6 +131,8 @@ def _widen(first: Token, second: Token, text: str, end: int, rule: str) -> bool:
     first.scope_end = end
     first.rule = rule
     first.step = first.step or second.step
+    if rule == "range-to" and text[first.start - 1 : first.start] == "前" and isinstance(first.low, float):
+        first.low, first.high = sorted((first.low, float(first.high or 0)))  # 届满前90日至30日
     if not _ordered(first):
         first.low = first.high = None
         first.confidence = 0.2

@@ -162,6 +162,8 @@ def _bound_or_value(token: Token, view: _View) -> Role:
     if token.comparator is Comparator.RANGE and token.rule in ("range-to", "amount", "date"):
         return Role.THRESHOLD if condition and not ordered else Role.VALUE
     if condition:
+        if token.comparator in (Comparator.GT, Comparator.LT):
+            return Role.THRESHOLD
         meant = _conditions(view.intro) and (view.stop != "," or not _MUST.search(view.rest[:40]))
         return Role.LIMIT if meant or (ordered and view.stop != ",") else Role.THRESHOLD
     if re.match(r"的?[一-龥]", view.clause_after):
