@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..ingest.source import Span
 from ..parse.fold import fold
@@ -28,7 +29,7 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     Returns:
         Parameters whose `text` is exactly what stands at their mention's span. What the text does not say is None.
     """
-    folded = fold(text)
+    folded = _folded(text)
     tables = [table.span for table in regulation.tables]
     out = []
     for path, units in _units(regulation.root):
@@ -47,6 +48,12 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
             quoted = _row(text, mention.span)
             out.append(Parameter(mention, subject, mention.span.of(text), quoted, path))
     return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
+
+
+@lru_cache(maxsize=1)
+def _folded(text: str) -> str:
+    """Fold a source once, not once for each of its regulations: of a page with hundreds, that is most of the time."""
+    return fold(text)
 
 
 def _units(root: Provision) -> Iterator[tuple[tuple[int, ...], tuple[Provision, ...]]]:
