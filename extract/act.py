@@ -13,11 +13,15 @@ _ONCE = re.compile(r"(?:至少|不少于|不得少于|应当?|进行|组织|开�
 _ADVERBIAL = re.compile(
     r"(?:持|凭|携带|携|依照|按照?|根据|依据|参照|以(?![上下内外])|采取|采用|通过|会同|经(?!营|济)|由|在|于|一旦|只要|就(?!业|医|学)|因(?!素)|对(?!外))[^,;。]*\Z"
 )
+_HEAD = re.compile(r"(?:[\s\"“”'、,:]|并且?|且|而)+")
+_TAIL = re.compile(r"(?:[\s\"“”'、,:;。]|的)+\Z")
+_LEFT_HANGING = re.compile(r"(?:将|把)[^,;。]*(?:决定|情况|材料|名单|结果|文件|信息|资料|意见|书|理由|报告|副本|方案|计划|数据|样品|事项)\Z")
 _MEANS = re.compile(
     r"(?:按照?|以(?![上下内外])|依照|根据|依据)[^,;。]{2,50}?(?:[倍%]|百?分之[一二三四五六七八九十百]+|规定|标准|要求|比例|程序|方式|原则|计划)(?=[\u4e00-\u9fff])(?![的和、或])"
 )
 _WHO_MUST = re.compile(r"(?:[^,;。]{2,20}?)(?:应当|应|必须|须)(?:尽快|及时|立即)?")
-_ASIDE = re.compile(r"(?:对|一旦|只要|符合|不符合|除|需要|确需|情况|有|如|因|遇|经|属于|其中|并按|并根据|同时)[^,;。]*\Z|[^,;。]*的\Z")
+_ASIDE = re.compile(
+    r"(?:对(?![^,;。]*(?:予以|进行|[作做]出|给予|答复|实施|开展|加以|办理|组织|提出|通知|公告|公示|[审检修核评登处]|颁发|发放|换发)(?![^,;。]*的\Z))|一旦|只要|符合|不符合|除|需要|确需|情况|有|如|因|遇|经|属于|其中|并按|并根据|同时)[^,;。]*\Z|[^,;。]*的\Z")
 _TO_PLACE = re.compile(
     r"(?:持[^,]*?|凭[^,]*?|携带?[^,]*?|依照[^,]*?规定)?(?:到|向|报|在|至|赴)[^,;。]{2,40}?(?:部门|机关|机构|局|处|所|中心|站|会|政府|窗口|办|公司|单位|海关|银行|组织|地|院|厅)(?=办理|备案|申领|领取|申报|登记|缴纳|注册|报到|交验|报告|换领|补办|提出|提交|报送|申请|递交|说明|移交)"
 )
@@ -41,6 +45,8 @@ def act(frame: Frame) -> Span | None:
             start = must.end() if must and clause.end - must.end() >= 2 else start
         last = index + 1 >= len(frame.clauses) or clause.ends_statement or clause.mark == ":"
         got = _verb_phrase(folded, start, clause.end, last)
+        if got and not last and _LEFT_HANGING.match(folded, *got):
+            return Span(got.start, frame.clauses[index + 1].end)
         if got:
             return got
         if last:
@@ -49,7 +55,7 @@ def act(frame: Frame) -> Span | None:
 
 
 def _verb_phrase(folded: str, start: int, end: int, last: bool) -> Span | None:
-    start, end = trim(folded, start, end)
+    start, end = _tidy(folded, start, end)
     modal = MODAL.match(folded, start, end)
     if modal:
         start = modal.end()
@@ -67,6 +73,12 @@ def _verb_phrase(folded: str, start: int, end: int, last: bool) -> Span | None:
     if place and end - place.end() >= 2:
         start = place.end()
     return Span(start, end) if end > start else None
+
+
+def _tidy(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range without marks and conjunctions at its ends; prepositions (对, 将) stay, they belong to the act."""
+    head, tail = _HEAD.match(folded, start, end), _TAIL.search(folded, start, end)
+    return head.end() if head else start, tail.start() if tail else end
 
 
 def _whole(pattern: re.Pattern[str], folded: str, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from .behind import has_verb_before, noun_behind, window_noun
 from .frame import Frame
 from .listed import listed_attribute
 from .model import Quantity, Role
-from .phrase import MODAL, agent, is_measure, last_of, noun_like, trim
+from .phrase import MODAL, agent, ends_in_agent, is_measure, last_of, noun_like, trim
 
 
 class Measured(NamedTuple):
@@ -27,18 +27,20 @@ NOTHING = Measured(None)
 
 _BEFORE_NUMBER = re.compile(
     rf"(?:{BOUND}|为(?!主)|是|在|达|至|满|共|约|按|以|有|设|控制在|缩短[到为至]|延长[到为至]|初定|暂定|确定为|规定为|定为|一般|应当?|可以?|必须|须"
-    r"|最高|最低|最多|最长|最短|原则上|分别|各|连续|累计|近|最近|前|合计|总共|每|只|的|:|,|\s|之间|左右|大约|不|即|超|小于|大于|少于|多于|高于|低于|仅|限为|达到|均|相当于|不低于|处|按照|依照|占|收取|其|可能)+\Z"
+    r"|最高|最低|最多|最长|最短|原则上|分别|各|连续|累计|近|最近|前|合计|总共|每|只|的|:|,|\s|之间|左右|大约|不|即|超|小于|大于|少于|多于|高于|低于|仅|(?<![期时])限为|达到|均|相当于|不低于|处|按照|依照|占|收取|其|可能)+\Z"
 )
 _PER = re.compile(r"(?:每(?!届|年|月|次|户|日|天|侧)[^,;。每为增减满超逾延补扣加降提]{1,6}|人均|户均)\Z")
 _SHARE = re.compile(r"(?P<part>[^,;。:]+?)(?:占|与)[^,;。:占]+?(?:的|之)?(?:比例|比率|比重|比|份额|百分比)")
 _ADVERBIAL = re.compile(r"(?:按照?|在|以|依照|依|应当?|可以?|须|必须|不得)(?:不低于|不超过|不少于|不高于|不得低于|至少|每[^,;。]{1,5})?(?:的)?\Z")
-_PREPOSED = re.compile(r"(?:按照?|以(?![上下内外])|依照|(?<!存)在|对(?!方|外)|根据|自(?!然|行|治|有|筹|愿)|从(?!事|业)|给(?!予|付)|向|由|经(?!营|济|办|费|验)|判令|责令|则|但|同意|处以|涉及|提供(?=[^的]*\Z))")
+_PREPOSED = re.compile(r"(?:按照?|以(?![上下内外])|依照|(?<!存)在|对(?!方|外)|根据|自(?!然|行|治|有|筹|愿)|从(?!事|业)|给(?!予|付)|向(?![外内上下两])|由|经(?!营|济|办|费|验)|判令|责令|则|但|同意|处以|涉及|提供(?=[^的]*\Z))")
 _JOINT = re.compile(r"(?:以上|以下|以内|内|的)*(?:和|或者|或|及|以及|、|并且?|且|,)?")
 _TERM = re.compile(r"[“‘\"'](?P<term>[^”’\"']{2,20})[”’\"'](?:系|是)?指")
 _NOT_DONE = re.compile(r"(?:以上|以内|之内|内)?(?:\([^()]*\))?\s*(?:仍|均|都|又|,)*(?P<act>(?:不|未|无(?!偿)|没有|拒)[^,;。:]*?)(?=的|,|;|。|:|\Z)")
 _DONE = re.compile(r"(?:以上|以内|之内|内)?(?P<act>[^,;。:的]{2,}?)(?=的|,|;|。|:|\Z)")
 _RUN = re.compile(r"(?:连续|持续|累计|已满|年满|逾)\Z")
 _EACH = re.compile(r"每(?:届|次|人|户|年)")
+_SHARE_OF = re.compile(r"以上的?(?![的比])[\u4e00-\u9fff]{2}")
+_DIVIDED = re.compile(r"(?:共|划)?分为|包括")
 _SINCE = re.compile(r"(?:自|从)[^,;。]{2,}?(?:起|始)")
 _INSIDE = re.compile(r"(?:的?范围)?(?:以内|之内|内)(?=[\u4e00-\u9fff])")
 _LISTED = re.compile(r"(?:、|或者|以及|和|及)(?P<last>[^、]{3,}?)\Z")
@@ -72,7 +74,7 @@ def bare_left(frame: Frame, base: Span | None) -> int:
     end = edge(frame, base)
     for pattern in (_PER, _BEFORE_NUMBER, _PER):
         found = pattern.search(folded, start, end)
-        if found:
+        if found and not (pattern is _PER and is_measure(folded, start, end)):
             end = found.start()
     return end
 
@@ -119,8 +121,10 @@ def _window(frame: Frame, base: Span | None) -> Measured:
 def _noun_behind(frame: Frame, base: Span | None) -> Measured:
     """有4名以上专职技术人员, 100万元以上的注册资本: the noun behind the number, where a verb stands before it."""
     end = bare_left(frame, base)
-    counts = frame.mention.quantity is Quantity.COUNT
-    if frame.mention.unit == "{time}" and end - frame.clause.start >= 2:
+    counts = frame.mention.quantity is Quantity.COUNT or (
+        frame.mention.quantity is Quantity.RATIO and base is None and bool(_SHARE_OF.match(frame.right))
+    )
+    if frame.mention.unit == "{time}" and end - frame.clause.start >= 2 and not ends_in_agent(frame.folded, frame.clause.start, end):
         return NOTHING
     if counts and is_measure(frame.folded, frame.clause.start, end):
         return NOTHING
@@ -141,6 +145,9 @@ def _before(frame: Frame, base: Span | None) -> Measured:
         return _adverbial(frame)
     if frame.mention.quantity is Quantity.MEASURE and _INSIDE.match(frame.right):
         return Measured(act(frame), parted(frame, start, end).attribute)
+    divided = _DIVIDED.search(folded, start + 2, end)
+    if divided:
+        end = divided.start()
     got = parted(frame, start, end) if end > start else NOTHING
     if got.attribute and not is_measure(folded, *got.attribute):
         listed = listed_attribute(frame)

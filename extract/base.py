@@ -15,14 +15,17 @@ BOUND = (
 )
 """The words by which a text bounds a quantity."""
 
-_FINE = re.compile(r"(?:并处|处以|处(?![理于置分罚])|科处|并科|科|罚款|加收|加征|收取|征收|追缴|缴纳|支付)(?:其|以|该)?(?P<base>[^,;。:]+?)\Z")
+_FINE = re.compile(r"(?:并处|处以|处(?![理于置分罚])|科处|并科|科以|罚款|加收|加征|收取|征收|追缴|缴纳|支付)(?:其|以|该)?(?P<base>[^,;。:]+?)\Z")
 _BOUND_BASE = re.compile(
     rf"(?:{BOUND}|按照?(?!规定)|依照|(?<!可)以(?![上下内外])|为(?!主)|(?<!被)占(?!用|有|地)|是|在|达|控制在|提取|缴纳|降低|提高|减少|增加|加收|超)"
     r"(?:其|到|至|上)?(?P<base>(?:(?!按照?|不[得低超少高])[^,;。:])+?)\Z"
 )
 _SHARE = re.compile(r"(?:占|与|和|相对于)(?P<base>[^,;。:占]+?)(?:的|之)?(?:比例|比率|比重|比|份额|百分比|总和)")
-_TAIL = re.compile(r"(?:的|以|按|应当?|比例|范围|不得?(?:超过|低于|少于|高于)|至少|超过|达到|以上|最高|最低|以下|之|总额的(?=\Z)\Z)+\Z")
+_TAIL = re.compile(r"(?:的|(?<!超)过|以|按|应当?|比例|范围|不得?(?:超过|低于|少于|高于)|至少|超过|达到|以上|最高|最低|以下|之|总额的(?=\Z)\Z)+\Z")
 _OF_DAILY = re.compile(r"(?:按日|每日|逐日|每天|每逾期[一1][日天])(?:加收|加处|征收|支付|缴纳|按|以|从|罚款)*(?P<base>[^,;。:]{2,}?)的?\Z")
+_FROM_FUND = re.compile(r"从(?P<base>[^,;。:]{2,}?)中(?:提取|列支|安排|划出|提留|支付|拿出|扣除|计提)[^,;。:]{0,10}\Z")
+_VOTE = re.compile(r"(?:经|由|应有|须有|有|须经|获得|得到|征得|以|应当?)(?P<base>[^,;。:经由]{2,}?)(?:的|过)*\Z")
+_VOTE_BEHIND = re.compile(r"(?:以上)?(?:的)?(?:赞成|通过|同意|出席|赞成|表决)")
 _BORNE = re.compile(r"(?P<base>[^,;。:]{2,}?)由[^,;。:]+?各?(?:负担|承担|分担|出资|安排|解决)\Z")
 _GROUND = re.compile(r"以(?P<base>[^,;。:]{2,}?)(?:为|作为)(?:基准|基数|依据|计算基数|计提基数)")
 _FOR_RATE = re.compile(r"对于?(?P<base>[^,;。:]{2,})\Z")
@@ -35,9 +38,10 @@ def base(frame: Frame) -> Span | None:
     if frame.mention.quantity is not Quantity.RATIO:
         return None
     folded, start, end = frame.folded, frame.clause.start, frame.mention.span.start
-    borne = _BORNE.search(folded, start, end)
-    if borne:
-        return _clean(folded, *borne.span("base"))
+    for rule in (_BORNE, _FROM_FUND, *((_VOTE,) if _VOTE_BEHIND.match(frame.right) else ())):
+        found = rule.search(folded, start, end)
+        if found:
+            return _clean(folded, *found.span("base"))
     share = _SHARE.search(folded, start, end)
     if share:
         return _clean(folded, *share.span("base"))

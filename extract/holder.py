@@ -8,10 +8,11 @@ from ..ingest.source import Span
 from .clause import Clause, split, without_label
 from .frame import Frame
 from .model import Role
-from .phrase import MODAL, agent, is_measure, noun_like, subject, trim
+from .phrase import MODAL, agent, ends_in_agent, is_measure, noun_like, subject, trim
+from .violator import is_stage
 
 _BY = re.compile(
-    r"由(?!于|此)(?P<who>[^,;。:]{2,30}?)(?=按(?!照规定)|每|在(?!地)|于|自|负责|依|根据|会同|责令|组织|应|可|给予|处|统一|向|对|预|支|承|核|审|批|受理|作出|提出|确定|公布)"
+    r"由(?!于|此)(?P<who>[^,;。:]{2,30}?)(?=按(?!照规定)|每|在(?!地)|于|自|负责|依|根据|会同|责令|组织|应|可|给予|处|统一|向|对|预|支|承|核|审|批|受理|进行|作出|提出|确定|公布)"
 )
 _ORDER = re.compile(r"(?:责令|要求|通知|限|督促|命令)(?P<who>[^,;。:]{2,25}?)(?=在|于|自|限期|应|按)")
 _WHOSE = re.compile(r"(?:责令|要求|通知|督促|告知)其(?=在|于|自|限期|应|按)")
@@ -24,6 +25,12 @@ _FOLLOWING = re.compile(r"(?:下列|以下)(?P<what>[^,;。:]{2,20}?)(?=应|可|
 _VERBAL = re.compile(r"应当?|不得|可以|必须|违反|签订|建立|实行|达到|超过|进行|不(?!动产|良|同)|按照|根据|如下|下列|以下|完成|给予")
 _ASIDE = re.compile(r"\s*(?:但是?)?(?:除|确需|需要|必要)")
 _ADVERBIAL = re.compile(r"在|自|从|按|依|根据|以|由|除|因|为|对|同时|其中|其|并|且|每|必要时|不|无|经|之|如|[^,;。]*(?:时|后|前|内|下|外)\Z")
+_GOES_ON = re.compile(r"\s*(?:或者?|以及|并且?|且|及)")
+_OUTCOME = re.compile(r".{0,6}\Z|(?:不?符合|同意|经|需要|情况|逾期|因|对|审[查核])")
+ACTS = frozenset({Role.DEADLINE, Role.FREQUENCY})
+"""The roles whose attribute is an act, so that the holder is who does it."""
+
+_COPULA = re.compile(r"(?:分别)?(?:为|是|如下|包括)\Z")
 _TOWARDS = re.compile(r"\s*对(?!外|方)")
 _CARRIES_ON = re.compile(r"\s*(?:从|应|须|必须|可|不得|自|在|由|每|方|于|其|均|一律|经|凡)")
 
@@ -91,7 +98,7 @@ def _earlier(frame: Frame) -> Span | None:
     reserve: Span | None = None
     first: Span | None = None
     threshold = frame.mention.role is Role.THRESHOLD
-    acts = frame.mention.role in (Role.DEADLINE, Role.FREQUENCY)
+    acts = frame.mention.role in ACTS
     for index in frame.earlier():
         clause = frame.clauses[index]
         got = agent(folded, clause.start, clause.end)
@@ -106,11 +113,24 @@ def _earlier(frame: Frame) -> Span | None:
         if folded[clause.end - 1] != "的" and not acts and first is None and not frame.numbered(index):
             first = _act_itself(frame, index)
         if folded[clause.end - 1] == "的" and not _ASIDE.match(folded, clause.start, clause.end) and not (threshold and frame.numbered(index)):
-            whole = Span(*trim(folded, clause.start, clause.end))
-            if not acts:
+            whole = _condition(frame, index)
+            if not acts and whole:
                 return whole
             reserve = reserve or whole
     return reserve or first
+
+
+def _condition(frame: Frame, index: int) -> Span | None:
+    """A conditional that tells whom a rule is about, with the clause it goes on from (新建…，或者改建…的)."""
+    folded, clause = frame.folded, frame.clauses[index]
+    start, end = trim(folded, clause.start, clause.end)
+    if is_stage(folded[start : clause.end]) or (frame.mention.role in ACTS and _OUTCOME.match(folded, start, clause.end)):
+        return None
+    while index > 0 and _GOES_ON.match(folded, clause.start, clause.end) and not frame.clauses[index - 1].ends_statement:
+        index -= 1
+        clause = frame.clauses[index]
+        start, _ = trim(folded, clause.start, clause.end)
+    return Span(start, end) if end - start >= 2 else None
 
 
 def _act_itself(frame: Frame, index: int) -> Span | None:
@@ -118,6 +138,9 @@ def _act_itself(frame: Frame, index: int) -> Span | None:
     clause = frame.clauses[index]
     if clause.ends_statement or MODAL.search(frame.folded, clause.start, clause.end):
         return None
+    got = subject(frame.folded, clause.start, clause.end)
+    if got:
+        return Span(*got)
     start, end = trim(frame.folded, clause.start, clause.end)
     return Span(start, end) if end - start >= 4 and not _ADVERBIAL.match(frame.folded, start, end) else None
 
@@ -131,7 +154,11 @@ def _topic(frame: Frame, index: int) -> tuple[int, int] | None:
     if frame.numbered(index) or _TOWARDS.match(folded, clause.start):
         return None
     if clause.mark == ":":
+        copula = _COPULA.search(folded, start, end)
+        end = copula.start() if copula else end
         return (start, end) if index == 0 and end - start <= 16 else None
+    if frame.mention.role in ACTS and index > 0 and not ends_in_agent(folded, start, end):
+        return None
     follows = frame.clauses[index + 1]
     if not _CARRIES_ON.match(folded, follows.start, follows.end) or _VERBAL.search(folded, start, end):
         return None
@@ -158,13 +185,15 @@ def _introduced(frame: Frame) -> Span | None:
 def _leading(folded: str, clauses: list[Clause]) -> Span | None:
     """Whom the last sentence of a text is about: its subject, what is founded or applied for, what is listed."""
     first = len(clauses) - 1
-    while first > 0 and not clauses[first - 1].ends_statement:
+    while first > 0 and not clauses[first - 1].ends_sentence:
         first -= 1
     for clause in clauses[max(first, 0) :]:
+        if is_stage(clause_text := folded[clause.start : clause.end]):
+            continue
         got = subject(folded, clause.start, clause.end)
         if got:
             return Span(*got)
-        if folded[clause.end - 1] == "的" and not _ASIDE.match(folded, clause.start):
+        if clause_text.endswith("的") and not _ASIDE.match(folded, clause.start):
             return _clean(folded, clause.start, clause.end)
         for pattern in (_FOUNDED, _FOLLOWING):
             found = pattern.search(folded, clause.start, clause.end)

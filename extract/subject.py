@@ -12,7 +12,7 @@ from .base import base
 from .behind import noun_after_de
 from .context import Context
 from .frame import Frame, frames
-from .holder import holder
+from .holder import ACTS, holder
 from .model import Mention, Quantity, Role, Subject
 from .phrase import MODAL, is_measure, trim
 from .trigger import trigger
@@ -25,7 +25,7 @@ _EFFECT = re.compile(r"施行|实施|执行|生效|试行|有效|失效|废止|�
 _THIS = re.compile(r"(?:本|该|此)[一-鿿]{1,6}?(?=自|从|于|在|有效|的?有效|试行|施行|,|\Z)")
 _FINE_NAME = re.compile(r"(?:罚款|罚金|[^,;。的]{0,8}滞纳金|违约金|拘留|有期徒刑|拘役|罚)")
 _DEFINES = re.compile(r"[”’\"'](?:系|是)?指")
-_ACTS = frozenset({Role.DEADLINE, Role.FREQUENCY})
+_EACH = re.compile(r"每[次届人户期]")
 
 
 class _Found(NamedTuple):
@@ -61,7 +61,7 @@ def _describe(frame: Frame, found: list[_Found]) -> Subject:
     part = base(frame)
     if role is Role.PENALTY:
         got = Measured(_penalty(frame), offender(frame))
-    elif role in _ACTS:
+    elif role in ACTS:
         got = Measured(act(frame), holder(frame, frame.mention.span.start))
     else:
         got = _quantity(frame, part, found)
@@ -101,7 +101,9 @@ def _inherited(frame: Frame, part: Span | None, found: list[_Found]) -> Measured
     if not found or found[-1].attribute is None:
         return None
     last = found[-1]
-    if last.frame.mention.quantity is not frame.mention.quantity or last.frame.mention.role in (Role.PENALTY, *_ACTS):
+    if _EACH.match(frame.left.lstrip()) and frame.clause.start + 6 > bare_left(frame, part) and last.frame.at in frame.earlier():
+        return Measured(last.attribute, last.holder)
+    if last.frame.mention.quantity is not frame.mention.quantity or last.frame.mention.role in (Role.PENALTY, *ACTS):
         return None
     if not is_measure(frame.folded, *last.attribute):
         return None

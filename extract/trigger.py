@@ -22,6 +22,7 @@ _AFTER = re.compile(r"(?P<event>[^,;。]+?)(?:之后|以后|后)的?(?:第|应�
 # 距开庭不少于三日; 有效期届满前
 _BEFORE_LEFT = re.compile(r"(?P<event>[^,;。]+?)(?:之前|以前|前)的?(?:至少|最少|不少于|不得少于|提前|,)?(?:第)?\Z")
 _BEFORE_RIGHT = re.compile(r"(?:以上|以内)?(?:之前|以前|前)")
+_LEADING = re.compile(r"(?:自|在|于|从(?!事|业)|当)(?!愿|行|有|治)")
 _POINT = re.compile(r"(?:[日时期满完]|之)(?:以|之)?前的?\Z|[以之]前的?\Z")
 _WITHIN = re.compile(r"(?:以内|之内|内)")
 _PREPOSITION = re.compile(r"(?:应当?|须|必须|可以|可)?(?:在|于|自|从|当)(?!建|校|职|岗|册|线|押|编|籍|读|逃|地|用)")
@@ -132,5 +133,7 @@ def _conditional(frame: Frame) -> Span | None:
         if event:
             start, end = event.span("event")
             who = agent(folded, start, end)
-            return _span(frame, who[1] if who and who[1] < end - 2 else start, end)
+            start = who[1] if who and who[1] < end - 2 else start
+            lead = _LEADING.match(folded, start, end)
+            return _span(frame, lead.end() if lead else start, end)
     return None

@@ -10,7 +10,7 @@ from .frame import Frame
 from .phrase import agent, trim
 
 _PERSON = re.compile(
-    r"对(?P<who>(?!方)[^,;。:]{2,50}?)(?:可以|可|并|,)*(?:分别|各)?(?:并处|处以|处|科处|科|给予|按|罚款|追缴|加收|予以罚款|依照|可处)"
+    r"对(?P<who>(?!方)[^,;。:]{2,50}?)(?:可以|可|并|,)*(?:分别|各)?(?:并处|处以|处|科处|科|给予|按|罚款|追缴|加收|予以罚款|依照|可处|责令|暂停|取消|吊销)"
 )
 _PERSON_CLAUSE = re.compile(r"(?:并|同时|可以|可)?对(?P<who>(?!方)[^,;。:]{2,50}?)(?:,|\Z)")
 _PERSON_AFTER = re.compile(r"[^,;。:]{2,24}?(?:可以|应当|可)?对(?P<who>[^,;。:]{2,50}(?:者|人|单位|人员))(?:,|\Z)")
@@ -20,8 +20,13 @@ _STAGE = re.compile(
 _AUTHORITY = re.compile(r"(?:可以|可)?由|责令|处以?(?![于理置])|没收|给予|予以|并处|可以|吊销|依法|按照|分别|并(?!且)|应当|警告|限期|暂扣|对|取消|视|同时|均|一律|依照")
 _UNDER = re.compile(r"(?:有|存在)?(?:前款|前条|本条|上述|上款)")
 _BREACH = re.compile(r"(?:凡)?违反(?:了)?[^,;。]*?(?:规定|条例|办法|要求|法规|之一)\Z")
-_BREACH_HEAD = re.compile(r"(?:凡)?违反(?:了)?(?:本|前|国家|上述|有关|《)[^,;。的]*?(?:的)?(?:规定|条例|办法|细则|要求|法规)(?=[^的,;。之一]|之一)")
+_BREACH_HEAD = re.compile(r"(?:凡)?违反(?:了)?(?:本|前|国家|上述|有关|《)[^,;。的]*?(?:的)?(?:规定|条例|办法|细则|要求|法规)(?=[^的,;。之一第])")
 _LISTED = re.compile(r"有(?:下列|以下|上述|前款)[^,;。]*(?:的|之一)\Z")
+
+
+def is_stage(text: str) -> bool:
+    """Tell whether a conditional only tells how grave a violation is (情节严重的, 逾期不改正的)."""
+    return bool(_STAGE.match(text))
 
 
 def offender(frame: Frame) -> Span | None:
