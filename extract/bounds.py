@@ -25,8 +25,14 @@ BEFORE: tuple[tuple[str, Comparator], ...] = (
     (r"(?:大于等于|大于或者?等于|高于或者?等于|等于或者?[大高]于|达到或者?超过|达到并超过)", Comparator.GE),
     (r"(?:小于等于|小于或者?等于|低于或者?等于|等于或者?[小低]于)", Comparator.LE),
     (r"(?:未达到?|没有达到|达不到|尚未达到|未能达到|不能达到|不足|不满|未满|不到|未到|未至)", Comparator.LT),
-    (r"(?:至少|起码|最少|最低|最小|最短|下限)(?:应当?|须|要|得)?(?:为|是|有|达到|提前|在|保存|保留|每年)?", Comparator.GE),
-    (r"(?:至多|顶多|最多|最高|最大|最长|最迟|最晚|至迟|最远|上限)(?:应当?|须|要|得|可以?|限额?|得分)?(?:为|是|有|达到|在|到|延长|延期|不?至)?", Comparator.LE),
+    (
+        r"(?:至少|起码|最少|最低|最小|最短|下限)(?:应当?|须|要|得)?(?:为|是|有|达到|提前|在|保存|保留|每年)?",
+        Comparator.GE,
+    ),
+    (
+        r"(?:至多|顶多|最多|最高|最大|最长|最迟|最晚|至迟|最远|上限)(?:应当?|须|要|得|可以?|限额?|得分)?(?:为|是|有|达到|在|到|延长|延期|不?至)?",
+        Comparator.LE,
+    ),
     (r"(?:控制在|限制在|限定在|限于|仅限于?|为限|只[准能设可限许得])[^,。;\d]{0,4}", Comparator.LE),
     (r"限(?:养|购|报|设|选|带|乘|载|领|填|用)", Comparator.LE),
     (r"(?:大于|高于|多于|长于|超过|超出|超|逾|宽于|厚于|重于|>)", Comparator.GT),
@@ -39,7 +45,7 @@ BEFORE: tuple[tuple[str, Comparator], ...] = (
 """Words before a number, in the order in which they are tried: negations first."""
 
 _OPERATORS = "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(BEFORE))
-_FILLER = r"(?:人民币|为|是|在|到|至|达|了|年|合计|累计|总计|共计?|有|按|不少于|每[^,。;、\d]{1,6}?|人均|户均|亩均|下列|原|上年度|\s)*"
+_FILLER = r"(?:人民币|为|是|在|到|至|达|了|合计|累计|总计|共计?|有|按|每[^,。;、\d]{1,6}?|人均|户均|亩均|原|上年度|\s)*"
 _NEAR = re.compile(rf"(?:{_OPERATORS}){_FILLER}\Z")
 _FAR = re.compile(rf"(?:{_OPERATORS})")
 _FAR_STOPS = re.compile(
@@ -47,16 +53,20 @@ _FAR_STOPS = re.compile(
 )
 _INCLUDES = r"(?:\s?\((?P<inc>不?包?含|包括|不包括)[^()]{0,14}\))?"
 _AFTER = re.compile(
-    rf"{_INCLUDES}\s?(?P<word>(?:及其?|或者?|含|或其)?(?:以上|以下)|或者?更[多高长]|(?:的|规定)?(?:范围|幅度|限度)(?:以|之)?内|前后|以内|之内|以外|之外|以后|之后|以前|之前|左右|上下|为限|封顶|"
-    rf"为上限|为下限|内|前|后|外|起|止)(?:\s?\((?P<post>不?包?含|包括|不包括)[^()]{{0,14}}\))?"
+    rf"{_INCLUDES}\s?(?P<word>(?:及其?|或者?|含|或其)?(?:以上|以下)|或者?更[多高长]"
+    r"|(?:的|规定)?(?:范围|幅度|限度)(?:以|之)?内|前后|[以之]内|[以之]外|[以之]后|[以之]前|左右|上下|为限|封顶"
+    rf"|为上限|为下限|内|前|后|外|起|止)(?:\s?\((?P<post>不?包?含|包括|不包括)[^()]{{0,14}}\))?"
 )
 _AFTER_COMPARATOR = {
-    "以上": Comparator.GE, "以下": Comparator.LE, "以内": Comparator.LE, "之内": Comparator.LE, "内": Comparator.LE,
-    "范围内": Comparator.LE, "前后": Comparator.EQ, "以外": Comparator.GT, "之外": Comparator.GT, "外": Comparator.GT, "左右": Comparator.ABOUT,
-    "上下": Comparator.ABOUT, "为限": Comparator.LE, "封顶": Comparator.LE, "为上限": Comparator.LE,
-    "为下限": Comparator.GE, "止": Comparator.LE, "更多": Comparator.GE, "更高": Comparator.GE, "更长": Comparator.GE,
-}  # fmt: skip
-_NOT_INSIDE_WORD = re.compile(r"内(?:部|容|设[机部处科司]|资|地|外|科|江|陆)|前(?:款|述|条|项|期|置|提|往|两|三)|后(?:续|果|勤)|外(?:国|资|商|籍|部|地|省|汇|币|文|侧|公|围)|起(?:重|点|草|诉|来|义)")
+    **dict.fromkeys(("以上", "为下限", "更多", "更高", "更长"), Comparator.GE),
+    **dict.fromkeys(("以下", "以内", "之内", "内", "范围内", "为限", "封顶", "为上限", "止"), Comparator.LE),
+    **dict.fromkeys(("以外", "之外", "外"), Comparator.GT),
+    **dict.fromkeys(("左右", "上下"), Comparator.ABOUT),
+    "前后": Comparator.EQ,
+}
+_NOT_INSIDE_WORD = re.compile(
+    r"内(?:部|容|设[机部处科司]|资|地|外|科|江|陆)|前(?:款|述|条|项|期|置|提|往|两|三)|后(?:续|果|勤)|外(?:国|资|商|籍|部|地|省|汇|币|文|侧|公|围)|起(?:重|点|草|诉|来|义)"
+)
 _BEFORE_EVENT = frozenset(("前", "之前", "以前"))
 _AFTER_EVENT = frozenset(("后", "之后", "以后"))
 _EXTENSION = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|顺延|缓缴|复核)\Z")
@@ -124,7 +134,7 @@ def _after(token: Token, text: str, end: int) -> str | None:
     if match is None or _NOT_INSIDE_WORD.match(text, match.start("word")):
         return None
     word = re.sub(r"^(?:及其?|或其|或者?|含)", "", match["word"])
-    if word.endswith("内") and len(word) > 3 or word in ("范围内", "限度内", "幅度内"):
+    if (word.endswith("内") and len(word) > 3) or word in ("范围内", "限度内", "幅度内"):
         word = "范围内"
     if token.quantity is Quantity.DATE or word not in ("起", "止"):
         token.scope_end = max(token.scope_end, match.end())

@@ -16,8 +16,12 @@ _EFFECT_BEFORE = re.compile(
 _HISTORY_AFTER = re.compile(
     r"\s?(?:[^,。;]{0,40}?)(?:通过|发布|公布|批准|颁布|修正|修订|印发|下发|签订|签署|制定|出版|[令号]|常务会议|会议|决定|召开|成立)"
 )
-_NAMED = re.compile(r"(?:日期|时间|截止日|关帐日|关账日|到期日|截止|截至|止于|期限|节|日)(?:为|是|:)?\s?\Z|(?:为|是|截至|截止)\s?\Z")
-_ISSUED = re.compile(r"(?:签订|签署|签字|发布|公布|通过|成文|印发|颁布|批准|更新|发文|^\s*)(?:日期|时间)(?:为|是|:)?\s?\Z")
+_NAMED = re.compile(
+    r"(?:日期|时间|截止日|关帐日|关账日|到期日|截止|截至|止于|期限|节|日)(?:为|是|:)?\s?\Z|(?:为|是|截至|截止)\s?\Z"
+)
+_ISSUED = re.compile(
+    r"(?:签订|签署|签字|发布|公布|通过|成文|印发|颁布|批准|更新|发文|^\s*)(?:日期|时间)(?:为|是|:)?\s?\Z"
+)
 _ACT_BEFORE = re.compile(r"(?:于|在|应|须|必须|最迟|至迟|不迟于|截至|截止|力争|确保|到|争取|限)[^,。;]{0,6}\Z")
 _ACT_AFTER = re.compile(
     r"[,]?[^,。;]{0,30}(?:应当?|必须|须|完成|报送|提交|达到|实现|建成|缴|交|办理|办结|申报|上报|报告|公布|备案|清理|整改|拆除|淘汰|关闭|退出|停止)"
@@ -66,12 +70,19 @@ def _once(token: Token, before: str, after: str, behind: str) -> Role | None:
     if comparator is Comparator.RANGE:
         return Role.DEADLINE if _ACT_BEFORE.search(before) and re.search(r"应|须", before) else Role.LIMIT
     if "bare" in token.partial:
-        if token.word.endswith("度") and re.search(r"(?:应当?|须)[^,。;]{0,4}(?:在|于|办理|完成)[^,。;]{0,4}\Z", before):
+        if token.word.endswith("度") and re.search(
+            r"(?:应当?|须)[^,。;]{0,4}(?:在|于|办理|完成)[^,。;]{0,4}\Z", before
+        ):
             return _finish(token, Role.DEADLINE, Comparator.EQ)
         return None
     if re.match(r"\s?起", after):
         return _finish(token, Role.EFFECTIVE, Comparator.EQ) if not re.match(r"起[^,。;]{0,4}[《的]", after) else None
-    if re.match(r"\s?\d?\d:\d\d", after) or _HISTORY_AFTER.match(after) or not _NAMED.search(before) or _ISSUED.search(before):
+    if (
+        re.match(r"\s?\d?\d:\d\d", after)
+        or _HISTORY_AFTER.match(after)
+        or not _NAMED.search(before)
+        or _ISSUED.search(before)
+    ):
         return None
     return _finish(token, Role.VALUE, Comparator.EQ)
 
@@ -83,7 +94,9 @@ def _recurring(token: Token, before: str, after: str) -> Role | None:
         return _finish(token, Role.VALUE, Comparator.RANGE if ranged else Comparator.EQ)
     if word in ("年终", "年底", "年末") and not re.match(r"\s?(?:清算|结算|决算|考核|总结|进行|报告|前|,)", after):
         return None
-    if re.match(r"(?:每|当|次|本|翌)年度?的?年?[末底终初]", word) and re.match(r"[一-龥]{0,6}(?:余额|总[额量数]|人口|数)", after):
+    if re.match(r"(?:每|当|次|本|翌)年度?的?年?[末底终初]", word) and re.match(
+        r"[一-龥]{0,6}(?:余额|总[额量数]|人口|数)", after
+    ):
         return None
     act = re.search(r"(?:于|在|应|须|自|从|预拨|,)[^,。;]{0,6}\Z", before) or not before
     if token.comparator is Comparator.RANGE:

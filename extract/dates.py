@@ -14,9 +14,8 @@ from ..parse.numerals import parse_integer
 
 _YEAR = r"(?P<year>\d{4}|[一二][○零一二三四五六七八九Oo]{3})\s?年"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月"
-_DAY_NUMBER = (
-    r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)"
-)
+_ONE_TO_NINE = "[一二三四五六七八九]"
+_DAY_NUMBER = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_ONE_TO_NINE}?|廿{_ONE_TO_NINE}?|{_ONE_TO_NINE})"
 _DAY = rf"(?P<day>{_DAY_NUMBER})\s?[日号]"
 _EACH = r"(?P<each>(?:每(?:一|个)?|当|本|次|翌|同|下一?|上一?|第二)年度?的?)"
 _PART = r"(?P<part>底|月?末|初|份|[上中下]旬)"

@@ -19,7 +19,8 @@ _CURRENCY = alternation(sign for sign in CURRENCY_SIGNS if sign.isascii())
 SKIP = "|".join(
     (
         r"《[^》\n]{1,120}》",  # a title
-        rf"第\s?\(?{_N}+\)?(?:\s?(?:、|至|到|和|或者?|及|,|-|~)\s?\(?{_N}+\)?(?=\s?(?:、|至|[条款项目章节编])))*(?:[条款项章节编号]|季度末?)?",
+        rf"第\s?\(?{_N}+\)?(?:\s?(?:、|至|到|和|或者?|及|,|-|~)\s?\(?{_N}+\)?(?=\s?(?:、|至|[条款项目章节编])))*"
+        r"(?:[条款项章节编号]|季度末?)?",
         rf"前{_N}+[条款项章节]",
         rf"(?:附件|附表|附录|附图|表|图)\s?{_N}+",
         rf"\({_N}{{1,4}}\)",  # (一), (12)
@@ -30,27 +31,80 @@ SKIP = "|".join(
         r"\d{3,4}-\d{7,8}|1[3-9]\d{9}",  # telephones
         r"(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)",  # clock times
         rf"{_N}{{1,4}}(?:时(?![间期效段限代])|点(?![零一二三四五六七八九\d]))(?:{_N}+分|半|整)?",
-        r"^[ \t]*(?:[\d]{1,3}(?:\.\d{1,3})*[、.](?!\d)|\d{1,2}(?:\.\d{1,2})+(?=\s?节|\s)|[一二三四五六七八九十]{1,4}、)",  # numbering
-        r"一(?:次性|年一度|一|度|网通办|站式|卡通|窗式|揽子|事一|户一|案一|人一|车一|船一|地一|企一|房一|村一|码)",
+        r"^[ \t]*(?:[\d]{1,3}(?:\.\d{1,3})*[、.](?!\d)|\d{1,2}(?:\.\d{1,2})+(?=\s?节|\s)"
+        r"|[一二三四五六七八九十]{1,4}、)",  # numbering
+        r"一(?:次性|年一度|一|度|网通办|站式|卡通|窗式|揽子|码|[事户案人车船地企房村]一)",
         r"两年一度|三年级|[一二三四五六七八九十]年级|十分(?=[^,。;、)之以]{2})",
         r"百分(?:比|点|数|率|制|百)|千分制",
     )
 )
 """Stretches in which no quantity is read (with `re.MULTILINE`)."""
 
+_CONTINUATIONS = """
+处 罚以理分置于方境长级在女
+本 条办法市省区县机章院解规社级人单行企
+家 庭长属具用畜禽
+人 民大均员才事口工
+位 于置数
+名 称义单录胜牌优木
+条 例件款第之、至规线
+期 间限满货
+届 人全
+间 隔接
+层 级次面
+道 路
+门 前诊
+包 括
+面 积向临
+代 表码理为办
+类 似别型
+场 所地
+起 草施诉至算执始
+发 放生布现给展
+首 次先
+支 持付出行
+组 织成
+台 湾账风
+所 有在列规称需得属产致述示作
+种 植子苗养
+根 据
+口 岸径
+幅 度
+次 日年级要序会全常审修
+年 级生
+日 历常夜照
+天 然气津
+元 素旦
+股 份东
+票 据价
+张 贴
+部 委门分队署
+份 额
+只 有能
+项 目
+户 籍口外
+对 于
+字 号
+度 假
+节 约能水
+版 权
+席 位
+批 准发
+片 区
+级 别
+成 为立员果本交熟年功品套
+倍 量
+m gGlL
+"""
 _WORD_CONTINUES = {
-    "处": "罚以理分置于方境长级在女", "本": "条办法市省区县机章院解规社级人单行级企",
-    "家": "庭长属具用畜禽", "人": "民大均员才事口工", "位": "于置数", "名": "称义单录胜牌优木", "条": "例件款第之、至规线",
-    "期": "间限满货", "届": "人全", "间": "隔接", "层": "级次面", "道": "路", "门": "前诊", "包": "括", "面": "积向临", "代": "表码理为办",
-    "类": "似别型", "场": "所地", "起": "草施诉至算执始", "发": "放生布现给展", "首": "次先", "支": "持付出行", "组": "织成",
-    "台": "湾账风", "所": "有在列规称需得属产致述示作", "种": "植子苗养", "根": "据", "口": "岸径", "幅": "度", "次": "日年级要序会全常审修",
-    "年": "级生", "日": "历常夜照", "天": "然气津", "元": "素旦", "股": "份东", "票": "据价", "张": "贴", "部": "委门分队署",
-    "件": "", "份": "额", "只": "有能", "项": "目", "户": "籍口外", "对": "于", "字": "号", "度": "假", "节": "约能水", "版": "权",
-    "席": "位", "床": "", "票面": "", "批": "准发", "片": "区", "头": "", "级": "别", "首付": "", "成": "为立员果本交熟年功品套",
-    "倍": "量", "角": "度色落", "点": "", "m": "gGlL", "g": "", "t": "", "V": "", "W": "", "L": "",
-}  # fmt: skip
+    word: following for word, following in (line.split() for line in _CONTINUATIONS.strip().splitlines())
+}
+"""Characters behind a unit word that make it the start of another word (三条例, 五人民)."""
 
-_POINTS_BEFORE = re.compile(r"(?:得|加|扣|记|减|计|满分|总分|分值|分数|成绩|评分|积分|考核|达到|低于|不足|不满|超过|高于|[为至到≥≤<>(])[^,。;]{0,6}$")
+_POINTS_BEFORE = re.compile(
+    r"(?:得|加|扣|记|减|计|满分|总分|分值|分数|成绩|评分|积分|考核|达到|低于|不足|不满|超过|高于"
+    r"|[为至到≥≤<>(])[^,。;]{0,6}$"
+)
 _ONE_BOUND_BEFORE = re.compile(
     r"(?:不超过|不得超过|不能超过|至少|至多|最多|最少|不少于|不得少于|不低于|不得低于|只能|只准|只设|只可|只有|只得|仅|限|为限"
     r"|不得多于|不多于|超过|不足|少于|多于|每次|达到|满)(?:[^,。;、]{0,6})$"
@@ -58,7 +112,9 @@ _ONE_BOUND_BEFORE = re.compile(
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(r"(?:以上|及以上|或一|以下|以内|至[二三四五两]|为限)")
 _STEP = re.compile(
-    r"每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+[^,。;\d]{0,8}$|每$")
+    r"每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+"
+    rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$"
+)
 _DAILY_TIME = re.compile(r"[一-龥]{0,6}时[间长]")
 _DAILY = re.compile(r"每[一-龥]{2,6}$")
 _CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|自然日|自然月)")
@@ -68,23 +124,28 @@ _VAGUE_BEFORE = re.compile(r"(?:(?<![一-龥])数|[、,为有达超过以共近]
 
 
 def refuted(token: Token, text: str, start: int, end: int) -> bool:
-    """Tell whether the context shows that `token` is no parameter; `start`, `end` bound the provision in `text`."""
+    """Tell whether the context shows that `token` is no parameter; `start`, `end` bound the provision in `text`.
+
+    Sets `token.step` where the number is a step (每增加一人).
+    """
     after = text[token.right : min(end, token.right + 12)]
     before = text[max(start, token.left - 20) : token.left]
     if token.rule == "frequency":
         return token.unit == "d" and bool(_DAILY_TIME.match(after))
     if token.rule == "percent" and re.match(r"(?:地形图|比例尺|地图)", after):
         return True
+    token.step = bool(_STEP.search(before))
     if token.rule != "amount":
         return False
-    if token.number in ("零", "○") and token.quantity is Quantity.COUNT or _quoted(token, text, start):
+    if (token.number in ("零", "○") and token.quantity is Quantity.COUNT) or _quoted(token, text, start):
         return True
     following = _WORD_CONTINUES.get(token.word)
     if following and after[:1] and after[0] in following and not re.match("以[上下内]", after):
         return True
     if before[-1:] == "第" or _VAGUE_BEFORE.search(before):
         return True
-    token.step = bool(_STEP.search(before)) or (token.unit == "d" and token.number == "一" and bool(_DAILY.search(before)))
+    if token.unit == "d" and token.number == "一" and _DAILY.search(before):
+        token.step = True
     if token.step and before[-1:] == "每" and token.number == "一":
         return True
     if token.word == "角":
@@ -98,7 +159,9 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     if token.quantity is Quantity.DURATION and token.number == "一":
         if _CYCLE.match(token.word) and not _bounded(before, after) and not token.step:
             return True
-        return bool(re.search(r"(?:同|某|任|上|下|另|前|该|其中|第)$", before)) and not re.search(r"[日期月年届]前$", before)
+        return bool(re.search(r"(?:同|某|任|上|下|另|前|该|其中|第)$", before)) and not re.search(
+            r"[日期月年届]前$", before
+        )
     return token.quantity is Quantity.COUNT and _mere_article(token, text, before, after)
 
 
@@ -126,7 +189,9 @@ def _contrasted(token: Token, text: str) -> bool:
     """Tell whether another number stands against 一个X (一个领域…两个以上领域)."""
     noun = re.escape(text[token.right : token.right + 2])
     ahead = text[token.right : token.right + 80].split("。")[0]
-    return bool(re.search(rf"[两二2]{re.escape(token.word)}(?:以上|或者?[两二2]{re.escape(token.word)}以上)?的?{noun}", ahead))
+    return bool(
+        re.search(rf"[两二2]{re.escape(token.word)}(?:以上|或者?[两二2]{re.escape(token.word)}以上)?的?{noun}", ahead)
+    )
 
 
 def _is_score(token: Token, before: str, after: str) -> bool:

@@ -7,12 +7,20 @@ from decimal import Decimal
 
 from .quantities import NUMBER, number
 
-_PERIODS = {
-    "年度": (1, "a"), "年": (1, "a"), "半年度": (6, "mo"), "半年期": (6, "mo"), "半年": (6, "mo"), "季度": (3, "mo"),
-    "季": (3, "mo"), "半个月": (Decimal("0.5"), "mo"), "月度": (1, "mo"), "月": (1, "mo"), "周": (1, "wk"),
-    "星期": (1, "wk"), "旬": (10, "d"), "日": (1, "d"), "天": (1, "d"), "小时": (1, "h"), "学年": (1, "{学年}"),
-    "学期": (1, "{学期}"), "会计年度": (1, "a"), "财政年度": (1, "a"), "自然年": (1, "a"), "工作日": (1, "{workday}"),
-}  # fmt: skip
+_PERIODS: dict[str, tuple[Decimal, str]] = {
+    **dict.fromkeys(("年度", "年", "会计年度", "财政年度", "自然年"), (Decimal(1), "a")),
+    **dict.fromkeys(("半年度", "半年期", "半年"), (Decimal(6), "mo")),
+    **dict.fromkeys(("季度", "季"), (Decimal(3), "mo")),
+    **dict.fromkeys(("月度", "月"), (Decimal(1), "mo")),
+    **dict.fromkeys(("周", "星期"), (Decimal(1), "wk")),
+    **dict.fromkeys(("日", "天"), (Decimal(1), "d")),
+    "半个月": (Decimal("0.5"), "mo"),
+    "旬": (Decimal(10), "d"),
+    "小时": (Decimal(1), "h"),
+    "工作日": (Decimal(1), "{workday}"),
+    "学年": (Decimal(1), "{学年}"),
+    "学期": (Decimal(1), "{学期}"),
+}
 _PERIOD = "|".join(sorted(_PERIODS, key=lambda word: (-len(word), word)))
 
 FREQUENCY = (

@@ -9,7 +9,8 @@ from .tokens import Token
 from .units import TIME_CODES, UNITS, alternation, per_code
 
 _TIME_WORDS = "年度|年|半年|季度|季|月|周|星期|日|天|小时|学期|学年|分钟|秒"
-_WORD = rf"(?:{_TIME_WORDS}|[一-龥]{{1,2}}期(?!间)|{alternation(w for w, u in UNITS.items() if u.quantity in (Quantity.MEASURE, Quantity.COUNT))})"
+_THINGS = alternation(w for w, u in UNITS.items() if u.quantity in (Quantity.MEASURE, Quantity.COUNT))
+_WORD = rf"(?:{_TIME_WORDS}|[一-龥]{{1,2}}期(?!间)|{_THINGS})"
 _PER = re.compile(rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?P<head>人均|户均|亩均|日均)|(?P<by>按日))")
 _HEADS = {"人均": "{person}", "户均": "{户}", "亩均": "{亩}", "日均": "d"}
 _STEPPED = re.compile(
@@ -17,7 +18,9 @@ _STEPPED = re.compile(
 )
 _OVERDUE = re.compile(r"每(?:逾期|超过|延迟|延期|迟延|拖延|滞纳|满|超|再?延长)?$")
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣)")
-_COUNTED_PER = frozenset("{person} {户} a mo d wk h {亩} har m2 km2 {学年} {学期} km".split())
+_COUNTED_PER = frozenset(
+    ["{person}", "{户}", "a", "mo", "d", "wk", "h", "{亩}", "har", "m2", "km2", "{学年}", "{学期}", "km"]
+)
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 
 
@@ -49,7 +52,9 @@ def _fold(token: Token, text: str, floor: int, earlier: list[Token], used: set[i
         if code is None or not _folds(token, code, clause[match.end() :], after):
             continue
         codes.append(code)
-        used.update(i for i, t in enumerate(earlier) if t.quantity is Quantity.FREQUENCY and base + match.start() == t.start)
+        used.update(
+            i for i, t in enumerate(earlier) if t.quantity is Quantity.FREQUENCY and base + match.start() == t.start
+        )
     if not codes:
         _inherit(token, text, earlier)
         return
@@ -89,7 +94,13 @@ def _folds(token: Token, code: str, gap_text: str, after: str) -> bool:
     timed = code in TIME_CODES
     gap = len(gap_text)
     if token.quantity is Quantity.RATIO:
-        return timed and token.unit == "1" and gap <= 20 and bool(re.search(r"加收|加征|扣减|递减|递增|加处|增长|降低", gap_text)) and code in ("d", "mo", "a")
+        return (
+            timed
+            and token.unit == "1"
+            and gap <= 20
+            and bool(re.search(r"加收|加征|扣减|递减|递增|加处|增长|降低", gap_text))
+            and code in ("d", "mo", "a")
+        )
     if token.quantity is Quantity.MONEY:
         return gap <= (14 if timed else 20)
     if token.quantity is Quantity.SCORE:
@@ -102,7 +113,12 @@ def _folds(token: Token, code: str, gap_text: str, after: str) -> bool:
         if re.match(r"\s?(?:以?内|之内|[以之]?[前后])", after):
             return False
         hours = token.unit in ("h", "min") or token.unit.startswith("{")
-        return timed and code != token.unit and gap <= 30 and (hours and token.unit not in ("{workday}", "{交易日}") or gap <= 6 and code in ("wk", "a", "mo"))
+        return (
+            timed
+            and code != token.unit
+            and gap <= 30
+            and ((hours and token.unit not in ("{workday}", "{交易日}")) or (gap <= 6 and code in ("wk", "a", "mo")))
+        )
     return (code in _COUNTED_PER or code == "t") and gap <= 12
 
 
@@ -124,7 +140,11 @@ def _fold_overdue(token: Token, text: str, earlier: list[Token], used: set[int])
         step = earlier[index]
         if token.start - step.end > 40 or re.search(r"[。;\n]", text[step.end : token.start]):
             return False
-        if step.quantity not in (Quantity.DURATION, Quantity.FREQUENCY) or step.low != 1 or step.unit not in ("d", "mo", "a"):
+        if (
+            step.quantity not in (Quantity.DURATION, Quantity.FREQUENCY)
+            or step.low != 1
+            or step.unit not in ("d", "mo", "a")
+        ):
             continue
         between = text[step.end : token.start]
         before = text[max(0, step.start - 5) : step.start]

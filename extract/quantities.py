@@ -27,7 +27,10 @@ NUMBER = (
 
 PERCENT_BASE = {"百分之": Decimal("0.01"), "千分之": Decimal("0.001"), "万分之": Decimal("0.0001")}
 
-_PER = r"(?:日|天|月|年|次|人|户|吨|公斤|千克|平方米|立方米|亩|公顷|公里|千米|米|件|条|个|台|辆|株|只|头|小时|分钟|秒|季度|学期|学年|千瓦时|升|份|张|座|套)"
+_PER = (
+    r"(?:日|天|月|年|季度|学期|学年|小时|分钟|秒|次|人|户|吨|公斤|千克|平方米|立方米|亩|公顷|公里|千米|米|升"
+    r"|千瓦时|件|条|个|台|辆|株|只|头|份|张|座|套)"
+)
 UNIT_WORD = rf"(?:{alternation(UNITS)})(?:/{_PER}(?:[·/]{_PER})?)?"
 CURRENCY = rf"(?:{alternation(CURRENCY_SIGNS)})"
 JOINER = r"\s?(?:至|到|-|~)\s?"
@@ -86,7 +89,11 @@ def parse_quantity(text: str, default_unit: str | None = None) -> Amount | None:
     Takes 20万元, 5-10万元, 百分之五, 1/3, 9:1, and with `default_unit` (a unit word: 元, 万元, %) a bare number.
     Gives None where the text is something else, and an `Amount` without values where it has no sound value.
     """
-    for pattern, read in ((_PERCENT_ALONE, read_percent), (_FRACTION_ALONE, read_fraction), (_AMOUNT_ALONE, read_amount)):
+    for pattern, read in (
+        (_PERCENT_ALONE, read_percent),
+        (_FRACTION_ALONE, read_fraction),
+        (_AMOUNT_ALONE, read_amount),
+    ):
         match = pattern.match(text)
         if match:
             return read(match)
@@ -201,7 +208,9 @@ def as_float(value: Decimal | None) -> float | None:
     """Return the float nearest to a value; a third becomes what 1/3 is."""
     if value is None:
         return None
-    return float(Fraction(value).limit_denominator(10**9)) if value.as_tuple().exponent < -20 else float(value)
+    exponent = value.as_tuple().exponent
+    endless = isinstance(exponent, int) and exponent < -20
+    return float(Fraction(value).limit_denominator(10**9)) if endless else float(value)
 
 
 __all__ = [

@@ -9,8 +9,8 @@ from .model import Comparator, Quantity
 from .tokens import Token
 
 _TO = re.compile(r"\s?(?:起|开始)?\s?(?:至|到|-|~)\s?\Z")
-_UPPER = r"(?:不满|不足|未满|未达到?|不到|低于|小于|少于|<|不超过|不得超过|未超过|不高于|不得高于|不大于|不多于|≤|小于等于|小于或等于)"
-_STRICT_UPPER = frozenset("不满 不足 未满 未达 未达到 不到 低于 小于 少于 <".split())
+_UPPER = r"(?:不满|不足|未满|未达到?|不到|低于|小于或?等于|小于|少于|<|不得?超过|未超过|不得?高于|不大于|不多于|≤)"
+_STRICT_UPPER = frozenset(["不满", "不足", "未满", "未达", "未达到", "不到", "低于", "小于", "少于", "<"])
 _ABOVE = re.compile(
     rf"\s?(?:\(?不?含[^()]{{0,8}}\))?\s?(?:及|或)?以上\s?(?P<not>\(不含[^()]{{0,8}}\))?(?:\(含[^()]{{0,8}}\))?[、,]?(?:但|且|并|而|并且)?[、,]?(?:至|到)?在?(?P<upper>{_UPPER})?\s?\Z"
 )
@@ -18,7 +18,7 @@ _BELOW = re.compile(r"\s?(?:\(不?含[^()]{0,8}\))?\s?(?:以下|以内|之内|�
 _LOWER = re.compile(
     r"(?P<lower>已满|年满|满|超过|超出|超|大于等于|大于或等于|大于|高于|多于|不低于|不少于|不小于|不得低于|不得少于|不得小于|达到|≥|>|逾|在)\s?\Z"
 )
-_STRICT_LOWER = frozenset("超过 超出 超 大于 高于 多于 > 逾".split())
+_STRICT_LOWER = frozenset(["超过", "超出", "超", "大于", "高于", "多于", ">", "逾"])
 _THEN = re.compile(rf"(?P<stop>[,、])?(?:但|且|而|并|并且|又)?(?:在)?(?P<upper>{_UPPER})\s?(?:人民币)?\Z")
 _BETWEEN = re.compile(r"(?P<low>[≤<])[^,。;≤<\d]{1,12}(?P<high>[≤<])\Z")
 _OR = re.compile(r"或者?\Z")
@@ -104,7 +104,12 @@ def _joined(first: Token, second: Token, text: str, start: int) -> bool:
 def _alike(first: Token, second: Token) -> bool:
     if first.quantity is not second.quantity:
         # 5月1日至10日: the day of a date reads as a duration by itself
-        return first.quantity is Quantity.DATE and second.unit == "d" and second.word == "日" and "bare" not in first.partial
+        return (
+            first.quantity is Quantity.DATE
+            and second.unit == "d"
+            and second.word == "日"
+            and "bare" not in first.partial
+        )
     return first.unit == second.unit or _scale(first.unit, second.unit) is not None
 
 

@@ -13,10 +13,16 @@ _FINE_AFTER = re.compile(rf"(?:以上|以下|以内)?的?(?:人民币)?(?:[^,。
 _FINE_BEFORE = re.compile(
     rf"(?:(?<![惩从所])(?:并处|单处|处以|可处|科处|判处罚金|处(?![理分置于所长级方境])|加罚|罚)|{_SANCTION})[^,。;:]{{0,60}}$"
 )
-_CONFINED = re.compile(r"(?:以上|以下|的)?(?:[、或者]{0,2}(?:的)?)(?:行政)?(?:拘留|管制|拘役|有期徒刑|劳动教养|司法拘留|监禁)")
+_CONFINED = re.compile(
+    r"(?:以上|以下|的)?(?:[、或者]{0,2}(?:的)?)(?:行政)?(?:拘留|管制|拘役|有期徒刑|劳动教养|司法拘留|监禁)"
+)
 _SENTENCED = re.compile(r"(?:判处|被判|可能判|法定刑|最高刑|刑期|应当判)[^,。;]{0,20}$")
-_BAR_BEFORE = re.compile(r"(?:暂停|停止|停业|取消|吊扣|暂扣|禁止|禁考|责令停|中止|剥夺|限制|列入|禁业|停考|扣留)[^,。;]{0,24}$")
-_BAR_AFTER = re.compile(r"(?:以?内|之内)?,?(?:均|都|也)?(?:不得|不予|不再|禁止|不受理|取消|停止|暂停|不准|不能|限制|不接受|不允许|不许|不可|不具)")
+_BAR_BEFORE = re.compile(
+    r"(?:暂停|停止|停业|取消|吊扣|暂扣|禁止|禁考|责令停|中止|剥夺|限制|列入|禁业|停考|扣留)[^,。;]{0,24}$"
+)
+_BAR_AFTER = re.compile(
+    r"(?:以?内|之内)?,?(?:均|都|也)?(?:不得|不予|不再|禁止|不受理|取消|停止|暂停|不准|不能|限制|不接受|不允许|不许|不可|不具)"
+)
 _BAR_OFFENCE = re.compile(r"(?:违反|处罚|吊销|撤销|取消|情节|撤回|处分|罚|虚假|欺骗|贿赂|作弊|刑|开除|失信|之日起|自)")
 _UNDONE_AFTER = re.compile(
     r"(?:以?内|之内)?[,]?(?:仍|又|均|连续|无正当理由|无故|累计|因故|既)?(?:未|不(?![得能少超可低予应受])|拒|没有|无法|尚未|无人|无正当|无理由)"
@@ -57,7 +63,9 @@ def assign_role(token: Token, text: str, start: int, end: int, intro: str) -> Ro
     if token.quantity is Quantity.FREQUENCY:
         return Role.FREQUENCY
     view = _view(token, text, start, end, intro)
-    if token.quantity is Quantity.SCORE and re.search(r"(?:得|加|扣|记|减|分值|计|满分|总分|\(|最高)[^,。;]{0,8}$", view.clause_before):
+    if token.quantity is Quantity.SCORE and re.search(
+        r"(?:得|加|扣|记|减|分值|计|满分|总分|\(|最高)[^,。;]{0,8}$", view.clause_before
+    ):
         return Role.SCORE
     if token.step:
         return Role.THRESHOLD
@@ -81,9 +89,9 @@ def _view(token: Token, text: str, start: int, end: int, intro: str) -> _View:
 
 def _condition(view: _View) -> bool:
     """Tell whether the clause ends as a condition does: …的, / …的; / …时, / …者."""
-    return bool(re.search(r"(?:的|者|时|的情形|的情况|之一的|的除外)$", view.clause_after.rstrip("\"”"))) and not re.search(
-        r"目的$", view.clause_after
-    )
+    return bool(
+        re.search(r"(?:的|者|时|的情形|的情况|之一的|的除外)$", view.clause_after.rstrip('"”'))
+    ) and not re.search(r"目的$", view.clause_after)
 
 
 def _is_fine(token: Token, view: _View) -> bool:
@@ -112,10 +120,10 @@ def _duration(token: Token, view: _View) -> Role:
         return Role.DEADLINE
     if token.comparator is Comparator.GE and token.partial == "after":
         return Role.LIMIT
-    if token.comparator is Comparator.EQ and _UNDONE_AFTER.match(scope_word) and token.partial != "back":
-        if _condition(view) or re.match(r"[^,。;]*的", scope_word):
-            token.comparator, token.high = Comparator.GE, None
-            return Role.THRESHOLD
+    undone = token.comparator is Comparator.EQ and token.partial != "back" and _UNDONE_AFTER.match(scope_word)
+    if undone and "的" in scope_word:
+        token.comparator, token.high = Comparator.GE, None
+        return Role.THRESHOLD
     if token.comparator is Comparator.EQ and view.clause_before.endswith("连续") and not scope_word.startswith("的"):
         token.comparator, token.high = Comparator.GE, None
     return _bound_or_value(token, view)
@@ -185,7 +193,11 @@ def _predicate(token: Token, view: _View, ordered: bool) -> Role:
     rest = re.split(r"[。;\n]", view.rest)[0]
     if ordered or _conditions(view.intro):
         return Role.LIMIT
-    if _cases(view.intro) or re.search(r"(?:的|者|时|之一)(?:[,:]|$)", rest) or _CONDITION_HEAD.search(view.clause_before):
+    if (
+        _cases(view.intro)
+        or re.search(r"(?:的|者|时|之一)(?:[,:]|$)", rest)
+        or _CONDITION_HEAD.search(view.clause_before)
+    ):
         return Role.THRESHOLD
     if re.search(_MUST, view.sentence_before):
         return Role.LIMIT
