@@ -20,19 +20,19 @@ _ORDER_NUMBER = re.compile(
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z)")
-_DATED_ISSUER = re.compile(rf"{DATE}[,， ]+([\u4e00-\u9fff]{{2,30}})\Z")
+_DATED_ISSUER = re.compile(rf"{DATE},[ ]?([\u4e00-\u9fff]{{2,30}})\Z")
 _SIGNED = re.compile(rf"(?:签订|签署|发布|公布|颁布|印发|成文|发文|通过)(?:日期|时间)?[:于 ]*{DATE}")
 _HISTORY = re.compile(
     rf"[(]?[ ]*{DATE}[ ]*([\u4e00-\u9fff]{{2,40}}?)(?:第[^,。\n]{{1,30}}次?(?:全体)?会议|令)"
     r"[^。\n]{0,40}(?:通过|公布|发布)"
 )
-_EFFECTIVE_DATE = re.compile(rf"(?:自|从|于)[ ]?{DATE}[ ]?(?:起|开始|正式)[^。;]{{0,12}}?(?:施行|实施|执行|生效|试行)")
+_EFFECTIVE_DATE = re.compile(rf"(?:自|从|于)[ ]?{DATE}[ ]?(?:起|开始|正式)[^。;]{{0,12}}?(?:施行|实施|执行|生效|试行)(?!的)")
 _EFFECTIVE_LINE = re.compile(
-    rf"(?:{DATE}[ ]*(?:起)?(?:施行|实施|生效)|(?:生效|施行|实施)(?:日期|时间)?[:为于 ]*{DATE})"
+    rf"(?:{DATE}[ ]*(?:起)?(?:施行|实施|生效)(?!日|时|为)|(?:生效|施行|实施)(?:日期|时间)?[:为于 ]*{DATE})"
 )
 _ON_PROMULGATION = re.compile(
     r"自?(?:公布|发布|颁布|印发|下发|发文|签发|签署|通过|批准|颁发|文件下发)(?:之日|之时|日)(?:起|后)?"
-    r"[^。;\n]{0,10}?(?:施行|实施|执行|生效|试行)"
+    r"[^。;\n]{0,10}?(?:施行|实施|执行|生效|试行)(?!的)"
 )
 _EXPIRES = re.compile(
     rf"(?:有效期|施行期限|执行期限|试行期)[^。;\n]{{0,12}}?(?:至|到|截至|截止)[^。;\n\d]{{0,4}}{DATE}"

@@ -20,7 +20,7 @@ Row = dict[int, list[Span]]
 """The pieces of each column of a row that is not empty, by the column's number from 0."""
 
 _NUMERIC = re.compile(
-    rf"\d|[{NUMERAL_CHARACTERS}]+(?:[元倍%年月日天次人名户亩吨项条个]|分(?![之比]))|百分之|免[费收征]|^[-/]$"
+    rf"\d|[{NUMERAL_CHARACTERS}](?:[元倍%年月日天次人名户亩吨项条个]|分(?![之比]))|百分之|免[费收征]|^[-/]$"
 )
 _CONTACT = re.compile(
     r"电话|传真|电传|电报|电挂|邮编|邮政编码|地址|网址|[签盖]章|签[名字]|公章|代表:|代表人|联系人|日期:"
@@ -60,18 +60,42 @@ def rows_of_bars(folded: str, text: str, lines: Sequence[Line]) -> list[Row]:
 
 
 def rows_of_tabs(folded: str, lines: Sequence[Line]) -> list[Row]:
-    """Return the rows of lines with tabs between cells, one row a line; a line without tabs continues its last cell."""
-    rows: list[Row] = []
+    """Return the rows of lines with tabs between cells, one row a line; a line without tabs continues its last cell.
+
+    A row with fewer cells than usual has lost its first ones to cells merged from above, or empty last ones.
+    """
+    groups: list[list[list[Span]]] = []
     last = max((i for i, line in enumerate(lines) if line.form is Form.TABBED), default=-1)
     for line in lines[: last + 1]:
         if line.form is Form.TABBED:
-            rows.append({i: [piece] for i, piece in enumerate(line.pieces) if piece.start < piece.end})
-        elif line.form is Form.PLAIN and rows and rows[-1]:
-            _extend(folded, rows[-1][max(rows[-1])], line)
-    rows = [row for row in rows if row]
-    if sum(_CONTACT.search(p.of(folded)) is not None for row in rows for cell in row.values() for p in cell) > 1:
+            groups.append([[piece] if piece.start < piece.end else [] for piece in line.pieces])
+        elif line.form is Form.PLAIN and groups and groups[-1][-1]:
+            _extend(folded, groups[-1][-1], line)
+    groups = [group for group in groups if any(group)]
+    if len(groups) < 2 or sum(_CONTACT.search(p.of(folded)) is not None for g in groups for c in g for p in c) > 1:
         return []
-    return _checked(rows)
+    width = Counter(len(group) for group in groups[1:]).most_common(1)[0][0]
+    whole = [group for group in groups[1:] if len(group) == width]
+    numeric = [sum(_is_number(folded, group[i]) for group in whole) * 2 > len(whole) for i in range(width)]
+    split = len(groups[1]) < width and not any(_is_number(folded, cell) for cell in groups[1])
+    first = _numbered(groups[0], width, first=True) if not split else _fitted(folded, groups[0], numeric[: len(groups[0])])
+    return _checked([first, *(_fitted(folded, group, numeric) for group in groups[1:])])
+
+
+def _is_number(folded: str, cell: list[Span]) -> bool:
+    return bool(cell) and is_numeric(cell[0].of(folded))
+
+
+def _fitted(folded: str, group: list[list[Span]], numeric: list[bool]) -> Row:
+    """Number the cells of a row from the left or the right, whichever puts more numbers under numbers."""
+    missing = max(0, len(numeric) - len(group))
+
+    def agreement(shift: int) -> int:
+        pairs = zip(group, numeric[shift:], strict=False)
+        return sum(_is_number(folded, cell) == number for cell, number in pairs if cell)
+
+    shift = missing if agreement(missing) >= agreement(0) else 0
+    return {i + shift: cell for i, cell in enumerate(group) if cell}
 
 
 def rows_of_single_cells(folded: str, lines: Sequence[Line]) -> list[Row]:
@@ -121,10 +145,10 @@ def rows_of_gaps(folded: str, text: str, lines: Sequence[Line]) -> list[Row]:
         return []
     place = _placer(text, whole)
     rows: list[Row] = []
+    last = max(i for i, line in enumerate(lines) if len(line.pieces) > 1)
     for i, line in enumerate(lines):
         placed = place(line)
-        last = all(len(later.pieces) < 2 for later in lines[i:])
-        if last and not (rows and _continues(folded, rows[-1], placed)):
+        if i > last and not (rows and _continues(folded, rows[-1], placed)):
             break
         if not rows or _opens_row(folded, rows[-1], placed, header=len(rows) == 1):
             rows.append({})

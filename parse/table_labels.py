@@ -16,7 +16,7 @@ JOIN = " / "
 _NUMBER = rf"(?:[{NUMERAL_CHARACTERS}]+|\d+)"
 _UNIT_LINE = re.compile(r"(?P<caption>[^。;:]{0,40}?)[(\s]*(?:计量|金额|货币)?单位\s*:\s*\S{1,20}\s*\Z")
 _DRAWN = re.compile(r"[-=\s\u2500-\u257f]*\Z")
-_NO_CAPTION = re.compile(rf"[。;,!?:]|第{_NUMBER}[条款项]|\A(?:{_NUMBER}[、.]|\({_NUMBER}\)).{{20,}}|\A[\d\s.\-]+\Z")
+_NO_CAPTION = re.compile(rf"[。;,!?:]|第{_NUMBER}[条款项]|\A(?:{_NUMBER}[、.]|\({_NUMBER}\)).{{20,}}|\A[\d\s.\-]+\Z|\d年\d{{1,2}}月")
 _SPACES_INSIDE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s*\n\s*")
 _ORDINAL = re.compile(r"序号|编号|项次|行次|序|No\.?|№|代码|级数")
 _VALUE = re.compile(
@@ -26,6 +26,7 @@ _NUMBER_ALONE = re.compile(r"\A\s*\d[\d.,]*\s*[元分人名天日%‰]?\Z")
 _TIER = re.compile(r"不?(?:超过|高于|低于|满|足|少于|大于|小于)|以[上下内]|\d\s*[至~\-]\s*\d|[<>≤≥]")
 _STATEMENT = re.compile(r"标准|处罚|罚则|罚款|幅度|要求|说明|备注|依据|规定|办法")
 _UNIT_IN_HEAD = re.compile(r"[(\[][^()]{0,8}(?:[元%‰分米吨克日天月年人名个次亩顷度升]|[mgLdAB]\d?)[^()]{0,4}[)\]]")
+_MOST_STUBS = 6
 _TITLE_LENGTH = 50
 _SHORTEST_CAPTION = 4  # characters: what stands before 单位: and is no longer is a date or an abbreviation
 
@@ -91,7 +92,7 @@ def _stub_columns(folded: str, heads: dict[int, str], body: list[Row]) -> list[i
         if stubs and not tiers and (column in exact or _is_statement(head, cells)):
             break
         stubs.append(column)
-    return stubs if len(stubs) < len(columns) else stubs[:1]
+    return stubs[:_MOST_STUBS] if len(stubs) < len(columns) else stubs[:1]
 
 
 def _share(pattern: re.Pattern[str], cells: list[str]) -> float:

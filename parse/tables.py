@@ -14,6 +14,7 @@ from .table_grid import Row, filled, paragraphs, rows_of_bars, rows_of_gaps, row
 from .table_labels import label_cells, title_of
 from .table_lines import CUE, Form, Line, read_line
 
+_WIDEST = 100  # columns; a line with more is no row of a table
 _CONTINUED = 3  # lines a cell may run on for before the table counts as ended
 
 
@@ -84,6 +85,8 @@ def _trailing(waiting: list[Line]) -> list[Line]:
 def _grids(folded: str, text: str, lines: list[Line]) -> Iterator[list[Row]]:
     """Yield the rows of each table in a stretch."""
     form = lines[0].form
+    if max(len(line.pieces) for line in lines) > _WIDEST:
+        return
     if form is Form.TABBED and all(filled(line) < 2 for line in lines if line.form is Form.TABBED):
         found = [rows_of_single_cells(folded, lines)]
     elif form is Form.TABBED:

@@ -10,7 +10,7 @@ KINDS = (
     *("方案", "措施", "预案", "计划", "纲要", "标准", "目录", "指引", "指南", "须知", "安排", "纪要", "解释"),
     *("法", "法典", "修正案", "协定", "协议", "议定书", "公约", "条约", "备忘录"),
 )
-"""Words a title ends in, after 行政法规制定程序条例 art. 5, 规章制定程序条例 art. 7, 公文处理工作条例 art. 8, treaties."""
+"""Words a title ends in (行政法规制定程序条例 art. 5, 规章制定程序条例 art. 7, 公文处理工作条例 art. 8; treaties)."""
 
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _NOT_A_LAW = r"(?<![方做想看用违执立合依司非守枪技手语书])"

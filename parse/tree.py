@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from ..ingest.source import Span
 from .captions import captions
-from .markers import Marker
+from .markers import LONGEST_HEADING, Marker
 from .model import Level, Provision
-from .outline import LONGEST_HEADING, outline, rank
+from .outline import outline, rank
 from .paragraphs import Node, paragraphs
 from .tail import Annex, find_annexes, signature_start
 from .text import followed, lines, strip
@@ -27,7 +27,8 @@ def build(
     """Return the root of the document's tree.
 
     `front_end` is where the title block ends; what stands before it belongs to the root itself. `markers` are those
-    of the page. `tables` are the spans of tables, whose lines are no paragraphs. Children tile their parent behind its own text.
+    of the page. `tables` are the spans of tables, whose lines are no paragraphs. Children tile their parent behind
+    its own text.
     """
     annexes = find_annexes(folded, Span(front_end, span.end))
     body = Span(front_end, annexes[0].span.start if annexes else span.end)
@@ -67,7 +68,7 @@ def _nest(folded: str, marks: list[Marker], end: int, tables: Sequence[Span]) ->
 def _fill_article(folded: str, node: Node, stop: int, caption: Span | None, tables: Sequence[Span]) -> None:
     at = node.body
     if caption is not None:
-        node.heading = caption.of(folded)
+        node.heading = caption.of(folded).strip(" []")
         at = node.body = caption.end
     sections = [m for m in _SECTION.finditer(folded, at, stop) if m[1] == node.number]
     before = Span(at, sections[0].start(1) if sections else stop)
@@ -128,7 +129,7 @@ def _close(folded: str, text: str, node: Node, end: int) -> Provision:
 def _label(folded: str, text: str, node: Node) -> str:
     """Return the label of a node whose heading follows it before the body."""
     at = folded.find((node.heading or "").split("\n")[0], node.start, node.body)
-    return text[node.start : at] if at >= 0 else text[node.start : node.body]
+    return text[node.start : at].rstrip("【[〔 　") if at >= 0 else text[node.start : node.body]
 
 
 def _tidy(heading: str | None) -> str | None:
