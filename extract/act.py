@@ -6,9 +6,9 @@ import re
 
 from ..ingest.source import Span
 from .frame import Frame
-from .phrase import MODAL, trim
+from .phrase import MODAL, agent, trim
 
-_WITHIN = re.compile(r"(?:\([^()]*\))?\s*(?:以上|以下|左右|终了)?(?:的?(?:年率|利率|费率|比例|标准|幅度|额度|价格|范围)(?:以内|内)?|的?(?:期限|时间|期间)?(?:以内|之内|内|以前|之前|底前|前|以后|之后|后|期间|期限|中旬?|底|末|左右|起|时)?)(?:,|、|就|均|都|即|至少|统一|一次性|为|由|分别|依法|及时|负责|,应|将其|应当?|必须|须|可以|可|再|全部|全面|定期|,|\s)*")
+_WITHIN = re.compile(r"(?:\([^()]*\))?\s*(?:以上|以下|左右|终了)?(?:的?(?:年率|利率|费率|比例|标准|幅度|额度|价格|范围)(?:以内|内)?|的?(?:期限|时间|期间)?(?:以内|之内|内|以前|之前|底前|前|以后|之后|后|期间|期限|中旬?|底|末|左右|起|时)?)(?:,|、|就|均|都|即|至少|统一|一次性|为|分别|依法|及时|负责|,应|将其|应当?|必须|须|可以|可|再|全部|全面|定期|,|\s)*")
 _ONCE = re.compile(r"(?:至少|不少于|不得少于|应当?|进行|组织|开展|召开|举行|举办)*[一二两三四1-4]次(?:以上)?的?")
 _ADVERBIAL = re.compile(
     r"(?:持|凭|携带|携|依照|按照?|根据|依据|参照|以(?![上下内外])|采取|采用|通过|会同|经(?!营|济)|由|在|于|一旦|只要|就(?!业|医|学)|因(?!素)|对(?!外))[^,;。]*\Z"
@@ -66,6 +66,9 @@ def _verb_phrase(folded: str, start: int, end: int, last: bool) -> Span | None:
         return None
     if not last and (_ASIDE.match(folded, start, end) or _whole(_ADVERBIAL, folded, start, end)):
         return None
+    if folded.startswith("由", start, end):
+        who = agent(folded, start + 1, end)
+        start = who[1] if who and end - who[1] >= 2 else start + 1
     means = _MEANS.match(folded, start, end)
     if means and end - means.end() >= 2:
         start = means.end()
@@ -84,7 +87,7 @@ def _tidy(folded: str, start: int, end: int) -> tuple[int, int]:
 def _whole(pattern: re.Pattern[str], folded: str, start: int, end: int) -> bool:
     """Tell whether the clause is nothing but an adverbial (持有关证明): no 到, 向, 办理 that carries a verb."""
     found = pattern.match(folded, start, end)
-    return bool(found) and not re.search(r"办理|申请|备案|提[出交供]|报[告送]|[作做]出|登记|[进举]行|缴纳|通知|答复|公布|检查|审", folded[start:end])
+    return bool(found) and not re.search(r"办理|申请|备案|提[出交供]|报[告送]|[作做]出|登记|[进举]行|缴纳|通知|答复|公布|检查|审|予以|给予|公告|公示|颁发|评估|评定|鉴定|验收|处理", folded[start:end])
 
 
 def until(frame: Frame) -> Span | None:

@@ -41,6 +41,8 @@ _RUN = re.compile(r"(?:连续|持续|累计|已满|年满|逾)\Z")
 _EACH = re.compile(r"每(?:届|次|人|户|年)")
 _SHARE_OF = re.compile(r"以上的?(?![的比])[\u4e00-\u9fff]{2}")
 _DIVIDED = re.compile(r"(?:共|划)?分为|包括")
+_PLACE = re.compile(r"[^的]{0,8}?(?:地区|山区|园区|城区|市区|郊区|新区|开发区|改造区|保护区|县城|市域)(?!域)")
+_NOT_IN = re.compile(r"(?:不能|未能|未|没有|不)(?:在|于)?\Z")
 _SINCE = re.compile(r"(?:自|从)[^,;。]{2,}?(?:起|始)")
 _INSIDE = re.compile(r"(?:的?范围)?(?:以内|之内|内)(?=[\u4e00-\u9fff])")
 _LISTED = re.compile(r"(?:、|或者|以及|和|及)(?P<last>[^、]{3,}?)\Z")
@@ -99,7 +101,7 @@ def _not_done(frame: Frame, base: Span | None) -> Measured:
         return NOTHING
     folded, at = frame.folded, frame.mention.span.end
     found = _NOT_DONE.match(folded, at, frame.clause.end) if frame.mention.role is not Role.VALUE else None
-    if found is None and _RUN.search(frame.left):
+    if found is None and (_RUN.search(frame.left) or _NOT_IN.search(frame.left)):
         found = _DONE.match(folded, at, frame.clause.end)
     if not found or is_measure(folded, frame.clause.start, bare_left(frame, base)):
         return NOTHING
@@ -178,8 +180,8 @@ def _border(frame: Frame, start: int, end: int) -> int:
             if found.end() < end - 1:
                 start = found.end()
     if frame.mention.role is Role.THRESHOLD:
-        found = _last_listed(folded, start, end)
-        start = found if found is not None else start
+        listed = _last_listed(folded, start, end)
+        start = start if listed is None else listed
     return start
 
 
@@ -203,12 +205,17 @@ def parted(frame: Frame, start: int, end: int) -> Measured:
     if of > start:
         owner = _owner(folded, start, of)
         short = end - of - 1 <= 2
+        if short and owner and owner.end - owner.start < 4 and not ends_in_agent(folded, *owner):
+            return Measured(Span(owner.start, end))
         return Measured(Span((owner.start if owner else start) if short else of + 1, end), owner)
     who = agent(folded, start, end)
     if who and end - who[1] >= 2:
         return Measured(Span(who[1], end), Span(*who))
+    place = _PLACE.match(folded, start, end)
+    if place and end - place.end() >= 2 and is_measure(folded, place.end(), end):
+        return Measured(Span(place.end(), end), Span(start, place.end()))
     each = _EACH.search(folded, start, end)
-    if each and each.start() - start >= 2:
+    if each and each.start() - start >= 2 and noun_like(folded, start, each.start()):
         return Measured(Span(each.start(), end), Span(start, each.start()))
     return Measured(Span(start, end))
 

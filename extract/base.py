@@ -7,7 +7,7 @@ import re
 from ..ingest.source import Span
 from .frame import Frame
 from .model import Quantity
-from .phrase import trim
+from .phrase import noun_like, trim
 
 BOUND = (
     r"(?:(?:最高|最低|最多|最长|最少|一般|累计|应当?|均|均应|原则上|总共|合计)*"
@@ -15,12 +15,12 @@ BOUND = (
 )
 """The words by which a text bounds a quantity."""
 
-_FINE = re.compile(r"(?:并处|处以|处(?![理于置分罚])|科处|并科|科以|罚款|加收|加征|收取|征收|追缴|缴纳|支付)(?:其|以|该)?(?P<base>[^,;。:]+?)\Z")
+_FINE = re.compile(r"(?:并处|处以|处(?![理于置分罚])|科处|并科|科以|罚款|加收|加征|收取|征收|追缴|缴纳|支付|补种|补栽|补植)(?:其|以|该)?(?P<base>[^,;。:]+?)\Z")
 _BOUND_BASE = re.compile(
     rf"(?:{BOUND}|按照?(?!规定)|依照|(?<!可)以(?![上下内外])|为(?!主)|(?<!被)占(?!用|有|地)|是|在|达|控制在|提取|缴纳|降低|提高|减少|增加|加收|超)"
     r"(?:其|到|至|上)?(?P<base>(?:(?!按照?|不[得低超少高])[^,;。:])+?)\Z"
 )
-_SHARE = re.compile(r"(?:占|与|和|相对于)(?P<base>[^,;。:占]+?)(?:的|之)?(?:比例|比率|比重|比|份额|百分比|总和)")
+_SHARE = re.compile(r"(?:占|与|和|相对于)(?P<base>[^,;。:占]+?)(?:的|之)?(?:比例|比率|比重|比|份额|百分比|总和|规划指标|指标)")
 _TAIL = re.compile(r"(?:的|(?<!超)过|以|按|应当?|比例|范围|不得?(?:超过|低于|少于|高于)|至少|超过|达到|以上|最高|最低|以下|之|总额的(?=\Z)\Z)+\Z")
 _OF_DAILY = re.compile(r"(?:按日|每日|逐日|每天|每逾期[一1][日天])(?:加收|加处|征收|支付|缴纳|按|以|从|罚款)*(?P<base>[^,;。:]{2,}?)的?\Z")
 _FROM_FUND = re.compile(r"从(?P<base>[^,;。:]{2,}?)中(?:提取|列支|安排|划出|提留|支付|拿出|扣除|计提)[^,;。:]{0,10}\Z")
@@ -51,7 +51,15 @@ def base(frame: Frame) -> Span | None:
             got = _clean(folded, *found.span("base"))
             if got:
                 return got
-    return _stated_before(frame)
+    return _stated_before(frame) or _multiplied(frame)
+
+
+def _multiplied(frame: Frame) -> Span | None:
+    """违法所得三倍以下: a clause that begins with the base."""
+    if not frame.mention.span.of(frame.folded).endswith("倍"):
+        return None
+    got = _clean(frame.folded, frame.clause.start, frame.mention.span.start)
+    return got if got and got.end - got.start <= 12 and noun_like(frame.folded, *got) else None
 
 
 def _stated_before(frame: Frame) -> Span | None:
@@ -59,6 +67,8 @@ def _stated_before(frame: Frame) -> Span | None:
     for index in frame.earlier():
         clause = frame.clauses[index]
         found = _GROUND.search(frame.folded, clause.start, clause.end)
+        if found is None:
+            found = _SHARE.search(frame.folded, clause.start, clause.end)
         if found is None and _RATE_BEHIND.match(frame.right):
             found = _FOR_RATE.match(frame.folded, clause.start, clause.end)
         if found:

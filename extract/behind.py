@@ -7,7 +7,7 @@ import re
 from ..ingest.source import Span
 from .frame import Frame
 from .model import Quantity, Role
-from .phrase import last_of, noun_like, trim
+from .phrase import ends_in_agent, last_of, noun_like, trim
 
 REST = re.compile(
     r"\s*(?:以上|以下|以内|以外|之内|之间|内|左右|不等|及以上)?(?:\([^()]{1,14}\))?(?:或者?[一二两三]?[个名家]?以上)?(?:至|到)?(?:期限|范围内)?的?\s*"
@@ -80,10 +80,13 @@ def noun_after_de(frame: Frame) -> Span | None:
     of = last_of(frame.folded, start, end)
     if of > start and end - of - 1 >= 2:
         start = of + 1
+    if _NEGATIVE.match(frame.right) and end >= frame.clause.end and frame.clause.mark != "," and not ends_in_agent(frame.folded, start, end):
+        return None
     return Span(start, end) if end - start >= 2 and noun_like(frame.folded, start, end) else None
 
 
+_NEGATIVE = re.compile(r"(?:以上|以内|之内|内)?(?:仍|均)?(?:未|不|没|拒|无)")
 _PERSON = re.compile(r"(?:老年|老|未成年|病|本)?(?:人员|居民|公民|人|者|职工|儿童|学生)?")
 _DE_NOUN = re.compile(
-    r"(?:以上|以下|以内|以外|之内|左右)?[^,;。:的]{0,14}的(?P<noun>[^,;。:()]{0,24}?)(?=可|应|须|由|不|免|按|为|均|,|;|。|:|\(|实施|具有|在|自|必|经|的(?:,|;|。|\Z)|\Z)"
+    r"(?:以上|以下|以内|以外|之内|左右)?[^,;。:的]{0,14}的(?P<noun>[^,;。:()]{0,24}?)(?=可|应|须|由|不|免|按|为|均|,|;|。|:|\(|实施|具有|在|自|必|经|提出|予以|给予|的(?:,|;|。|\Z)|\Z)"
 )

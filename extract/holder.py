@@ -30,22 +30,24 @@ _OUTCOME = re.compile(r".{0,6}\Z|(?:不?符合|同意|经|需要|情况|逾期|�
 ACTS = frozenset({Role.DEADLINE, Role.FREQUENCY})
 """The roles whose attribute is an act, so that the holder is who does it."""
 
+_ONE_OF = re.compile(r"(?:具?有|存在|属于)?(?:下列|以下|上述|前款|如下)[^,;。:]*(?:情形|情节|行为|条件|情况)")
 _COPULA = re.compile(r"(?:分别)?(?:为|是|如下|包括)\Z")
 _TOWARDS = re.compile(r"\s*对(?!外|方)")
 _CARRIES_ON = re.compile(r"\s*(?:从|应|须|必须|可|不得|自|在|由|每|方|于|其|均|一律|经|凡)")
 
 
-def holder(frame: Frame, limit: int) -> Span | None:
+def holder(frame: Frame, limit: int, act: Span | None = None) -> Span | None:
     """Return the span of whom or what the rule binds, None where the text names none.
 
     `limit` is where the attribute begins if it stands before the mention, else where the mention begins: what stands
-    behind it is not looked at.
+    behind it is not looked at. `act` is the act of a deadline or a frequency, whose clause may name who does it.
     """
     return (
         ordered(frame)
         or by(frame)
         or _own(frame, limit)
         or _earlier(frame)
+        or (_later(frame, act) if act else None)
         or _introduced(frame)
     )
 
@@ -145,6 +147,20 @@ def _act_itself(frame: Frame, index: int) -> Span | None:
     return Span(start, end) if end - start >= 4 and not _ADVERBIAL.match(frame.folded, start, end) else None
 
 
+def _later(frame: Frame, act: Span) -> Span | None:
+    """Who does an act that is told in a clause behind (每季度终了后，银行应将…通知…), or behind 由 (每年由主管部门组织)."""
+    folded = frame.folded
+    clause = next((clause for clause in frame.clauses[frame.at :] if clause.start <= act.start < clause.end), None)
+    if clause is None or act.start <= frame.mention.span.end:
+        return None
+    start = max(clause.start, frame.mention.span.end)
+    found = _BY.search(folded, start, clause.end)
+    if found:
+        return _clean(folded, *found.span("who"))
+    got = subject(folded, start, act.start) if clause.start >= frame.mention.span.end else None
+    return Span(*got) if got else None
+
+
 def _topic(frame: Frame, index: int) -> tuple[int, int] | None:
     """A clause that is nothing but a noun phrase (经批准的担保机构，应…; 苗圃地：…)."""
     folded, clause = frame.folded, frame.clauses[index]
@@ -189,6 +205,12 @@ def _leading(folded: str, clauses: list[Clause]) -> Span | None:
         first -= 1
     for clause in clauses[max(first, 0) :]:
         if is_stage(clause_text := folded[clause.start : clause.end]):
+            continue
+        listed = _ONE_OF.search(folded, clause.start, clause.end)
+        if listed:
+            before = subject(folded, clause.start, clause.end) or _clean(folded, clause.start, listed.start())
+            if before and noun_like(folded, *before):
+                return Span(*before)
             continue
         got = subject(folded, clause.start, clause.end)
         if got:

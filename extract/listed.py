@@ -7,7 +7,7 @@ import re
 from ..ingest.source import Span
 from .clause import split, without_label
 from .frame import Frame
-from .phrase import is_measure, trim
+from .phrase import MODAL, is_measure, noun_like, trim
 
 _HEAD = re.compile(
     r"(?P<what>[^,;。:]{2,40}?)(?:的?(?:标准|规定|要求|规划指标|指标|限值))?(?:应当|可以|不得|必须|应|须|分别|不得?低于|不得?超过|不得?少于|一般)*"
@@ -15,16 +15,23 @@ _HEAD = re.compile(
 )
 
 
+_VERBAL = re.compile(r"由|发放|自动|提供|承担|应当?(?!用)|规定")
+
+
 def listed_attribute(frame: Frame) -> Span | None:
     """Return the measured noun that the head of the list names, None where there is no list or its head names none.
 
-    The head is a clause of the same sentence that ends in a colon, else the text that introduces the item.
+    The head is a clause of the same sentence that ends in a colon or is nothing but a measured noun, else the text that introduces the item.
     """
     folded, context = frame.folded, frame.context
     for index in frame.earlier():
         clause = frame.clauses[index]
         if clause.mark == ":":
             return _named(folded, clause.start, clause.end)
+        if not frame.numbered(index) and not MODAL.search(folded, clause.start, clause.end):
+            named = _named(folded, clause.start, clause.end)
+            if named:
+                return named
     if frame.earlier(statement=True):
         return None
     for span in context.above[: context.items]:
@@ -41,4 +48,5 @@ def _named(folded: str, start: int, end: int) -> Span | None:
     if not found:
         return None
     first, last = trim(folded, *found.span("what"))
-    return Span(first, last) if is_measure(folded, first, last) else None
+    plain = noun_like(folded, first, last) and not _VERBAL.search(folded, first, last)
+    return Span(first, last) if plain and is_measure(folded, first, last) else None

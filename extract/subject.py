@@ -25,6 +25,7 @@ _EFFECT = re.compile(r"施行|实施|执行|生效|试行|有效|失效|废止|�
 _THIS = re.compile(r"(?:本|该|此)[一-鿿]{1,6}?(?=自|从|于|在|有效|的?有效|试行|施行|,|\Z)")
 _FINE_NAME = re.compile(r"(?:罚款|罚金|[^,;。的]{0,8}滞纳金|违约金|拘留|有期徒刑|拘役|罚)")
 _DEFINES = re.compile(r"[”’\"'](?:系|是)?指")
+_AMOUNT = re.compile(r"(?:数额|金额|数量|人数)\Z")
 _EACH = re.compile(r"每[次届人户期]")
 
 
@@ -34,6 +35,7 @@ class _Found(NamedTuple):
     frame: Frame
     attribute: Span | None
     holder: Span | None
+    base: Span | None
 
 
 def describe_all(mentions: tuple[Mention, ...], context: Context) -> list[Subject]:
@@ -62,13 +64,16 @@ def _describe(frame: Frame, found: list[_Found]) -> Subject:
     if role is Role.PENALTY:
         got = Measured(_penalty(frame), offender(frame))
     elif role in ACTS:
-        got = Measured(act(frame), holder(frame, frame.mention.span.start))
+        done = act(frame)
+        got = Measured(done, holder(frame, frame.mention.span.start, done))
     else:
         got = _quantity(frame, part, found)
     who = got.owner
     if who is None and found and not _DEFINES.search(frame.left):
         who = found[-1].holder
-    found.append(_Found(frame, got.attribute, who))
+    if part is None and found and got.attribute is not None and got.attribute == found[-1].attribute:
+        part = found[-1].base if frame.mention.quantity is Quantity.RATIO else None
+    found.append(_Found(frame, got.attribute, who, part))
     event = trigger(frame)
 
     def of(span: Span | None) -> str | None:
@@ -93,7 +98,12 @@ def _quantity(frame: Frame, part: Span | None, found: list[_Found]) -> Measured:
     who = got.owner
     if who is None and frame.mention.role is Role.THRESHOLD:
         who = noun_after_de(frame)
-    return Measured(got.attribute, who or holder(frame, limit))
+    who = who or holder(frame, limit)
+    whole = who or got.attribute
+    amount = _AMOUNT.search(frame.folded, *whole) if whole else None
+    if whole and amount and amount.start() - whole.start >= 4:
+        who = Span(whole.start, amount.start())
+    return Measured(got.attribute, who)
 
 
 def _inherited(frame: Frame, part: Span | None, found: list[_Found]) -> Measured | None:
@@ -103,7 +113,7 @@ def _inherited(frame: Frame, part: Span | None, found: list[_Found]) -> Measured
     last = found[-1]
     if _EACH.match(frame.left.lstrip()) and frame.clause.start + 6 > bare_left(frame, part) and last.frame.at in frame.earlier():
         return Measured(last.attribute, last.holder)
-    if last.frame.mention.quantity is not frame.mention.quantity or last.frame.mention.role in (Role.PENALTY, *ACTS):
+    if last.frame.mention.quantity is not frame.mention.quantity or last.frame.mention.role in ACTS | {Role.PENALTY}:
         return None
     if not is_measure(frame.folded, *last.attribute):
         return None

@@ -22,6 +22,7 @@ _AFTER = re.compile(r"(?P<event>[^,;。]+?)(?:之后|以后|后)的?(?:第|应�
 # 距开庭不少于三日; 有效期届满前
 _BEFORE_LEFT = re.compile(r"(?P<event>[^,;。]+?)(?:之前|以前|前)的?(?:至少|最少|不少于|不得少于|提前|,)?(?:第)?\Z")
 _BEFORE_RIGHT = re.compile(r"(?:以上|以内)?(?:之前|以前|前)")
+_COUNTED = re.compile(r"\s*(?:自|从)(?P<event>[^,;。]{2,}?)起(?:计算|算|计)?\Z")
 _LEADING = re.compile(r"(?:自|在|于|从(?!事|业)|当)(?!愿|行|有|治)")
 _POINT = re.compile(r"(?:[日时期满完]|之)(?:以|之)?前的?\Z|[以之]前的?\Z")
 _WITHIN = re.compile(r"(?:以内|之内|内)")
@@ -43,7 +44,7 @@ def trigger(frame: Frame) -> Span | None:
     mention = frame.mention
     if mention.quantity is not Quantity.DURATION:
         return None
-    return _from(frame) or _before(frame) or _after(frame) or _bare(frame) or _conditional(frame)
+    return _from(frame) or _before(frame) or _after(frame) or _bare(frame) or _conditional(frame) or _counted(frame)
 
 
 def _span(frame: Frame, start: int, end: int) -> Span | None:
@@ -137,3 +138,12 @@ def _conditional(frame: Frame) -> Span | None:
             lead = _LEADING.match(folded, start, end)
             return _span(frame, lead.end() if lead else start, end)
     return None
+
+
+def _counted(frame: Frame) -> Span | None:
+    """有效期为三年，自颁发之日起计算: the event in the clause behind."""
+    index = frame.at + 1
+    if frame.mention.role is Role.DEADLINE or index >= len(frame.clauses) or frame.clause.mark != ",":
+        return None
+    found = _COUNTED.match(frame.folded, frame.clauses[index].start, frame.clauses[index].end)
+    return _span(frame, *found.span("event")) if found else None
