@@ -15,7 +15,10 @@ _NOT = r"不(?:得|能|应当?|宜|准|可|许|允许|要|再)?"
 _NEVER = rf"(?:{_NOT}|未|没有|尚未|未曾|均未|不会)"
 _MORE = r"(?:超过|高于|多于|大于|长于|超出|晚于|迟于|逾|突破|厚于|宽于|重于|超)"
 _LESS = r"(?:低于|少于|小于|短于|早于|窄于|薄于|浅于|轻于|矮于|慢于|弱于|下于|近于)"
-_COPULA = r"(?:为|是|应|应当|须|可|在|限|额|限额|期限|年限|标准|数额|比例|可达|可以|达到|达|可以?延长|时间|要求|价|得分|分值)?"
+_COPULA = (
+    r"(?:为|是|应|应当|须|可|在|限|额|限额|期限|年限|标准|数额|比例|可达|可以|达到|达|可以?延长|时间"
+    r"|要求|价|得分|分值)?"
+)
 
 BEFORE: tuple[tuple[str, Comparator], ...] = (
     (rf"最[高多大长迟晚远快]{_COPULA}{_NEVER}{_MORE}", Comparator.LE),
@@ -49,13 +52,13 @@ _FILLER = r"(?:人民币|为|是|在|到|至|达|了|合计|累计|总计|共计
 _NEAR = re.compile(rf"(?:{_OPERATORS}){_FILLER}\Z")
 _FAR = re.compile(rf"(?:{_OPERATORS})")
 _FAR_STOPS = re.compile(
-    r"部分|处以?|缴纳|交纳|应当|扣|罚|加收|提取|给予|予以|按照?|以上|以下|者|时|可以|收取|征收|并|但|其|且|或者|每|以内|之内"
+    r"处以?|缴纳|交纳|应当|扣|罚|加收|提取|给予|予以|按照?|以上|以下|者|时|可以|收取|征收|并|但|其|且|或者|每|以内|之内"
 )
-_INCLUDES = r"(?:\s?\((?P<inc>不?包?含|包括|不包括)[^()]{0,14}\))?"
+_INCLUDES = r"(?:\s?\((?P<inc>不?包?含|不?包括)?[^()]{0,14}\)|\))?"
 _AFTER = re.compile(
     rf"{_INCLUDES}\s?(?P<word>(?:及其?|或者?|含|或其)?(?:以上|以下)|或者?更[多高长]"
     r"|(?:的|规定)?(?:范围|幅度|限度)(?:以|之)?内|前后|[以之]内|[以之]外|[以之]后|[以之]前|左右|上下|为限|封顶"
-    rf"|为上限|为下限|内|前|后|外|起|止)(?:\s?\((?P<post>不?包?含|包括|不包括)[^()]{{0,14}}\))?"
+    rf"|为上限|为下限|内|前|后|外|起|止)(?:\s?\((?P<post>不?包?含|不?包括)[^()]{{0,14}}\))?"
 )
 _AFTER_COMPARATOR = {
     **dict.fromkeys(("以上", "为下限", "更多", "更高", "更长"), Comparator.GE),
@@ -69,6 +72,7 @@ _NOT_INSIDE_WORD = re.compile(
 )
 _BEFORE_EVENT = frozenset(("前", "之前", "以前"))
 _AFTER_EVENT = frozenset(("后", "之后", "以后"))
+_AROUND = re.compile(rf"(?P<not>{_NOT})?(?P<word>[早晚迟])于[^,。;]{{2,24}}(?P<side>[前后])\Z")
 _EXTENSION = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|顺延|缓缴|复核)\Z")
 _SAME = {
     (Comparator.GE, Comparator.GE), (Comparator.LE, Comparator.LE), (Comparator.LT, Comparator.LE),
@@ -100,6 +104,10 @@ def read_bounds(token: Token, text: str, start: int, end: int) -> None:
 
 
 def _before(token: Token, before: str) -> Comparator | None:
+    if token.quantity is Quantity.DURATION:
+        around = _AROUND.search(before)
+        if around:
+            return _around(token, around, before)
     match = _NEAR.search(before)
     if match is None and token.quantity is Quantity.RATIO:
         match = _far(before)
@@ -116,6 +124,15 @@ def _before(token: Token, before: str) -> Comparator | None:
     return found
 
 
+def _around(token: Token, match: re.Match[str], before: str) -> Comparator:
+    """Read a distance from an event: 早于到期前三年 is more than three years, 不迟于会议前三日 at least three days."""
+    token.scope_start = token.start - (len(before) - match.start())
+    farther = (match["word"] in ("晚", "迟")) == (match["side"] == "后")
+    if match["not"]:
+        return Comparator.LE if farther else Comparator.GE
+    return Comparator.GT if farther else Comparator.LT
+
+
 def _far(before: str) -> re.Match[str] | None:
     """Find a bound word that the base of a ratio separates from it (不超过净资产的10倍)."""
     last = None
@@ -124,6 +141,9 @@ def _far(before: str) -> re.Match[str] | None:
     if last is None or not re.search(r"[一-龥]", before[last.end() :]):
         return None
     word = last[0]
+    plain = word[0] not in "不最未上下至"
+    if plain and "部分" in before[last.end() :]:  # 超过部分的5%
+        return None
     if word in ("约", "大约", "大致", "提前", "满", "届满", "达", "超") or _FAR_STOPS.search(before, last.end()):
         return None
     return last
@@ -131,6 +151,10 @@ def _far(before: str) -> re.Match[str] | None:
 
 def _after(token: Token, text: str, end: int) -> str | None:
     match = _AFTER.match(text, token.right, min(end, token.right + 30))
+    if match is None and token.spread is not None:
+        token.confidence = 0.7
+        word: str = token.spread["word"]
+        return "范围内" if "范围" in word else word
     if match is None or _NOT_INSIDE_WORD.match(text, match.start("word")):
         return None
     word = re.sub(r"^(?:及其?|或其|或者?|含)", "", match["word"])

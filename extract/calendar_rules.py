@@ -29,6 +29,7 @@ _ACT_AFTER = re.compile(
 _PAST_SOON = re.compile(
     r"[^,。;]{0,4}(?:已|尚未|未|形成|发生|取得|出生|参加|设立|建成|登记|入伍|施行|存在|开工|领取|签订|发行|建造|购买|退休|制造|出厂|录用)"
 )
+_SPAN_AFTER = re.compile(r"\s?(?:期间|之间|内)")
 _STATED = re.compile(r"\s?(?:[^,。;应须]{0,14}为|是|系)")
 
 
@@ -100,7 +101,8 @@ def _recurring(token: Token, before: str, after: str) -> Role | None:
         return None
     act = re.search(r"(?:于|在|应|须|自|从|预拨|,)[^,。;]{0,6}\Z", before) or not before
     if token.comparator is Comparator.RANGE:
-        return Role.DEADLINE if act and re.search(r"[应须]", before + after) else Role.VALUE
+        during = _SPAN_AFTER.match(after) and not re.match(r"[^,。;]{0,12}(?:禁止|不得|为)", after)
+        return Role.DEADLINE if act and (during or re.search(r"[应须]", before + after)) else Role.VALUE
     if word.startswith(("上", "同", "第二")) or re.match(r"[上本当]年度?的?\Z", word):
         return None
     if act and not re.match(r"\s?[、和或]", after):

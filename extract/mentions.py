@@ -10,12 +10,15 @@ from .calendar_rules import settle_date
 from .exclusions import refuted
 from .model import Comparator, Mention, Quantity
 from .per import fold_units
-from .ranges import join
+from .ranges import join, spread_bounds
 from .roles import assign_role
 from .scan import scan
 from .tokens import Token
 
 _AHEAD = re.compile(r"\s?(?:以内|之内|内|以前|之前|前|以后|之后|后)")
+_EVENT_BEFORE = re.compile(
+    r"(?:届满|期满|到期|届期|满|之日|日期?|开始|举行|召开|开工|施工|实施|开幕|开庭|开会|结束|出发|离境|终止|停业|开学)之?前\s?\Z"
+)
 _BACK = re.compile(r"(?:近|最近|过去|此前|头)\s?\Z|(?:[^提届满期之日以天年月周]|^)前\s?\Z")
 
 
@@ -30,6 +33,7 @@ def find_mentions(folded: str, span: Span, intro: str = "") -> list[Mention]:
     tokens = [token for token in scan(folded, start, end) if not refuted(token, folded, start, end)]
     tokens = join(tokens, folded, start)
     tokens = fold_units(tokens, folded, start)
+    spread_bounds(tokens, folded)
     found = []
     floor = start
     for token in tokens:
@@ -78,6 +82,10 @@ def _direction(token: Token, text: str, span: Span) -> str:
     if match:
         word = match[0].strip()
         return "within" if "内" in word else "before" if "前" in word else "after"
+    at_event = _EVENT_BEFORE.search(text, max(span.start, token.start - 8), token.start)
+    if token.comparator is Comparator.EQ and at_event and re.match(r"[,一-龥]", text[token.right : span.end][:1]):
+        token.comparator = Comparator.GE  # 有效期满前3个月申请
+        return "before"
     if "提前" in text[token.scope_start : token.start] or re.search(r"前至少\Z", text[span.start : token.start][-4:]):
         return "before"
     return ""

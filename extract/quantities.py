@@ -49,6 +49,7 @@ AMOUNT = (
 PERCENT = (
     rf"(?:(?P<pbase0>百分之|千分之|万分之)(?P<pfirst>{NUMBER}){JOINER})?"
     rf"(?:(?P<pbase>百分之|千分之|万分之)(?P<pnumber>{NUMBER}|百))"
+    rf"(?:{JOINER}(?P<pto>{NUMBER})(?=[的以左之,。;、)]|$))?"
 )
 FRACTION = (
     rf"(?:(?P<under>[{NUMERAL_CHARACTERS}]+|\d+)分之(?P<over>[{NUMERAL_CHARACTERS}]+|\d+)"
@@ -179,7 +180,7 @@ def read_half(word: str) -> Amount | None:
 
 
 def read_percent(match: re.Match[str]) -> Amount | None:
-    """Read a match of `PERCENT`: 百分之五, 百分之五至十 is left to the joining of ranges."""
+    """Read a match of `PERCENT`: 百分之五, 百分之五至百分之十, 百分之五至十."""
     base = PERCENT_BASE[match["pbase"]]
     high = Decimal(100) if match["pnumber"] == "百" else number(match["pnumber"])
     first = match["pfirst"]
@@ -187,6 +188,10 @@ def read_percent(match: re.Match[str]) -> Amount | None:
     if low is None or high is None:
         return Amount(Quantity.RATIO, None, None, "1", match["pbase"])
     low *= PERCENT_BASE[match["pbase0"]] if first is not None else base
+    if match["pto"] is not None:  # 百分之六十至七十
+        high = number(match["pto"])
+        if high is None:
+            return Amount(Quantity.RATIO, None, None, "1", match["pbase"])
     return Amount(Quantity.RATIO, low, high * base, "1", match["pbase"])
 
 

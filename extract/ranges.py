@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .dates import Date, later
 from .model import Comparator, Quantity
@@ -21,8 +22,11 @@ _LOWER = re.compile(
 _STRICT_LOWER = frozenset(["超过", "超出", "超", "大于", "高于", "多于", ">", "逾"])
 _THEN = re.compile(rf"(?P<stop>[,、])?(?:但|且|而|并|并且|又)?(?:在)?(?P<upper>{_UPPER})\s?(?:人民币)?\Z")
 _BETWEEN = re.compile(r"(?P<low>[≤<])[^,。;≤<\d]{1,12}(?P<high>[≤<])\Z")
-_OR = re.compile(r"或者?\Z")
+_OR = re.compile(r"(?:\([^()]{1,4}\))?或者?\Z")
+_OR_MORE = re.compile(r"(?:\([^()]{1,4}\))?以上")
 _REVERSED = re.compile(r"\s?以下[、,]?\Z")
+_SPREAD = re.compile(r"\s?(?:\([^()]{1,14}\))?(?P<word>以上|以下|以内|之内|(?:的|规定)?范围(?:以|之)?内)")
+_LIST = re.compile(r"\s?(?:、|或者?)[^,。;:、()\d]{0,6}")
 _INCLUDED = re.compile(r"\s?(?:以上|以下|以内)?\s?\((?:不?包?含|包括|不包括)\Z")
 
 _SCALES: tuple[dict[str, float], ...] = (
@@ -46,6 +50,18 @@ def join(tokens: list[Token], text: str, start: int) -> list[Token]:
             continue
         out.append(token)
     return out
+
+
+def spread_bounds(tokens: list[Token], text: str) -> None:
+    """Let a bound word behind the last of several numbers hold for all of them: 十户或者二十人以上."""
+    for first, second in reversed(list(pairwise(tokens))):
+        behind = second.spread or _SPREAD.match(text, second.right)
+        if behind is None or first.comparator is not None or second.comparator is not None:
+            continue
+        if first.quantity not in (second.quantity, Quantity.COUNT) or first.quantity is Quantity.DATE:
+            continue
+        if _LIST.fullmatch(text, first.right, second.start):
+            first.spread = behind
 
 
 def _restates(first: Token, second: Token, text: str) -> bool:
@@ -88,8 +104,9 @@ def _joined(first: Token, second: Token, text: str, start: int) -> bool:
         first.high_inclusive = found["upper"] not in _STRICT_UPPER
         first.start = first.scope_start = lower.start()
         return _widen(first, second, text, second.end, "range-from-to")
-    if _OR.match(between) and first.low == second.low and text.startswith("以上", second.end):
-        first.comparator, first.scope_end = Comparator.GE, second.end + 2  # 两个或两个以上
+    more = _OR_MORE.match(text, second.end)
+    if more and first.low == second.low and _OR.match(between):
+        first.comparator, first.scope_end = Comparator.GE, more.end()  # 两个或两个以上
         return True
     found = _BETWEEN.match(between)
     if found:

@@ -29,18 +29,22 @@ _UNDONE_AFTER = re.compile(
 )
 _UNDONE_BEFORE = re.compile(r"(?:不能|未能|未|没有|无法|不)(?:在|于)?[^,。;]{0,6}$")
 _CONDITION_END = re.compile(r"[^,。;:]*?(?:的|者|时|之一)?$")
+_VALID_AFTER = re.compile(r"(?:均|多次|一次|长期)?有效")
 _LOOKED_BACK = re.compile(r"(?:近|最近|前|过去|此前|连续|以前|之前|后|头|其)$")
 _WITHIN = re.compile(r"以?内|之内")
-_MUST = re.compile(r"应当?|必须|须|需要?(?!求)|要求|不得|严禁|禁止|至少|要(?!求)")
+_MUST = re.compile(r"应当|应(?![纳税征缴付收急用对诉聘届承])|必须|须|需要?(?!求)|要求|不得|严禁|禁止|至少|要(?!求)")
 _ASKED = re.compile(
     r"不(?:得|能|应当?|宜|准|可|许)|不[低少小短早高多大长晚迟]于|不超过|至少|至多|最[高低多少长短大小迟晚]|上限|下限|控制|限制|限于|仅限|只[准能设可限许]"
     r"|限[养购报设选带]|为限|封顶|起码|≤|≥"
 )
+_REPLANTING = re.compile(r"责令[^,]*(?:补种|补栽)|(?:补种|补栽)[^,]*株数")
+_SOME_OF = re.compile(r"(?:符合|具备|满足|具有)[^,]*中的?[个项种](?:条件|情形|要求)$")  # 符合以上条件中两个条件
 _REACHES = re.compile(r"达|满")
 _ASKS = re.compile(
     r"(?:应当?|须|必须|具备|符合|达到|满足|遵守|按照|具有)[^。]*(?:条件|要求|标准|规定|指标|资格|比例|原则)|(?:条件|要求|标准|指标)(?:如下|为|是)?$|(?:应当?|必须|须)(?:[^,]{0,12})$"
 )
 _CASES = re.compile(r"(?:情形|情况|行为|情节|后果|事故)(?:之一)?|认定为|处罚|视为|分为|划分|是指|免征|免收|减免")
+_GRANTS = re.compile(r"(?:可以|征收|收取|给予|发放|支付|提供|安排)[^,]*$")
 _FORBIDS = re.compile(r"禁止|不得|严禁")
 _THEN_RULE = re.compile(r"应当?|必须|须|可以|不得|由")
 _CONDITION_HEAD = re.compile(r"^(?:凡|对于?|如果|如|若|因|当|属于|符合)")
@@ -95,6 +99,10 @@ def _condition(view: _View) -> bool:
 
 
 def _is_fine(token: Token, view: _View) -> bool:
+    if token.quantity is Quantity.RATIO and re.search(
+        r"责令[^,]*(?:补种|补栽)|(?:补种|补栽)[^,]*株数", view.clause_before
+    ):
+        return True
     if token.unit == "1/d" or re.search(r"滞纳金|罚款|罚金", view.clause_after[:14]):
         return not _condition(view) or bool(_FINE_AFTER.match(view.clause_after))
     if _FINE_AFTER.match(view.clause_after):
@@ -144,6 +152,8 @@ def _deadline(token: Token, view: _View) -> Role:
         token.comparator, token.low = Comparator.EQ, token.high
         return Role.VALUE
     after = view.clause_after
+    if _VALID_AFTER.match(after) or _BAR_AFTER.match(after or view.rest[:10]):
+        return Role.LIMIT
     ahead = after if after else view.rest[:12]
     undone = _UNDONE_AFTER.match(ahead) or (_UNDONE_BEFORE.search(view.clause_before) and _condition(view))
     if undone and token.comparator is Comparator.LE:
@@ -161,6 +171,9 @@ def _deadline(token: Token, view: _View) -> Role:
 
 def _bound_or_value(token: Token, view: _View) -> Role:
     """Limit, threshold or value, for what is neither sanction nor time for an act."""
+    if token.comparator is Comparator.EQ and _SOME_OF.search(view.clause_before + token.word + view.clause_after[:2]):
+        token.comparator, token.high = Comparator.GE, None
+        return Role.THRESHOLD
     if token.comparator in (Comparator.EQ, Comparator.ABOUT, None):
         return Role.THRESHOLD if token.partial == "contrast" or _REACHES.search(token.bound) else Role.VALUE
     condition = _condition(view)
@@ -175,12 +188,18 @@ def _bound_or_value(token: Token, view: _View) -> Role:
         meant = _conditions(view.intro) and (view.stop != "," or not _MUST.search(view.rest[:40]))
         return Role.LIMIT if meant or (ordered and view.stop != ",") else Role.THRESHOLD
     if re.match(r"的?[一-龥]", view.clause_after):
-        return _attributive(view, ordered)
+        return _attributive(token, view, ordered)
     return _predicate(token, view, ordered)
 
 
-def _attributive(view: _View, ordered: bool) -> Role:
+def _attributive(token: Token, view: _View, ordered: bool) -> Role:
     """…以上的X: what a rule asks for, or the case that it is about."""
+    if re.search(r"对于?[^,。;应须]{0,12}$", view.clause_before) or _ASKED.search(view.clause_after):
+        return Role.THRESHOLD
+    if token.comparator in (Comparator.GT, Comparator.LT) and not ordered:
+        return Role.THRESHOLD
+    if token.comparator is Comparator.LE and _GRANTS.search(view.clause_before):
+        return Role.LIMIT
     if ordered or _FORBIDS.search(view.intro):
         return Role.LIMIT
     if _conditions(view.intro) and not _THEN_RULE.search(view.rest[:30]):
@@ -207,7 +226,7 @@ def _predicate(token: Token, view: _View, ordered: bool) -> Role:
 def _conditions(intro: str) -> bool:
     """Tell whether a list's introduction asks for what its items say (应当具备下列条件)."""
     last = re.split(r"[。;]", intro.strip().rstrip("。:"))[-1]
-    return bool(_ASKS.search(last)) and not _cases(intro)
+    return bool(_ASKS.search(last)) and not _cases(intro) and not re.search(r"材料|文件|资料", last)
 
 
 def _cases(intro: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .model import Comparator, Quantity
@@ -36,6 +37,7 @@ class Token:
     step: bool = False
     partial: str = ""
     bound: str = ""
+    spread: re.Match[str] | None = None
 
     def __post_init__(self) -> None:
         """Let the inner and the outer stretch be those of the mention until more is known."""
