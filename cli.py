@@ -92,11 +92,13 @@ def _progress_bar() -> Iterator[ProgressCall]:
     """Show how many files are done, on a terminal; nothing in a pipe."""
     columns = (TextColumn("{task.percentage:>3.0f} %"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # Drawn as files are done rather than by a thread: a process must not be forked beside a running thread.
-    with Progress(*columns, console=terminal.console(sys.stderr), auto_refresh=False, transient=True) as bar:
+    on_terminal = sys.stderr.isatty()
+    # Drawn as files are done rather than by a thread: a process must not be forked beside a running thread.
+    with Progress(*columns, console=terminal.console(sys.stderr), auto_refresh=False, disable=not on_terminal) as bar:
         task = bar.add_task("", total=None)
 
         def progress(done: int, total: int, _: str) -> None:
-            bar.update(task, completed=done, total=total, refresh=sys.stderr.isatty())
+            bar.update(task, completed=done, total=total, refresh=True)
 
         yield progress
 

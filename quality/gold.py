@@ -146,11 +146,23 @@ def _rows(files: Iterable[Path], sources: Path) -> Iterator[tuple[str, Row, str]
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             if not line.strip():
                 continue
-            row: Row = json.loads(line)
-            name = row["file"]
+            row = _json_object(line, f"{file}:{number}")
+            name = row.get("file")
+            if name is None:
+                raise GoldError(f"{file}:{number}: missing field file")
             if name not in texts:
                 texts[name] = read(sources / name).text
             yield f"{file}:{number}", row, texts[name]
+
+
+def _json_object(line: str, place: str) -> Row:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise GoldError(f"{place}: no JSON object ({error})") from error
+    if not isinstance(row, dict):
+        raise GoldError(f"{place}: no JSON object")
+    return row
 
 
 def _parameter(row: Row, span: Span) -> GoldParameter:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .gold import GoldError
 from .text import plain
 
 METADATA = ("issuer", "doc_number", "promulgated", "effective", "status")
@@ -47,8 +48,14 @@ class StructureScore:
 
 
 def read_structure(files: Iterable[Path]) -> list[Wanted]:
-    """Return the documents of structure files."""
-    return [document for file in files for document in json.loads(file.read_text(encoding="utf-8"))]
+    """Return the documents of structure files. Raises `GoldError` where a file holds no JSON list."""
+    documents: list[Wanted] = []
+    for file in files:
+        try:
+            documents += json.loads(file.read_text(encoding="utf-8"))
+        except json.JSONDecodeError as error:
+            raise GoldError(f"{file}: no JSON list ({error})") from error
+    return documents
 
 
 def score_structure(database: sqlite3.Connection, wanted: Iterable[Wanted]) -> StructureScore:
