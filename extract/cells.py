@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..ingest.source import Span
 from ..parse.model import Cell, Table
+from ..parse.numerals import NUMERAL_CHARACTERS
 from ..parse.table_labels import JOIN
 from .cell_bounds import find_bounds
 from .columns import Column, read_column, unit_word, with_row_unit
@@ -46,6 +47,7 @@ _INTRO_HOLDER = re.compile(
 )
 _NO_CASE = (Quantity.DATE, Quantity.FREQUENCY, Quantity.SCORE)  # a label with a date names a row, it bounds nothing
 _PART = re.compile(r"(?P<base>[^,;。:\d]{2,20})的\s*\Z")
+_NO_NUMBER = re.compile(rf"[\d{NUMERAL_CHARACTERS}]{{60}}")  # a run of digits that no number has: a row of codes
 _SPACE = re.compile(r"\s+")
 _INTRO_LENGTH = 200  # characters before a table in which a sentence may lead in
 
@@ -89,6 +91,8 @@ def cell_mentions(table: Table, folded: str) -> list[tuple[Mention, Subject]]:
     out: list[tuple[Mention, Subject]] = []
     for row in rows.values():
         for cell in row:
+            if _NO_NUMBER.search(_folded(reader, cell)):
+                continue
             found = _label(reader, cell) if _is_label(cell, row) else _statement(reader, cell)
             out += [(_moved(mention, cell.span.start), subject) for mention, subject in found]
     return sorted(out, key=lambda pair: pair[0].span)

@@ -74,12 +74,14 @@ def rows_of_tabs(folded: str, lines: Sequence[Line]) -> list[Row]:
     groups = [group for group in groups if any(group)]
     if len(groups) < 2 or sum(_CONTACT.search(p.of(folded)) is not None for g in groups for c in g for p in c) > 1:
         return []
-    width = Counter(len(group) for group in groups[1:]).most_common(1)[0][0]
+    width = max(len(group) for group in groups[1:])
     whole = [group for group in groups[1:] if len(group) == width]
     numeric = [sum(_is_number(folded, group[i]) for group in whole) * 2 > len(whole) for i in range(width)]
-    split = len(groups[1]) < width and not any(_is_number(folded, cell) for cell in groups[1])
-    first = _numbered(groups[0], width, first=True) if not split else _fitted(folded, groups[0], numeric[: len(groups[0])])
-    return _checked([first, *(_fitted(folded, group, numeric) for group in groups[1:])])
+    rows = [_fitted(folded, group, numeric) for group in groups[1:]]
+    first = _numbered(groups[0], width, first=True)
+    if len(groups[1]) < width and not any(_is_number(folded, cell) for cell in groups[1]):
+        first, rows[0] = _numbered(groups[0], 0, first=True), _numbered(groups[1], width, first=False)
+    return _checked([first, *rows])
 
 
 def _is_number(folded: str, cell: list[Span]) -> bool:
@@ -228,7 +230,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
             blank = True
             continue
         if blank and group:
-            if joined == len(group) and len(line.pieces) == len(group[-1].pieces) > 1:
+            if joined == len(group) and _alike(group[-1], line):
                 joined += 1
             else:
                 yield group
@@ -237,3 +239,10 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         blank = False
     if group:
         yield group
+
+
+def _alike(above: Line, below: Line) -> bool:
+    """Tell whether two lines can be rows of one table; a rule goes with any row."""
+    if above.form is Form.BARRED and not (above.pieces and below.pieces):
+        return True
+    return len(above.pieces) == len(below.pieces) > 1

@@ -16,7 +16,9 @@ JOIN = " / "
 _NUMBER = rf"(?:[{NUMERAL_CHARACTERS}]+|\d+)"
 _UNIT_LINE = re.compile(r"(?P<caption>[^。;:]{0,40}?)[(\s]*(?:计量|金额|货币)?单位\s*:\s*\S{1,20}\s*\Z")
 _DRAWN = re.compile(r"[-=\s\u2500-\u257f]*\Z")
-_NO_CAPTION = re.compile(rf"[。;,!?:]|第{_NUMBER}[条款项]|\A(?:{_NUMBER}[、.]|\({_NUMBER}\)).{{20,}}|\A[\d\s.\-]+\Z|\d年\d{{1,2}}月")
+_NO_CAPTION = re.compile(
+    rf"[。;,!?:]|第{_NUMBER}[条款项]|\A(?:{_NUMBER}[、.]|\({_NUMBER}\)).{{20,}}|\A[\d\s.\-]+\Z|\d年\d{{1,2}}月"
+)
 _SPACES_INSIDE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s*\n\s*")
 _ORDINAL = re.compile(r"序号|编号|项次|行次|序|No\.?|№|代码|级数")
 _VALUE = re.compile(
