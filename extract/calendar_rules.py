@@ -69,7 +69,8 @@ def _once(token: Token, before: str, after: str, behind: str) -> Role | None:
     if comparator in (Comparator.GT, Comparator.GE):
         return _finish(token, Role.THRESHOLD, comparator)
     if comparator is Comparator.RANGE:
-        return Role.DEADLINE if _ACT_BEFORE.search(before) and re.search(r"应|须", before) else Role.LIMIT
+        acting = _ACT_BEFORE.search(before) or _SPAN_AFTER.match(after)
+        return Role.DEADLINE if acting and re.search(r"[应须]", before + after[:12]) else Role.LIMIT
     if "bare" in token.partial:
         if token.word.endswith("度") and re.search(
             r"(?:应当?|须)[^,。;]{0,4}(?:在|于|办理|完成)[^,。;]{0,4}\Z", before

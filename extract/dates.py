@@ -32,12 +32,13 @@ _SHAPES = (
     rf"(?P<eachmonth>每(?:个|一)?月的?|次月|当月|本月|下月|翌月)(?P<monthday>{_DAY_NUMBER})[日号]",
     rf"{_EACH}(?P<yearpart>年?[底末终初]|[上下]半年)",
     r"(?P<alone>年[底末终])",
+    rf"(?<=月[至到\-~]){_MONTH}(?!\d)",
     rf"{_MONTH}(?=(?:至|到|-|~)(?:次年|翌年|第二年)?{_MONTH.replace('?P<month>', '?:')})",
 )
 DATE = "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", shape) for shape in _SHAPES) + ")"
 """A calendar date, without groups; read what it matches with `parse_date`."""
 
-_PATTERNS = tuple(re.compile(shape) for shape in (*_SHAPES[:-1], _MONTH))
+_PATTERNS = tuple(re.compile(shape) for shape in (*_SHAPES[:-2], _MONTH))
 _QUARTER_ENDS = {1: ("01-01", "03-31"), 2: ("04-01", "06-30"), 3: ("07-01", "09-30"), 4: ("10-01", "12-31")}
 _YEAR_PARTS = {"上半年": ("01-01", "06-30"), "下半年": ("07-01", "12-31"), "初": ("01-01", "01-01")}
 

@@ -22,7 +22,7 @@ SKIP = "|".join(
         rf"第\s?\(?{_N}+\)?(?:\s?(?:、|至|到|和|或者?|及|,|-|~)\s?\(?{_N}+\)?(?=\s?(?:、|至|[条款项目章节编])))*"
         r"(?:[条款项章节编号]|季度末?)?",
         rf"前{_N}+[条款项章节]",
-        rf"(?:附件|附表|附录|附图|表|图)\s?{_N}+",
+        rf"(?:附件|附表|附录|附图|(?<![一-龥])[表图])\s?{_N}+",
         rf"\({_N}{{1,4}}\)",  # (一), (12)
         rf"[\[(]\s?{_N}{{4}}\s?[\])]\s?(?:第\s?)?{_N}+\s?号",  # 〔2008〕92号
         rf"{_N}+\s?号(?!前|以前|之前)(?:令|文|公告|楼|院)?",
@@ -74,7 +74,7 @@ _CONTINUATIONS = """
 年 级生
 日 历常夜照
 天 然气津
-元 素旦
+元 素旦催锂
 股 份东
 票 据价
 张 贴
@@ -118,7 +118,9 @@ _STEP = re.compile(
 _DAILY_TIME = re.compile(r"[一-龥]{0,6}时[间长]")
 _DAILY = re.compile(r"每[一-龥]{2,6}$")
 _CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|自然日|自然月)")
-_ORDINAL_BEFORE = re.compile(r"(?:第|同|某|任何|任|上|下|本|该|其|另|这|那|哪|前|最后|首|国家|省|市|特|共同|唯|统|之)$")
+_ORDINAL_BEFORE = re.compile(
+    r"(?:第|同|某|任何|(?<!主)任|跑|上|下|本|该|其|另|这|那|哪|前|最后|首|国家|省|市|特|共同|唯|统|之)$"
+)
 _PLURAL_REFERENCE = re.compile(r"(?:前|上述|前述|以上|这|该|上列)$")
 _VAGUE_BEFORE = re.compile(r"(?:(?<![一-龥])数|[、,为有达超过以共近]数|几|若)$")
 
@@ -159,7 +161,7 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     if token.quantity is Quantity.DURATION and token.number == "一":
         if _CYCLE.match(token.word) and not _bounded(before, after) and not token.step:
             return True
-        return bool(re.search(r"(?:同|某|任|上|下|另|前|该|其中|第)$", before)) and not re.search(
+        return bool(re.search(r"(?:同|某|任|上|下|另|前|该|其中|第|最后)$", before)) and not re.search(
             r"[日期月年届]前$", before
         )
     return token.quantity is Quantity.COUNT and _mere_article(token, text, before, after)

@@ -19,6 +19,8 @@ _AHEAD = re.compile(r"\s?(?:以内|之内|内|以前|之前|前|以后|之后|�
 _EVENT_BEFORE = re.compile(
     r"(?:届满|期满|到期|届期|满|之日|日期?|开始|举行|召开|开工|施工|实施|开幕|开庭|开会|结束|出发|离境|终止|停业|开学)之?前\s?\Z"
 )
+_ACT_BEFORE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}前\s?\Z")
+_DAYS = frozenset(("d", "{workday}", "wk", "h", "min"))
 _BACK = re.compile(r"(?:近|最近|过去|此前|头)\s?\Z|(?:[^提届满期之日以天年月周]|^)前\s?\Z")
 
 
@@ -83,7 +85,13 @@ def _direction(token: Token, text: str, span: Span) -> str:
         word = match[0].strip()
         return "within" if "内" in word else "before" if "前" in word else "after"
     at_event = _EVENT_BEFORE.search(text, max(span.start, token.start - 8), token.start)
-    if token.comparator is Comparator.EQ and at_event and re.match(r"[,一-龥]", text[token.right : span.end][:1]):
+    if token.unit in _DAYS and not at_event:
+        at_event = _ACT_BEFORE.search(text, max(span.start, token.start - 18), token.start)
+    if (
+        token.comparator is Comparator.EQ
+        and at_event
+        and re.match(r"[,一-龥](?<![的平])", text[token.right : span.end][:1])
+    ):
         token.comparator = Comparator.GE  # 有效期满前3个月申请
         return "before"
     if "提前" in text[token.scope_start : token.start] or re.search(r"前至少\Z", text[span.start : token.start][-4:]):

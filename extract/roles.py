@@ -23,6 +23,7 @@ _BAR_BEFORE = re.compile(
 _BAR_AFTER = re.compile(
     r"(?:以?内|之内)?,?(?:均|都|也)?(?:不得|不予|不再|禁止|不受理|取消|停止|暂停|不准|不能|限制|不接受|不允许|不许|不可|不具)"
 )
+_BARRED = re.compile(r"[^,。;]{0,8}(?:不得|禁止|不予|不再)")
 _BAR_OFFENCE = re.compile(r"(?:违反|处罚|吊销|撤销|取消|情节|撤回|处分|罚|虚假|欺骗|贿赂|作弊|刑|开除|失信|之日起|自)")
 _UNDONE_AFTER = re.compile(
     r"(?:以?内|之内)?[,]?(?:仍|又|均|连续|无正当理由|无故|累计|因故|既)?(?:未|不(?![得能少超可低予应受])|拒|没有|无法|尚未|无人|无正当|无理由)"
@@ -37,6 +38,7 @@ _ASKED = re.compile(
     r"不(?:得|能|应当?|宜|准|可|许)|不[低少小短早高多大长晚迟]于|不超过|至少|至多|最[高低多少长短大小迟晚]|上限|下限|控制|限制|限于|仅限|只[准能设可限许]"
     r"|限[养购报设选带]|为限|封顶|起码|≤|≥"
 )
+_CAPPED = re.compile(r"^(?:但是?|总额|累计|合计|罚款)?(?:总额|数额)?$")
 _REPLANTING = re.compile(r"责令[^,]*(?:补种|补栽)|(?:补种|补栽)[^,]*株数")
 _SOME_OF = re.compile(r"(?:符合|具备|满足|具有)[^,]*中的?[个项种](?:条件|情形|要求)$")  # 符合以上条件中两个条件
 _REACHES = re.compile(r"达|满")
@@ -67,8 +69,10 @@ def assign_role(token: Token, text: str, start: int, end: int, intro: str) -> Ro
     if token.quantity is Quantity.FREQUENCY:
         return Role.FREQUENCY
     view = _view(token, text, start, end, intro)
-    if token.quantity is Quantity.SCORE and re.search(
-        r"(?:得|加|扣|记|减|分值|计|满分|总分|\(|最高)[^,。;]{0,8}$", view.clause_before
+    if (
+        token.quantity is Quantity.SCORE
+        and not _condition(view)
+        and not re.search(r"以[上下]|不[得低少高]", token.bound)
     ):
         return Role.SCORE
     if token.step:
@@ -107,6 +111,12 @@ def _is_fine(token: Token, view: _View) -> bool:
         return not _condition(view) or bool(_FINE_AFTER.match(view.clause_after))
     if _FINE_AFTER.match(view.clause_after):
         return True
+    if (
+        _CAPPED.search(view.clause_before)
+        and re.search(r"罚款|罚金", view.sentence_before)
+        and _ASKED.search(token.bound)
+    ):
+        return not _condition(view)
     return bool(_FINE_BEFORE.search(view.clause_before)) and not (
         _condition(view) and token.comparator not in (Comparator.RANGE,)
     )
@@ -152,7 +162,7 @@ def _deadline(token: Token, view: _View) -> Role:
         token.comparator, token.low = Comparator.EQ, token.high
         return Role.VALUE
     after = view.clause_after
-    if _VALID_AFTER.match(after) or _BAR_AFTER.match(after or view.rest[:10]):
+    if _VALID_AFTER.match(after) or _BAR_AFTER.match(after) or (not after and _BARRED.match(view.rest)):
         return Role.LIMIT
     ahead = after if after else view.rest[:12]
     undone = _UNDONE_AFTER.match(ahead) or (_UNDONE_BEFORE.search(view.clause_before) and _condition(view))
@@ -180,6 +190,10 @@ def _bound_or_value(token: Token, view: _View) -> Role:
     ordered = bool(_MUST.search(view.clause_before))
     if _ASKED.search(token.bound):
         return Role.THRESHOLD if condition and view.stop in ",;。" and not ordered else Role.LIMIT
+    if token.comparator is Comparator.RANGE and (
+        token.bound.startswith(("超过", "满")) or view.clause_after == "的部分"
+    ):
+        return Role.THRESHOLD  # a tier
     if token.comparator is Comparator.RANGE and token.rule in ("range-to", "amount", "date"):
         return Role.THRESHOLD if condition and not ordered else Role.VALUE
     if condition:
