@@ -145,7 +145,10 @@ def _label(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]:
     reader.label_heads[_bare(cell.text)] = column.attribute or ""
     name = _NAME_BRACKET.sub("", cell.text).strip() or None
     found = list(_bounds(plain, cell, Subject(column.attribute, reader.intro_holder), column))
+    bounds = [mention.span for mention, _ in found]
     for score in find_scores(plain, cell.text):
+        if _overlap(score.mention.span, bounds):
+            continue
         attribute = "得分" if score.mention.comparator is Comparator.LE else "分值"
         found.append((score.mention, Subject(attribute, name)))
     yield from found
@@ -177,6 +180,8 @@ def _statement(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]
     taken = [mention.span for mention, _ in found]
     scored = False
     for score in find_scores(plain, cell.text):
+        if _overlap(score.mention.span, taken):
+            continue
         scored = True
         taken += [score.mention.span, *score.steps]
         found.append((score.mention, Subject(score.attribute, score.act or holder, None, None, condition)))
@@ -191,6 +196,10 @@ def _statement(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]
         yield mention, replace(subject, attribute=what, holder=who, base=part, condition=condition)
 
 
+def _overlap(span: Span, others: list[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
 def _part(plain: str, cell: Cell, mention: Mention) -> str | None:
     """Return of what a ratio is, where a cell gives it as X的60%."""
     found = _PART.search(plain, 0, mention.span.start) if mention.quantity is Quantity.RATIO else None
@@ -203,7 +212,7 @@ def _sentences(reader: _Reader, cell: Cell, taken: list[Span]) -> list[tuple[Men
     mentions = tuple(
         mention
         for mention in find_mentions(reader.folded, cell.span)
-        if not any(mention.span.start < end + start and a + start < mention.span.end for a, end in taken)
+        if not _overlap(mention.span, [Span(a + start, b + start) for a, b in taken])
     )
     subjects = describe_all(mentions, Context(reader.folded, reader.folded, cell.span))
     return [(_moved(mention, -start), subject) for mention, subject in zip(mentions, subjects, strict=True)]
