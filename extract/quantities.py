@@ -60,6 +60,7 @@ _AMOUNT_ALONE = re.compile(rf"\s*{AMOUNT}\s*\Z")
 _PERCENT_ALONE = re.compile(rf"\s*{PERCENT}\s*\Z")
 _FRACTION_ALONE = re.compile(rf"\s*{FRACTION}\s*\Z")
 _NUMBER_ALONE = re.compile(rf"\s*(?P<sign>{CURRENCY})?\s?(?:(?P<first>{NUMBER}){JOINER})?(?P<number>{NUMBER})\s*\Z")
+_FIRST_YEAR = 1000  # 2008年 is a year of the calendar, no duration
 _HALVES = {
     "年": (Decimal(6), "mo"),
     "个月": (Decimal("0.5"), "mo"),
@@ -142,7 +143,7 @@ def read_amount(match: re.Match[str]) -> Amount | None:
     """Read a match of `AMOUNT`; None where number and unit cannot go together."""
     word = match["unit"]
     low, high = _two_numbers(match["first"], match["number"])
-    unit = unit_of(word.replace("个半", "个"))
+    unit = unit_of(word.replace("个半", "个") if word_has_half(word) else word)
     if unit is None:
         return None
     code = unit.code
@@ -154,7 +155,9 @@ def read_amount(match: re.Match[str]) -> Amount | None:
     return _finished(match, unit, code, low, high)
 
 
-def _finished(match: re.Match[str], unit: Unit, code: str, low: Decimal, high: Decimal) -> Amount:
+def _finished(match: re.Match[str], unit: Unit, code: str, low: Decimal, high: Decimal) -> Amount | None:
+    if code == "a" and unit.quantity is Quantity.DURATION and low >= _FIRST_YEAR:
+        return None
     low, high = low * unit.factor, high * unit.factor
     if match["half"] or word_has_half(match["unit"]):
         low, high = low + unit.factor / 2, high + unit.factor / 2
