@@ -15,7 +15,7 @@ from .columns import Column, read_column, unit_word, with_row_unit
 from .context import Context
 from .mentions import find_mentions
 from .model import Comparator, Mention, Quantity, Role, Subject
-from .quantities import Amount, as_float, parse_quantity
+from .quantities import NUMBER, Amount, as_float, parse_quantity
 from .scores import find_scores
 from .subject import describe_all
 
@@ -46,6 +46,7 @@ _INTRO_HOLDER = re.compile(
     r"对(?:任何|所有|各类|各种|各)?(?P<who>[^,;。对]{2,30}?)(?:,)?(?:应当?|按)?(?:收取|征收|计收|加收|收费|缴纳|给予|予以|处以|处罚|实行|支付)"
 )
 _NO_CASE = (Quantity.DATE, Quantity.FREQUENCY, Quantity.SCORE)  # a label with a date names a row, it bounds nothing
+_GRADE = re.compile(rf"\A{NUMBER}\s?分?\(?含?\)?及?以[上下]\Z")
 _PART = re.compile(r"(?P<base>[^,;。:\d]{2,20})的\s*\Z")
 _NO_NUMBER = re.compile(rf"[\d{NUMERAL_CHARACTERS}]{{60}}")  # a run of digits that no number has: a row of codes
 _SPACE = re.compile(r"\s+")
@@ -61,6 +62,7 @@ class _Reader:
     columns: dict[int, Column] = field(default_factory=dict)
     label_heads: dict[str, str] = field(default_factory=dict)
     row_units: dict[int, str] = field(default_factory=dict)
+    graded: set[int] = field(default_factory=set)
     intro_holder: str | None = None
 
     def column(self, number: int) -> Column:
@@ -88,6 +90,8 @@ def cell_mentions(table: Table, folded: str) -> list[tuple[Mention, Subject]]:
             rows.setdefault(cell.row, []).append(cell)
             if reader.column(cell.column).names_unit:
                 reader.row_units[cell.row] = _folded(reader, cell)
+            if _GRADE.search(_folded(reader, cell)):
+                reader.graded.add(cell.column)
     out: list[tuple[Mention, Subject]] = []
     for row in rows.values():
         for cell in row:
@@ -171,10 +175,7 @@ def _statement(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]
     holder, condition = _holder(reader, cell)
     value = _value(plain, column, reader.row_units.get(cell.row))
     if value:
-        attribute = column.attribute
-        if not column.measured and column.unit and reader.table.title:
-            attribute, holder = reader.table.title.removesuffix("表"), JOIN.join(filter(None, (holder, attribute)))
-        yield value, Subject(attribute, holder, column.base, None, condition)
+        yield _graded(reader, cell, value), _value_subject(reader, column, holder, condition)
         return
     found = list(_bounds(plain, cell, Subject(column.attribute, holder), column))
     taken = [mention.span for mention, _ in found]
@@ -194,6 +195,19 @@ def _statement(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]
         part = subject.base or _part(plain, cell, mention)
         what = (column.attribute if part else subject.attribute) or column.attribute
         yield mention, replace(subject, attribute=what, holder=who, base=part, condition=condition)
+
+
+def _graded(reader: _Reader, cell: Cell, value: Mention) -> Mention:
+    """Return a score as what a case must reach where its column sorts into grades (90分以上, 80-89分)."""
+    grade = value.quantity is Quantity.SCORE and cell.column in reader.graded
+    return replace(value, role=Role.THRESHOLD) if grade else value
+
+
+def _value_subject(reader: _Reader, column: Column, holder: str | None, condition: str | None) -> Subject:
+    attribute = column.attribute
+    if not column.measured and column.unit and reader.table.title:
+        attribute, holder = reader.table.title.removesuffix("表"), JOIN.join(filter(None, (holder, attribute)))
+    return Subject(attribute, holder, column.base, None, condition)
 
 
 def _overlap(span: Span, others: list[Span]) -> bool:

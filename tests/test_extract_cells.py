@@ -48,6 +48,13 @@ VALUES = {
         [("5", "money", "value", "=", 5, 5, "CNY/{time}"), ("80", "money", "value", "=", 80, 80, "CNY/t")],
     ),
     "a score": ("项目\t分值\n甲\t10\n", [("10", "score", "score", "=", 10, 10, "{point}")]),
+    "scores that sort into grades": (
+        "等级\t得分\n优\t90分以上\n良\t80-89分\n",
+        [
+            ("90分", "score", "threshold", ">=", 90, None, "{point}"),
+            ("80-89分", "score", "threshold", "range", 80, 89, "{point}"),
+        ],
+    ),
     "a quota": ("单位\t编制数\n甲\t12\n", [("12", "count", "value", "=", 12, 12, "{person}")]),
     "a time to act by": ("事项\t办理时限（工作日）\n甲\t3\n", [("3", "duration", "deadline", "<=", None, 3, "{workday}")]),
     "a period": ("证件\t有效期（年）\n甲\t5\n", [("5", "duration", "value", "=", 5, 5, "a")]),
