@@ -56,7 +56,7 @@ def rows_of_bars(folded: str, text: str, lines: Sequence[Line]) -> list[Row]:
                 rows[-1].setdefault(column, []).append(piece)
             fresh = False
         fresh = fresh or is_rule(folded, line)
-    return _checked(rows)
+    return _checked(folded, rows)
 
 
 def rows_of_tabs(folded: str, lines: Sequence[Line]) -> list[Row]:
@@ -81,7 +81,7 @@ def rows_of_tabs(folded: str, lines: Sequence[Line]) -> list[Row]:
     first = _numbered(groups[0], width, first=True)
     if len(groups[1]) < width and not any(_is_number(folded, cell) for cell in groups[1]):
         first, rows[0] = _numbered(groups[0], 0, first=True), _numbered(groups[1], width, first=False)
-    return _checked([first, *rows])
+    return _checked(folded, [first, *rows])
 
 
 def _is_number(folded: str, cell: list[Span]) -> bool:
@@ -122,7 +122,7 @@ def rows_of_single_cells(folded: str, lines: Sequence[Line]) -> list[Row]:
     if width < 2 or times < _SAME_WIDTH * (len(groups) - 1):
         return []
     rows = [_numbered(groups[0], width, first=True)] + [_numbered(group, width, first=False) for group in groups[1:]]
-    return _checked(rows)
+    return _checked(folded, rows)
 
 
 def _numbered(group: list[list[Span]], width: int, *, first: bool) -> Row:
@@ -143,8 +143,6 @@ def rows_of_gaps(folded: str, text: str, lines: Sequence[Line]) -> list[Row]:
     whole = [line for line in lines if len(line.pieces) > 1]
     if len(whole) < 3 or sum(_CONTACT.search(line.span.of(folded)) is not None for line in whole) * 6 > len(whole):
         return []
-    if sum(line.pieces[0].of(folded).endswith(":") for line in whole) * 2 > len(whole):
-        return []
     place = _placer(text, whole)
     rows: list[Row] = []
     last = max(i for i, line in enumerate(lines) if len(line.pieces) > 1)
@@ -161,7 +159,7 @@ def rows_of_gaps(folded: str, text: str, lines: Sequence[Line]) -> list[Row]:
     )
     if len(rows) < 3 or not numbers or max(numbers.values()) * 2 < len(rows) - 1:
         return []
-    return _checked(rows)
+    return _checked(folded, rows)
 
 
 def _continues(folded: str, row: Row, placed: list[tuple[int, Span]]) -> bool:
@@ -212,8 +210,13 @@ def _placer(text: str, lines: Sequence[Line]) -> Callable[[Line], list[tuple[int
     return place
 
 
-def _checked(rows: list[Row]) -> list[Row]:
-    """Return the rows if they make a table: two at least, and most of them with two cells or more."""
+def _checked(folded: str, rows: list[Row]) -> list[Row]:
+    """Return the rows if they make a table: two at least, and most of them with two cells or more.
+
+    Rows that begin with a word and a colon (发文日期: …) are the form above a document.
+    """
+    if sum(row[min(row)][0].of(folded).endswith(":") for row in rows) * 2 > len(rows):
+        return []
     many = sum(len(row) > 1 for row in rows)
     return rows if len(rows) > 1 and many > 1 and many >= _SAME_WIDTH * len(rows) else []
 

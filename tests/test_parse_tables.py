@@ -128,6 +128,8 @@ NO_TABLES = {
     "an address block": "  某国家        电传号: 22486\n  某街          电报挂号: 北京\n  财政部\n  邮编: 100820\n",
     "signatures of two parties": "某共和国            某银行\n  授权代表:         地区总部\n   周某             副总裁:\n                    R. 某\n",
     "labelled lines": "发文机关:  某市政府\n发文日期:  2003年1月1日\n生效日期:  2003年2月1日\n",
+    "labelled cells above a document": "索引号: | 发文编号: ||\n发文日期: | 公开形式: ||\n生效日期: | 有效期: |\n",
+    "labelled cells with tabs": "索引号:\t12\n发文日期:\t2003年1月1日\n",
     "a list of names": "主  任    张三\n副主任    李四    王五\n委  员    赵六    钱七\n",
     "one line of site navigation": "首页 | 法规 | 联系\n第一条 略。\n",
     "two gaps do not make a column of numbers": "某某  规定\n某某  办法\n某某  细则\n",
