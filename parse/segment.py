@@ -18,7 +18,7 @@ from .furniture import is_furniture
 from .markers import Marker, find_divisions
 from .outline import articles
 from .text import lines, plain, strip
-from .titles import clean_title, is_issuer, is_title, kind_of, opening_title
+from .titles import LONGEST_TITLE, clean_title, is_issuer, is_title, kind_of, opening_title
 
 _ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,100})》")
@@ -28,6 +28,7 @@ ISSUING_KINDS = _ORDER_KINDS | {"通知", "函", "决定", "批复"}
 
 _ISSUING_REACH = 80
 """Characters behind 《…》 within which the issuing word stands; 95 % of the notices seen have it within 40."""
+_NOTICE_TITLE = re.compile(r".{2,40}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
 _SHORTEST = 6
 """Characters of a title that is not the first line of its page (护照法 may open one, 工作制度 is a caption)."""
 _NEAR_COPY = 400
@@ -66,6 +67,8 @@ def _title_lines(folded: str, page: list[Span], chain: list[Marker]) -> list[Spa
     runs = _runs(chain)
     out: list[Span] = []
     for index, line in enumerate(page):
+        if line.end - line.start > LONGEST_TITLE:
+            line = _title_opening(folded, line)
         content = folded[line.start : line.end].lstrip("# ")
         if not is_title(content) or _inside(runs, line.start) or is_furniture(content):
             continue
@@ -76,6 +79,14 @@ def _title_lines(folded: str, page: list[Span], chain: list[Marker]) -> list[Spa
             continue
         out.append(_with_line_above(folded, before, line, out))
     return out
+
+
+def _title_opening(folded: str, line: Span) -> Span:
+    """Return the notice's title that an unbroken text opens with, or the line itself."""
+    title = opening_title(folded[line.start : line.start + LONGEST_TITLE])
+    if title and _NOTICE_TITLE.fullmatch(title):
+        return Span(line.start, line.start + len(title))
+    return line
 
 
 def _runs(chain: list[Marker]) -> list[Span]:

@@ -22,7 +22,7 @@ _SIGNATURE = re.compile(
     rf"(?:[^。;:,]{{0,20}}{DATE}|[(\[][^()]{{2,30}}[)\]]|此[复令致][。]?|特此(?:通知|公告|通告|函复|批复|命令|说明)[。]?"
     r"|[^。;:,]{2,40}(?:府|室|厅|局|部|院|会|银行|署|委|处|长|总理|主席|书记))\Z"
 )
-_WITNESS = re.compile(r"[^\n]*(?:以昭信守|以资证明)")
+_WITNESS = re.compile(r"以昭信守|以资证明")
 """The closing formula of a treaty; it and the signatures below are no provisions."""
 
 
@@ -76,4 +76,7 @@ def signature_start(folded: str, span: Span) -> int:
             break
         at = line.start
     witness = _WITNESS.search(folded, *span)
-    return min(at, strip(folded, Span(*witness.span())).start) if witness else at
+    if witness is None:
+        return at
+    formula = Span(max(span.start, folded.rfind("\n", span.start, witness.start()) + 1), witness.end())
+    return min(at, strip(folded, formula).start)

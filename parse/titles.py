@@ -12,6 +12,9 @@ KINDS = (
 )
 """Words a title ends in (行政法规制定程序条例 art. 5, 规章制定程序条例 art. 7, 公文处理工作条例 art. 8; treaties)."""
 
+LONGEST_TITLE = 160
+"""Characters; a notice's title that names two regulations has about 60."""
+
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _NOT_A_LAW = r"(?<![方做想看用违执立合依司非守枪技手语书])"
 _SUFFIX = r"(?:[ ]*[(\[][^()\[\]]{1,40}[)\]])*"
@@ -35,7 +38,7 @@ TRIAL = re.compile(r"[(\[](试行|暂行)[)\]]\Z")
 
 def is_title(line: str) -> bool:
     """Tell whether a line (folded, stripped) can be the title of a document, by its form alone."""
-    return 4 <= len(line) <= 160 and not _NO_TITLE.match(line) and bool(_TITLE.match(line))
+    return 3 <= len(line) <= LONGEST_TITLE and not _NO_TITLE.match(line) and bool(_TITLE.match(line))
 
 
 def opening_title(text: str) -> str | None:
