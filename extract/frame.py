@@ -5,36 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..ingest.source import Span
-from .clause import Clause, brackets, region_of, split, without_label
+from .clause import Clause, at_clause, brackets, region_of, split, without_label
 from .context import Context
 from .model import Mention
+
+_REACH = 40
+"""How many clauses back a subject is looked for; lists of violations reach 20."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A mention in its region: the unit, or the brackets it stands in.
+    """A mention in its region: the unit without its label, or the brackets it stands in.
 
-    `clauses` are those of the region, `at` the index of the one that holds the mention. `outside` is the stretch of
-    the unit before the brackets, None for a mention that stands in none. `others` are the spans of the mentions that
-    precede this one in the unit.
+    `clauses` are those of the region, `at` the index of the one that holds the mention, `bracketed` tells that the
+    region is a bracket. `others` are the spans of the unit's mentions that stand shortly before this one, the nearest
+    last.
     """
 
     context: Context
     mention: Mention
     clauses: tuple[Clause, ...]
     at: int
-    outside: Span | None
+    bracketed: bool
     others: tuple[Span, ...]
 
     @property
     def previous(self) -> Span | None:
         """The span of the mention straight before this one in the unit, if there is one."""
         return self.others[-1] if self.others else None
-
-    def numbered(self, index: int) -> bool:
-        """Tell whether clause `index` holds an earlier mention."""
-        clause = self.clauses[index]
-        return any(clause.start <= other.start < clause.end for other in self.others)
 
     @property
     def folded(self) -> str:
@@ -61,13 +59,22 @@ class Frame:
         clause = self.clauses[index]
         return self.folded[clause.start : clause.end]
 
+    def numbered(self, index: int) -> bool:
+        """Tell whether clause `index` holds an earlier mention."""
+        clause = self.clauses[index]
+        return any(clause.start <= other.start < clause.end for other in self.others)
+
+    def before(self) -> list[int]:
+        """Return the indices of the clauses before the mention's in the region, nearest first, as far as matters."""
+        return list(range(self.at - 1, max(-1, self.at - 1 - _REACH), -1))
+
     def earlier(self, statement: bool = False) -> list[int]:
         """Return the indices of the clauses before the mention's in its sentence, nearest first.
 
         With `statement`, a semicolon is a border too.
         """
         out: list[int] = []
-        for index in range(self.at - 1, -1, -1):
+        for index in self.before():
             clause = self.clauses[index]
             if clause.ends_sentence or (statement and clause.ends_statement):
                 break
@@ -76,20 +83,20 @@ class Frame:
 
 
 def frames(mentions: tuple[Mention, ...], context: Context) -> list[Frame]:
-    """Return the frame of each mention of one unit; the unit is cut only once."""
+    """Return the frame of each mention of one unit, which stand in the order of the text; the unit is cut only once."""
     folded = context.folded
     unit = without_label(folded, context.unit)
+    if mentions and mentions[0].span.start < unit.start:
+        unit = context.unit
     pairs = brackets(folded, unit)
     cut: dict[Span, tuple[Clause, ...]] = {}
+    spans = tuple(mention.span for mention in mentions)
     out: list[Frame] = []
-    others: tuple[Span, ...] = ()
-    for mention in mentions:
-        region, bracket = region_of(mention.span, unit, pairs)
+    for index, mention in enumerate(mentions):
+        region = region_of(mention.span, unit, pairs)
         if region not in cut:
             cut[region] = tuple(split(folded, region, pairs)) or (Clause(region.start, region.end, ""),)
         clauses = cut[region]
-        at = next((i for i, c in enumerate(clauses) if mention.span.start < c.end), len(clauses) - 1)
-        outside = Span(unit.start, bracket.start - 1) if bracket else None
-        out.append(Frame(context, mention, clauses, at, outside, others))
-        others = (*others, mention.span)
+        at = at_clause(clauses, mention.span.start)
+        out.append(Frame(context, mention, clauses, at, region != unit, spans[max(0, index - _REACH) : index]))
     return out

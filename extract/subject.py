@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from ..ingest.source import Span
 from .act import act
-from .attribute import Measured, bare_left, measured
+from .attribute import defines, measured
 from .base import base
-from .behind import noun_after_de
+from .behind import owner_behind
+from .conditional import condition
 from .context import Context
 from .frame import Frame, frames
 from .holder import ACTS, holder
+from .modality import modality
 from .model import Mention, Quantity, Role, Subject
+from .noun import Measured, noun_end
 from .phrase import MODAL, is_measure, trim
 from .trigger import trigger
 from .violator import offender
@@ -23,14 +26,13 @@ AGE = "年龄"
 
 _EFFECT = re.compile(r"施行|实施|执行|生效|试行|有效|失效|废止|起效|启用|适用")
 _THIS = re.compile(r"(?:本|该|此)[一-鿿]{1,6}?(?=自|从|于|在|有效|的?有效|试行|施行|,|\Z)")
-_FINE_NAME = re.compile(r"(?:罚款|罚金|[^,;。的]{0,8}滞纳金|违约金|拘留|有期徒刑|拘役|罚)")
-_DEFINES = re.compile(r"[”’\"'](?:系|是)?指")
+_PENALTY = re.compile(r"罚款|罚金|[^,;。的]{0,8}滞纳金|违约金|拘留|有期徒刑|拘役|罚")
 _AMOUNT = re.compile(r"(?:数额|金额|数量|人数)\Z")
-_EACH = re.compile(r"每[次届人户期]")
+_EACH = re.compile(r"\s*每[次届人户期]")
 
 
 class _Found(NamedTuple):
-    """What was found for a mention, kept for those that follow in the unit."""
+    """What was found for a mention, kept for those that follow it in the unit."""
 
     frame: Frame
     attribute: Span | None
@@ -39,27 +41,32 @@ class _Found(NamedTuple):
 
 
 def describe_all(mentions: tuple[Mention, ...], context: Context) -> list[Subject]:
-    """Return the subject of each mention of one unit, in the order of `mentions`, which is that of the text.
+    """Return the subject of each mention of one unit.
 
-    Every string is a verbatim piece of the text (but for the name of an age that has no noun); what the text does
-    not give is None. A clause without words of its own takes them from the one before.
+    Args:
+        mentions: the mentions of `context.unit`, in the order of the text.
+        context: the unit and what introduces it.
+
+    Returns:
+        One subject for each mention, in their order. Every string is a verbatim piece of the text, but for 年龄 of an
+        age that has no noun and the title as holder of a header's date; what the text does not give is None. A clause
+        without words of its own takes them from the one before.
     """
     out: list[Subject] = []
     found: list[_Found] = []
     for frame in frames(mentions, context):
-        out.append(_describe(frame, found))
+        out.append(_effective(frame) if frame.mention.role is Role.EFFECTIVE else _describe(frame, found))
     return out
 
 
 def describe(mention: Mention, context: Context) -> Subject:
-    """Return the subject of a single mention."""
+    """Return the subject of a single mention; `describe_all` sees more, since later clauses inherit from earlier."""
     return describe_all((mention,), context)[0]
 
 
 def _describe(frame: Frame, found: list[_Found]) -> Subject:
-    text, role = frame.context.text, frame.mention.role
-    if role is Role.EFFECTIVE:
-        return _effective(frame)
+    """Return a mention's subject, and append what was found to `found`."""
+    role, text = frame.mention.role, frame.context.text
     part = base(frame)
     if role is Role.PENALTY:
         got = Measured(_penalty(frame), offender(frame))
@@ -67,38 +74,42 @@ def _describe(frame: Frame, found: list[_Found]) -> Subject:
         done = act(frame)
         got = Measured(done, holder(frame, frame.mention.span.start, done))
     else:
-        got = _quantity(frame, part, found)
+        got = _inherited(frame, part, found) or _quantity(frame, part)
     who = got.owner
-    if who is None and found and not _DEFINES.search(frame.left):
-        who = found[-1].holder
-    if part is None and found and got.attribute is not None and got.attribute == found[-1].attribute:
-        part = found[-1].base if frame.mention.quantity is Quantity.RATIO else None
+    if found and not defines(frame):
+        who = who or found[-1].holder
+        if part is None and got.attribute == found[-1].attribute and frame.mention.quantity is Quantity.RATIO:
+            part = found[-1].base
     found.append(_Found(frame, got.attribute, who, part))
     event = trigger(frame)
+    case = condition(frame, (got.attribute, who, part, event))
 
     def of(span: Span | None) -> str | None:
         return span.of(text) if span else None
 
-    name = of(got.attribute)
-    if frame.mention.quantity is Quantity.AGE and (name is None or not name.endswith(AGE)):
-        name = AGE
-    return Subject(name, of(who), of(part), of(event), None, None)
+    return Subject(
+        _name(frame, of(got.attribute)), of(who), of(part), of(event), of(case), modality(frame, got.attribute)
+    )
 
 
-def _quantity(frame: Frame, part: Span | None, found: list[_Found]) -> Measured:
-    """What is measured and whose, of a number that bounds a noun."""
-    inherited = _inherited(frame, part, found)
-    if inherited:
-        return inherited
+def _name(frame: Frame, attribute: str | None) -> str | None:
+    """Return the attribute's name; an age is called 年龄 where its clause has no noun for it."""
+    if frame.mention.quantity is Quantity.AGE and (attribute is None or not attribute.endswith(AGE)):
+        return AGE
+    return attribute
+
+
+def _quantity(frame: Frame, part: Span | None) -> Measured:
+    """Return what is measured and whose, of a number that bounds a noun."""
     got = measured(frame, part)
-    at = frame.mention.span.start
-    limit = min(got.attribute.start, at) if got.attribute else at
-    if _DEFINES.search(frame.left):
+    if defines(frame):
         return got
+    at = frame.mention.span.start
     who = got.owner
     if who is None and frame.mention.role is Role.THRESHOLD:
-        who = noun_after_de(frame)
-    who = who or holder(frame, limit)
+        who = owner_behind(frame)
+    who = who or holder(frame, min(got.attribute.start, at) if got.attribute else at)
+    # 非法吸收存款数额在…: the act is whose the amount is
     whole = who or got.attribute
     amount = _AMOUNT.search(frame.folded, *whole) if whole else None
     if whole and amount and amount.start() - whole.start >= 4:
@@ -107,47 +118,54 @@ def _quantity(frame: Frame, part: Span | None, found: list[_Found]) -> Measured:
 
 
 def _inherited(frame: Frame, part: Span | None, found: list[_Found]) -> Measured | None:
-    """Of 一般为一年，最长不超过二年 the second takes all from the first; 其中X不低于 only what is measured."""
-    if not found or found[-1].attribute is None:
+    """Return what a clause takes from the mention before it, None where it has words of its own.
+
+    Of 一般为一年，最长不超过二年 and 展期一次，每次不超过一年 the second takes all, of 其中X不低于 what is measured.
+    """
+    last = found[-1] if found else None
+    if last is None or last.attribute is None or last.frame.mention.role in ACTS | {Role.PENALTY}:
         return None
-    last = found[-1]
-    if _EACH.match(frame.left.lstrip()) and frame.clause.start + 6 > bare_left(frame, part) and last.frame.at in frame.earlier():
+    folded, end = frame.folded, noun_end(frame, part)
+    near = last.frame.clauses == frame.clauses and last.frame.at in (frame.at, *frame.earlier())
+    beside = near and last.frame.at == frame.at
+    if near and not beside and _EACH.match(frame.left) and end < frame.clause.start + 6:
         return Measured(last.attribute, last.holder)
-    if last.frame.mention.quantity is not frame.mention.quantity or last.frame.mention.role in ACTS | {Role.PENALTY}:
+    inside = frame.bracketed and not last.frame.bracketed
+    if last.frame.mention.quantity is not frame.mention.quantity or not (near or inside):
         return None
-    if not is_measure(frame.folded, *last.attribute):
-        return None
-    inside = frame.outside is not None and last.frame.outside is None
-    near = inside or any(
-        frame.clauses[i].start <= last.frame.mention.span.start < frame.clauses[i].end for i in (frame.at, *frame.earlier())
-    )
-    if not near:
-        return None
-    start, end = trim(frame.folded, frame.clause.start, bare_left(frame, part))
-    if last.frame.at == frame.at and not inside:
+    start, end = trim(folded, frame.clause.start, end)
+    if beside:
         start = max(start, last.frame.mention.span.end)
-    if end <= start:
-        return Measured(last.attribute, last.holder)
-    if frame.mention.quantity is Quantity.COUNT or is_measure(frame.folded, start, end) or MODAL.search(frame.folded, start, end) or part:
+    if end - start < 1 + (beside and folded[start : start + 1] in "、和及或"):
+        alone = is_measure(folded, *last.attribute) or not frame.right.strip()
+        return Measured(last.attribute, last.holder) if alone else None
+    if frame.mention.quantity is Quantity.COUNT or part or is_measure(folded, start, end):
+        return None
+    if MODAL.search(folded, start, end) or not is_measure(folded, *last.attribute):
         return None
     return Measured(last.attribute, Span(start, end))
 
 
 def _effective(frame: Frame) -> Subject:
+    """Return the subject of a date of effect: 施行, and 本办法 or, in a header, the title."""
     folded, text = frame.folded, frame.context.text
-    found = _EFFECT.search(folded, frame.mention.span.end, frame.clause.end) or _EFFECT.search(folded, frame.clause.start)
+    found = _EFFECT.search(folded, frame.mention.span.end, frame.clause.end) or _EFFECT.search(
+        folded, frame.clause.start, frame.context.unit.end
+    )
     who = None
     for index in (frame.at, *frame.earlier()):
-        who = _THIS.search(folded, frame.clauses[index].start, frame.clauses[index].end)
+        who = _THIS.search(folded, *frame.clauses[index][:2])
         if who:
             break
-    name = text[who.start() : who.end()] if who else frame.context.title
-    return Subject(text[found.start() : found.end()] if found else None, name)
+    name = Span(*who.span()).of(text) if who else frame.context.title
+    return Subject(Span(*found.span()).of(text) if found else None, name)
 
 
 def _penalty(frame: Frame) -> Span | None:
-    for start, end in ((frame.mention.span.end, frame.clause.end), (frame.clause.start, frame.mention.span.start)):
-        found = _FINE_NAME.search(frame.folded, start, end)
+    """Return the sanction's name (罚款, 税款滞纳金), else what is barred."""
+    at = frame.mention.span
+    for start, end in ((at.end, frame.clause.end), (frame.clause.start, at.start)):
+        found = _PENALTY.search(frame.folded, start, end)
         if found:
-            return Span(found.start(), found.end())
+            return Span(*found.span())
     return act(frame)
