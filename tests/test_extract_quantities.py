@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from fatiao.extract.dates import parse_date
 from fatiao.extract.frequencies import parse_frequency
 from fatiao.extract.quantities import as_float, parse_quantity

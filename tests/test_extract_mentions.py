@@ -1,0 +1,141 @@
+"""Mentions in sentences: extent, quantity, comparator, values and unit, each case with its reason as id."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from fatiao.extract.mentions import find_mentions
+from fatiao.extract.model import Mention
+from fatiao.ingest.source import Span
+from fatiao.parse.fold import fold
+
+
+def mentions(text: str, intro: str = "") -> list[Mention]:
+    folded = fold(text)
+    return find_mentions(folded, Span(0, len(folded)), fold(intro))
+
+
+def number(value: float | str | None) -> str:
+    return "" if value is None else value if isinstance(value, str) else f"{value:.12g}"
+
+
+def line(mention: Mention, text: str) -> str:
+    """Write a mention as `20万元 money <= ..200000 CNY`; `?` stands for a comparator that was not understood."""
+    comparator = mention.comparator.value if mention.comparator else "?"
+    values = f"{number(mention.low)}..{number(mention.high)}"
+    return f"{mention.span.of(text)} {mention.quantity.value} {comparator} {values} {mention.unit}"
+
+
+CASES = [
+    ("range above and below", "处二万元以上五万元以下罚款。", ["二万元以上五万元以下 money range 20000..50000 CNY"]),
+    ("range with one unit", "缴纳三至五倍的费用。", ["三至五倍 ratio range 3..5 1"]),
+    ("range with two units", "十日至十五日的拘留。", ["十日至十五日 duration range 10..15 d"]),
+    ("two units in the smaller", "暂停业务二个月至一年。", ["二个月至一年 duration range 2..12 mo"]),
+    ("half and multiple", "处货值百分之三十以上二倍以下罚款。", ["百分之三十以上二倍以下 ratio range 0.3..2 1"]),
+    ("foreign money below a bound", "数额在10万美元以上不满30万美元的，", ["10万美元以上不满30万美元 money range 100000..300000 USD"]),
+    ("over but not over", "运量超过300吨但不超过900吨的船舶。", ["超过300吨但不超过900吨 measure range 300..900 t"]),
+    ("ages full and not full", "已满十二周岁不满十五周岁的人。", ["已满十二周岁不满十五周岁 age range 12..15 a"]),
+    ("years full and short of", "缴费满两年不足六年的，", ["满两年不足六年 duration range 2..6 a"]),
+    ("tier", "超过二百万元至八百万元的部分，", ["二百万元至八百万元 money range 2000000..8000000 CNY"]),
+    ("relation signs", "发布量10条≤月发布量<20条，", ["10条≤月发布量<20条 count range 10..20 {条}"]),
+    ("upper word first", "处30万元以下10万元以上罚款。", ["30万元以下10万元以上 money range 100000..300000 CNY"]),
+    ("upside down", "处五十万元以上十万元以下罚款。", ["五十万元以上十万元以下 money ? .. CNY"]),
+    ("no such numeral", "处一百一千元罚款。", ["一百一千元 money ? .. CNY"]),
+    ("no such day", "于2011年2月30日前完成。", ["2011年2月30日 date ? .. date"]),
+    ("two points", "价格为1.2.3元。", []),
+    ("restated in figures", "以百分之零点五（0.5%）的年率", ["百分之零点五 ratio = 0.005..0.005 1"]),
+    ("restated with a code", "相当于叁佰万特别提款权（SDR3,000,000）", ["叁佰万特别提款权 money = 3000000..3000000 XDR"]),
+    ("restated as included", "面积八十亩以上（含八十亩）的项目。", ["八十亩 measure >= 80.. {亩}"]),
+    ("restated as excluded", "面积八十亩以上（不含八十亩）的项目。", ["八十亩 measure > 80.. {亩}"]),
+    ("two or more", "由两个或者两个以上单位共有的，", ["两个 count >= 2.. {个}"]),
+    ("bound shared by a list", "经五户或者十人以上联名的，", ["五户 count >= 5.. {户}", "十人 count >= 10.. {person}"]),
+    ("currency belongs to the mention", "资本不得低于人民币3亿元", ["人民币3亿元 money >= 300000000.. CNY"]),
+    ("per unit adjoining", "处每平方米十元罚款。", ["每平方米十元 money = 10..10 CNY/m2"]),
+    ("per unit apart", "每亩不少于六万元。", ["六万元 money >= 60000.. CNY/{亩}"]),
+    ("two per units", "补贴为每年每吨90元", ["每年每吨90元 money = 90..90 CNY/t/a"]),
+    ("per unit behind", "收费标准为5元/平方米", ["5元/平方米 money = 5..5 CNY/m2"]),
+    ("per head", "人均绿地不低于八平方米", ["八平方米 measure >= 8.. m2/{person}"]),
+    ("per household", "每户限养一只", ["一只 count <= ..1 {只}/{户}"]),
+    ("a year's hours", "每年学习不少于40学时", ["40学时 duration >= 40.. {学时}/a"]),
+    ("times a year", "每年不少于三次", ["三次 count >= 3.. {time}/a"]),
+    ("bracket inherits the unit", "每公顷补偿三千元（竹林四千元）", ["三千元 money = 3000..3000 CNY/har", "四千元 money = 4000..4000 CNY/har"]),
+    ("rate by the day", "每日加收千分之三的滞纳金", ["千分之三 ratio = 0.003..0.003 1/d"]),
+    ("rate for a day overdue", "每逾期一日，加收万分之五的滞纳金", ["万分之五 ratio = 0.0005..0.0005 1/d"]),
+    ("rate for a full year", "每满一年扣减百分之八", ["百分之八 ratio = 0.08..0.08 1/a"]),
+    ("annual rate stays a ratio", "年利率为百分之六", ["百分之六 ratio = 0.06..0.06 1"]),
+    ("step", "每增加一人加收五十元", ["一人 count = 1..1 {person}", "五十元 money = 50..50 CNY"]),
+    ("points per time", "每组织1次培训得5分", ["5分 score = 5..5 {point}/{time}"]),
+    ("points per piece", "每件得5分", ["5分 score = 5..5 {point}/{件}"]),
+    ("points a month", "发布信息的，1分/月", ["1分/月 score = 1..1 {point}/mo"]),
+    ("halved", "对其减半征收", ["减半 ratio = 0.5..0.5 1"]),
+    ("zero rate", "税率为零", ["零 ratio = 0..0 1"]),
+    ("half or more", "经半数以上成员同意", ["半数 ratio >= 0.5.. 1"]),
+    ("more than half", "经全体成员过半数通过", ["半数 ratio > 0.5.. 1"]),
+    ("two thirds", "经全体代表三分之二以上通过", ["三分之二 ratio >= 0.666666666667.. 1"]),
+    ("proportion", "其余按7:3分配", ["7:3 ratio = 2.33333333333..2.33333333333 1"]),
+    ("dimensionless", "容积率不得高于1.8", ["1.8 ratio <= ..1.8 1"]),
+    ("base between bound and ratio", "余额不得超过净资产的8倍", ["8倍 ratio <= ..8 1"]),
+    ("base with its own relative", "不得超过其上年收入的20%", ["20% ratio <= ..0.2 1"]),
+    ("part over is no bound", "对超过部分的5%予以奖励", ["5% ratio = 0.05..0.05 1"]),
+    ("range inside limits", "在基金规模的6倍范围内发放", ["6倍 ratio <= ..6 1"]),
+    ("frequency with once", "每半年进行一次检测", ["每半年 frequency = 6..6 mo"]),
+    ("at least once a period", "每三年至少检查一次", ["每三年 frequency = 3..3 a"]),
+    ("by the quarter", "按季度报送报表", ["按季度 frequency = 3..3 mo"]),
+    ("once a year without 每", "检查应当一年一次", ["一年 frequency = 1..1 a"]),
+    ("effect", "本办法自2009年3月1日起施行。", ["2009年3月1日 date = 2009-03-01..2009-03-01 date"]),
+    ("end of validity", "有效期至2012年12月31日。", ["2012年12月31日 date = 2012-12-31..2012-12-31 date"]),
+    ("effect in the head", "（2006年1月23日 施行）", ["2006年1月23日 date = 2006-01-23..2006-01-23 date"]),
+    ("before the end of a month", "于4月底前递交", ["4月底 date <= ..--04-30 date"]),
+    ("each year before a day", "应当在每年1月31日前公布", ["每年1月31日 date <= ..--01-31 date"]),
+    ("each month before a day", "应当于每月10日前报送", ["每月10日 date <= ..---10 date"]),
+    ("over the turn of the year", "每年11月至次年2月为禁猎期", ["每年11月至次年2月 date range --11-01..--02-28 date"]),
+    ("year said once", "2010年2月1日至3月31日期间应当申报", ["2010年2月1日至3月31日 date range 2010-02-01..2010-03-31 date"]),
+    ("month said once", "5月1日至10日为宣传周", ["5月1日至10日 date range --05-01..--05-10 date"]),
+    ("quarter", "于每年第一季度提出", ["每年第一季度 date range --01-01..--03-31 date"]),
+    ("end of the year as a moment", "按月预拨，年终清算", ["按月 frequency = 1..1 mo", "年终 date = --12-31..--12-31 date"]),
+    ("after a day in history", "在1982年6月30日以后提取的", ["1982年6月30日 date > 1982-06-30.. date"]),
+    ("at the latest", "最迟不得晚于2010年12月31日完成", ["2010年12月31日 date <= ..2010-12-31 date"]),
+    ("contrast of one and two", "涉及一个领域的；涉及两个以上领域的，", ["一个 count = 1..1 {个}", "两个 count >= 2.. {个}"]),
+    ("extension once", "可以展期一次", ["一次 count <= ..1 {time}"]),
+    ("post of one", "设主任一名，委员二至三名", ["一名 count = 1..1 {person}", "二至三名 count range 2..3 {person}"]),
+    ("earlier than before", "早于到期前三年", ["三年 duration > 3.. a"]),
+    ("later than before", "晚于到期前六年", ["六年 duration < ..6 a"]),
+    ("not earlier than before", "不早于到期前三年", ["三年 duration <= ..3 a"]),
+    ("bracket before the bound", "应当在24小时（农村72小时）内报告", ["24小时 duration <= ..24 h", "72小时 duration <= ..72 h"]),
+    ("about", "额度一般在3万元左右", ["3万元 money ~ 30000..30000 CNY"]),
+    ("OCR letter in a year", "自二O一O年八月一日起施行", ["二O一O年八月一日 date = 2010-08-01..2010-08-01 date"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_mentions(reason: str, text: str, expected: list[str]) -> None:
+    assert [line(mention, text) for mention in mentions(text)] == expected
+
+
+@pytest.mark.parametrize(("reason", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_spans_count_the_whole_source(reason: str, text: str, expected: list[str]) -> None:
+    """Text outside the span is never read, and spans count from the start of the source."""
+    source = f"处罚9日以内3元。\n{text}\n第九条 5元以上"
+    start = source.index(text)
+    found = find_mentions(fold(source), Span(start, start + len(text)))
+    assert [line(mention, source) for mention in found] == expected
+    assert all(mention.scope.holds(mention.span) for mention in found)
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
+
+
+def test_inclusion_of_ends() -> None:
+    (tier,) = mentions("超过二百万元至八百万元的部分，")
+    (ages,) = mentions("已满十二周岁不满十五周岁的人。")
+    assert (tier.low_inclusive, tier.high_inclusive) == (False, True)
+    assert (ages.low_inclusive, ages.high_inclusive) == (True, False)
+
+
+def test_scope_covers_the_bound_words() -> None:
+    text = "余额不得超过净资产的8倍，期限在三年以内"
+    assert [mention.scope.of(text) for mention in mentions(text)] == ["不得超过净资产的8倍", "三年以内"]
+
+
+def test_a_number_without_value_is_doubted() -> None:
+    (mention,) = mentions("处一百一千元罚款。")
+    assert mention.low is None and mention.high is None and mention.comparator is None and mention.confidence <= 0.2
