@@ -1,0 +1,112 @@
+"""Roles by context: the clause, the sentence, and what introduces a list; each case with its reason as id."""
+
+from __future__ import annotations
+
+import pytest
+from fatiao.extract.mentions import find_mentions
+from fatiao.ingest.source import Span
+from fatiao.parse.fold import fold
+
+CONDITIONS = "第五条 设立企业，应当具备下列条件："
+CASES_OF = "第六条 有下列情形之一的，责令改正："
+FORBIDDEN = "第七条 禁止下列行为："
+
+ROLES = [
+    ("upper limit", "贷款余额不得超过三百万元。", "", ["limit"]),
+    ("lower limit", "资本金比例不得低于20%。", "", ["limit"]),
+    ("longest", "期限最长不超过三年。", "", ["limit"]),
+    ("requirement with 以上", "应当有二名以上检查人员参加。", "", ["limit"]),
+    ("required score of trees", "成活率应当达到85%以上。", "", ["limit"]),
+    ("attributive requirement", "缴纳每亩不少于六万元的保护费。", "", ["limit"]),
+    ("condition to be met", "有200万元以上的注册资本；", CONDITIONS, ["limit"]),
+    ("age to be met", "年龄在50岁以下；", CONDITIONS, ["limit"]),
+    ("condition with 的", "缴费满1年的；", CONDITIONS, ["limit"]),
+    ("prohibited surroundings", "在学校周边二百米内设置网点；", FORBIDDEN, ["limit"]),
+    ("wait before an act", "公告十日后可以预约。", "", ["limit"]),
+    ("bar without offence", "离任后二年内，不得担任代理人。", "", ["limit"]),
+    ("extension at most once", "可以展期一次。", "", ["limit"]),
+    ("only one", "同类行业只设一个工作站。", "", ["limit"]),
+    ("act within days", "应当自收到申请之日起三十日内作出决定。", "", ["deadline"]),
+    ("act within days after", "应于受理后5个工作日内完成。", "", ["deadline"]),
+    ("within, then a comma", "应当自受理之日起20个工作日内，作出决定。", "", ["deadline"]),
+    ("decision may be negative", "应当在十日内作出批准或者不予批准的决定。", "", ["deadline"]),
+    ("ahead of an event", "应当提前三十日通知。", "", ["deadline"]),
+    ("before expiry", "应当在有效期届满三十日前申请延续。", "", ["deadline"]),
+    ("so long before expiry", "应当在有效期满前3个月申请再注册。", "", ["deadline"]),
+    ("before a day of the year", "应当在每年三月底前公布。", "", ["deadline"]),
+    ("before a day", "应当在2010年12月31日前完成整改。", "", ["deadline"]),
+    ("not done within", "自批准之日起2年内未开工建设的，", "", ["threshold"]),
+    ("refused within", "三十日内拒不改正的，", "", ["threshold"]),
+    ("not done for years", "连续两年未使用的；", "", ["threshold"]),
+    ("relapse within", "二年内曾受过行政处罚的；", CASES_OF, ["threshold"]),
+    ("amount of a case", "数额在五十万元以上的，", "", ["threshold"]),
+    ("amount of a case in a list", "违法所得数额在一百万元以上的。", CASES_OF, ["threshold"]),
+    ("case goes on", "违法所得数额在十万元以上，具有下列情形之一的，", "", ["threshold"]),
+    ("short of", "违法所得不足10万元的，", "", ["threshold"]),
+    ("reached", "不良率达到20%时，应当停止发放。", "", ["threshold"]),
+    ("those above", "注册资本3亿元以上的机构可以设立分支机构。", "", ["threshold"]),
+    ("age of persons", "十六周岁以上的公民可以申请。", "", ["threshold"]),
+    ("age span of persons", "已满十二周岁不满十五周岁的人犯罪，", "", ["threshold"]),
+    ("step", "年龄每增加一岁减少一年。", "", ["threshold", "value"]),
+    ("tier", "超过二百万元至八百万元的部分，", "", ["threshold"]),
+    ("events of the past", "2011年4月30日以前犯罪，适用修正前的规定。", "", ["threshold"]),
+    ("fine", "处五万元以上十万元以下的罚款。", "", ["penalty"]),
+    ("fine of a fixed sum", "可以处五十元罚款。", "", ["penalty"]),
+    ("multiple fine", "并处违法所得一倍以上三倍以下罚款。", "", ["penalty"]),
+    ("cap on a fine", "违法所得三倍以下、但最高不超过三万元的罚款。", "", ["penalty", "penalty"]),
+    ("floor of a fine", "但罚款不得低于二千元。", "", ["penalty"]),
+    ("surcharge", "每日加收千分之二的滞纳金。", "", ["penalty"]),
+    ("fine cut off", "可以处五十元以上五百元以下", "", ["penalty"]),
+    ("detention", "处五日以上十日以下拘留。", "", ["penalty"]),
+    ("prison", "处三年以上七年以下有期徒刑。", "", ["penalty"]),
+    ("prison as a condition", "判处三年以上十年以下有期徒刑的，", "", ["threshold"]),
+    ("fine beside its case", "虚开金额在1万元以下的，可以并处5万元以下的罚款。", "", ["threshold", "penalty"]),
+    ("bar", "吊销许可证，三年内不得申请。", "", ["penalty"]),
+    ("suspension", "可以并处暂停从事相关业务1个月至1年。", "", ["penalty"]),
+    ("replanting", "责令补种盗伐株数五倍的树木。", "", ["penalty"]),
+    ("exact size", "基金规模为6000万元。", "", ["value"]),
+    ("usual period", "担保期限一般为一年。", "", ["value"]),
+    ("extension by", "筹建期可延长3个月。", "", ["value"]),
+    ("extension to", "可以延长至三十日。", "", ["value"]),
+    ("period looked back on", "近2年无违法记录。", "", ["value"]),
+    ("period averaged over", "按照前三年平均年产值计算。", "", ["value"]),
+    ("window with 内", "最近5年内与经营相关的诉讼情况；", "", ["value"]),
+    ("charge as a range", "每平方米二元至四元。", "", ["value"]),
+    ("share", "财政承担80%。", "", ["value"]),
+    ("posts", "机关行政编制为30名。", "", ["value"]),
+    ("holiday", "每年11月22日为宣传日。", "", ["value"]),
+    ("season", "每年10月至次年3月为保护期。", "", ["value"]),
+    ("how often", "每半年报告一次。", "", ["frequency"]),
+    ("points", "未报送的扣2分。", "", ["score"]),
+    ("most points", "最高得分30分。", "", ["score"]),
+    ("points that single out", "考核得分在60分以下的，", "", ["threshold"]),
+    ("effect", "本办法自2009年1月1日起施行。", "", ["effective"]),
+    ("end of validity", "有效期至2012年12月31日。", "", ["effective"]),
+]
+
+
+@pytest.mark.parametrize(("reason", "text", "intro", "expected"), ROLES, ids=[case[0] for case in ROLES])
+def test_roles(reason: str, text: str, intro: str, expected: list[str]) -> None:
+    folded = fold(text)
+    found = find_mentions(folded, Span(0, len(folded)), fold(intro))
+    assert [mention.role.value for mention in found if mention.role] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "low", "high"),
+    [
+        ("2年内未开工建设的，", ">=", 2, None),
+        ("连续两年荒芜的，", ">=", 2, None),
+        ("连续十个交易日的累计成交量", "=", 10, 10),
+        ("最近5年内的诉讼情况", "=", 5, 5),
+        ("吊销许可证，三年内不得申请。", "=", 3, 3),
+        ("符合以上条件中两个条件者，", ">=", 2, None),
+        ("应当在三十日内办理。", "<=", None, 30),
+    ],
+    ids=["not done", "in a row", "window", "looked back on", "bar", "some of", "deadline"],
+)
+def test_the_role_settles_the_comparator(text: str, comparator: str, low: float | None, high: float | None) -> None:
+    folded = fold(text)
+    (mention,) = find_mentions(folded, Span(0, len(folded)))
+    assert mention.comparator is not None
+    assert (mention.comparator.value, mention.low, mention.high) == (comparator, low, high)
