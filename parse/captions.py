@@ -7,7 +7,7 @@ import re
 from ..ingest.source import Span
 from .markers import Marker
 from .model import Level
-from .text import followed, lines
+from .text import first_lines, followed
 
 LONGEST_CAPTION = 30
 HABIT = 2
@@ -35,7 +35,7 @@ def captions(folded: str, marks: list[Marker], end: int) -> dict[int, Span]:
         if bracketed:
             found[mark.span.start] = Span(*bracketed.span())
             continue
-        content = lines(folded, Span(mark.span.end, stop))
+        content = first_lines(folded, Span(mark.span.end, stop), 2)
         if len(content) < 2 or "\n" in folded[mark.span.end : content[0].start]:
             continue
         first = content[0].of(folded)

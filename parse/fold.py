@@ -6,6 +6,8 @@ span of the other. (NFKC does not keep lengths and is 50 times slower.)
 
 from __future__ import annotations
 
+import re
+
 _ALIKE = {
     " ": "\u3000\xa0\u2002\u2003\u2009\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\x00",
     "\n": "\r\x0b\x0c\x85\u2028\u2029",
@@ -32,15 +34,11 @@ _ALIKE = {
 }
 _FOLD = {variant: plain for plain, variants in _ALIKE.items() for variant in variants}
 _FOLD |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _FOLD}
-_PRIVATE = range(0xE000, 0xF900)
-_TABLE_KEYS = frozenset(_FOLD)
+_FOLDABLE = re.compile(f"[{re.escape(''.join(_FOLD))}\ue000-\uf8ff]")
 
 
 def fold(text: str) -> str:
     """Return `text` with look-alike characters in one form and private-use characters as spaces, same length."""
-    for character in set(text):
-        if character in _TABLE_KEYS:
-            text = text.replace(character, _FOLD[character])
-        elif ord(character) in _PRIVATE:
-            text = text.replace(character, " ")
+    for character in set(_FOLDABLE.findall(text)):
+        text = text.replace(character, _FOLD.get(character, " "))
     return text

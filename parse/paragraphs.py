@@ -33,7 +33,8 @@ _MARK = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLE
 _REFERRED = re.compile(r"[ ]?(?:、|项(?!目)|款(?!项)|条(?![件例款约])|和第|至第|或者第|所列|规定的)")
 _ITEM_STYLES = frozenset(("cn", "comma", "letter", "capital"))
 _INLINE = frozenset(("cn", "dot", "round", "half", "circle", "roman", "letter"))
-_INSIDE = re.compile(r"(?<=[。;:])[ \t]*(?=[(\d①-⑳])")
+_INSIDE = re.compile(r"[。;:][ \t]*(?=[(\d①-⑳])")
+_OPENS = re.compile(rf"[(\d①-⑳{_CN}]")
 _DEPTH = {
     "comma": 0, "cn": 1, "letter": 1, "dot": 2, "bare": 2, "roman": 2, "round": 3, "half": 3, "capital": 3, "circle": 4
 }  # fmt: skip
@@ -111,10 +112,12 @@ def _goes_on(folded: str, previous: Span, line: Span, listing: bool) -> bool:
 
 def _pieces(folded: str, line: Span, state: _State) -> list[tuple[_Mark | None, Span]]:
     """Cut a line at the marks in it; the first piece has no mark where the line does not open with one."""
+    opening = _mark_at(folded, line.start, line.end) if _OPENS.match(folded, line.start) else None
+    if opening is None and not _INSIDE.search(folded, line.start, line.end):
+        return [(None, line)]
     marks = []
     last = dict(state.last)
     at = line.start
-    opening = _mark_at(folded, line.start, line.end)
     if opening and _opens(opening, folded, last):
         marks.append(opening)
         last[opening.style] = opening.value

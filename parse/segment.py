@@ -205,7 +205,7 @@ def _with_restarts(folded: str, page: list[Span], starts: list[list[Span]], chai
     for before, first in pairwise(chain):
         if first.order != (1, 0) or any(before.span.start < group[0].start < first.span.start for group in starts):
             continue
-        title = _glued_title(folded, before.span.start, first.span.start) or _title_above(folded, page, first)
+        title = _glued_title(folded, before.span.start, first.span.start) or _title_above(folded, page, before, first)
         if title:
             out.append([title])
     return sorted(out)
@@ -227,12 +227,12 @@ _SENTENCE = re.compile(r".*[。;:,]\Z")
 _HEADING = re.compile(r"第[一二三四五六七八九十百\d]+[编章节]|目[ ]*[录次]\Z")
 
 
-def _title_above(folded: str, page: list[Span], first: Marker) -> Span | None:
+def _title_above(folded: str, page: list[Span], before: Marker, first: Marker) -> Span | None:
     """Return the topmost line between the last sentence and a first article that is no date, heading or furniture."""
     title = None
     for index in range(bisect_right(page, (first.span.start, len(folded))) - 2, -1, -1):
         words = page[index].of(folded).lstrip("# ")
-        if _SENTENCE.match(words) or len(words) > 120:
+        if page[index].start <= before.span.start or _SENTENCE.match(words) or len(words) > LONGEST_TITLE:
             break
         if not (is_furniture(words) or _HEADING.match(words) or _NO_TITLE_LINE.search(words) or words[0] in "(["):
             title = page[index]

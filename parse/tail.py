@@ -14,7 +14,8 @@ from .text import followed, lines, strip
 _ANNEX = re.compile(
     r"附[ ]?(?:件|表|录|则)?[ ]?([一二三四五六七八九十]{1,3}|\d{1,2})?[ ]*(?:[:.、]|(?=\s)|(?=\Z)|(?=附))[ ]*"
 )
-_RULE = re.compile(r"第[ ]?[一二三四五六七八九十百○零\d]+[ ]?[条章]")
+_RULE = re.compile(r"^[ \t]*第[ ]?[一二三四五六七八九十百○零\d]+[ ]?[条章]", re.M)
+_ANNEX_LINE = re.compile(r"^[ \t]*附", re.M)
 _NOT_ANNEX = re.compile(r"附则|附 则")
 _LONGEST_ANNEX_LINE = 80
 _LIST_ENTRY = re.compile(r"\d{1,2}[.、]")
@@ -37,10 +38,12 @@ class Annex:
 
 def find_annexes(folded: str, span: Span) -> list[Annex]:
     """Return the annexes at the end of a document; a mere list of them (附件：1.…表) is left out."""
-    content = lines(folded, span)
-    first = 1 + max((i for i, line in enumerate(content) if _RULE.match(folded, line.start)), default=-1)
+    rules = [match.start() for match in _RULE.finditer(folded, *span)] or [span.start]
+    if not _ANNEX_LINE.search(folded, rules[-1], span.end):
+        return []
+    content = lines(folded, Span(rules[-1], span.end))
     marks = []
-    for index, line in enumerate(content[first:], first):
+    for index, line in enumerate(content):
         match = _ANNEX.match(folded, line.start, line.end)
         short = line.end - line.start <= _LONGEST_ANNEX_LINE
         if match and short and not _NOT_ANNEX.match(folded, line.start) and line.of(folded)[-1] not in "。;,":

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import islice, pairwise
 from typing import TypeVar
 
 from ..ingest.source import Span
 
 T = TypeVar("T")
 
+_span = partial(tuple.__new__, Span)  # a third of what the named tuple's own constructor costs
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 SENTENCE_END = "。;!?…"
 """Characters that end a sentence or a clause of a list in folded text."""
@@ -18,7 +20,12 @@ SENTENCE_END = "。;!?…"
 
 def lines(folded: str, span: Span) -> list[Span]:
     """Return the spans of the lines of `span` that are not blank, without the white space around them."""
-    return [Span(*match.span()) for match in _LINE.finditer(folded, span.start, span.end)]
+    return [_span(match.span()) for match in _LINE.finditer(folded, span.start, span.end)]
+
+
+def first_lines(folded: str, span: Span, count: int) -> list[Span]:
+    """Return the spans of the first `count` lines of `span` that are not blank."""
+    return [_span(match.span()) for match in islice(_LINE.finditer(folded, span.start, span.end), count)]
 
 
 def strip(folded: str, span: Span) -> Span:

@@ -15,6 +15,7 @@ KINDS = (
 LONGEST_TITLE = 160
 """Characters; a notice's title that names two regulations has about 60."""
 
+_LAST = frozenset(kind[-1] for kind in KINDS) | frozenset(")]》的")
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _NOT_A_LAW = r"(?<![方做想看用违执立合依司非守枪技手语书])"
 _SUFFIX = r"(?:[ ]*[(\[][^()\[\]]{1,40}[)\]])*"
@@ -38,7 +39,9 @@ TRIAL = re.compile(r"[(\[](试行|暂行)[)\]]\Z")
 
 def is_title(line: str) -> bool:
     """Tell whether a line (folded, stripped) can be the title of a document, by its form alone."""
-    return 3 <= len(line) <= LONGEST_TITLE and not _NO_TITLE.match(line) and bool(_TITLE.match(line))
+    return (
+        3 <= len(line) <= LONGEST_TITLE and line[-1] in _LAST and not _NO_TITLE.match(line) and bool(_TITLE.match(line))
+    )
 
 
 def opening_title(text: str) -> str | None:

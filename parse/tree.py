@@ -70,7 +70,9 @@ def _fill_article(folded: str, node: Node, stop: int, caption: Span | None, tabl
     if caption is not None:
         node.heading = caption.of(folded).strip(" []")
         at = node.body = caption.end
-    sections = [m for m in _SECTION.finditer(folded, at, stop) if m[1] == node.number]
+    sections = []
+    if folded.find("节", at, stop) >= 0:
+        sections = [m for m in _SECTION.finditer(folded, at, stop) if m[1] == node.number]
     before = Span(at, sections[0].start(1) if sections else stop)
     node.children = paragraphs(folded, before, tables)
     for match, following in followed(sections):
@@ -109,20 +111,22 @@ def _annex(folded: str, annex: Annex, tables: Sequence[Span]) -> Node:
 
 def _close(folded: str, text: str, node: Node, end: int) -> Provision:
     """Freeze a node and those below it; each ends where the next begins."""
-    children = tuple(
-        _close(folded, text, child, following.start if following else end)
-        for child, following in followed(node.children)
-    )
-    own_end = children[0].span.start if children else end
-    label = text[node.start : node.body] if node.heading is None else _label(folded, text, node)
+    children = []
+    own_end = end
+    for child in reversed(node.children):
+        children.append(_close(folded, text, child, own_end))
+        own_end = child.start
+    label = ""
+    if node.level is not Level.PARA and node.level is not Level.BODY:
+        label = (text[node.start : node.body] if node.heading is None else _label(folded, text, node)).strip()
     return Provision(
         level=node.level,
         number=node.number,
-        label="" if node.level in (Level.BODY, Level.PARA) else label.strip(),
+        label=label,
         heading=_tidy(node.heading),
         span=Span(node.start, end),
         body=Span(min(node.body, own_end), own_end),
-        children=children,
+        children=tuple(reversed(children)),
     )
 
 

@@ -1,0 +1,131 @@
+"""Places: which provision of a tree a character stands in, and which one a numbered reference means."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from .model import Level, Provision
+
+Path = tuple[int, ...]
+"""Child indices from the root; () is the root itself."""
+
+Step = tuple[Level, str]
+"""A level and a number of it: (ARTICLE, "12之1")."""
+
+_ORDER = list(Level)
+_SCOPES = frozenset((Level.PART, Level.CHAPTER, Level.SECTION))
+
+
+class Places:
+    """The provisions of one tree, found by character or by number."""
+
+    def __init__(self, root: Provision) -> None:
+        """Index `root`; of articles with one number the first counts, those of an annex apart."""
+        self._nodes: dict[Path, Provision] = {(): root}
+        self._paths: list[Path] = []
+        self._starts: list[int] = []
+        self._numbered: dict[tuple[Path, Level, str], Path] = {}
+        self._articles: list[Path] = []
+        self._index(root, (), ())
+
+    def _index(self, parent: Provision, at: Path, scope: Path) -> None:
+        """Index what is below `parent`; `scope` is the annex it stands in, or ()."""
+        for index, node in enumerate(parent.children):
+            path = (*at, index)
+            self._nodes[path] = node
+            self._paths.append(path)
+            self._starts.append(node.span.start)
+            if node.number is not None:
+                self._numbered.setdefault((scope, node.level, node.number), path)
+            if node.level is Level.ARTICLE:
+                self._articles.append(path)
+            if node.children:
+                self._index(node, path, path if node.level is Level.ANNEX else scope)
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where the provisions begin, in order."""
+        return self._starts
+
+    def holder(self, at: int) -> Path:
+        """Return the smallest provision that holds the character `at`; () in the title block."""
+        index = bisect_right(self._starts, at) - 1
+        return self._paths[index] if index >= 0 else ()
+
+    def node(self, path: Path) -> Provision:
+        """Return the provision at a path."""
+        return self._nodes[path]
+
+    def above(self, path: Path, level: Level) -> Path | None:
+        """Return the provision of a level that `path` stands in, itself included, or None."""
+        return next((path[:n] for n in range(len(path), 0, -1) if self._nodes[path[:n]].level is level), None)
+
+    def locate(self, steps: Sequence[Step], at: Path = ()) -> Path | None:
+        """Return the provision that the steps name, read where `at` stands.
+
+        What the tree lacks below an article is passed over, so the answer may be the nearest provision above; None
+        where not even the first step is there.
+        """
+        found: Path | None = None
+        for level, number in steps:
+            below = self._step(level, number, at if found is None else found, named=found is not None)
+            if below is None:
+                return found
+            found = below
+        return found
+
+    def earlier(self, level: Level, count: int, at: Path) -> list[Path]:
+        """Return the `count` provisions of a level before the one that `at` stands in: 前条, 前两款; [] if too few."""
+        if level is Level.ARTICLE:
+            article = self.above(at, level)
+            index = self._articles.index(article) if article else 0
+            return self._articles[index - count : index] if index >= count else []
+        own = self.above(at, level)
+        if own is None:
+            return self._last_items(at) if level is Level.ITEM else []
+        siblings = [
+            (*own[:-1], index)
+            for index, node in enumerate(self._nodes[own[:-1]].children[: own[-1]])
+            if node.level is level
+        ]
+        return siblings[-count:] if len(siblings) >= count else []
+
+    def _last_items(self, at: Path) -> list[Path]:
+        """Return nothing: 前项 outside an item is old usage for the paragraph before."""
+        return self.earlier(Level.PARA, 1, at)
+
+    def _step(self, level: Level, number: str, at: Path, named: bool) -> Path | None:
+        """Return the provision of a level and number below `at` if that was `named`, else near it."""
+        if level in _SCOPES or level is Level.ARTICLE:
+            return self._numbered_step(level, number, at, named)
+        if not named:
+            above = Level.ITEM if level is Level.SUBITEM else Level.ARTICLE if level is Level.PARA else Level.PARA
+            within = self.above(at, above) or (self.above(at, Level.ARTICLE) if level is Level.ITEM else None)
+            if within is None:
+                return None
+            return self._child(within, level, number) or (
+                self._child(self.above(at, Level.ARTICLE) or within, level, number) if level is Level.ITEM else None
+            )
+        return self._child(at, level, number)
+
+    def _numbered_step(self, level: Level, number: str, at: Path, named: bool) -> Path | None:
+        if level is Level.SECTION and "." not in number:
+            chapter = at if named else self.above(at, Level.CHAPTER)
+            return self._child(chapter, level, number) if chapter is not None else None
+        annex = self.above(at, Level.ANNEX)
+        found = self._numbered.get((annex, level, number)) if annex else None
+        return found or self._numbered.get(((), level, number))
+
+    def _child(self, at: Path, level: Level, number: str) -> Path | None:
+        """Return the first provision of a level and number below `at`; 项 are looked for in every 款."""
+        for index, node in enumerate(self._nodes[at].children):
+            path = (*at, index)
+            if node.level is level and node.number == number:
+                return path
+            deeper = _ORDER.index(node.level) < _ORDER.index(level) and node.level is not Level.ITEM
+            if deeper and (found := self._child(path, level, number)):
+                return found
+        if level is Level.ITEM:  # items printed 1. are subitems of the tree
+            return self._child(at, Level.SUBITEM, number)
+        return None
