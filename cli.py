@@ -132,9 +132,11 @@ def serve(database: Path, host: str, port: int) -> None:
     from .publish.serve import serve as serve_database
 
     try:
-        serve_database(database, host, port)
+        serve_database(database, host, port, lambda address: click.echo(f"{database} is at {address} (Ctrl-C to stop)"))
     except ServeError as error:
         raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        sys.exit(0)  # the way to end it, and no fault
 
 
 @main.command()

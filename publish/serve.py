@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import socket
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import rich
 import uvicorn
 from datasette.app import Datasette
 from datasette.plugins import pm
@@ -63,21 +65,28 @@ def build(database: Path) -> Datasette:
     return datasette
 
 
-def serve(database: Path, host: str = "127.0.0.1", port: int = 8001) -> None:
-    """Serve `database` at http://host:port until interrupted.
+def serve(
+    database: Path, host: str = "127.0.0.1", port: int = 8001, ready: Callable[[str], None] | None = None
+) -> None:
+    """Serve `database` at http://host:port until interrupted; `ready` is told the address once it is known to be free.
 
     Raises:
         ServeError: there is no such database, or the address cannot be used.
     """
     app = build(database).app()
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     try:
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
     except OSError as error:
         raise ServeError(
-            f"http://{host}:{port} cannot be used ({error.strerror}). Give another port or host, or end what uses it."
+            f"{address} cannot be used ({error.strerror}). Give another port or host, or end what uses it."
         ) from error
+    # Where rich is installed, Datasette prints the whole stack of every missing page on it; failures it prints anyway.
+    rich.reconfigure(quiet=True)
+    if ready:
+        ready(address)
     uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on")
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import httpx
 import pytest
 from click.testing import CliRunner, Result
 from fatiao import __version__, pipeline
@@ -236,6 +238,26 @@ def test_serve_where_the_port_is_taken(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert f"http://127.0.0.1:{port} cannot be used" in result.stderr
     assert "another port" in result.stderr
+
+
+def test_serve_prints_its_address_and_ends_with_an_interrupt(tmp_path: Path) -> None:
+    run("build", PAGE, "--db", tmp_path / "a.db")
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-u", "-m", "fatiao", "serve", "--db", "a.db", "--port", str(port)]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == f"a.db is at http://127.0.0.1:{port} (Ctrl-C to stop)\n"
+        transport = httpx.HTTPTransport(retries=20)  # the socket is bound a moment after the line is printed
+        with httpx.Client(transport=transport, trust_env=False) as client:
+            page = client.get(f"http://127.0.0.1:{port}/fatiao/parameters.json?_shape=array&_size=1")
+            missing = client.get(f"http://127.0.0.1:{port}/nothing")
+        server.send_signal(signal.SIGINT)
+        _, errors = server.communicate()
+    assert page.json()[0]["mention"]
+    assert missing.status_code == 404
+    assert (server.returncode, errors) == (0, "")
 
 
 def test_score_of_a_database_is_that_of_its_pages(tmp_path: Path) -> None:
