@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ..ingest.source import Span
 from .act import act
-from .behind import has_verb_before, noun_behind, window_noun
+from .behind import has_verb_before, noun_behind, owner_behind, window_noun
 from .frame import Frame
 from .listed import listed_attribute
 from .model import Quantity, Role
@@ -23,10 +23,11 @@ _DONE = re.compile(r"(?:以上|以内|之内|内)?(?P<act>[^,;。:的]{2,}?)(?=�
 _RUN_ON = re.compile(r"(?:连续|持续|累计|已满|年满|逾|(?:不能|未能|未|没有|不)(?:在|于)?)\Z")
 _SHARE_OF = re.compile(r"以上的?(?![的比])[\u4e00-\u9fff]{2}")
 _ADVERBIAL = re.compile(
-    r"(?:按照?|在|以|依照|依|应当?|可以?|须|必须|不得)(?:不低于|不超过|不少于|不高于|不得低于|至少|每[^,;。]{1,5})?(?:的)?\Z"
+    r"(?:按照?|在|以|依照|依|应当?|可以?|须|必须|不得|经|获得|征得)(?:不低于|不超过|不少于|不高于|不得低于|至少|每[^,;。]{1,5})?(?:的)?\Z"
 )
 _SINCE = re.compile(r"(?:自|从)[^,;。]{2,}?(?:起|始)")
 _INSIDE = re.compile(r"(?:的?范围)?(?:以内|之内|内)(?=[\u4e00-\u9fff])")
+_DRAWN = re.compile(r"中(?:提取|列支|安排|划出|提留|支付|拿出|扣除|计提)")
 _DIVIDED = re.compile(r"(?:共|划)?分为|包括")
 
 
@@ -75,7 +76,8 @@ def _not_done(frame: Frame, base: Span | None) -> Measured:
         found = _DONE.match(folded, at, frame.clause.end)
     if not found or is_measure(folded, frame.clause.start, noun_end(frame, base)):
         return NOTHING
-    return Measured(trim(folded, *found.span("act")))
+    whole = folded.find("的", found.end("act"), frame.clause.end) >= 0 and not owner_behind(frame)
+    return Measured(trim(folded, found.start("act"), frame.clause.end if whole else found.end("act")))
 
 
 def _window(frame: Frame, base: Span | None) -> Measured:
@@ -105,7 +107,8 @@ def _adverbial(frame: Frame, base: Span | None) -> Measured:
     """Take the act behind where the number only tells how: 按净利润的10%提取公积金, 按二十年计算."""
     start, limit = frame.clause.start, edge(frame, base)
     told = base is not None or noun_end(frame, base) <= start or bool(_SINCE.match(frame.folded, start, limit))
-    return Measured(act(frame)) if told and _ADVERBIAL.search(frame.folded, start, limit) else NOTHING
+    how = _ADVERBIAL.search(frame.folded, start, limit) or (base and _DRAWN.match(frame.folded, base.end, limit))
+    return Measured(act(frame)) if told and how else NOTHING
 
 
 def _inside(frame: Frame, base: Span | None) -> Measured:

@@ -17,17 +17,16 @@ _REACH = 40
 class Frame:
     """A mention in its region: the unit without its label, or the brackets it stands in.
 
-    `clauses` are those of the region, `at` the index of the one that holds the mention, `bracketed` tells that the
-    region is a bracket. `others` are the spans of the unit's mentions that stand shortly before this one, the nearest
-    last.
+    `clauses` are those of the region, `at` the index of the one that holds the mention. `others` are the spans of the unit's mentions that stand shortly before this one, the nearest
+    last. `outer` is the frame in the unit of a mention that stands in brackets.
     """
 
     context: Context
     mention: Mention
     clauses: tuple[Clause, ...]
     at: int
-    bracketed: bool
     others: tuple[Span, ...]
+    outer: Frame | None = None
 
     @property
     def previous(self) -> Span | None:
@@ -90,13 +89,18 @@ def frames(mentions: tuple[Mention, ...], context: Context) -> list[Frame]:
         unit = context.unit
     pairs = brackets(folded, unit)
     cut: dict[Span, tuple[Clause, ...]] = {}
+
+    def framed(mention: Mention, region: Span, others: tuple[Span, ...], outer: Frame | None) -> Frame:
+        if region not in cut:
+            cut[region] = tuple(split(folded, region, pairs)) or (Clause(region.start, region.end, ""),)
+        at = at_clause(cut[region], mention.span.start)
+        return Frame(context, mention, cut[region], at, others, outer)
+
     spans = tuple(mention.span for mention in mentions)
     out: list[Frame] = []
     for index, mention in enumerate(mentions):
+        others = spans[max(0, index - _REACH) : index]
         region = region_of(mention.span, unit, pairs)
-        if region not in cut:
-            cut[region] = tuple(split(folded, region, pairs)) or (Clause(region.start, region.end, ""),)
-        clauses = cut[region]
-        at = at_clause(clauses, mention.span.start)
-        out.append(Frame(context, mention, clauses, at, region != unit, spans[max(0, index - _REACH) : index]))
+        outer = framed(mention, unit, others, None) if region != unit else None
+        out.append(framed(mention, region, others, outer))
     return out

@@ -69,6 +69,8 @@ def holder(frame: Frame, limit: int, act: Span | None = None) -> Span | None:
         or _own(frame, limit)
         or _earlier(frame)
         or (_later(frame, act) if act else None)
+        or _next(frame)
+        or (holder(frame.outer, frame.outer.mention.span.start) if frame.outer else None)
         or _sentences_before(frame)
         or _texts_above(frame)
     )
@@ -93,9 +95,14 @@ def _ordered(frame: Frame) -> Span | None:
 
 
 def _by(frame: Frame) -> Span | None:
-    """Return who acts according to a 由 before the mention."""
-    found = last_match(_BY, frame.folded, frame.clause.start, frame.mention.span.start)
-    return _named(frame.folded, *found.span("who")) if found else None
+    """Return who acts according to a 由 before the mention, or straight behind that of an act."""
+    folded, at = frame.folded, frame.mention.span
+    found = last_match(_BY, folded, frame.clause.start, at.start)
+    if found:
+        return _named(folded, *found.span("who"))
+    if frame.mention.role in ACTS and folded.startswith("由", at.end):
+        return agent(folded, at.end + 1, frame.clause.end)
+    return None
 
 
 def _own(frame: Frame, limit: int) -> Span | None:
@@ -160,6 +167,9 @@ def _topic(frame: Frame, index: int) -> Span | None:
         return span if index == 0 and span.end - span.start <= _LONGEST_NOUN else None
     if frame.mention.role in ACTS and index > 0 and not ends_in_agent(folded, *span):
         return None
+    before = subject(folded, *span)
+    if before:
+        return before
     carries_on = _CARRIES_ON.match(folded, *frame.clauses[index + 1][:2])
     return span if carries_on and not _VERBAL.search(folded, *span) else None
 
@@ -186,6 +196,13 @@ def _later(frame: Frame, act: Span) -> Span | None:
     if found:
         return _named(folded, *found.span("who"))
     return subject(folded, clause.start, act.start) if clause.start >= at else None
+
+
+def _next(frame: Frame) -> Span | None:
+    """Return the subject of the clause behind, of a threshold that is a clause of its own (达到10%时，银行应当…)."""
+    index = frame.at + 1
+    alone = frame.mention.role is Role.THRESHOLD and frame.clause.mark == "," and frame.right.endswith(("时", "的"))
+    return agent(frame.folded, *frame.clauses[index][:2]) if alone and index < len(frame.clauses) else None
 
 
 def _sentences_before(frame: Frame) -> Span | None:

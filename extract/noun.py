@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..ingest.source import Span
 from .frame import Frame
 from .lexicon import BOUND, either
-from .model import Role
+from .model import Quantity, Role
 from .phrase import MODAL, agent, ends_in_agent, is_measure, last_of, noun_like, trim
 
 
@@ -45,6 +45,7 @@ _PREPOSED = re.compile(
     )
 )
 _JOINT = re.compile(r"(?:以上|以下|以内|内|的)*(?:和|或者|或|及|以及|、|并且?|且|,)?")
+_HAS = re.compile(r"设立|设置|设有?|配备|有|包括")
 _EACH = re.compile(r"每(?:届|次|人|户|年)")
 _PLACE = re.compile(r"[^的]{0,8}?(?:地区|山区|园区|城区|市区|郊区|新区|开发区|改造区|保护区|县城|市域)(?!域)")
 
@@ -79,7 +80,8 @@ def parted(frame: Frame, start: int, end: int) -> Measured:
         return _parted_at(folded, start, of, end)
     who = agent(folded, start, end)
     if who and end - who.end >= 2:
-        return Measured(Span(who.end, end), who)
+        has = _HAS.match(folded, who.end, end) if frame.mention.quantity is Quantity.COUNT else None
+        return Measured(Span(has.end() if has and end - has.end() >= 2 else who.end, end), who)
     place = _PLACE.match(folded, start, end)
     if place and end - place.end() >= 2 and is_measure(folded, place.end(), end):
         return Measured(Span(place.end(), end), Span(start, place.end()))

@@ -130,7 +130,7 @@ def _inherited(frame: Frame, part: Span | None, found: list[_Found]) -> Measured
     beside = near and last.frame.at == frame.at
     if near and not beside and _EACH.match(frame.left) and end < frame.clause.start + 6:
         return Measured(last.attribute, last.holder)
-    inside = frame.bracketed and not last.frame.bracketed
+    inside = frame.outer is not None and last.frame.outer is None
     if last.frame.mention.quantity is not frame.mention.quantity or not (near or inside):
         return None
     start, end = trim(folded, frame.clause.start, end)

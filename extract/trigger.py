@@ -60,6 +60,7 @@ _IF = re.compile(
     )
     + r".*?)(?:之后|以后|后|时|的)\Z"
 )
+_LACKING = re.compile(r"不(?:齐|完备|完整|符合|明|足|全|服)")
 # 经批准应当在三个月内
 _PASSED = re.compile(r"经(?!营|济|办)(?P<event>批准|同意|审核|核准|督促|催告|公告|通知)(?:之?后)?")
 _LONGEST_EVENT = 40
@@ -147,7 +148,7 @@ def _conditional(frame: Frame) -> Span | None:
     for index in frame.earlier(statement=True)[:2]:
         clause = frame.clauses[index]
         event = _WHEN.match(folded, *clause[:2]) or _IF.match(folded, *clause[:2])
-        if event:
+        if event and not _LACKING.search(folded, *event.span("event")):
             start, end = event.span("event")
             who = agent(folded, start, end)
             start = who.end if who and who.end < end - 2 else start

@@ -104,7 +104,7 @@ def _among(folded: str, clauses: Sequence[Clause], order: list[int], limit: int)
         if not text.endswith("的") or end == limit:
             found = _NO_COMMA.match(folded, start, end)
             if found:
-                return trim(folded, start, found.end() - 1)
+                return Span(trim(folded, start, end).start, found.end())
         elif not is_stage(text) or _completes(folded, clauses, index):
             return _whole(folded, clauses, index)
     return None
