@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..parse.numerals import NUMERAL_CHARACTERS
 from .model import Comparator, Quantity
 from .tokens import Token
 
@@ -20,6 +21,8 @@ _COPULA = (
     r"|要求|价|得分|分值)?"
 )
 
+_VERB = rf"[^,。;:、\d{NUMERAL_CHARACTERS}每]{{0,8}}?"
+_STANDARD = r"(?:偿付)?(?:限额|数额|额度|比例|金额|标准|限|额)?"
 BEFORE: tuple[tuple[str, Comparator], ...] = (
     (rf"最[高多大长迟晚远快]{_COPULA}{_NEVER}{_MORE}", Comparator.LE),
     (rf"最[低少小短早近]{_COPULA}{_NEVER}{_LESS}", Comparator.GE),
@@ -28,14 +31,15 @@ BEFORE: tuple[tuple[str, Comparator], ...] = (
     (r"(?:大于等于|大于或者?等于|高于或者?等于|等于或者?[大高]于|达到或者?超过|达到并超过)", Comparator.GE),
     (r"(?:小于等于|小于或者?等于|低于或者?等于|等于或者?[小低]于)", Comparator.LE),
     (r"(?:未达到?|没有达到|达不到|尚未达到|未能达到|不能达到|不足|不满|未满|不到|未到|未至)", Comparator.LT),
+    (rf"(?:至少|起码|最少){_VERB}", Comparator.GE),
+    (rf"(?:至多|顶多|最多|最迟|最晚|至迟){_VERB}", Comparator.LE),
+    (rf"(?:最[低小短]|下限){_STANDARD}(?:应当?|须|要|得)?(?:为|是|有|达到|在)?", Comparator.GE),
     (
-        r"(?:至少|起码|最少|最低|最小|最短|下限)(?:应当?|须|要|得)?(?:为|是|有|达到|提前|在|保存|保留|每年)?",
-        Comparator.GE,
-    ),
-    (
-        r"(?:至多|顶多|最多|最高|最大|最长|最迟|最晚|至迟|最远|上限)(?:应当?|须|要|得|可以?|限额?|得分)?(?:为|是|有|达到|在|到|延长|延期|不?至)?",
+        rf"(?:最[高大长远]|上限){_STANDARD}(?:应当?|须|要|得|可以?|得分)?(?:为|是|有|达到|在|到|延长|不?至)?",
         Comparator.LE,
     ),
+    (r"限额(?:为|是)", Comparator.LE),
+    (r"最高(?:可以?|予以|给予|奖励|补助|补贴|资助|处|罚款|赔偿|贷款)+", Comparator.LE),
     (r"(?:控制在|限制在|限定在|限于|仅限于?|为限|只[准能设可限许得])[^,。;\d]{0,4}", Comparator.LE),
     (r"限(?:养|购|报|设|选|带|乘|载|领|填|用)", Comparator.LE),
     (r"(?:大于|高于|多于|长于|超过|超出|超|逾|宽于|厚于|重于|>)", Comparator.GT),
@@ -48,11 +52,15 @@ BEFORE: tuple[tuple[str, Comparator], ...] = (
 """Words before a number, in the order in which they are tried: negations first."""
 
 _OPERATORS = "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(BEFORE))
-_FILLER = r"(?:人民币|为|是|在|到|至|达|了|合计|累计|总计|共计?|有|按|每[^,。;、\d]{1,6}?|人均|户均|亩均|原|上年度|\s)*"
+_FILLER = (
+    r"(?:人民币|为|是|在|到|至|达|了|合计|累计|总计|共计?|有|按|每[^,。;、\d]{1,6}?|人均|户均|亩均|原|上年度"
+    r"|自[^,。;、\d]{1,24}起|\s)*"
+)
 _NEAR = re.compile(rf"(?:{_OPERATORS}){_FILLER}\Z")
 _FAR = re.compile(rf"(?:{_OPERATORS})")
+_ADJECTIVE = re.compile(r"(?:最.|[上下]限|限额)(?!.*(?:于|超))|限")  # 最低工资标准的80%
 _FAR_STOPS = re.compile(
-    r"处(?!理)以?|缴纳|交纳|应当|扣|罚|加收|提取|给予|予以|按照?|以上|以下|[者时](?=[,应须处不可])|可以|收取|征收|并|但|且|每"
+    r"处(?!理)以?|[缴交]纳(?![额金数])|应当|扣|罚|加收|提取|给予|予以|按照?|以上|以下|[者时](?=[,应须处不可])|可以|收取|征收|并|但|且|每"
     r"|以内|之内"
 )
 _INCLUDES = r"(?:\s?\((?P<inc>不?包?含|不?包括)?[^()]{0,14}\)|\))?"
@@ -94,7 +102,7 @@ def read_bounds(token: Token, text: str, start: int, end: int) -> None:
     token.bound = text[token.scope_start : token.start] + text[token.end : token.scope_end]
     if token.comparator is not None:
         return
-    if token.quantity is Quantity.FREQUENCY:  # 至少每半年一次: the period itself is not bounded
+    if token.quantity is Quantity.FREQUENCY or token.step:  # 至少每半年一次, 每超过一日: no bound of its own
         token.comparator = Comparator.EQ
         return
     token.comparator = _combine(token, first, second)
@@ -138,7 +146,8 @@ def _far(before: str) -> re.Match[str] | None:
     """Find a bound word that the base of a ratio separates from it (不超过净资产的10倍)."""
     last = None
     for match in _FAR.finditer(before):
-        last = match
+        if not _ADJECTIVE.match(match[0]):
+            last = match
     if last is None or not re.search(r"[一-龥]", before[last.end() :]):
         return None
     word = last[0]

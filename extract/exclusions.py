@@ -22,6 +22,7 @@ SKIP = "|".join(
         rf"第\s?\(?{_N}+\)?(?:\s?(?:、|至|到|和|或者?|及|,|-|~)\s?\(?{_N}+\)?(?=\s?(?:、|至|[条款项目章节编])))*"
         r"(?:[条款项章节编号]|季度末?)?",
         rf"前{_N}+[条款项章节]",
+        rf"{_N}{{1,3}}(?:、{_N}{{1,3}})+[条款项章]",
         rf"(?:附件|附表|附录|附图|(?<![一-龥])[表图])\s?{_N}+",
         rf"\({_N}{{1,4}}\)",  # (一), (12)
         rf"[\[(]\s?{_N}{{4}}\s?[\])]\s?(?:第\s?)?{_N}+\s?号",  # 〔2008〕92号
@@ -106,7 +107,7 @@ _POINTS_BEFORE = re.compile(
     r"|[为至到≥≤<>(])[^,。;]{0,6}$"
 )
 _ONE_BOUND_BEFORE = re.compile(
-    r"(?:不超过|不得超过|不能超过|至少|至多|最多|最少|不少于|不得少于|不低于|不得低于|只能|只准|只设|只可|只有|只得|仅|限|为限"
+    r"(?:不超过|不得超过|不能超过|至少|至多|最多|最少|不少于|不得少于|不低于|不得低于|只能|只准|只设|只可|只得|仅限?|限|为限"
     r"|不得多于|不多于|超过|不足|少于|多于|每次|达到|满)(?:[^,。;、]{0,6})$"
 )
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
@@ -116,6 +117,7 @@ _STEP = re.compile(
     rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$"
 )
 _DAILY_TIME = re.compile(r"[一-龥]{0,6}时[间长]")
+_JUXTAPOSED = re.compile(r"[陆伍拾佰仟幺]|[一二三四五六七八九伍陆][一二三四五六七八九两]")  # 大陆架, 三五个
 _DAILY = re.compile(r"每[一-龥]{2,6}$")
 _CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|自然日|自然月)")
 _ORDINAL_BEFORE = re.compile(
@@ -141,6 +143,8 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
         return False
     if (token.number in ("零", "○") and token.quantity is Quantity.COUNT) or _quoted(token, text, start):
         return True
+    if _JUXTAPOSED.fullmatch(token.number) and token.quantity is not Quantity.MONEY:
+        return True
     following = _WORD_CONTINUES.get(token.word)
     if following and after[:1] and after[0] in following and not re.match("以[上下内]", after):
         return True
@@ -157,6 +161,8 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     if token.word in ORDINAL_LIKE and token.number == "一":
         return True
     if token.word in ORDINAL_LIKE and not _bounded(before, after) and not re.search(r"分[为成]$", before):
+        return True
+    if token.word == "年" and re.match(r"(?:[一-龥]{0,4}规划|(?:行动)?计划|一贯|义务)", after):
         return True
     if token.quantity is Quantity.DURATION and token.number == "一":
         if _CYCLE.match(token.word) and not _bounded(before, after) and not token.step:
@@ -175,7 +181,12 @@ def _quoted(token: Token, text: str, start: int) -> bool:
 
 
 def _bounded(before: str, after: str) -> bool:
-    return bool(re.match(r"\s?(?:以[上下内]|及以[上下]|之内|左右)", after) or _ONE_BOUND_BEFORE.search(before))
+    if re.search(r"(?:[高大小低]于|最高|控制在|达到)$", before):
+        return True
+    return bool(
+        re.match(r"\s?(?:\([^()]{1,8}\))?(?:以[上下内]|及以[上下]|之内|左右)", after)
+        or _ONE_BOUND_BEFORE.search(before)
+    )
 
 
 def _named(token: Token, before: str, after: str) -> bool:
@@ -183,7 +194,8 @@ def _named(token: Token, before: str, after: str) -> bool:
     if _PLURAL_REFERENCE.search(before) and token.word in ("款", "项", "条", "节"):
         return True
     if token.number == "二" and token.word == "次":  # 两次 counts, 二次 is mostly the second
-        return bool(re.match(r"[一-龥]", after)) and not _bounded(before, after)
+        told = re.search(r"(?:给予|受过|受到|发生|达|经|曾)$", before)
+        return bool(re.match(r"[一-龥]", after)) and not told and not _bounded(before, after)
     return token.word == "包" and not _bounded(before, after)
 
 
@@ -213,6 +225,8 @@ def _mere_article(token: Token, text: str, before: str, after: str) -> bool:
         return False
     if _ORDINAL_BEFORE.search(before) or token.number == "1":
         return bool(_ORDINAL_BEFORE.search(before))
+    if re.match(r"或者?[几数多]", after):
+        return True
     if _ONE_BOUND_BEFORE.search(before) or _ONE_AFTER.match(after):
         return False
     if token.word == "次" and _EXTENSION_BEFORE.search(before):

@@ -182,6 +182,8 @@ def _deadline(token: Token, view: _View) -> Role:
 
 def _bound_or_value(token: Token, view: _View) -> Role:
     """Limit, threshold or value, for what is neither sanction nor time for an act."""
+    if token.unit == "{time}" and token.comparator is Comparator.EQ and view.clause_before.endswith("连续"):
+        token.comparator, token.high = Comparator.GE, None
     if token.comparator is Comparator.EQ and _SOME_OF.search(view.clause_before + token.word + view.clause_after[:2]):
         token.comparator, token.high = Comparator.GE, None
         return Role.THRESHOLD

@@ -104,6 +104,14 @@ CASES = [
     ("not earlier than before", "不早于到期前三年", ["三年 duration <= ..3 a"]),
     ("bracket before the bound", "应当在24小时（农村72小时）内报告", ["24小时 duration <= ..24 h", "72小时 duration <= ..72 h"]),
     ("about", "额度一般在3万元左右", ["3万元 money ~ 30000..30000 CNY"]),
+    ("lowest limit", "注册资本最低限额为人民币二亿元", ["人民币二亿元 money >= 200000000.. CNY"]),
+    ("limit of a fine", "罚款的限额为五万元", ["五万元 money <= ..50000 CNY"]),
+    ("highest aid", "最高补助50万元", ["50万元 money <= ..500000 CNY"]),
+    ("lowest wage is no bound", "不超过最低工资标准的20%", ["20% ratio <= ..0.2 1"]),
+    ("lowest wage alone", "按最低工资标准的80%发给", ["80% ratio = 0.8..0.8 1"]),
+    ("least with a verb", "至少装有一个搅拌轴", ["一个 count >= 1.. {个}"]),
+    ("counted from an event", "不得超过自损害发生之日起三年", ["三年 duration <= ..3 a"]),
+    ("step over a day", "每超过一天罚款50元", ["50元 money = 50..50 CNY/d"]),
     ("OCR letter in a year", "自二O一O年八月一日起施行", ["二O一O年八月一日 date = 2010-08-01..2010-08-01 date"]),
 ]  # fmt: skip
 
