@@ -9,6 +9,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from io import TextIOWrapper
 from typing import TextIO
 
 from rich.console import Console
@@ -40,7 +41,7 @@ def console(stream: TextIO | None = None) -> Console:
 def use_utf8() -> None:
     """Make the standard streams UTF-8, whatever the locale: Chinese text has to come out whole."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 

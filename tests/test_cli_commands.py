@@ -143,7 +143,8 @@ def test_a_fault_of_ours_costs_one_page(tmp_path: Path, monkeypatch: pytest.Monk
         return process(path)
 
     monkeypatch.setattr(pipeline, "process", fail)
-    law(tmp_path, "1.txt", 1), law(tmp_path, "2.txt", 2)
+    for n in (1, 2):
+        law(tmp_path, f"{n}.txt", n)
     result = run("build", tmp_path, "--db", tmp_path / "a.db")
     assert result.exit_code == 1
     assert f"{tmp_path / '1.txt'}: fatiao failed on it (KeyError: 'quantity', at " in result.stderr
