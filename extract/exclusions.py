@@ -118,7 +118,7 @@ _STEP = re.compile(
 )
 _DAILY_TIME = re.compile(r"[一-龥]{0,6}时[间长]")
 _JUXTAPOSED = re.compile(r"[陆伍拾佰仟幺]|[一二三四五六七八九伍陆][一二三四五六七八九两]")  # 大陆架, 三五个
-_DAILY = re.compile(r"每[一-龥]{2,6}$")
+_DAILY = re.compile(r"每(?![年月日天周个人户次半季])[一-龥]{2,6}$")
 _CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|自然日|自然月)")
 _ORDINAL_BEFORE = re.compile(
     r"(?:第|同|某|任何|(?<!主)任|跑|上|下|本|该|其|另|这|那|哪|前|最后|首|国家|省|市|特|共同|唯|统|之)$"
@@ -167,7 +167,7 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     if token.quantity is Quantity.DURATION and token.number == "一":
         if _CYCLE.match(token.word) and not _bounded(before, after) and not token.step:
             return True
-        return bool(re.search(r"(?:同|某|任|上|下|另|前|该|其中|第|最后)$", before)) and not re.search(
+        return bool(re.search(r"(?:[同某任另前该第]|(?<!以)[上下]|其中|最后)$", before)) and not re.search(
             r"[日期月年届]前$", before
         )
     return token.quantity is Quantity.COUNT and _mere_article(token, text, before, after)

@@ -9,7 +9,7 @@ from .dates import Date, later
 from .model import Comparator, Quantity
 from .tokens import Token
 
-_TO = re.compile(r"\s?(?:起|开始)?\s?(?:至|到|-|~)\s?\Z")
+_TO = re.compile(r"\s?(?:起|开始)?\s?(?:至|到|-|~)\s?\+?\Z")
 _UPPER = r"(?:不满|不足|未满|未达到?|不到|低于|小于或?等于|小于|少于|<|不得?超过|未超过|不得?高于|不大于|不多于|≤)"
 _STRICT_UPPER = frozenset(["不满", "不足", "未满", "未达", "未达到", "不到", "低于", "小于", "少于", "<"])
 _ABOVE = re.compile(

@@ -17,6 +17,7 @@ from .quantities import (
     PERCENT,
     Amount,
     as_float,
+    number,
     read_amount,
     read_fraction,
     read_half,
@@ -41,6 +42,7 @@ _SCAN = re.compile(
     r")",
     re.MULTILINE,
 )
+_MINUS = re.compile(r"(?:±|正负|(?<!正)负|零下|(?<![\d%℃)])-)\Z")
 _BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|pH值?|折减率|盖度)[^,。;、\d]{0,8}$")
 
 
@@ -71,10 +73,10 @@ def _token(match: re.Match[str], kind: str, text: str) -> Token | None:
         return Token(match.start(), match.end(), Quantity.RATIO, 0.0, 0.0, "1", "zero")
     if match["bare"] is not None:
         return _bare(match, text)
-    return _amount(match)
+    return _amount(match, text)
 
 
-def _amount(match: re.Match[str]) -> Token | None:
+def _amount(match: re.Match[str], text: str) -> Token | None:
     amount: Amount | None
     if match["percent"] is not None:
         amount, rule = read_percent(match), "percent"
@@ -94,9 +96,26 @@ def _amount(match: re.Match[str]) -> Token | None:
         token.left = match.start("first") if match["first"] is not None else match.start("number")
         token.number = match["number"]
         token.partial = "more" if amount.about else ""
+        _sign(token, text)
     elif rule == "fraction" and match["left"] is not None and int(float(match["right"])) >= 100:
         return None  # the scale of a map
     return token
+
+
+def _sign(token: Token, text: str) -> None:
+    """Give a temperature below zero its sign (-54摄氏度, 零下五度); ± leaves the value in doubt."""
+    sign = _MINUS.search(text, max(0, token.start - 3), token.start)
+    if (
+        sign is None
+        or token.quantity not in (Quantity.MEASURE, Quantity.RATIO)
+        or (sign[0] == "-" and token.unit != "Cel")
+    ):
+        return
+    if sign[0] in ("±", "正负"):
+        token.low = token.high = None
+    elif isinstance(token.low, float) and isinstance(token.high, float):
+        token.low, token.high = -token.high, -token.low
+        token.start = token.scope_start = sign.start()
 
 
 def _date(match: re.Match[str]) -> Token | None:
@@ -113,7 +132,5 @@ def _bare(match: re.Match[str], text: str) -> Token | None:
     """A number without unit counts behind a dimensionless attribute (容积率不高于1.5)."""
     if not _BARE_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
         return None
-    from .quantities import number
-
     value = as_float(number(match["bare"]))
     return Token(match.start(), match.end(), Quantity.RATIO, value, value, "1", "bare")

@@ -112,6 +112,12 @@ CASES = [
     ("least with a verb", "至少装有一个搅拌轴", ["一个 count >= 1.. {个}"]),
     ("counted from an event", "不得超过自损害发生之日起三年", ["三年 duration <= ..3 a"]),
     ("step over a day", "每超过一天罚款50元", ["50元 money = 50..50 CNY/d"]),
+    ("below zero", "在-54摄氏度至+125摄氏度之间", ["-54摄氏度至+125摄氏度 measure range -54..125 Cel"]),
+    ("below zero in words", "零下五摄氏度以下", ["零下五摄氏度 measure <= ..-5 Cel"]),
+    ("tolerance", "误差不超过±5%", ["5% ratio ? .. 1"]),
+    ("bound behind a noun of area", "两侧各五米地域范围内", ["五米 measure <= ..5 m"]),
+    ("month and year", "暂停三个月以上一年以下执业", ["三个月以上一年以下 duration range 3..12 mo"]),
+    ("days a month", "每月可以回家一天至两天", ["一天至两天 duration range 1..2 d/mo"]),
     ("OCR letter in a year", "自二O一O年八月一日起施行", ["二O一O年八月一日 date = 2010-08-01..2010-08-01 date"]),
 ]  # fmt: skip
 
