@@ -9,6 +9,7 @@ from ..ingest.source import Span
 from .act import act
 from .behind import has_verb_before, noun_behind, owner_behind, window_noun
 from .frame import Frame
+from .lexicon import BOUND
 from .listed import listed_attribute
 from .model import Quantity, Role
 from .noun import NOTHING, Measured, edge, noun_end, parted
@@ -28,6 +29,9 @@ _ADVERBIAL = re.compile(
 _SINCE = re.compile(r"(?:自|从)[^,;。]{2,}?(?:起|始)")
 _INSIDE = re.compile(r"(?:的?范围)?(?:以内|之内|内)(?=[\u4e00-\u9fff])")
 _DRAWN = re.compile(r"中(?:提取|列支|安排|划出|提留|支付|拿出|扣除|计提)")
+_WHEN = re.compile(r"\s*(?:自|从)[^,;。]*起\Z")
+_NEW_BOUND = re.compile(r"但|最[高低多少长短大小]|其中|且|不得")
+_BOUNDED = re.compile(rf"{BOUND}\Z")
 _DIVIDED = re.compile(r"(?:共|划)?分为|包括")
 
 
@@ -97,6 +101,8 @@ def _noun_behind(frame: Frame, base: Span | None) -> Measured:
     counts = share or frame.mention.quantity is Quantity.COUNT
     if frame.mention.unit == "{time}" and end - start >= 2 and not ends_in_agent(folded, start, end):
         return NOTHING  # 违反规定二次以上: what is counted stands before
+    if frame.mention.role is Role.THRESHOLD and end - start >= 2 and _BOUNDED.search(frame.left):
+        return NOTHING  # 单日人流超过五万人次
     if is_measure(folded, start, end) if counts else not has_verb_before(frame, base):
         return NOTHING
     found = noun_behind(frame)
@@ -136,15 +142,17 @@ def _noun_before(frame: Frame, base: Span | None) -> Measured:
 
 
 def _clause_before(frame: Frame, base: Span | None) -> Measured:
-    """Take the noun that the clause before is: 采矿许可证的有效期限，最长不得超过三年."""
-    if frame.at == 0 or frame.numbered(frame.at - 1):
-        return NOTHING
-    before = frame.clauses[frame.at - 1]
-    if before.ends_statement or frame.folded[before.end - 1] == "的":
-        return NOTHING
-    return parted(frame, before.start, before.end)
+    """Take the noun that a clause before is: 采矿许可证的有效期限，最长不得超过三年."""
+    for index in frame.earlier(statement=True)[:2]:
+        clause = frame.clauses[index]
+        if frame.numbered(index) or frame.folded[clause.end - 1] == "的":
+            return NOTHING
+        if not _WHEN.match(frame.folded, clause.start, clause.end):
+            return parted(frame, clause.start, clause.end)
+    return NOTHING
 
 
 def _behind(frame: Frame, base: Span | None) -> Measured:
     """Take what remains, the verb behind."""
-    return Measured(act(frame))
+    found = act(frame)
+    return Measured(found) if found and not _NEW_BOUND.match(frame.folded, found.start) else NOTHING

@@ -17,8 +17,9 @@ _REACH = 40
 class Frame:
     """A mention in its region: the unit without its label, or the brackets it stands in.
 
-    `clauses` are those of the region, `at` the index of the one that holds the mention. `others` are the spans of the unit's mentions that stand shortly before this one, the nearest
-    last. `outer` is the frame in the unit of a mention that stands in brackets.
+    `clauses` are those of the region, `at` the index of the one that holds the mention. `others` are the spans of
+    the unit's mentions that stand shortly before this one, the nearest last. `outer` is the frame in the unit of a
+    mention that stands in brackets.
     """
 
     context: Context

@@ -60,7 +60,7 @@ _IF = re.compile(
     )
     + r".*?)(?:之后|以后|后|时|的)\Z"
 )
-_LACKING = re.compile(r"不(?:齐|完备|完整|符合|明|足|全|服)")
+_LACKING = re.compile(r"不(?:齐|完备|完整|明|足|全|服)|符合")
 # 经批准应当在三个月内
 _PASSED = re.compile(r"经(?!营|济|办)(?P<event>批准|同意|审核|核准|督促|催告|公告|通知)(?:之?后)?")
 _LONGEST_EVENT = 40

@@ -49,6 +49,9 @@ _BREACH_HEAD = re.compile(
 _NO_COMMA = re.compile(
     r"[^,;。]{2,60}?的(?=(?:可以|可)?由[^,;。]{2,20}(?:责令|处|给予|没收)|处以|并处|处[\d一二三四五六七八九十百千万])"
 )
+# 违反本办法第八条规定的单位，由…
+_OF_PERSON = re.compile(r"的(?:单位|个人|单位和个人|单位或者个人|企业|人员|机构)\Z")
+_GOES_ON = re.compile(r"\s*(?:或者?|以及|并且?|且|及)")
 _FINED_NEAR = 3
 
 
@@ -101,6 +104,8 @@ def _among(folded: str, clauses: Sequence[Clause], order: list[int], limit: int)
     for index in order:
         start, end = clauses[index].start, min(clauses[index].end, limit)
         text = folded[start:end].rstrip(" ,")
+        if _by_person(folded, clauses, index):
+            return trim(folded, start, end)
         if not text.endswith("的") or end == limit:
             found = _NO_COMMA.match(folded, start, end)
             if found:
@@ -108,6 +113,15 @@ def _among(folded: str, clauses: Sequence[Clause], order: list[int], limit: int)
         elif not is_stage(text) or _completes(folded, clauses, index):
             return _whole(folded, clauses, index)
     return None
+
+
+def _by_person(folded: str, clauses: Sequence[Clause], index: int) -> bool:
+    """Tell whether a clause names the offender by what he did, and the next what an authority does to him."""
+    clause = clauses[index]
+    if clause.mark != "," or index + 1 >= len(clauses) or not _OF_PERSON.search(folded, clause.start, clause.end):
+        return False
+    follows = _AUTHORITY.match(folded, *clauses[index + 1][:2])
+    return bool(follows) and not _AUTHORITY.match(folded, clause.start, clause.end)
 
 
 def _completes(folded: str, clauses: Sequence[Clause], index: int) -> bool:
@@ -125,7 +139,7 @@ def _whole(folded: str, clauses: Sequence[Clause], index: int) -> Span | None:
     It reaches back over the clauses of the same violation, but not to 违反本条例规定， before them.
     """
     clause = clauses[index]
-    who = agent(folded, clause.start, clause.end)
+    who = None if _GOES_ON.match(folded, clause.start) else agent(folded, clause.start, clause.end)
     first = index
     while who is None and first > 0:
         before = clauses[first - 1]
