@@ -33,9 +33,9 @@ Record = Mapping[str, object]
 
 def console(stream: TextIO | None = None) -> Console:
     """Return a console on `stream` (by default the standard output) that cuts nothing where no person looks."""
-    stream = stream or sys.stdout
-    width = None if stream.isatty() else _PIPE_WIDTH
-    return Console(file=stream, width=width, highlight=False, soft_wrap=not stream.isatty())
+    out: TextIO = stream or sys.stdout
+    width = None if out.isatty() else _PIPE_WIDTH
+    return Console(file=out, width=width, highlight=False, soft_wrap=not out.isatty())
 
 
 def use_utf8() -> None:
