@@ -6,6 +6,7 @@ import re
 
 from ..ingest.source import Span
 from .furniture import is_furniture
+from .labels import label_of
 from .text import lines
 from .titles import is_issuer
 
@@ -16,19 +17,32 @@ _FRONT = re.compile(
     rf"|.{{0,8}}{_YEAR}.{{0,120}}[日号过准布正订行改止效]"  # 2001年10月27日 … 会议通过
     r"|(?:19|20)\d\d年\d+月\d+日,.{2,20}"  # 1992年6月23日,国家科委
     r"|<!--.*-->|目[ ]*[录次]"
-    r"|(?:发布|印发|成文|公布)?日期:.{8,12}|(?:发文|索引|文)[字]?号:.*|有效性:.*|发布(?:机构|单位):.*"
+    r"|(?:发布|印发|成文|公布)?日期:.{8,12}"
 )
+_CONTENTS = re.compile(r"目[ ]*[录次]")
+_HEADING = re.compile(r"(?:第[一二三四五六七八九十百\d]+(?:分?编|章|节)|附[ ]?则|附[ ]?件).{0,60}")
 
 
 def front_end(folded: str, span: Span, title_end: int) -> int:
     """Return where the title block of a document ends: behind title, number, dates and history lines."""
     at = title_end
+    contents: set[str] | None = None  # the headings of a table of contents, once one has begun
     for line in lines(folded, Span(title_end, span.end)):
-        if not _is_front(line.of(folded)):
+        words = line.of(folded)
+        if _CONTENTS.fullmatch(words):
+            contents = set()
+        elif contents is not None and _HEADING.fullmatch(words):
+            label = re.sub(r"\s", "", words)
+            if label in contents:
+                break
+            contents.add(label)
+        elif not _is_front(words):
             break
         at = line.end
     return at
 
 
 def _is_front(line: str) -> bool:
-    return "。" not in line and (bool(_FRONT.fullmatch(line)) or is_furniture(line) or is_issuer(line))
+    return "。" not in line and (
+        bool(_FRONT.fullmatch(line)) or label_of(line) is not None or is_furniture(line) or is_issuer(line)
+    )

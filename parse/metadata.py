@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ..ingest.source import Span
 from .dates import DATE, first_date, iso_date
 from .furniture import is_furniture
+from .issuing import ORDER_KINDS
+from .labels import read_labels
 from .segment import Part
 from .text import lines
 from .titles import DRAFT, TRIAL, is_issuer
@@ -16,6 +18,10 @@ _BRACKETED_YEAR = r"[\[(][ ]?(?:19|20)\d\d[ ]?(?:年)?[\])]"
 _NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,16}}(?:字)?[ ]?{_BRACKETED_YEAR}[ ]?(?:第[ ]?)?\d{{1,5}}[ ]?号")
 _ORDER_NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,30}(?:令|公告))?[ ]?(?:(?:19|20)\d\d年[ ]?)?第[ ]?[\d一二三四五六七八九十百○]+[ ]?号"
+)
+_PROMULGATED_BY_ORDER = re.compile(
+    rf"{DATE}[ ]*([\u4e00-\u9fff、 ]{{2,40}}令[ ]?(?:\[\d{{4}}\])?第?[ ]?[\d一二三四五六七八九十百○]+[ ]?号)[ ]?"
+    r"(?:公布|发布)"
 )
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
@@ -65,14 +71,15 @@ def read_metadata(folded: str, text: str, part: Part, front_end: int, tail: int,
     front = Span(part.span.start, front_end)
     head = Span(part.span.start, min(part.span.end, max(front_end, _header_end(folded, part, front_end))))
     end = Span(tail, part.span.end)
-    issuer = _issuer(folded, text, part, front, end)
+    stated = read_labels(folded, text, front)
+    issuer = stated.get("issuer") or _issuer(folded, text, part, front, end)
     return Metadata(
         issuer=issuer,
-        doc_number=_doc_number(folded, text, part, head),
-        promulgated=_promulgated(folded, part, front, head, end),
-        effective=None if issues else _effective(folded, part.span, front),
-        expires=_expires(folded, part.span),
-        status=None if issues else _status(folded, part, front),
+        doc_number=stated.get("doc_number") or _doc_number(folded, text, part, head),
+        promulgated=stated.get("promulgated") or _promulgated(folded, part, front, head, end),
+        effective=None if issues else _effective(folded, part.span, front) or stated.get("effective"),
+        expires=_expires(folded, part.span) or stated.get("expires"),
+        status=stated.get("status") or (None if issues else _status(folded, part, front)),
         region=region_of(issuer or "") or region_of(part.title),
     )
 
@@ -119,7 +126,11 @@ def _doc_number(folded: str, text: str, part: Part, head: Span) -> str | None:
         for pattern in (_NUMBER, _ORDER_NUMBER):
             match = pattern.fullmatch(line.of(folded).strip("()"))
             if match:
-                return line.of(text).strip("()（）")
+                number = line.of(text).strip("()（）")
+                return part.title + number if part.kind in ORDER_KINDS and number[0] == "第" else number
+        order = _PROMULGATED_BY_ORDER.search(line.of(folded))
+        if order:
+            return order[4]
     if _glued(folded, part):
         for match in _NUMBER.finditer(folded, part.titles[-1].end, head.end):
             return text[match.start() : match.end()]

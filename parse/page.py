@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..ingest.source import Flag, Source, Span
 from .fold import fold
 from .front import front_end
+from .issuing import ISSUING_KINDS, inherit, issued_names
 from .markers import Marker, find_markers
 from .metadata import read_metadata
 from .model import Level, Page, Provision, Regulation
 from .numbering import check_numbering
-from .segment import ISSUING_KINDS, Part, issued_names, segment
+from .segment import Part, segment
 from .tables import find_tables
-from .text import plain
 from .tree import build
 
 
@@ -27,7 +25,7 @@ def parse_page(source: Source) -> Page:
     markers = find_markers(folded, Span(0, len(folded)))
     parts = segment(folded, source.text, markers)
     regulations = [_regulation(folded, source, part, ordinal, markers) for ordinal, part in enumerate(parts)]
-    regulations = _inherit(folded, parts, regulations)
+    regulations = inherit(folded, regulations)
     boilerplate = _between([r.span for r in regulations], len(folded))
     flags = (
         () if regulations else (Flag("no-regulation", "no regulation was found on this page", Span(0, len(folded))),)
@@ -64,42 +62,6 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, markers: 
 
 def _own_front(root: Provision, front: int) -> int:
     return max(front, root.children[0].span.start) if root.children else front
-
-
-def _inherit(folded: str, parts: list[Part], regulations: list[Regulation]) -> list[Regulation]:
-    """Give a regulation what its notice states of issuer, number and date, and a notice the date below its annex."""
-    out = list(regulations)
-    for index, notice in enumerate(regulations):
-        if notice.kind not in ISSUING_KINDS:
-            continue
-        names = [plain(name) for name, _ in issued_names(folded, parts[index].span)]
-        issued = [
-            i
-            for i in range(index + 1, len(regulations))
-            if regulations[i].kind not in ISSUING_KINDS and _names(names, regulations[i].title)
-        ]
-        if notice.promulgated is None and issued:
-            dated = next((out[i].promulgated for i in reversed(issued) if out[i].promulgated), None)
-            out[index] = notice = replace(notice, promulgated=dated)
-        for i in issued:
-            out[i] = _inherited(out[i], notice)
-    return out
-
-
-def _names(names: list[str], title: str) -> bool:
-    return any(name and (name in plain(title) or plain(title) in name) for name in names)
-
-
-def _inherited(regulation: Regulation, notice: Regulation) -> Regulation:
-    return replace(
-        regulation,
-        issuer=notice.issuer or regulation.issuer,
-        doc_number=notice.doc_number or regulation.doc_number,
-        promulgated=notice.promulgated or regulation.promulgated,
-        effective=regulation.effective or notice.effective,
-        region=regulation.region or notice.region,
-        issued_by=notice.ordinal,
-    )
 
 
 def _between(spans: list[Span], end: int) -> tuple[Span, ...]:

@@ -14,20 +14,15 @@ from itertools import pairwise
 
 from ..ingest.source import Span
 from .dates import DATE
+from .fold import fold
 from .furniture import is_furniture
+from .issuing import ISSUING_KINDS, ORDER_KINDS, issued_names
+from .labels import is_header
 from .markers import Marker, find_divisions
 from .outline import articles
 from .text import lines, plain, strip
 from .titles import LONGEST_TITLE, clean_title, is_issuer, is_title, kind_of, opening_title
 
-_ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行")
-_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,100})》")
-_ORDER_KINDS = frozenset(("令", "命令", "公告", "通告", "布告"))
-ISSUING_KINDS = _ORDER_KINDS | {"通知", "函", "决定", "批复"}
-"""Kinds of documents that put others in force."""
-
-_ISSUING_REACH = 80
-"""Characters behind 《…》 within which the issuing word stands; 95 % of the notices seen have it within 40."""
 _NOTICE_TITLE = re.compile(r".{2,40}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
 _SHORTEST = 6
 """Characters of a title that is not the first line of its page (护照法 may open one, 工作制度 is a caption)."""
@@ -46,7 +41,7 @@ class Part:
     @property
     def kind(self) -> str | None:
         """The kind the title names."""
-        return kind_of(self.title)
+        return kind_of(fold(self.title))
 
 
 def segment(folded: str, text: str, markers: list[Marker]) -> list[Part]:
@@ -58,8 +53,14 @@ def segment(folded: str, text: str, markers: list[Marker]) -> list[Part]:
     if not starts:
         starts = _opening(folded, page, chain)
     starts = _with_issued(folded, _with_restarts(folded, page, starts, chain))
-    bounds = sorted([*(group[0].start for group in starts), *ends, len(folded)])
-    return [_part(folded, text, page, group, bounds[bisect_right(bounds, group[0].start)]) for group in starts]
+    heads = [_header_start(folded, page, group[0].start) for group in starts]
+    bounds = sorted([*heads, *ends, len(folded)])
+    return [
+        _part(
+            folded, text, group, Span(head, _trimmed_end(folded, page, Span(head, bounds[bisect_right(bounds, head)])))
+        )
+        for group, head in zip(starts, heads, strict=True)
+    ]
 
 
 def _title_lines(folded: str, page: list[Span], chain: list[Marker]) -> list[Span]:
@@ -180,7 +181,7 @@ def _with_bodies(folded: str, groups: list[list[Span]], chain: list[Marker]) -> 
 def _heads(folded: str, title: Span, following: Span) -> bool:
     """Tell whether a title without text of its own only heads the one that follows."""
     name = title.of(folded)
-    return kind_of(name) in _ORDER_KINDS or plain(name) in plain(following.of(folded))
+    return kind_of(name) in ORDER_KINDS or plain(name) in plain(following.of(folded))
 
 
 def _opening(folded: str, page: list[Span], chain: list[Marker]) -> list[list[Span]]:
@@ -248,34 +249,34 @@ def _with_issued(folded: str, starts: list[list[Span]]) -> list[list[Span]]:
         if kind_of(clean_title(group[0].of(folded))) not in ISSUING_KINDS:
             continue
         for name, at in issued_names(folded, Span(group[-1].end, end)):
-            if plain(name) not in known and (found := _unquoted(folded, name, Span(at, end))):
+            stands = any(title in plain(name) for title in known)
+            if not stands and (found := _unquoted(folded, name, Span(at, end))):
                 known.add(plain(name))
                 out.append([found])
     return sorted(out)
 
 
-def issued_names(folded: str, span: Span) -> list[tuple[str, int]]:
-    """Return the names of the documents that a notice says it issues, each with where the 》 behind it stands."""
-    out = []
-    for match in _NAMED.finditer(folded, *span):
-        sentence = re.split(r"[。\n]", folded[match.end() : match.end() + _ISSUING_REACH + 200], maxsplit=1)[0]
-        if kind_of(match[1]) and _ISSUING.search(sentence):
-            out.append((match[1], match.end()))
-    return out
-
-
 def _unquoted(folded: str, name: str, span: Span) -> Span | None:
     """Return where `name` stands in the span outside 《》 and outside the notice's own title."""
     letters = r"\s*(?:\[\d+\])?".join(map(re.escape, re.sub(r"\s", "", name)))
-    for match in re.finditer(rf"(?<![《关发于])(?<!印发){letters}(?!》|》?的?通知)", folded[span.start : span.end]):
+    for match in re.finditer(rf"(?<![《关发于:.、])(?<!印发){letters}(?!》|》?的?通知)", folded[span.start : span.end]):
         return Span(span.start + match.start(), span.start + match.end())
     return None
 
 
-def _part(folded: str, text: str, page: list[Span], group: list[Span], end: int) -> Part:
-    longest = max(group, key=lambda span: (kind_of(span.of(folded)) not in _ORDER_KINDS, len(plain(span.of(folded)))))
-    span = Span(group[0].start, _trimmed_end(folded, page, Span(group[0].start, end)))
+def _part(folded: str, text: str, group: list[Span], span: Span) -> Part:
+    longest = max(group, key=lambda span: (kind_of(span.of(folded)) not in ORDER_KINDS, len(plain(span.of(folded)))))
     return Part(span, clean_title(longest.of(text)), tuple(group))
+
+
+def _header_start(folded: str, page: list[Span], title: int) -> int:
+    """Return where the lines above a title begin that already belong to its document: 索引号, 文号, 附件."""
+    start = title
+    for index in range(bisect_right(page, (title, -1)) - 1, -1, -1):
+        if not is_header(page[index].of(folded)):
+            break
+        start = page[index].start
+    return start
 
 
 def _trimmed_end(folded: str, page: list[Span], span: Span) -> int:

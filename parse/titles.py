@@ -15,14 +15,15 @@ KINDS = (
 LONGEST_TITLE = 160
 """Characters; a notice's title that names two regulations has about 60."""
 
-_LAST = frozenset(kind[-1] for kind in KINDS) | frozenset(")]》的")
+_LAST = frozenset(kind[-1] for kind in KINDS) | frozenset(")]")
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _NOT_A_LAW = r"(?<![方做想看用违执立合依司非守枪技手语书])"
 _SUFFIX = r"(?:[ ]*[(\[][^()\[\]]{1,40}[)\]])*"
-_TITLE = re.compile(rf"[^。;:!?]{{1,140}}?({_NOT_A_LAW}(?:{_KIND}))(?:》?(?:的)?)?{_SUFFIX}[ ]*\Z")
+_TITLE = re.compile(rf"[^。;:!?]{{1,140}}?({_NOT_A_LAW}(?:{_KIND})){_SUFFIX}[ ]*\Z")
 _KIND_AT_END = re.compile(rf"({_NOT_A_LAW}(?:{_KIND})){_SUFFIX}[ ]*\Z")
 _NO_TITLE = re.compile(
-    r"[第(\[]?[一二三四五六七八九十\d]+[编章节条款项、.)\]]|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
+    r"\[[\u4e00-\u9fff ]{2,12}\]"
+    r"|[第(\[]?[一二三四五六七八九十\d]+[编章节条款项、.)\]]|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
     r"|目[ ]*[录次]\Z"
 )
 _OPENING = re.compile(
