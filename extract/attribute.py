@@ -28,7 +28,7 @@ _ADVERBIAL = re.compile(
 )
 _SINCE = re.compile(r"(?:自|从)[^,;。]{2,}?(?:起|始)")
 _INSIDE = re.compile(r"(?:的?范围)?(?:以内|之内|内)(?=[\u4e00-\u9fff])")
-_DRAWN = re.compile(r"中(?:提取|列支|安排|划出|提留|支付|拿出|扣除|计提)")
+_DRAWN = re.compile(r"(?:比例)?中(?P<verb>提取|列支|安排|划出|提留|支付|拿出|扣除|计提)")
 _WHEN = re.compile(r"\s*(?:自|从)[^,;。]*起\Z")
 _NEW_BOUND = re.compile(r"但|最[高低多少长短大小]|其中|且|不得")
 _BOUNDED = re.compile(rf"{BOUND}\Z")
@@ -113,8 +113,10 @@ def _adverbial(frame: Frame, base: Span | None) -> Measured:
     """Take the act behind where the number only tells how: 按净利润的10%提取公积金, 按二十年计算."""
     start, limit = frame.clause.start, edge(frame, base)
     told = base is not None or noun_end(frame, base) <= start or bool(_SINCE.match(frame.folded, start, limit))
-    how = _ADVERBIAL.search(frame.folded, start, limit) or (base and _DRAWN.match(frame.folded, base.end, limit))
-    return Measured(act(frame)) if told and how else NOTHING
+    drawn = _DRAWN.match(frame.folded, base.end, limit) if base else None
+    if drawn:
+        return Measured(act(frame) or Span(*drawn.span("verb")))
+    return Measured(act(frame)) if told and _ADVERBIAL.search(frame.folded, start, limit) else NOTHING
 
 
 def _inside(frame: Frame, base: Span | None) -> Measured:

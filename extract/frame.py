@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..ingest.source import Span
-from .clause import Clause, at_clause, brackets, region_of, split, without_label
+from .clause import Clause, at_clause, cut_unit, region_of, split, without_label
 from .context import Context
 from .model import Mention
 
@@ -88,8 +88,8 @@ def frames(mentions: tuple[Mention, ...], context: Context) -> list[Frame]:
     unit = without_label(folded, context.unit)
     if mentions and mentions[0].span.start < unit.start:
         unit = context.unit
-    pairs = brackets(folded, unit)
-    cut: dict[Span, tuple[Clause, ...]] = {}
+    clauses, pairs = cut_unit(folded, unit)
+    cut = {unit: clauses or (Clause(unit.start, unit.end, ""),)}
 
     def framed(mention: Mention, region: Span, others: tuple[Span, ...], outer: Frame | None) -> Frame:
         if region not in cut:

@@ -21,15 +21,15 @@ _BY = re.compile(
     r"由(?!于|此)(?P<who>[^,;。:]{2,30}?)(?="
     + either(
         """
-        按(?!照规定) 每 在(?!地) 于 自 负责 依 根据 会同 责令 组织 应 可 给予 处 统一 向 对 预 支 承 核 审 批 受理
-        进行 作出 提出 确定 公布
+        按(?!照规定) 每 在(?!地) 于 自(?!治|然|行) 负责 依 根据 会同 责令 组织 应 可 给予 处 统一 向 对 预 支 承 核 审 批
+        受理 进行 作出 提出 确定 公布
         """
     )
     + ")"
 )
 # 责令限期三日内改正, 要求申请人在七日内
-_ORDERED = re.compile(r"(?:责令|要求|通知|(?<!期)限|督促|命令)(?P<who>[^,;。:]{2,25}?)(?=在|于|自|限期|应|按)")
-_ORDERED_HIM = re.compile(r"(?:责令|要求|通知|督促|告知)其(?=在|于|自|限期|应|按)")
+_ORDERED = re.compile(r"(?:责令|要求|通知|(?<!期)限|督促|命令)(?P<who>[^,;。:]{2,25}?)(?=在|于|自(?!治|然)|限期|应|按)")
+_ORDERED_HIM = re.compile(r"(?:责令|要求|通知|督促|告知)其(?=在|于|自(?!治|然)|限期|应|按)")
 # a clause with these is more than a noun phrase
 _VERBAL = re.compile(
     either(
@@ -208,8 +208,11 @@ def _next(frame: Frame) -> Span | None:
 
 
 def _sentences_before(frame: Frame) -> Span | None:
-    """Return the subject of what comes before in the same paragraph; an item looks to its list's head instead."""
-    if frame.context.items:
+    """Return who acts in what comes before in the same paragraph; an item looks to its list's head instead.
+
+    Only for acts: what a number bounds rarely belongs to the subject of another sentence.
+    """
+    if frame.context.items or frame.mention.role not in ACTS:
         return None
     for find in (agent, subject):
         for index in frame.before():
@@ -220,9 +223,9 @@ def _sentences_before(frame: Frame) -> Span | None:
 
 
 def _texts_above(frame: Frame) -> Span | None:
-    """Return whom the text is about that introduces the list, or the paragraph before."""
+    """Return whom the text is about that introduces the list; an earlier paragraph tells nothing of this one."""
     folded, context = frame.folded, frame.context
-    for span in context.above[: max(1, context.items)]:
+    for span in context.above[: context.items]:
         got = _leading(folded, split(folded, without_label(folded, span), []))
         if got:
             return got

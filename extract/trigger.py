@@ -12,7 +12,7 @@ from .phrase import MODAL, agent, last_match, trim
 
 # 自收到申请之日起; 从正式交付之日起; 在接到通知次日起
 _FROM = re.compile(
-    r"(?:自|从(?!事|业)|在|于|由)(?P<event>(?:(?!自(?!然|行|有|治|筹|产|愿|主|动))[^;。])+?)(?:起(?!诉|草|点|重)|始(?!终)|算起)"
+    r"(?:自|从(?!事|业)|在|于|由)(?P<event>(?:(?!自(?!然|行|有|治|筹|产|愿|主|动))[^;。])+?)(?:起(?!诉|草|点|重)|(?<!开)始(?!终)|算起)"
 )
 # 完成工商注册之日起
 _FROM_BARE = re.compile(r"(?P<event>[^,;。]+?之日)起")
@@ -64,6 +64,7 @@ _LACKING = re.compile(r"不(?:齐|完备|完整|明|足|全|服)|符合")
 # 经批准应当在三个月内
 _PASSED = re.compile(r"经(?!营|济|办)(?P<event>批准|同意|审核|核准|督促|催告|公告|通知)(?:之?后)?")
 _LONGEST_EVENT = 40
+_WHEN_NEAR, _IF_NEAR = 4, 2
 
 
 def trigger(frame: Frame) -> Span | None:
@@ -145,9 +146,9 @@ def _conditional(frame: Frame) -> Span | None:
     passed = _PASSED.search(folded, frame.clause.start, frame.mention.span.start)
     if passed:
         return Span(*passed.span("event"))
-    for index in frame.earlier(statement=True)[:2]:
+    for near, index in enumerate(frame.earlier(statement=True)[:_WHEN_NEAR]):
         clause = frame.clauses[index]
-        event = _WHEN.match(folded, *clause[:2]) or _IF.match(folded, *clause[:2])
+        event = _WHEN.match(folded, *clause[:2]) or (_IF.match(folded, *clause[:2]) if near < _IF_NEAR else None)
         if event and not _LACKING.search(folded, *event.span("event")):
             start, end = event.span("event")
             who = agent(folded, start, end)

@@ -31,6 +31,10 @@ _STAGE = re.compile(
     )
     + r"[^,;。]*的?\Z"
 )
+# 违法经营的货物货值金额不足一万元的
+_SIZE = re.compile(
+    r"[^,;。]{0,16}(?:货值金额|违法所得|涉案金额|数额|销售金额)[^,;。]{0,4}(?:不足|不满|超过|[^,;。]*以[上下])[^,;。]*的?\Z"
+)
 # the clauses in which an authority acts
 _AUTHORITY = re.compile(
     either(
@@ -57,7 +61,7 @@ _FINED_NEAR = 3
 
 def is_stage(text: str) -> bool:
     """Tell whether a conditional only tells how grave a violation is (情节严重的, 逾期不改正的)."""
-    return bool(_STAGE.match(text))
+    return bool(_STAGE.match(text) or _SIZE.match(text))
 
 
 def offender(frame: Frame) -> Span | None:
