@@ -20,6 +20,8 @@ _EVENT_BEFORE = re.compile(
     r"(?:届满|期满|到期|届期|满|之日|日期?|开始|举行|召开|开工|施工|实施|开幕|开庭|开会|结束|出发|离境|终止|停业|开学)之?前\s?\Z"
 )
 _ACT_BEFORE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}前\s?\Z")
+_AT_LEAST_BEFORE = re.compile(r"前至少\Z")
+_GOES_ON = re.compile(r"[,一-龥](?<![的平])")
 _DAYS = frozenset(("d", "{workday}", "wk", "h", "min"))
 _BACK = re.compile(r"(?:近|最近|过去|此前|头)\s?\Z|(?:[^提届满期之日以天年月周]|^)前\s?\Z")
 
@@ -77,6 +79,13 @@ def _mention(token: Token, text: str, floor: int, span: Span, intro: str) -> Men
 
 def _direction(token: Token, text: str, span: Span) -> str:
     """Tell 30日内 (within), 30日前 (before), 十日后 (after) and 近2年, 前三年 (back)."""
+    at_event = _EVENT_BEFORE.search(text, max(span.start, token.start - 8), token.start)
+    if token.unit in _DAYS and not at_event:
+        at_event = _ACT_BEFORE.search(text, max(span.start, token.start - 18), token.start)
+    goes_on = _GOES_ON.match(text, token.right, span.end)
+    if token.comparator is Comparator.EQ and at_event and goes_on:
+        token.comparator = Comparator.GE  # 有效期满前3个月申请
+        return "before"
     if _BACK.search(text, max(span.start, token.start - 4), token.start):
         return "back"
     ahead = text[token.right : token.scope_end]
@@ -84,17 +93,7 @@ def _direction(token: Token, text: str, span: Span) -> str:
     if match:
         word = match[0].strip()
         return "within" if "内" in word else "before" if "前" in word else "after"
-    at_event = _EVENT_BEFORE.search(text, max(span.start, token.start - 8), token.start)
-    if token.unit in _DAYS and not at_event:
-        at_event = _ACT_BEFORE.search(text, max(span.start, token.start - 18), token.start)
-    if (
-        token.comparator is Comparator.EQ
-        and at_event
-        and re.match(r"[,一-龥](?<![的平])", text[token.right : span.end][:1])
-    ):
-        token.comparator = Comparator.GE  # 有效期满前3个月申请
-        return "before"
-    if "提前" in text[token.scope_start : token.start] or re.search(r"前至少\Z", text[span.start : token.start][-4:]):
+    if "提前" in token.bound or _AT_LEAST_BEFORE.search(text, max(span.start, token.start - 4), token.start):
         return "before"
     return ""
 

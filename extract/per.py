@@ -21,18 +21,20 @@ _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|�
 _COUNTED_PER = frozenset(
     ["{person}", "{户}", "a", "mo", "d", "wk", "h", "{亩}", "har", "m2", "km2", "{学年}", "{学期}", "km"]
 )
+_NEAR = 12  # tokens looked back on: more never stand within the 60 characters that matter
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 
 
 def fold_units(tokens: list[Token], text: str, start: int) -> list[Token]:
     """Return the tokens with per-unit words folded into units, and without the frequencies that became units."""
-    used: set[int] = set()
+    used: set[int] = set()  # identities of the tokens that became part of a unit
     for index, token in enumerate(tokens):
         if token.quantity in (Quantity.DATE, Quantity.FREQUENCY, Quantity.AGE):
             continue
-        floor = next((t.end for t in reversed(tokens[:index]) if t.quantity is not Quantity.FREQUENCY), start)
-        _fold(token, text, max(floor, start), tokens[:index], used)
-    kept = [token for index, token in enumerate(tokens) if index not in used]
+        earlier = tokens[max(0, index - _NEAR) : index]
+        floor = next((t.end for t in reversed(earlier) if t.quantity is not Quantity.FREQUENCY), start)
+        _fold(token, text, max(floor, start), earlier, used)
+    kept = [token for token in tokens if id(token) not in used]
     return _without_once(kept, text)
 
 
@@ -41,7 +43,7 @@ def _fold(token: Token, text: str, floor: int, earlier: list[Token], used: set[i
     cut = max((m.end() for m in _CLAUSE.finditer(clause)), default=0)
     clause, base = clause[cut:], token.start - len(clause[cut:])
     if token.quantity is Quantity.SCORE:
-        _fold_step(token, text, floor, earlier, used)
+        _fold_step(token, text, earlier, used)
     if token.quantity in (Quantity.RATIO, Quantity.MONEY) and _fold_overdue(token, text, earlier, used):
         return
     codes: list[str] = []
@@ -52,9 +54,7 @@ def _fold(token: Token, text: str, floor: int, earlier: list[Token], used: set[i
         if code is None or not _folds(token, code, clause[match.end() :], after):
             continue
         codes.append(code)
-        used.update(
-            i for i, t in enumerate(earlier) if t.quantity is Quantity.FREQUENCY and base + match.start() == t.start
-        )
+        used.update(id(t) for t in earlier if t.quantity is Quantity.FREQUENCY and base + match.start() == t.start)
     if not codes:
         _inherit(token, text, earlier)
         return
@@ -122,22 +122,21 @@ def _folds(token: Token, code: str, gap_text: str, after: str) -> bool:
     return (code in _COUNTED_PER or code == "t") and gap <= 12
 
 
-def _fold_step(token: Token, text: str, floor: int, earlier: list[Token], used: set[int]) -> None:
+def _fold_step(token: Token, text: str, earlier: list[Token], used: set[int]) -> None:
     """Fold 每组织1次…得5分 into `{point}/{time}` and take the 1次 away."""
-    begin = max(text.rfind(stop, 0, token.start) for stop in "。;\n") + 1
-    match = _STEPPED.search(text[max(begin, token.start - 60) : token.start])
+    floor = max(0, token.start - 60)
+    begin = max(floor, *(text.rfind(stop, floor, token.start) + 1 for stop in "。;\n"))
+    match = _STEPPED.search(text[begin : token.start])
     if match is None or "/" in token.unit:
         return
-    code = per_code(match["unit"])
-    token.unit = f"{token.unit}/{code}"
-    at = token.start - len(text[max(begin, token.start - 60) : token.start]) + match.start("unit")
-    used.update(i for i, t in enumerate(earlier) if t.start <= at < t.end and t.quantity is Quantity.COUNT)
+    token.unit = f"{token.unit}/{per_code(match['unit'])}"
+    at = begin + match.start("unit")
+    used.update(id(t) for t in earlier if t.start <= at < t.end and t.quantity is Quantity.COUNT)
 
 
 def _fold_overdue(token: Token, text: str, earlier: list[Token], used: set[int]) -> bool:
     """Fold 每逾期一日，加收千分之三 into `1/d` and take the 一日 away."""
-    for index in range(len(earlier) - 1, -1, -1):
-        step = earlier[index]
+    for step in reversed(earlier):
         if token.start - step.end > 40 or re.search(r"[。;\n]", text[step.end : token.start]):
             return False
         if (
@@ -153,7 +152,7 @@ def _fold_overdue(token: Token, text: str, earlier: list[Token], used: set[int])
             return False
         if stepped and (not between or _RATE_VERB.search(between + text[token.end : token.end + 12])):
             token.unit = f"{token.unit}/{step.unit}"
-            used.add(index)
+            used.add(id(step))
             return True
     return False
 
@@ -163,7 +162,7 @@ def _without_once(tokens: list[Token], text: str) -> list[Token]:
     out: list[Token] = []
     for token in tokens:
         if token.unit.startswith("{time}") and token.low == 1 and token.quantity is Quantity.COUNT:
-            near = next((t for t in reversed(out) if t.quantity is Quantity.FREQUENCY), None)
+            near = next((t for t in reversed(out[-_NEAR:]) if t.quantity is Quantity.FREQUENCY), None)
             if near is not None and token.start - near.end <= 40 and not _CLAUSE.search(text[near.end : token.start]):
                 continue
         out.append(token)

@@ -14,14 +14,14 @@ from ..parse.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, parse_number
 from .model import Quantity
 from .units import CURRENCY_SIGNS, UNITS, Unit, alternation, per_code, unit_of
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,16})(?:\.\d{1,12})?"
 _NO_PREFIX = r"千(?!分之|[克瓦伏赫帕焦卡])|百(?!分之|帕)|万(?!分之)"  # the 千 of 千克 belongs to the unit
 _OTHER = "".join(c for c in NUMERAL_CHARACTERS if c not in "千百万")
 _PART = rf"(?:[{_OTHER}]|{_NO_PREFIX})"
 
 NUMBER = (
-    rf"(?:{_ARABIC}(?:(?:[十亿]|(?!千米)(?:{_NO_PREFIX}))(?:{_ARABIC}[千百万](?![克瓦伏米]))?)*"
-    rf"|{_PART}(?:{_PART}|[Oo](?![A-Za-z]))*(?:点[{CHINESE_DIGITS}]+[万亿]*)?)"
+    rf"(?:{_ARABIC}(?:(?:[十亿]|(?!千米)(?:{_NO_PREFIX}))(?:{_ARABIC}[千百万](?![克瓦伏米]))?){{0,6}}"
+    rf"|{_PART}(?:{_PART}|[Oo](?![A-Za-z])){{0,24}}(?:点[{CHINESE_DIGITS}]{{1,12}}[万亿]{{0,2}})?)"
 )
 """A numeral that leaves the 千 of 千克 and the 百 of 百分之 alone: 5, 3万5千, 二十二点五万, 1,000.5."""
 
@@ -52,7 +52,7 @@ PERCENT = (
     rf"(?:{JOINER}(?P<pto>{NUMBER})(?=[的以左之,。;、)]|$))?"
 )
 FRACTION = (
-    rf"(?:(?P<under>[{NUMERAL_CHARACTERS}]+|\d+)分之(?P<over>[{NUMERAL_CHARACTERS}]+|\d+)"
+    rf"(?:(?P<under>[{NUMERAL_CHARACTERS}]{{1,12}}|\d{{1,9}})分之(?P<over>[{NUMERAL_CHARACTERS}]{{1,12}}|\d{{1,9}})"
     r"|(?P<num>\d{1,3})/(?P<den>\d{1,3})(?![\d/年月])|(?P<left>\d{1,4}(?:\.\d+)?):(?P<right>\d{1,7}(?:\.\d+)?)(?![\d:]))"
 )
 

@@ -23,6 +23,7 @@ _BAR_BEFORE = re.compile(
 _BAR_AFTER = re.compile(
     r"(?:以?内|之内)?,?(?:均|都|也)?(?:不得|不予|不再|禁止|不受理|取消|停止|暂停|不准|不能|限制|不接受|不允许|不许|不可|不具)"
 )
+_RELAPSE = re.compile(r"又|再次|曾|有(?![权效关])|发生|受过|受到|累计|连续|因|两次|多次|违反|出现|未|拒")
 _BARRED = re.compile(r"[^,。;]{0,8}(?:不得|禁止|不予|不再)")
 _BAR_OFFENCE = re.compile(r"(?:违反|处罚|吊销|撤销|取消|情节|撤回|处分|罚|虚假|欺骗|贿赂|作弊|刑|开除|失信|之日起|自)")
 _UNDONE_AFTER = re.compile(
@@ -47,6 +48,7 @@ _ASKS = re.compile(
     r"(?:应当?|须|必须|具备|符合|达到|满足|遵守|按照|具有)[^。]*(?:条件|要求|标准|规定|指标|资格|比例|原则)|(?:条件|要求|标准|指标)(?:如下|为|是)?$|(?:应当?|必须|须)(?:[^,]{0,12})$"
 )
 _CASES = re.compile(r"(?:情形|情况|行为|情节|后果|事故)(?:之一)?|认定为|处罚|视为|分为|划分|是指|免征|免收|减免")
+_VOTE = re.compile(r"(?:通过|同意|赞成)$")
 _GRANTS = re.compile(r"(?:可以|征收|收取|给予|发放|支付|提供|安排)[^,]*$")
 _FORBIDS = re.compile(r"禁止|不得|严禁")
 _THEN_RULE = re.compile(r"应当?|必须|须|可以|不得|由")
@@ -172,6 +174,8 @@ def _deadline(token: Token, view: _View) -> Role:
         return Role.THRESHOLD
     if _condition(view) and not re.search(r"应当?|必须|须", view.clause_before):
         return Role.THRESHOLD
+    if _RELAPSE.match(after) and not _MUST.search(view.clause_before):
+        return Role.THRESHOLD
     if re.match(r"[^,。;应须可]{0,20}的[一-龥]", after) and not re.search(r"应|须|在|于|自|起", view.clause_before):
         return Role.THRESHOLD
     rest = re.split(r"[。;\n]", view.rest)[0]
@@ -213,6 +217,8 @@ def _attributive(token: Token, view: _View, ordered: bool) -> Role:
     """…以上的X: what a rule asks for, or the case that it is about."""
     if re.search(r"对于?[^,。;应须]{0,12}$", view.clause_before) or _ASKED.search(view.clause_after):
         return Role.THRESHOLD
+    if _VOTE.search(view.clause_after) and view.stop in "。;":
+        return Role.LIMIT
     if token.comparator in (Comparator.GT, Comparator.LT) and not ordered:
         return Role.THRESHOLD
     if token.comparator is Comparator.LE and _GRANTS.search(view.clause_before):
