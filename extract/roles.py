@@ -24,6 +24,9 @@ _BAR_AFTER = re.compile(
     r"(?:以?内|之内)?,?(?:均|都|也)?(?:不得|不予|不再|禁止|不受理|取消|停止|暂停|不准|不能|限制|不接受|不允许|不许|不可|不具)"
 )
 _RELAPSE = re.compile(r"又|再次|曾|有(?![权效关])|发生|受过|受到|累计|连续|因|两次|多次|违反|出现|未|拒")
+_LISTED_BOUNDS = re.compile(
+    r"^(?:(?:、|和|或者?|及|以及)[^,。;:、]{1,20}?以[上下内])+"
+)  # 600公里以上、其他400公里以上的
 _BARRED = re.compile(r"[^,。;]{0,8}(?:不得|禁止|不予|不再)")
 _BAR_OFFENCE = re.compile(r"(?:违反|处罚|吊销|撤销|取消|情节|撤回|处分|罚|虚假|欺骗|贿赂|作弊|刑|开除|失信|之日起|自)")
 _UNDONE_AFTER = re.compile(
@@ -34,7 +37,7 @@ _CONDITION_END = re.compile(r"[^,。;:]*?(?:的|者|时|之一)?$")
 _VALID_AFTER = re.compile(r"(?:均|多次|一次|长期)?有效")
 _LOOKED_BACK = re.compile(r"(?:近|最近|前|过去|此前|连续|以前|之前|后|头|其)$")
 _WITHIN = re.compile(r"以?内|之内")
-_MUST = re.compile(r"应当|应(?![纳税征缴付收急用对诉聘届承])|必须|须|需要?(?!求)|要求|不得|严禁|禁止|至少|要(?!求)")
+_MUST = re.compile(r"应当|应(?![纳税征缴付收急用对诉聘届承])|必须|须|需要?(?!求)|不得|严禁|禁止|至少|要(?!求)")
 _ASKED = re.compile(
     r"不(?:得|能|应当?|宜|准|可|许)|不[低少小短早高多大长晚迟]于|不超过|至少|至多|最[高低多少长短大小迟晚]|上限|下限|控制|限制|限于|仅限|只[准能设可限许]"
     r"|限[养购报设选带]|为限|封顶|起码|≤|≥"
@@ -91,6 +94,7 @@ def _view(token: Token, text: str, start: int, end: int, intro: str) -> _View:
     before = text[max(start, token.scope_start - 120) : token.scope_start]
     after = text[token.scope_end : min(end, token.scope_end + 80)]
     after = re.sub(r"^\((?!含)[^()]{0,30}\)", "", after)
+    after = _LISTED_BOUNDS.sub("", after)
     sentence = re.split(r"[。;\n]", before)[-1]
     clause = re.split(r"[,:]", sentence)[-1]
     ahead = re.match(r"[^,。;:\n]*", after)
@@ -155,7 +159,9 @@ def _is_bar(token: Token, view: _View) -> bool:
         return False
     if _BAR_AFTER.match(view.clause_after) or (_BAR_AFTER.match(view.rest[:8]) and not view.clause_after):
         return bool(_BAR_OFFENCE.search(view.sentence_before)) and token.partial != "back"
-    if _BAR_BEFORE.search(view.clause_before) and not re.search(r"期限|的期|未|[前后]", view.clause_before[-12:]):
+    if _BAR_BEFORE.search(view.clause_before) and not re.search(
+        r"期限|的期|未|[前后]|之日", view.clause_before[-12:] + token.bound
+    ):
         return not _condition(view) and not token.partial
     return False
 
@@ -243,7 +249,8 @@ def _predicate(token: Token, view: _View, ordered: bool) -> Role:
         return Role.THRESHOLD
     if re.search(_MUST, view.sentence_before):
         return Role.LIMIT
-    return Role.THRESHOLD if token.comparator in (Comparator.GT, Comparator.LT) else Role.LIMIT
+    singled_out = token.comparator in (Comparator.GT, Comparator.LT) or token.bound.startswith("未")
+    return Role.THRESHOLD if singled_out else Role.LIMIT
 
 
 def _conditions(intro: str) -> bool:

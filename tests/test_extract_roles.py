@@ -35,6 +35,8 @@ ROLES = [
     ("so long before expiry", "应当在有效期满前3个月申请再注册。", "", ["deadline"]),
     ("so long before an act", "应当在考试前六十日公告。", "", ["deadline"]),
     ("vote", "由全体代表的三分之二以上通过。", "", ["limit"]),
+    ("not yet past a term", "自被吊销证书之日起未逾5年；", "", ["threshold"]),
+    ("bounds in a list", "单程六百公里以上、其他四百公里以上的车辆，应当备案。", "", ["threshold", "threshold"]),
     ("relapse of persons", "三年内有违法行为的人员驾驶车辆的，", "", ["threshold"]),
     ("past a term", "超过约定期限30日仍不交纳的，", "", ["threshold"]),
     ("before a day of the year", "应当在每年三月底前公布。", "", ["deadline"]),
