@@ -141,14 +141,7 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     token.step = bool(_STEP.search(before))
     if token.rule != "amount":
         return False
-    if (token.number in ("零", "○") and token.quantity is Quantity.COUNT) or _quoted(token, text, start):
-        return True
-    if _JUXTAPOSED.fullmatch(token.number) and token.quantity is not Quantity.MONEY:
-        return True
-    following = _WORD_CONTINUES.get(token.word)
-    if following and after[:1] and after[0] in following and not re.match("以[上下内]", after):
-        return True
-    if before[-1:] == "第" or _VAGUE_BEFORE.search(before):
+    if _part_of_word(token, before, after) or _quoted(token, text, start):
         return True
     if token.unit == "d" and token.number == "一" and _DAILY.search(before):
         token.step = True
@@ -162,8 +155,6 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
         return True
     if token.word in ORDINAL_LIKE and not _bounded(before, after) and not re.search(r"分[为成]$", before):
         return True
-    if token.word == "年" and re.match(r"(?:[一-龥]{0,4}规划|(?:行动)?计划|一贯|义务)", after):
-        return True
     if token.quantity is Quantity.DURATION and token.number == "一":
         if _CYCLE.match(token.word) and not _bounded(before, after) and not token.step:
             return True
@@ -171,6 +162,20 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
             r"[日期月年届]前$", before
         )
     return token.quantity is Quantity.COUNT and _mere_article(token, text, before, after)
+
+
+def _part_of_word(token: Token, before: str, after: str) -> bool:
+    """Tell whether number or unit belong to a longer word: 零件, 大陆架, 三条例, 五年规划, 第二十条, 数十人."""
+    if token.number in ("零", "○") and token.quantity is Quantity.COUNT:
+        return True
+    if _JUXTAPOSED.fullmatch(token.number) and token.quantity is not Quantity.MONEY:
+        return True
+    following = _WORD_CONTINUES.get(token.word)
+    if following and after[:1] and after[0] in following and not re.match("以[上下内]", after):
+        return True
+    if token.word == "年" and re.match(r"(?:[一-龥]{0,4}规划|(?:行动)?计划|一贯|义务)", after):
+        return True
+    return before[-1:] == "第" or bool(_VAGUE_BEFORE.search(before))
 
 
 def _quoted(token: Token, text: str, start: int) -> bool:
