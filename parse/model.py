@@ -75,7 +75,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A mention of another provision or document; `relation` is 依据, 参照, 修改, 废止 or 引用."""
+    """A mention of another provision or document; `relation` is 依据, 参照, 修改, 废止 or 引用.
+
+    `cited_title` is what a short name stands for, None where the document cites itself; `cited_provision` is written
+    in full (第八条第一款第（三）项), also where the text has 前款. `path` is where the document itself has what is
+    cited: child indices from the root, () for the document as a whole, None where it is elsewhere or not found.
+    """
 
     text: str
     relation: str
@@ -83,6 +88,7 @@ class Citation:
     cited_number: str | None
     cited_provision: str | None
     span: Span = field(compare=False)
+    path: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +101,28 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """One step in a document's history, from its title block: who did what to it and when.
+
+    `date` is ISO 8601, `action` one of 通过, 批准, 公布, 修正, 修订, 施行, 废止. `body` is the authority without its
+    term and session (淄博市人民代表大会常务委员会), None where the text names none.
+    """
+
+    date: str
+    body: str | None
+    action: str
+    text: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Regulation:
     """One document of a page: a regulation, or the notice that issues others.
 
     Dates are ISO 8601; `effective` may be `on promulgation`. `status` is 试行, 暂行, 征求意见稿 or None.
-    `issued_by` is the ordinal of the notice on the same page that issues it. `root.span` equals `span`.
+    `issued_by` is the ordinal of the notice on the same page that issues it. `root.span` equals `span`. `authority` is
+    its level among sources of law (法律, 行政法规, 地方性法规 …, see `authority.AUTHORITIES`), None where the text does
+    not tell.
     """
 
     source_id: str
@@ -120,6 +143,8 @@ class Regulation:
     definitions: tuple[Definition, ...] = ()
     tables: tuple[Table, ...] = ()
     flags: tuple[Flag, ...] = ()
+    history: tuple[Event, ...] = ()
+    authority: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from ..ingest.source import Flag, Source, Span
+from .authority import authority_of
+from .citations import find_citations
+from .definitions import find_definitions
 from .fold import fold
 from .front import front_end
+from .history import find_history
 from .issuing import ISSUING_KINDS, inherit, issued_names
 from .markers import Marker, find_markers
 from .metadata import read_metadata
@@ -40,6 +44,8 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, markers: 
     tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
     issues = part.kind in ISSUING_KINDS and bool(issued_names(folded, Span(front, part.span.end)))
     found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues)
+    head = Span(part.span.start, _own_front(root, front))
+    history = find_history(folded, source.text, head)
     return Regulation(
         source_id=source.id,
         ordinal=ordinal,
@@ -55,8 +61,12 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, markers: 
         issued_by=None,
         span=part.span,
         root=root,
+        citations=find_citations(folded, source.text, part.span, root),
+        definitions=find_definitions(folded, source.text, root),
         tables=tables,
         flags=tuple(check_numbering(root)),
+        history=history,
+        authority=authority_of(part.title, part.kind, found.issuer, found.doc_number, history, head.of(folded)),
     )
 
 

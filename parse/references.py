@@ -41,7 +41,9 @@ DOTTED = r"第?[ ]?\d{1,2}\.\d{2}[ ]?节(?:[ ]?\([a-zA-Z]{1,4}\))*"
 CHAIN = rf"(?:{STEP}(?:[ ]?(?:的)?{STEP})*)"
 """第十条第二款第（三）项"""
 
-_STEP = re.compile(rf"第[ ]?((?:{_ONE}{_SEPARATOR}第?)*{_ONE})[ ]?([编章节条款项目])(?:之([一二三四五六七八九十]{{1,3}}))?")
+_STEP = re.compile(
+    rf"第[ ]?((?:{_ONE}{_SEPARATOR}第?)*{_ONE})[ ]?([编章节条款项目])(?:之([一二三四五六七八九十]{{1,3}}))?"
+)
 _MEMBER = re.compile(rf"({_SEPARATOR})?第?[ ]?\(?[ ]?({NUMBER})[ ]?\)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{2})")
 _LETTER = re.compile(r"\(([a-zA-Z]{1,4})\)")

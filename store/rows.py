@@ -70,6 +70,7 @@ def page_rows(page: Page, parameters: Sequence[Sequence[Parameter]], flags: Iter
     ]
     rows["citations"] = list(_numbered(source.id, (row for pair in pairs for row in _citations(*pair))))
     rows["definitions"] = list(_numbered(source.id, (row for pair in pairs for row in _definitions(*pair))))
+    rows["history"] = list(_numbered(source.id, (row for pair in pairs for row in _history(*pair))))
     rows["tables"] = [row for pair in pairs for row in _tables(source.id, *pair)]
     rows["cells"] = [row for pair in pairs for row in _cells(source.id, *pair)]
     rows["flags"] = _flags(page, outlines, flags)
@@ -118,6 +119,7 @@ def _documents(page: Page, outlines: Sequence[Outline]) -> Iterator[Row]:
             "issued_by": None if regulation.issued_by is None else ids[regulation.issued_by],
             "title": regulation.title,
             "kind": regulation.kind,
+            "authority": regulation.authority,
             "issuer": regulation.issuer,
             "doc_number": regulation.doc_number,
             "region": regulation.region,
@@ -187,14 +189,16 @@ def _in_provision(outline: Outline, span: Span) -> dict[str, object]:
 
 def _citations(regulation: Regulation, outline: Outline) -> Iterator[Row]:
     for citation in regulation.citations:
+        own = citation.path is not None
+        placed = outline.at(citation.path) if citation.path is not None else None
         yield {
             "text": citation.text,
             "relation": citation.relation,
             "cited_title": citation.cited_title,
             "cited_number": citation.cited_number,
             "cited_provision": citation.cited_provision,
-            "target_document_id": None,
-            "target_provision_id": None,
+            "target_document_id": outline.document_id if own else None,
+            "target_provision_id": placed.id if placed else None,
             **_in_provision(outline, citation.span),
         }
 
@@ -205,6 +209,18 @@ def _definitions(regulation: Regulation, outline: Outline) -> Iterator[Row]:
             "term": definition.term,
             "text": definition.text,
             **_in_provision(outline, definition.span),
+        }
+
+
+def _history(regulation: Regulation, outline: Outline) -> Iterator[Row]:
+    for event in regulation.history:
+        yield {
+            "document_id": outline.document_id,
+            "date": event.date,
+            "body": event.body,
+            "action": event.action,
+            "text": event.text,
+            **_span(event.span),
         }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Stored as `user_version`; a file with another one is refused."""
 
 APPLICATION_ID = 0x66617469
@@ -52,14 +52,22 @@ TABLES: dict[str, Table] = {
     "documents": Table(
         {
             **{"id": str, "source_id": str, "ordinal": int, "issued_by": str, "title": str, "kind": str},
-            **{"issuer": str, "doc_number": str, "region": str, "promulgated": str, "effective": str},
+            **{"authority": str, "issuer": str, "doc_number": str, "region": str, "promulgated": str, "effective": str},
             **{"expires": str, "status": str},
             **_SPAN,
         },
         foreign_keys={"source_id": "sources", "issued_by": "documents"},
         not_null=frozenset({"source_id", "ordinal", "title", *_SPAN}),
         indices=(
-            *(("source_id", "ordinal"), ("issued_by",), ("kind",), ("issuer",), ("region",), ("status",)),
+            *(
+                ("source_id", "ordinal"),
+                ("issued_by",),
+                ("kind",),
+                ("authority",),
+                ("issuer",),
+                ("region",),
+                ("status",),
+            ),
             *(("promulgated",), ("effective",), ("doc_number",), ("title",)),
         ),
     ),
@@ -109,6 +117,12 @@ TABLES: dict[str, Table] = {
         foreign_keys=_IN_DOCUMENT,
         not_null=frozenset({"document_id", "term", "text", *_SPAN}),
         indices=(("document_id",), ("provision_id",), ("term",)),
+    ),
+    "history": Table(
+        {"id": str, "document_id": str, "date": str, "body": str, "action": str, "text": str, **_SPAN},
+        foreign_keys={"document_id": "documents"},
+        not_null=frozenset({"document_id", "date", "action", "text", *_SPAN}),
+        indices=(("document_id",), ("date",), ("body",), ("action",)),
     ),
     "tables": Table(
         {**_PLACE, "title": str, **_SPAN},

@@ -114,7 +114,7 @@ def test_the_closing_counts(tmp_path: Path, sample) -> None:
         opened.replace(sample.page, sample.parameters)
         assert opened.counts() == {
             **{"sources": 1, "documents": 2, "provisions": 10, "parameters": 4, "citations": 1},
-            **{"definitions": 1, "tables": 1, "cells": 2, "flags": 2},
+            **{"definitions": 1, "history": 0, "tables": 1, "cells": 2, "flags": 2},
         }
 
 

@@ -1,0 +1,242 @@
+"""Citations: what a document says of other provisions and documents, resolved inside the document.
+
+Several provisions named together (第三条、第五条; 第十七条至第二十条; 前两款) give one citation each. Those of a list
+have spans of their own; those of a range or a shortened list (第（一）、（三）项) share one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..ingest.source import Span
+from .cited import Aliases, Token, tokens
+from .model import Citation, Level, Provision
+from .places import Path, Places, Step
+from .references import LEVELS, canonical, complete, read, span_of_range
+from .relations import AMENDMENT, MENTION, MODEL, relation
+
+_JOIN = re.compile(r"[ ]?(?:的)?(?:规定)?[ ]?(?:、|,|和|及|与|或|并|以及|或者|,?并?且?(?:依照|按照|违反|适用))[ ]?")
+_RANGE = re.compile(r"[ ]?[至到~-][ ]?")
+_NEEDS_CONTEXT = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM, Level.SECTION, Level.PART))
+_FOLLOWS = re.compile(
+    r"[ ]?(?:规定|所列|所|的(?:规定|情形|行为|罪)|[中、和及与或至,。;)]|情形|行为|罪|以外|除外|修改|改为)"
+)
+_SUBJECT_VERB = re.compile(r"(?:依照|依据|根据|按照|参照|比照|遵照)[ ]?\Z")
+_AMENDING_TITLE = re.compile(
+    r"(?:修改|修正|修订)[^《〈<]{0,6}[《〈<]([^《》〈〉<>]{2,80})[》〉>]|^[#\s]*(\S{2,30}法)修正案"
+)
+_CHANGE = re.compile(r"[^。;\n]{0,30}?(?:修改|改为|删去|删除|移至|合并|作为第|增加|调整为)")
+_CHANGE_BEFORE = re.compile(r"(?:将|删去|删除|作为|改为|在|对)[ ]?(?:其中的)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What was cited last: the title and number (None: the document itself), the steps, and where it ended."""
+
+    title: str | None
+    number: str | None
+    steps: tuple[Step, ...]
+    span: Span
+    article: Path | None
+    made: int
+
+
+def find_citations(folded: str, text: str, regulation_span: Span, root: Provision) -> tuple[Citation, ...]:
+    """Return the citations of a document in order; none stands in its title block or in a label.
+
+    `folded` is the folded form of `text`, the whole source; `root` is the document's tree. `path` of a citation is
+    where the document itself has what is cited (the nearest provision above where the tree lacks a 款 or 项).
+    """
+    return tuple(_Finder(folded, text, regulation_span, root).run())
+
+
+class _Finder:
+    """One pass over a document's mentions, with what was cited before."""
+
+    def __init__(self, folded: str, text: str, span: Span, root: Provision) -> None:
+        self._folded, self._text, self._span = folded, text, span
+        self._places = Places(root)
+        self._body = Span(root.own.end if root.children else span.end, span.end)
+        self._labels = frozenset(self._places.starts)
+        self._last: _Last | None = None
+        self._out: list[Citation] = []
+        amending = _AMENDING_TITLE.search(root.own.of(folded))
+        self._amended: str | None = (amending[1] or amending[2]).strip() if amending else None
+        self._is_amendment = amending is not None
+
+    def run(self) -> Sequence[Citation]:
+        aliases: Aliases = {}
+        for token in tokens(self._folded, self._text, self._body, aliases, self._labels):
+            if not self._is_label(token):
+                self._take(token)
+        return self._out
+
+    def _is_label(self, token: Token) -> bool:
+        """Tell whether the token is the number of a provision itself, also where the tree does not take it for one."""
+        if token.span.start in self._labels:
+            return True
+        if token.kind != "bare":
+            return False
+        before = self._folded[max(0, token.span.start - 3) : token.span.start].rstrip(" \t#*")
+        return (not before or before[-1] in "\n“") and self._folded[token.span.end : token.span.end + 1] in " \t\n:"
+
+    def _take(self, token: Token) -> None:
+        at = self._places.holder(token.span.start)
+        if token.kind in ("title", "number"):
+            self._external(token, at)
+        elif token.kind in ("here", "earlier"):
+            self._relative(token, at)
+        elif token.kind == "own":
+            self._own(token, at)
+        elif token.kind == "same":
+            self._same(token, at)
+        else:
+            self._bare(token, at)
+
+    def _external(self, token: Token, at: Path) -> None:
+        found = relation(self._folded, *token.span, *self._body)
+        if found == AMENDMENT and token.name:
+            self._amended, self._is_amendment = token.name, True
+        targets = read(token.chain) if token.chain else [()]
+        self._emit(token, at, token.name, token.number, targets or [()], found)
+
+    def _own(self, token: Token, at: Path) -> None:
+        before = self._folded[max(self._body.start, token.span.start - 4) : token.span.start]
+        if not token.chain and not _SUBJECT_VERB.search(before):
+            return
+        self._emit(token, at, None, None, (read(token.chain) if token.chain else []) or [()])
+
+    def _relative(self, token: Token, at: Path) -> None:
+        """本条第二款, 前款, 前两款, 前条第二项: found from where the token stands."""
+        assert token.unit
+        level = LEVELS[token.unit]
+        if token.kind == "here":
+            above = self._places.above(at, level)
+            bases = [above] if above else []
+        else:
+            bases = self._places.earlier(level, token.count, at)
+        below: list[tuple[Step, ...]] = (read(token.chain) if token.chain else []) or [()]
+        article = self._places.above(at, Level.ARTICLE)
+        for base in bases:
+            for steps in below:
+                path = (self._places.locate(steps, base) or base) if steps else base
+                self._add(token.span, None, None, (*self._steps_to(base), *steps), path, self._own_relation(token.span))
+        if not bases:
+            self._add(token.span, None, None, (), None, self._own_relation(token.span))
+        if bases:
+            steps = (*self._steps_to(bases[-1]), *below[-1])
+            self._last = _Last(None, None, steps, token.span, article, len(bases) * len(below))
+
+    def _steps_to(self, path: Path) -> tuple[Step, ...]:
+        """Return the numbered provisions from the article down to `path`."""
+        article = self._places.above(path, Level.ARTICLE)
+        first = len(article) if article else len(path)
+        nodes = [self._places.node(path[:n]) for n in range(max(first, 1), len(path) + 1)]
+        return tuple((node.level, node.number) for node in nodes if node.number is not None)
+
+    def _same(self, token: Token, at: Path) -> None:
+        """同法第三条, 该条第二款: of what was cited last in the same article."""
+        last = self._last
+        if last is None or last.article != self._places.above(at, Level.ARTICLE):
+            return
+        targets = read(token.chain) if token.chain else []
+        if token.unit:
+            upper = [step for step in last.steps if step[0] is LEVELS[token.unit]]
+            targets = [complete(steps, last.steps) for steps in targets] if upper else []
+        elif last.title is None and last.number is None:
+            return
+        if targets:
+            self._emit(token, at, last.title, last.number, targets)
+
+    def _bare(self, token: Token, at: Path) -> None:
+        """第三条, 第二款, (三)项 without a document's name: of what the list named before, or of this document."""
+        targets = read(token.chain or "")
+        if not targets:
+            return
+        last = self._last
+        between = self._folded[last.span.end : token.span.start] if last else ""
+        if last and last.steps and len(between) <= 8 and _RANGE.fullmatch(between):
+            self._range(last, token, at, targets)
+        elif last and last.steps and len(between) <= 8 and _JOIN.fullmatch(between) and self._continues(last, targets):
+            self._emit(token, at, last.title, last.number, [complete(steps, last.steps) for steps in targets])
+        elif token.kind == "bare":
+            self._alone(token, at, targets)
+
+    def _continues(self, last: _Last, targets: Sequence[Sequence[Step]]) -> bool:
+        order = list(Level)
+        return order.index(targets[0][0][0]) <= order.index(last.steps[-1][0]) or last.title is None
+
+    def _range(self, last: _Last, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:
+        """第十七条至第二十条: take back the first end and cite each member, over the whole span."""
+        first = self._out.pop()
+        whole = replace(token, span=Span(last.span.start, token.span.end))
+        self._emit(whole, at, last.title, last.number, span_of_range(last.steps, targets[0]), first.relation)
+
+    def _alone(self, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:
+        level = targets[0][0][0]
+        amended = self._amendment(token)
+        if amended:
+            self._emit(token, at, amended, None, targets, AMENDMENT)
+            return
+        if level in _NEEDS_CONTEXT and "." not in targets[0][0][1]:
+            followed = _FOLLOWS.match(self._folded, token.span.end)
+            if not followed or self._places.locate(targets[0][:1], at) is None:
+                return
+        elif self._places.locate(targets[0][:1], at) is None:
+            last = self._last
+            if last and last.title and last.steps and "\n" not in self._folded[last.span.end : token.span.start]:
+                # a reply goes on about the law it is asked about
+                self._emit(token, at, last.title, last.number, targets)
+            else:
+                self._add(token.span, None, None, targets[0], None, MENTION)
+            return
+        steps = [self._from_article(steps, at) for steps in targets]
+        self._emit(token, at, None, None, steps)
+
+    def _from_article(self, steps: tuple[Step, ...], at: Path) -> tuple[Step, ...]:
+        """Return the steps of 第二款 with the article it stands in before them."""
+        if steps[0][0] not in (Level.PARA, Level.ITEM, Level.SUBITEM):
+            return steps
+        here = self._steps_to(at)
+        return complete(steps, here)
+
+    def _amendment(self, token: Token) -> str | None:
+        """Return the title of the law whose provision an amendment changes here."""
+        if not self._is_amendment or self._amended is None:
+            return None
+        before = self._folded[max(self._body.start, token.span.start - 8) : token.span.start]
+        if _CHANGE.match(self._folded, token.span.end) or _CHANGE_BEFORE.search(before):
+            return self._amended
+        return None
+
+    def _own_relation(self, span: Span) -> str:
+        before = self._folded[max(self._body.start, span.start - 3) : span.start]
+        return MODEL if before.rstrip().endswith(("参照", "比照")) else MENTION
+
+    def _emit(
+        self,
+        token: Token,
+        at: Path,
+        title: str | None,
+        number: str | None,
+        targets: Sequence[tuple[Step, ...]],
+        found: str | None = None,
+    ) -> None:
+        """Add a citation for each target and remember it for what follows."""
+        inside = title is None and number is None
+        found = found or (
+            self._own_relation(token.span) if inside else relation(self._folded, *token.span, *self._body)
+        )
+        for steps in targets:
+            path = (self._places.locate(steps, at) or ()) if inside else None
+            self._add(token.span, title, number, steps, path, found)
+        article = self._places.above(at, Level.ARTICLE)
+        self._last = _Last(title, number, targets[-1], token.span, article, len(targets))
+
+    def _add(
+        self, span: Span, title: str | None, number: str | None, steps: Sequence[Step], path: Path | None, found: str
+    ) -> None:
+        provision = canonical(steps) or None
+        self._out.append(Citation(span.of(self._text), found, title, number, provision, span, path))

@@ -1,0 +1,220 @@
+"""Mentions of other documents and of provisions, as tokens in the order of the text; `citations` resolves them.
+
+Every alternative of the pattern begins with one of few characters, so that most of a text is passed over at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from ..ingest.source import Span
+from .laws import LAWS
+from .references import CHAIN, DOTTED, NUMBER
+from .titles import KINDS, NOT_A_LAW
+
+_KIND = "|".join(sorted({*KINDS, "通则", "总则", "宪法", "宪章", "专约"}, key=len, reverse=True))
+_OWN_KIND = "|".join(
+    sorted({*KINDS, "通则"} - {"法", "令", "函", "目录", "标准", "计划", "安排", "措施", "规划"}, key=len, reverse=True)
+)
+_SELF = rf"本(?:暂行|试行|实施|施行|管理|组织|基本|补充|若干)?(?:{_OWN_KIND}|法(?![律人院官定规治庭]))"
+_EARLIER = r"[前上](?P<count>[一两二三四五])?(?P<unit>[款条项](?![例件约目工资]))"
+_HERE = r"本(?P<here>[条款项章节编目](?!例|件|约|项|目|程|制|资|工|业|活|能|日|课))"
+_SAME = rf"[同该](?:(?P<same>[条款项])(?=第)|(?:{_OWN_KIND}|法))"
+_VERB = r"(?:依照|依据|根据|按照|违反|参照|适用)"
+_YEAR = r"[\[(][ ]?(?:19|20)\d\d[ ]?年?[\])]"
+_SERIAL = rf"{_YEAR}[ ]?第?[ ]?\d{{1,5}}[ ]?号"
+_ORDER = rf"令[ ]?(?:{_YEAR}|\d{{4}}年)?[ ]?第[ ]?{NUMBER}[ ]?号|第[ ]?{NUMBER}[ ]?号令"
+
+_TITLE = r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,120})》"
+_TOKEN = re.compile(
+    r"(?=[《第本前上同该依根按违参适(\[令])(?:"
+    rf"{_TITLE}|(?P<order>{_ORDER})|(?P<chain>{CHAIN})|(?P<own>{_SELF})|(?P<here_>{_HERE})"
+    rf"|(?<![之以目日提事年月此先当午从])(?P<earlier>{_EARLIER})|(?P<same_>{_SAME})|(?P<verb>{_VERB})(?=[\u4e00-\u9fff])"
+    rf"|(?P<item>\([ ]?{NUMBER}[ ]?\)[项目])|(?P<serial>{_SERIAL}))"
+)
+_SECTION_TOKEN = re.compile(rf"(?P<chain>{DOTTED})")
+_CHAIN = re.compile(rf"(?:[ ]?(?:中的|的|中|之)?[ ]?(?P<chain>{DOTTED}|{CHAIN}))?")
+_BRACKET = re.compile(r"[ ]?\(((?:[^()\n]|\([^()\n]{1,40}\)){2,120})\)")
+_ALIAS = re.compile(r"(?:以下|下)[简统]?[ ]?称(?:为)?[ ]?[:“《\"']*([^“”《》()\"',:]{1,30})")
+_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,16}}[ ]?{_SERIAL}|(?:[\u4e00-\u9fff]{{0,30}})(?:{_ORDER})")
+_NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
+_INSTRUMENT = re.compile(rf"{NOT_A_LAW}(?:{_KIND})(?:[(\[<].{{1,40}}[)\]>]|修正案.{{0,6}}|[一二三四五六七八九十])*\Z")
+_SUFFIX = re.compile(rf"{NOT_A_LAW}(?:法|条例|办法|规定|细则|规则|规范|决定|解释|通则|章程|意见|法典)\Z")
+_JOINTS = re.compile(
+    r".*(?:违反|依照|依据|根据|按照|参照|比照|符合|适用|构成|具有|属于|不属|认定为|援用|遵守|执行|实施|对照|修改|触犯"
+    r"|以及|或者|[和及与或、将在除对有为是以由的于按依至从据被])"
+)
+_PARTS = re.compile(r"(?:分则|总则|附则)?的?\Z")
+_PREFIX = "中华人民共和国"
+_LAST = frozenset("法例定则释典程章见规法分总附的")
+"""Characters that the name of a law, or 刑法分则, ends in."""
+_LONGEST_LAW = max(map(len, LAWS))
+_OPENINGS = frozenset(name[:2] for name in (*LAWS, _PREFIX))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One mention: what kind it is, its span, and what was read of it.
+
+    `kind` is title, number, own (本办法), bare (第三条), item ((三)项), here (本条), earlier (前款), same (该法).
+    `chain` is the folded reference to provisions, where there is one; `name` and `number` are as printed.
+    """
+
+    kind: str
+    span: Span
+    chain: str | None = None
+    name: str | None = None
+    number: str | None = None
+    count: int = 1
+    unit: str | None = None
+
+
+Aliases = dict[str, tuple[str, str | None]]
+"""Short name → title and number of what it stands for."""
+
+
+def is_instrument(title: str) -> bool:
+    """Tell whether a title in 《》 names a regulation, and no certificate, form or newspaper."""
+    return _INSTRUMENT.search(title) is not None
+
+
+def tokens(folded: str, text: str, span: Span, aliases: Aliases, labels: Collection[int]) -> Iterator[Token]:
+    """Yield the mentions in the span in order; short names are added to `aliases` as they are introduced.
+
+    What begins at one of `labels` is the number of a provision itself and no mention.
+    """
+    at = span.start
+    sections = _SECTION_TOKEN.search(folded, *span) is not None
+    while match := _TOKEN.search(folded, at, span.end):
+        if sections:
+            yield from _sections(folded, Span(at, match.start()))
+        if match.start() in labels and match["chain"]:
+            at = match.end()
+            continue
+        token, at = _read(folded, text, match, span.end, aliases)
+        if token is not None:
+            yield token
+    if sections:
+        yield from _sections(folded, Span(at, span.end))
+
+
+def _sections(folded: str, span: Span) -> Iterator[Token]:
+    for match in _SECTION_TOKEN.finditer(folded, *span):
+        yield Token("bare", Span(*match.span()), match["chain"])
+
+
+_COUNTS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+
+
+def _read(folded: str, text: str, match: re.Match[str], end: int, aliases: Aliases) -> tuple[Token | None, int]:
+    """Return the token of a match, or None, and where to go on."""
+    span = Span(*match.span())
+    kind = match.lastgroup
+    if match["title"]:
+        return _title(folded, text, match, end, aliases)
+    if match["order"] or match["serial"]:
+        return _serial(folded, text, span), span.end
+    if match["item"]:
+        return Token("item", span, match["item"]), span.end
+    if match["chain"]:
+        return _named(folded, Token("bare", span, match["chain"]), aliases), span.end
+    if match["verb"]:
+        return _after_verb(folded, span, aliases)
+    chain = _CHAIN.match(folded, span.end, end)
+    reached = Span(span.start, chain.end() if chain and chain["chain"] else span.end)
+    words = chain["chain"] if chain else None
+    if match["own"]:
+        return Token("own", reached, words), reached.end
+    if match["here"]:
+        return Token("here", reached, words, unit=match["here"]), reached.end
+    if match["unit"]:
+        count = _COUNTS[match["count"]] if match["count"] else 1
+        return Token("earlier", reached, words, count=count, unit=match["unit"]), reached.end
+    assert kind
+    return (Token("same", reached, words, unit=match["same"]) if words else None), reached.end
+
+
+def _title(folded: str, text: str, match: re.Match[str], end: int, aliases: Aliases) -> tuple[Token | None, int]:
+    """Read 《…》 with the brackets behind it (文号, 以下简称) and the provisions cited of it."""
+    at = match.end()
+    printed = re.sub(r"\s+", "", Span(*match.span("title")).of(text))
+    name, number = aliases.get(re.sub(r"\s+", "", match["title"]), (printed, None))
+    reach = at
+    bracket = _BRACKET.match(folded, at, end)
+    if bracket:
+        found = _NUMBER.search(bracket[1])
+        alias = _ALIAS.search(bracket[1])
+        if found and number is None:
+            number = text[bracket.start(1) + found.start() : bracket.start(1) + found.end()]
+        if alias:
+            aliases[re.sub(r"\s+", "", alias[1])] = (name, number)
+        if found or alias:
+            at = bracket.end()
+            reach = at if found else reach
+    chain = _CHAIN.match(folded, at, end)
+    words = chain["chain"] if chain else None
+    if chain and words:
+        reach = at = chain.end()
+    if not words and not number and not is_instrument(match["title"].strip()):
+        return None, match.end()
+    return Token("title", Span(match.start(), reach), words, name, number), at
+
+
+def _serial(folded: str, text: str, span: Span) -> Token | None:
+    """Read a 文号 in running text (根据国办发〔2009〕7号): the words before it that belong to it."""
+    own = _JOINTS.sub("", _chinese_before(folded, span.start))
+    if not own:
+        return None
+    whole = Span(span.start - len(own), span.end)
+    return Token("number", whole, number=whole.of(text))
+
+
+def _named(folded: str, token: Token, aliases: Aliases) -> Token:
+    """Return the token with the law that is named without 《》 right before it (刑法第三条), if there is one."""
+    at = token.span.start
+    if folded[at - 1 : at] not in _LAST and not aliases:
+        return token
+    before = _chinese_before(folded, at)
+    words = _PARTS.sub("", before)
+    gap = len(before) - len(words)
+    name = _short_name(words, aliases) or (_JOINTS.sub("", words) if _SUFFIX.search(words) else "")
+    if len(name) < 2 or name[0] in "本该同" or name in KINDS:
+        return token
+    start = token.span.start - gap - len(name)
+    title, number = aliases.get(name, (name, None))
+    return replace(token, kind="title", span=Span(start, token.span.end), name=title, number=number)
+
+
+def _chinese_before(folded: str, at: int) -> str:
+    """Return the Chinese characters right before `at`, 30 at most."""
+    return _NOT_CHINESE.split(folded[max(0, at - 30) : at])[-1]
+
+
+def _short_name(words: str, aliases: Aliases) -> str | None:
+    """Return the longest short name or known law that the words end in."""
+    for length in range(min(len(words), _LONGEST_LAW + len(_PREFIX)), 1, -1):
+        name = words[-length:]
+        if name in aliases or name.removeprefix(_PREFIX) in LAWS:
+            return name
+    return None
+
+
+def _after_verb(folded: str, span: Span, aliases: Aliases) -> tuple[Token | None, int]:
+    """Read 根据宪法, 依照刑法的规定: a known law or a short name behind a verb, and no provision of it."""
+    opening = folded[span.end : span.end + 2]
+    if opening not in _OPENINGS and not any(name.startswith(opening) for name in aliases):
+        return None, span.end
+    for length in range(min(_LONGEST_LAW + len(_PREFIX), len(folded) - span.end), 1, -1):
+        name = folded[span.end : span.end + length]
+        if (name in aliases and name.endswith(_ENDS)) or name.removeprefix(_PREFIX) in LAWS:
+            behind = folded[span.end + length : span.end + length + 1]
+            if behind and behind in "第律人院":  # provisions of it are the next token; 义务教育法律 is no law
+                return None, span.end + length
+            title, number = aliases.get(name, (name, None))
+            return Token("title", Span(span.end, span.end + length), None, title, number), span.end + length
+    return None, span.end
+
+
+_ENDS = ("法", "条例", "办法", "规定", "细则", "规则", "意见", "通知", "决定", "解释")
