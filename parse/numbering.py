@@ -13,32 +13,35 @@ _COUNTED = frozenset((Level.CHAPTER, Level.DIVISION, Level.ITEM, Level.SUBITEM))
 def check_numbering(root: Provision) -> Iterator[Flag]:
     """Yield a flag for each provision whose number does not follow from the one before it.
 
-    Articles run on through the whole document, everything else below its parent.
+    Articles run on through the whole document; everything else is counted below its parent, or runs on from the
+    last of its level before it.
     """
     articles = []
+    last: dict[Level, tuple[int, int]] = {}
     for node, _ in root.walk():
         if node.level is Level.ARTICLE:
             articles.append(node)
         for level in {child.level for child in node.children} & _COUNTED:
-            yield from _check([child for child in node.children if child.level is level])
-    yield from _check(articles)
+            children = [child for child in node.children if child.level is level]
+            first = _order(children[0].number)
+            runs_on = first is not None and level in last and first == (last[level][0] + 1, 0)
+            yield from _check(children, last[level] if runs_on else (0, 0))
+            last[level] = _order(children[-1].number) or (0, 0)
+    yield from _check(articles, (0, 0))
 
 
-def _check(nodes: Sequence[Provision]) -> Iterator[Flag]:
-    previous = (0, 0)
+def _check(nodes: Sequence[Provision], previous: tuple[int, int]) -> Iterator[Flag]:
     for node in nodes:
         order = _order(node.number)
         if order is None:
             continue
         whole, sub = previous
-        if order in ((whole + 1, 0), (whole, sub + 1)) or order == (1, 0) == previous:
-            pass
-        elif order == previous:
+        if order == previous:
             yield _flag("repeat", f"{node.label} stands twice in a row", node)
         elif order < previous:
             kind = "restart" if order == (1, 0) else "order"
             yield _flag(kind, f"{node.label} follows number {whole}", node)
-        else:
+        elif order not in ((whole + 1, 0), (whole, sub + 1)):
             yield _flag("gap", f"{node.label} follows number {whole}", node)
         previous = order
 

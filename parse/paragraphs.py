@@ -64,12 +64,18 @@ class _Mark:
 
 @dataclass(slots=True)
 class _State:
-    """Where in the nesting the splitter stands: the open items, outermost first, each with its mark."""
+    """Where in the nesting the splitter stands: the open items, outermost first, each with its mark.
+
+    `last` are the last numbers of the open lists, by style. `left` is the list that the latest 款 left behind: how
+    many nodes and 款 there were, and what was open. It goes on where its numbers do, and the 款 between was part of
+    its last item.
+    """
 
     nodes: list[Node] = field(default_factory=list)
     open: list[tuple[_Mark, Node]] = field(default_factory=list)
     paras: int = 0
     last: dict[str, int] = field(default_factory=dict)
+    left: tuple[int, int, list[tuple[_Mark, Node]], dict[str, int]] | None = None
 
 
 def paragraphs(folded: str, span: Span, opaque: Sequence[Span] = ()) -> list[Node]:
@@ -185,6 +191,8 @@ def _fits_inline(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
 
 
 def _open_para(state: _State, piece: Span) -> None:
+    if state.open:
+        state.left = (len(state.nodes), state.paras, list(state.open), dict(state.last))
     state.paras += 1
     state.open.clear()
     state.last.clear()
@@ -193,6 +201,9 @@ def _open_para(state: _State, piece: Span) -> None:
 
 def _open_item(state: _State, mark: _Mark) -> None:
     """Hang an item below the item whose kind of mark encloses it, or below the 款 that introduces it."""
+    if state.left and not state.last and mark.value > 1 and state.left[3].get(mark.style) == mark.value - 1:
+        nodes, state.paras, state.open, state.last = state.left
+        del state.nodes[nodes:]
     mark = _disambiguated(state, mark)
     while state.open and _DEPTH[state.open[-1][0].style] >= _DEPTH[mark.style]:
         state.open.pop()

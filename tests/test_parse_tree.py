@@ -38,6 +38,8 @@ CASES = [
     ("a new paragraph behind an item that ends in a semicolon", "第一条 下列：\n（一）有章程；\n注册资本应当实缴。",
      ["article 1", "  para 1 下列：", "    item 1 有章程；", "  para 2 注册资本"]),
     ("items inside a line", "第一条 下列条件：（一）有章程；（二）有资金。", ["article 1", "  para 1 下列条件", "    item 1 有章程；", "    item 2 有资金。"]),
+    ("a paragraph inside an item, told by the numbers that run on", "第一条 下列职权：\n（一）检查；\n（二）查问。\n前项范围由某署定。\n（三）扣留。\n本条适用。",
+     ["article 1", "  para 1 下列职权", "    item 1 检查；", "    item 2 查问。", "    item 3 扣留。", "  para 2 本条适用"]),
     ("subitems", "第一条 材料：\n（一）个人：\n1.身份证；\n2.户口簿；\n（二）企业：\n1.执照。",
      ["article 1", "  para 1 材料：", "    item 1 个人：", "      subitem 1 身份证；", "      subitem 2 户口簿；",
       "    item 2 企业：", "      subitem 1 执照。"]),
@@ -88,6 +90,7 @@ FLAGS = [
     ("order", "第一条 为了。\n第二条 应当。\n第三条 施行。\n第二条 又当。", ["order 第二条"]),
     ("gap among items", "第一条 下列：\n（一）甲；\n（三）丙。", ["gap （三）"]),
     ("items of two paragraphs are counted apart", "第一条 下列：\n（一）甲。\n又下列：\n（一）乙。", []),
+    ("numbers that run on through divisions", "一、管辖\n1.应当。\n2.可以。\n二、执行\n3.应当。", []),
     ("之一 is no gap", "第一条 为了。\n第一条之一 又为。\n第二条 施行。", []),
 ]
 
