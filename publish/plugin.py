@@ -21,6 +21,10 @@ from ..parse.fold import fold
 from ..parse.numerals import parse_number
 from ..store.schema import APPLICATION_ID
 from ..store.search import excerpt, match_query, raw_query
+from .pages.errors import error_response
+from .pages.respond import error_page, site_context
+from .pages.routes import ROUTES
+from .pages.served import served, serves
 
 hookimpl = HookimplMarker("datasette")
 
@@ -62,7 +66,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
 
     def wrap(app: App) -> App:
         async def with_search_that_says_something(scope: Scope, receive: Any, send: Any) -> None:
-            if scope["type"] == "http" and any(_serves(datasette, name) for name in datasette.databases):
+            if scope["type"] == "http" and served(datasette):
                 scope = {**scope, "query_string": _EMPTY_SEARCH.sub(b"", scope["query_string"]).lstrip(b"&")}
             await app(scope, receive, send)
 
@@ -71,13 +75,31 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
     return wrap
 
 
+@hookimpl
+def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
+    """Give the site's own pages an address each, where a database of ours is served."""
+    return ROUTES if served(datasette) else []
+
+
+@hookimpl
+def forbidden(datasette: Any, message: str) -> Any:
+    """Answer what may not be seen with a page in Chinese."""
+    return (lambda: error_page(datasette, 403)) if served(datasette) else None
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Answer errors with a page in Chinese that shows no stack trace."""
+    return error_response(datasette, request, exception) if served(datasette) else None
+
+
 @hookimpl(trylast=True)
 def filters_from_request(request: Any, database: str, datasette: Any) -> Any:
     """With `_searchmode=raw`, give the index the Chinese words of the query as phrases.
 
     Datasette passes a raw query on as it is; the parameters returned here come after its own and replace them.
     """
-    if not _serves(datasette, database) or request.args.get("_searchmode") != "raw":
+    if not serves(datasette, database) or request.args.get("_searchmode") != "raw":
         return None
     if "_search" in request.args:
         words = {"search": request.args["_search"]}
@@ -90,7 +112,7 @@ def filters_from_request(request: Any, database: str, datasette: Any) -> Any:
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> str | None:
     """Return how a cell is to be shown: ≤ for <=, 20 for 20.0, links from query results; None leaves it alone."""
-    if value is None or not _serves(datasette, database):
+    if value is None or not serves(datasette, database):
         return None
     if column in _COMPARATORS:
         return _SIGNS.get(value)
@@ -104,13 +126,16 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Environment) -> None:
-    """Put the templates of this room before Datasette's."""
+def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
+    """Put the templates of this room before Datasette's, where a database of ours is served; tell them its links."""
+    env.filters["whole_links"] = whole_links
+    if not served(datasette):
+        return
+    env.globals.update(site_context(datasette))
     loaders: list[BaseLoader] = [FileSystemLoader(Path(__file__).parent / "templates")]
     if env.loader:
         loaders.append(env.loader)
     env.loader = ChoiceLoader(loaders)
-    env.filters["whole_links"] = whole_links
 
 
 def whole_links(tables: Iterable[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
@@ -126,11 +151,6 @@ def yuan(amount: str | float | None) -> float | None:
 
 def _is_ours(conn: sqlite3.Connection) -> bool:
     return bool(conn.execute("pragma application_id").fetchone()[0] == APPLICATION_ID)
-
-
-def _serves(datasette: Any, database: str) -> bool:
-    """Tell whether the metadata of `database` asks for this plugin."""
-    return datasette.plugin_config("fatiao", database=database) is not None
 
 
 def _cell(row: Any, column: str) -> Any:

@@ -45,9 +45,14 @@ def match_query(query: str | None) -> str:
     Words are separated by spaces; "…" keeps a phrase with spaces together. Nothing the person types is FTS5
     syntax: AND, *, ^, : and brackets are text. A query without a letter or digit matches nothing.
     """
+    return " ".join(f'"{phrase}"' for phrase in phrases(query)) or '""'
+
+
+def phrases(query: str | None) -> list[str]:
+    """Return the words of what a person typed, each once and cut as the index is: `罚款 5倍` gives 罚 款 and 5 倍."""
     words = [quoted or bare for quoted, bare in _WORD.findall((query or "")[:MOST_CHARACTERS])]
-    phrases = [" ".join(split(word).split()) for word in words if _TOKEN.search(fold(word))]
-    return " ".join(f'"{phrase}"' for phrase in list(dict.fromkeys(phrases))[:MOST_WORDS]) or '""'
+    found = [" ".join(split(word).split()) for word in words if _TOKEN.search(fold(word))]
+    return list(dict.fromkeys(found))[:MOST_WORDS]
 
 
 def raw_query(query: str) -> str:

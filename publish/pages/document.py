@@ -1,0 +1,100 @@
+"""What the reading view shows of one document: its rows of every table, in eight queries whatever its length."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Row = sqlite3.Row
+
+_RELATED = """
+select id, title, issued_by = :id as issues from documents
+where issued_by = :id or id = (select issued_by from documents where id = :id)
+order by ordinal
+"""
+_CITATIONS = """
+select citations.*, documents.title as target_title, provisions.citation as target_citation
+from citations
+left join documents on documents.id = citations.target_document_id
+left join provisions on provisions.id = citations.target_provision_id
+where citations.document_id = ? order by citations.start_char
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document: its row, its text, and the rows that refer to it, each list in the order of the text.
+
+    `text` is that of the document alone, from its `start_char` on; `of` cuts it by positions in the source.
+    """
+
+    row: Row
+    uri: str
+    media_type: str
+    text: str
+    provisions: tuple[Row, ...]
+    parameters: tuple[Row, ...]
+    citations: tuple[Row, ...]
+    definitions: tuple[Row, ...]
+    tables: tuple[Row, ...]
+    cells: tuple[Row, ...]
+    flags: tuple[Row, ...]
+    related: tuple[Row, ...]
+
+    @property
+    def start(self) -> int:
+        """The first character of the document in its source."""
+        start: int = self.row["start_char"]
+        return start
+
+    @property
+    def end(self) -> int:
+        """The character behind its last one."""
+        end: int = self.row["end_char"]
+        return end
+
+    def of(self, start: int, end: int) -> str:
+        """Return the text between two characters of the source."""
+        return self.text[start - self.start : end - self.start]
+
+    def own_ends(self) -> Iterator[int]:
+        """Yield for each provision where its own text ends: before the first one below it, or at its end."""
+        following = [*self.provisions[1:], None]
+        for provision, after in zip(self.provisions, following, strict=True):
+            inside = after is not None and after["start_char"] < provision["end_char"]
+            yield after["start_char"] if after is not None and inside else provision["end_char"]
+
+
+def load(connection: sqlite3.Connection, document_id: str) -> Document | None:
+    """Return the document with this id, None where there is none."""
+    connection.row_factory = sqlite3.Row
+    row = connection.execute("select * from documents where id = ?", [document_id]).fetchone()
+    if row is None:
+        return None
+    span = (row["start_char"] + 1, row["end_char"] - row["start_char"], row["source_id"])
+    source = connection.execute(
+        "select uri, media_type, substr(text, ?, ?) as text from sources where id = ?", span
+    ).fetchone()
+
+    def of_document(sql: str) -> tuple[Row, ...]:
+        return tuple(connection.execute(sql, [document_id]))
+
+    return Document(
+        row,
+        *(source["uri"], source["media_type"], source["text"]),
+        of_document(
+            "select id, parent_id, level, number, label, heading, citation, start_char, end_char "
+            "from provisions where document_id = ? order by ordinal"
+        ),
+        of_document("select * from parameters where document_id = ? order by start_char, end_char desc"),
+        of_document(_CITATIONS),
+        of_document("select * from definitions where document_id = ? order by start_char"),
+        of_document("select * from tables where document_id = ? order by start_char"),
+        of_document(
+            "select * from cells where table_id in (select id from tables where document_id = ?) "
+            'order by table_id, "row", "column", start_char'
+        ),
+        of_document("select * from flags where document_id = ? order by start_char"),
+        tuple(connection.execute(_RELATED, {"id": document_id})),
+    )

@@ -1,0 +1,40 @@
+"""Errors as readers see them: what happened and what to do, in Chinese; programs get Datasette's JSON."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette.utils.asgi import Base400, Response
+from datasette.views.base import DatasetteError
+
+from .respond import error_page
+
+_log = logging.getLogger("fatiao.publish")
+
+
+def error_response(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Response | None]]:
+    """Return what answers an exception with a page; for JSON it answers None and leaves it to Datasette."""
+
+    async def answer() -> Response | None:
+        if request.path.endswith((".json", ".jsono")):
+            return None
+        status, detail = _told(exception)
+        if status >= 500:
+            _log.error("%s failed", request.path, exc_info=exception)
+        return await error_page(datasette, status, detail)
+
+    return answer
+
+
+def _told(exception: Exception) -> tuple[int, str]:
+    """Return status and what may be shown of an exception; of the unexpected nothing is."""
+    if isinstance(exception, Base400):
+        return exception.status, "" if exception.status == 404 else str(exception.args[0] if exception.args else "")
+    if isinstance(exception, DatasetteError):
+        return exception.status, "" if exception.message_is_html else str(exception.message)
+    if isinstance(exception, sqlite3.OperationalError) and "interrupted" in str(exception):
+        return 503, ""
+    return 500, ""

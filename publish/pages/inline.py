@@ -1,0 +1,142 @@
+"""Marks within a run of text: parameters, citations, terms and flags become nested, well-formed HTML.
+
+Guarantees: every character of the run comes out once, escaped; a mark never leaves the run; links do not nest.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from operator import attrgetter
+
+_HAN = r"[\u2e80-\u9fff\uf900-\uffef“”‘’…—]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_HAN})[ \t\u3000]*\n\s*|\s*\n\s*(?={_HAN})")
+_MARKDOWN = re.compile(r"^#{1,6} +|<!--.*?-->|\*\*", re.MULTILINE | re.DOTALL)
+
+_LONGEST_UNDERLINE = 40
+"""Characters; a flag on more than that is about the place, not the words, and underlines only the first few."""
+_FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mark that is a link with an explanation: opening tag without its end, what is around the words, the tip."""
+
+    start: int
+    end: int
+    opening: str
+    tag: str
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A place an editor should look at: the tip, and where its row is."""
+
+    start: int
+    end: int
+    href: str
+    tip: str
+
+
+class Inline:
+    """Renders runs of one document's text with its marks; each mark is shown once, at the first run that has it."""
+
+    def __init__(
+        self, of: Callable[[int, int], str], links: Iterable[Link], flags: Iterable[Flagged], markdown: bool = False
+    ) -> None:
+        """Take the function that cuts the source, and the marks; with `markdown`, its signs are not shown."""
+        self._of = of
+        self._groups = merge(links)
+        self._starts = [group[0].start for group in self._groups]
+        self._flags = sorted(flags, key=attrgetter("start"))
+        self._flag_starts = [flag.start for flag in self._flags]
+        self._longest = max((flag.end - flag.start for flag in self._flags), default=0)
+        self._markdown = markdown
+        self._tips = 0
+
+    def render(self, start: int, end: int) -> str:
+        """Return the HTML of the source's characters from `start` to `end`, blanks at both ends left out."""
+        raw = self._of(start, end)
+        start, end = start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
+        out: list[str] = []
+        at = start
+        first = bisect_left(self._starts, start)
+        if first and max(link.end for link in self._groups[first - 1]) > start:
+            first -= 1
+        for index in range(first, bisect_left(self._starts, end)):
+            group = self._groups[index]
+            begins, ends = max(group[0].start, start), min(max(link.end for link in group), end)
+            if begins < at or begins >= ends:
+                continue
+            out += (self._text(at, begins), self._linked(group, begins, ends))
+            at = ends
+        out.append(self._text(at, end))
+        return "".join(out)
+
+    def _linked(self, group: Sequence[Link], start: int, end: int) -> str:
+        """Return a link around the range, the explanations of all of the group behind it."""
+        link = group[0]
+        self._tips += 1
+        tip = "".join(link.tip for link in group)
+        return (
+            f'{link.opening} aria-describedby="t{self._tips}"><{link.tag}>{self._text(start, end)}</{link.tag}></a>'
+            f'<span class="tip" role="tooltip" id="t{self._tips}">{tip}</span>'
+        )
+
+    def _text(self, start: int, end: int) -> str:
+        """Return plain text with its flags underlined and, where one begins, a sign that explains it."""
+        out: list[str] = []
+        at = start
+        for flag in self._within(start, end):
+            shown = min(flag.end, flag.start + (_FEW if flag.end - flag.start > _LONGEST_UNDERLINE else end), end)
+            begins = max(flag.start, at)
+            if begins >= shown:
+                continue
+            out += (self._plain(at, begins), f'<span class="flag">{self._plain(begins, shown)}</span>')
+            at = shown
+        out.append(self._plain(at, end))
+        return "".join(out)
+
+    def _within(self, start: int, end: int) -> list[Flagged]:
+        first = bisect_left(self._flag_starts, start - self._longest)
+        last = bisect_left(self._flag_starts, end)
+        return [flag for flag in self._flags[first:last] if flag.end > start]
+
+    def signs(self, start: int, end: int) -> str:
+        """Return the signs of the flags that begin in a range; they stand outside of links."""
+        out = []
+        for flag in self._within(start, end):
+            if flag.start >= start:
+                self._tips += 1
+                out.append(
+                    f'<a class="tipped sign" href="{escape(flag.href)}" aria-describedby="t{self._tips}" '
+                    f'aria-label="疑点">⚑</a><span class="tip" role="tooltip" id="t{self._tips}">{flag.tip}</span>'
+                )
+        return "".join(out)
+
+    def _plain(self, start: int, end: int) -> str:
+        return plain(self._of(start, end), self._markdown) if start < end else ""
+
+
+def plain(text: str, markdown: bool = False) -> str:
+    """Return text escaped, line breaks within a Chinese sentence closed up; with `markdown`, without its signs."""
+    if markdown:
+        text = _MARKDOWN.sub("", text)
+    return escape(_BREAK_IN_CHINESE.sub("", text) if "\n" in text else text, quote=False)
+
+
+def merge(links: Iterable[Link]) -> list[list[Link]]:
+    """Return links in order, those that overlap in one group: links do not nest, so the first stands for all."""
+    groups: list[list[Link]] = []
+    reach = -1
+    for link in sorted(links, key=lambda link: (link.start, -link.end)):
+        if groups and link.start < reach:
+            groups[-1].append(link)
+        else:
+            groups.append([link])
+        reach = max(reach, link.end)
+    return groups

@@ -1,0 +1,66 @@
+"""Addresses of the site's pages: percent-encoded UTF-8, which browsers show as 汉字."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, unquote, urlencode
+
+from datasette.utils import tilde_decode, tilde_encode
+
+
+class Links:
+    """The addresses within one Datasette (which may live under a prefix) for one of its databases."""
+
+    def __init__(self, datasette: Any, database: str) -> None:
+        """Take the prefix from `datasette` and the tables' addresses from `database`."""
+        self._urls = datasette.urls
+        self._database = database
+        self.root = str(datasette.urls.path("/")).rstrip("/")
+
+    def path(self, path: str) -> str:
+        """Return the address of a page of the site: `/search`."""
+        return self.root + path
+
+    def regulation(self, document_id: str, anchor: str = "") -> str:
+        """Return the reading view of a document, at an anchor (an eId, or what `parameter_anchor` gives)."""
+        return f"{self.root}/regulation/{quote(document_id, safe='')}" + (f"#{quote(anchor)}" if anchor else "")
+
+    def provision(self, provision_id: str) -> str:
+        """Return the reading view at a provision."""
+        document_id, _, eid = provision_id.partition("#")
+        return self.regulation(document_id, eid)
+
+    def search(self, words: str, **filters: str) -> str:
+        """Return the search for some words."""
+        return f"{self.root}/search?{urlencode({'q': words, **filters})}"
+
+    def source(self, source_id: str, start: int | None = None, end: int | None = None) -> str:
+        """Return the page with the text of a source, at a character; `end` marks the range from there."""
+        path = f"{self.root}/source/{quote(source_id, safe='')}"
+        if start is None:
+            return path
+        return f"{path}?{f'from={start}&to={end}' if end is not None else f'from={start}'}#c{start}"
+
+    def row(self, table: str, key: str) -> str:
+        """Return Datasette's page of a row."""
+        return str(self._urls.row(self._database, table, tilde_encode(key)))
+
+    def table(self, name: str, query: str = "") -> str:
+        """Return Datasette's page of a table or a canned query."""
+        return str(self._urls.table(self._database, name)) + (f"?{query}" if query else "")
+
+    def database(self) -> str:
+        """Return Datasette's page of the database."""
+        return str(self._urls.database(self._database))
+
+
+def parameter_anchor(parameter_id: str) -> str:
+    """Return the anchor of a parameter in the reading view: `n00001234`."""
+    return "n" + parameter_id.partition("-")[2]
+
+
+def decode(part: str) -> str:
+    """Return a part of an address as text, whether percent- or tilde-encoded; what is no UTF-8 gives �."""
+    if "~" in part:
+        part = tilde_decode(part)
+    return unquote(part, errors="replace")

@@ -1,0 +1,90 @@
+"""The reading view of a regulation: `/regulation/<document id>`."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+from . import wording
+from .document import Document, Row, load
+from .layout import Laid, lay_out
+from .links import Links, decode
+from .respond import error_page, page
+from .served import Cache, ask, served, stamp
+
+_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document without its rows of marks, and its text laid out: what is kept from one request to the next."""
+
+    row: Row
+    uri: str
+    related: tuple[Row, ...]
+    laid: Laid
+    counts: dict[str, int]
+    citations: dict[str, tuple[str, int]]
+    """eId to citation and first character."""
+
+
+_kept: Cache[Reading] = Cache(_KEPT)
+
+
+async def regulation(request: Any, datasette: Any) -> Response:
+    """Answer with a regulation; 404 where there is none of that id."""
+    database = served(datasette)
+    found = await reading(datasette, database, decode(request.url_vars["id"]))
+    if found is None:
+        return await error_page(datasette, 404)
+    eid = request.args.get("cite") or ""
+    cited = found.citations.get(eid)
+    context = {
+        "document": found.row,
+        "reading": found,
+        "effective": wording.effective(found.row["effective"]),
+        "cited": cited
+        and {
+            "text": wording.cited(found.row["title"], cited[0]),
+            "start": cited[1],
+            "anchor": eid,
+        },
+        "short_title": wording.cited(found.row["title"], ""),
+    }
+    return await page(datasette, request, "regulation.html", context)
+
+
+async def reading(datasette: Any, database: Any, document_id: str) -> Reading | None:
+    """Return a document laid out, from memory where the database has not changed since; None where there is none."""
+    links = Links(datasette, database.name)
+    key = (database.path, stamp(database), links.root, document_id)
+    kept = _kept.get(key)
+    if kept is not None:
+        return kept
+
+    def read(connection: sqlite3.Connection) -> Reading | None:
+        document = load(connection, document_id)
+        return None if document is None else _reading(document, links)
+
+    found = await ask(datasette, database, read)
+    return None if found is None else _kept.keep(key, found)
+
+
+def _reading(document: Document, links: Links) -> Reading:
+    return Reading(
+        document.row,
+        document.uri,
+        document.related,
+        lay_out(document, links),
+        {
+            "parameters": len(document.parameters),
+            "articles": sum(row["level"] == "article" for row in document.provisions),
+            "citations": len(document.citations),
+            "flags": len(document.flags),
+            "letters": len(document.text),
+        },
+        {row["id"].partition("#")[2]: (row["citation"], row["start_char"]) for row in document.provisions},
+    )

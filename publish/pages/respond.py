@@ -1,0 +1,58 @@
+"""How every page of the site is answered: template, headers, what all pages know, and errors in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+from . import wording
+from .assets import asset_path
+from .links import Links
+from .served import served
+
+HEADERS = {
+    # no script, style, image or connection but the site's own; style attributes draw the bars
+    "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "frame-ancestors 'self'; base-uri 'self'; form-action 'self'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+}
+"""Sent with every page of the site's own."""
+
+ERRORS = {
+    400: ("请求有误", "地址或填写的条件不对。请检查后再试，或从首页重新开始。"),
+    403: ("无权查看", "这一页不对外开放。"),
+    404: ("没有这一页", "网址可能写错了，或者这部规定已不在库中。可以用上方的检索框找一找。"),
+    405: ("请求有误", "这一页不接受这种请求。"),
+    500: ("出了问题", "服务器没能完成这次请求，问题已经记录。请稍后再试。"),
+    503: ("查询太久", "这次查询超过了时限。请缩小范围后再试。"),
+}
+"""Title and advice of the error pages."""
+
+
+def site_context(datasette: Any) -> dict[str, Any]:
+    """Return what every template, Datasette's too, can use: links, wording, addresses of assets."""
+    database = served(datasette)
+    return {
+        "links": Links(datasette, database.name if database else "_memory"),
+        "has_site": database is not None,
+        "asset": lambda name: Links(datasette, "").path(asset_path(name)),
+        "wording": wording,
+    }
+
+
+async def page(datasette: Any, request: Any, template: str, context: Mapping[str, Any], status: int = 200) -> Response:
+    """Answer with a template filled in; `context` is added to what every template knows."""
+    html = await datasette.render_template(template, dict(context), request=request, view_name="fatiao")
+    return Response.html(html, status=status, headers=dict(HEADERS))
+
+
+async def error_page(datasette: Any, status: int, detail: str = "") -> Response:
+    """Answer with the error page of `status`; `detail` is shown as text."""
+    title, advice = ERRORS.get(status, ERRORS[500 if status >= 500 else 400])
+    template = datasette.jinja_env.select_template([f"{status}.html", "error.html"])
+    context = {"status": status, "title": title, "advice": advice, "error": detail}
+    html = await template.render_async({**context, "urls": datasette.urls})
+    return Response.html(html, status=status, headers=dict(HEADERS))

@@ -1,0 +1,22 @@
+"""Which address shows which page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .assets import asset
+from .home import home
+from .regulation import regulation
+from .search_page import search_page
+from .source import source, source_file
+
+ROUTES: list[tuple[str, Callable[..., Any]]] = [
+    (r"/$", home),
+    (r"/search$", search_page),
+    (r"/regulation/(?P<id>[^/]+)$", regulation),
+    (r"/source/(?P<id>[^/]+)\.txt$", source_file),
+    (r"/source/(?P<id>[^/.]+)$", source),
+    (r"/-/fatiao/(?P<digest>[0-9a-f]{12})/(?P<name>[^/]+(?:/[^/]+)*)$", asset),
+]
+"""Regular expressions of paths and what answers them; they come before Datasette's own."""
