@@ -148,6 +148,8 @@ def build(
                     _count(report, outcome)
             if progress:
                 progress(done, len(changed), str(path))
+        else:
+            store.link()  # also where nothing has changed: an interrupted build may have left it to this one
     return report
 
 

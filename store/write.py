@@ -16,6 +16,7 @@ from ..ingest.source import Flag, Source
 from ..parse.model import Page
 from .errors import StoreError, explain
 from .index import add_to_index, create_index, remove_from_index
+from .link import link_citations
 from .rows import Row, page_rows, source_row
 from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_schema
 
@@ -94,6 +95,17 @@ class Store:
         """
         with self._transaction():
             return self._drop_uri(uri)
+
+    def link(self) -> int:
+        """Point citations to the documents they mean, as far as those are stored, and return how many changed.
+
+        To be called when the last of several sources is stored; it takes well under a second for thousands.
+
+        Raises:
+            StoreError: the file could not be written; nothing has changed.
+        """
+        with self._transaction():
+            return link_citations(self._db)
 
     def uris(self) -> list[str]:
         """Return the path or address of every stored file, sorted."""
