@@ -9,12 +9,12 @@ from functools import lru_cache
 from ..ingest.source import Span
 from ..parse.fold import fold
 from ..parse.model import Level, Provision, Regulation
-from .cells import cell_mentions
-from .clause import quote
-from .context import Context
-from .mentions import find_mentions
+from .binding.clause import quote
+from .binding.context import Context
+from .binding.subject import describe_all
 from .model import Mention, Parameter, Role, Subject
-from .subject import describe_all
+from .quantity.mentions import find_mentions
+from .tables.cells import cell_mentions
 
 _TEXT_LEVELS = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM, Level.SECTION, Level.DIVISION, Level.ANNEX))
 
@@ -83,7 +83,7 @@ def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provisi
         Span(outer.span.start, outer.body.start) for outer in reversed(line[1:-1]) if outer.heading is not None
     )
     unit = node.own if node.level is not Level.BODY else Span(node.span.start, node.own.end)
-    return Context(text, folded, unit, tuple(above), headings, regulation.title, items)
+    return Context(text, folded, unit, tuple(above), headings, regulation.title or None, items)
 
 
 def _intro(folded: str, context: Context) -> str:
