@@ -7,8 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from fatiao.extract.cells import cell_mentions
 from fatiao.extract.model import Mention, Subject
+from fatiao.extract.tables.cells import cell_mentions
 from fatiao.ingest.source import Span
 from fatiao.parse.fold import fold
 from fatiao.parse.tables import find_tables

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from fatiao.extract.mentions import find_mentions
 from fatiao.extract.model import Mention
+from fatiao.extract.quantity.mentions import find_mentions
 from fatiao.ingest.source import Span
 from fatiao.parse.fold import fold
 

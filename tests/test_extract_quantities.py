@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from fatiao.extract.dates import parse_date
-from fatiao.extract.frequencies import parse_frequency
-from fatiao.extract.quantities import as_float, parse_quantity
-from fatiao.extract.units import UNITS, unit_of
+from fatiao.extract.quantity.dates import parse_date
+from fatiao.extract.quantity.frequencies import parse_frequency
+from fatiao.extract.quantity.quantities import as_float, parse_quantity
+from fatiao.extract.quantity.units import UNITS, unit_of
 from fatiao.parse.fold import fold
 
 QUANTITIES = [

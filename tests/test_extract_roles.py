@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fatiao.extract.mentions import find_mentions
+from fatiao.extract.quantity.mentions import find_mentions
 from fatiao.ingest.source import Span
 from fatiao.parse.fold import fold
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fatiao.extract.context import Context
+from fatiao.extract.binding.context import Context
+from fatiao.extract.binding.subject import describe_all
 from fatiao.extract.model import Comparator, Mention, Quantity, Role, Subject
-from fatiao.extract.subject import describe_all
 from fatiao.ingest.source import Span
 from fatiao.parse.fold import fold
 

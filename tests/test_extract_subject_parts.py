@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from fatiao.extract.clause import LONGEST, brackets, quote, split, without_label
-from fatiao.extract.context import Context
+from fatiao.extract.binding.clause import LONGEST, brackets, quote, split, without_label
+from fatiao.extract.binding.context import Context
+from fatiao.extract.binding.subject import describe, describe_all
 from fatiao.extract.model import Comparator, Mention, Quantity, Role
-from fatiao.extract.subject import describe, describe_all
 from fatiao.ingest.source import Span
 from fatiao.parse.fold import fold
 from hypothesis import given

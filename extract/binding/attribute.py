@@ -1,0 +1,160 @@
+"""What is measured, of a number that bounds a noun: 注册资本不得低于3亿元, 有4名以上专职技术人员, 连续两年未使用."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ...ingest.source import Span
+from ..model import Quantity, Role
+from .act import act
+from .behind import has_verb_before, noun_behind, owner_behind, window_noun
+from .frame import Frame
+from .lexicon import BOUND
+from .listed import listed_attribute
+from .noun import NOTHING, Measured, edge, noun_end, parted
+from .phrase import ends_in_agent, is_measure, noun_like, trim
+
+_TERM = re.compile(r"[“‘\"'](?P<term>[^”’\"']{2,20})[”’\"'](?:系|是)?指")
+_SHARE = re.compile(r"(?P<part>[^,;。:]+?)(?:占|与)[^,;。:占]+?(?:的|之)?(?:比例|比率|比重|比|份额|百分比)")
+_NOT_DONE = re.compile(
+    r"(?:以上|以内|之内|内)?(?:\([^()]*\))?\s*(?:仍|均|都|又|,)*(?P<act>(?:不|未|无(?!偿)|没有|拒)[^,;。:]*?)(?=的|,|;|。|:|\Z)"
+)
+_DONE = re.compile(r"(?:以上|以内|之内|内)?(?P<act>[^,;。:的]{2,}?)(?=的|,|;|。|:|\Z)")
+_RUN_ON = re.compile(r"(?:连续|持续|累计|已满|年满|逾|(?:不能|未能|未|没有|不)(?:在|于)?)\Z")
+_SHARE_OF = re.compile(r"以上的?(?![的比])[\u4e00-\u9fff]{2}")
+_ADVERBIAL = re.compile(
+    r"(?:按照?|在|以|依照|依|应当?|可以?|须|必须|不得|经|获得|征得)(?:不低于|不超过|不少于|不高于|不得低于|至少|每[^,;。]{1,5})?(?:的)?\Z"
+)
+_SINCE = re.compile(r"(?:自|从)[^,;。]{2,}?(?:起|始)")
+_INSIDE = re.compile(r"(?:的?范围)?(?:以内|之内|内)(?=[\u4e00-\u9fff])")
+_DRAWN = re.compile(r"(?:比例)?中(?P<verb>提取|列支|安排|划出|提留|支付|拿出|扣除|计提)")
+_WHEN = re.compile(r"\s*(?:自|从)[^,;。]*起\Z")
+_NEW_BOUND = re.compile(r"但|最[高低多少长短大小]|其中|且|不得")
+_BOUNDED = re.compile(rf"{BOUND}\Z")
+_DIVIDED = re.compile(r"(?:共|划)?分为|包括")
+
+
+def measured(frame: Frame, base: Span | None) -> Measured:
+    """Return what the mention measures and whose it is; both None where neither its clause nor a list's head says so.
+
+    `base` is what a ratio is taken of, which the attribute never holds.
+    """
+    rules: tuple[Callable[[Frame, Span | None], Measured], ...] = (
+        *(_defined, _share, _not_done, _window, _noun_behind),
+        *(_adverbial, _inside, _noun_before, _clause_before, _behind),
+    )
+    for rule in rules:
+        found = rule(frame, base)
+        if found.attribute:
+            return found
+    return NOTHING
+
+
+def defines(frame: Frame) -> bool:
+    """Tell whether the mention's clause defines a term (“计息期”系指…)."""
+    return bool(_TERM.search(frame.folded, frame.clause.start, frame.mention.span.start))
+
+
+def _defined(frame: Frame, base: Span | None) -> Measured:
+    """Take the term of “计息期”系指…六个月."""
+    found = _TERM.search(frame.folded, frame.clause.start, frame.mention.span.start)
+    return Measured(Span(*found.span("term"))) if found else NOTHING
+
+
+def _share(frame: Frame, base: Span | None) -> Measured:
+    """Take X of X占Y的比例不低于."""
+    if frame.mention.quantity is not Quantity.RATIO:
+        return NOTHING
+    found = _SHARE.search(frame.folded, frame.clause.start, frame.mention.span.start)
+    return parted(frame, *found.span("part")) if found else NOTHING
+
+
+def _not_done(frame: Frame, base: Span | None) -> Measured:
+    """Take what was, or was not, done in a time: 连续两年未使用的, 十五日内不办理."""
+    if frame.mention.quantity is not Quantity.DURATION:
+        return NOTHING
+    folded, at = frame.folded, frame.mention.span.end
+    found = _NOT_DONE.match(folded, at, frame.clause.end) if frame.mention.role is not Role.VALUE else None
+    if found is None and _RUN_ON.search(frame.left):
+        found = _DONE.match(folded, at, frame.clause.end)
+    if not found or is_measure(folded, frame.clause.start, noun_end(frame, base)):
+        return NOTHING
+    whole = folded.find("的", found.end("act"), frame.clause.end) >= 0 and not owner_behind(frame)
+    return Measured(trim(folded, found.start("act"), frame.clause.end if whole else found.end("act")))
+
+
+def _window(frame: Frame, base: Span | None) -> Measured:
+    """Take the noun behind a window: 近2年财务会计报告, 被占耕地前三年平均年产值."""
+    found = window_noun(frame)
+    if not found:
+        return NOTHING
+    end = noun_end(frame, base)
+    whose = parted(frame, frame.clause.start, end).attribute if end - frame.clause.start >= 2 else None
+    return Measured(found, whose if whose and noun_like(frame.folded, *whose) else None)
+
+
+def _noun_behind(frame: Frame, base: Span | None) -> Measured:
+    """Take the noun behind a count, and behind other numbers where a verb stands before: 有100万元以上的注册资本."""
+    folded, start, end = frame.folded, frame.clause.start, noun_end(frame, base)
+    share = frame.mention.quantity is Quantity.RATIO and base is None and bool(_SHARE_OF.match(frame.right))
+    counts = share or frame.mention.quantity is Quantity.COUNT
+    if frame.mention.unit == "{time}" and end - start >= 2 and not ends_in_agent(folded, start, end):
+        return NOTHING  # 违反规定二次以上: what is counted stands before
+    if frame.mention.role is Role.THRESHOLD and end - start >= 2 and _BOUNDED.search(frame.left):
+        return NOTHING  # 单日人流超过五万人次
+    if is_measure(folded, start, end) if counts else not has_verb_before(frame, base):
+        return NOTHING
+    found = noun_behind(frame)
+    return Measured(found) if found else NOTHING
+
+
+def _adverbial(frame: Frame, base: Span | None) -> Measured:
+    """Take the act behind where the number only tells how: 按净利润的10%提取公积金, 按二十年计算."""
+    start, limit = frame.clause.start, edge(frame, base)
+    told = base is not None or noun_end(frame, base) <= start or bool(_SINCE.match(frame.folded, start, limit))
+    drawn = _DRAWN.match(frame.folded, base.end, limit) if base else None
+    if drawn:
+        return Measured(act(frame) or Span(*drawn.span("verb")))
+    return Measured(act(frame)) if told and _ADVERBIAL.search(frame.folded, start, limit) else NOTHING
+
+
+def _inside(frame: Frame, base: Span | None) -> Measured:
+    """Take the act within a distance: 学校周边一百米内设置销售网点."""
+    if frame.mention.quantity is not Quantity.MEASURE or not _INSIDE.match(frame.right):
+        return NOTHING
+    return Measured(act(frame), parted(frame, frame.clause.start, noun_end(frame, base)).attribute)
+
+
+def _noun_before(frame: Frame, base: Span | None) -> Measured:
+    """Take the noun before the bound: 注册资本不得低于3亿元; if it only tells whose, the noun at the list's head."""
+    folded, start, end = frame.folded, frame.clause.start, noun_end(frame, base)
+    since = _SINCE.search(folded, start, edge(frame, base))
+    if since:
+        end = min(end, since.start())
+    divided = _DIVIDED.search(folded, start + 2, end)
+    if divided:
+        end = divided.start()
+    got = parted(frame, start, end) if end > start else NOTHING
+    if got.attribute and not is_measure(folded, *got.attribute):
+        listed = listed_attribute(frame)
+        if listed:
+            return Measured(listed, got.attribute)
+    return got
+
+
+def _clause_before(frame: Frame, base: Span | None) -> Measured:
+    """Take the noun that a clause before is: 采矿许可证的有效期限，最长不得超过三年."""
+    for index in frame.earlier(statement=True)[:2]:
+        clause = frame.clauses[index]
+        if frame.numbered(index) or frame.folded[clause.end - 1] == "的":
+            return NOTHING
+        if not _WHEN.match(frame.folded, clause.start, clause.end):
+            return parted(frame, clause.start, clause.end)
+    return NOTHING
+
+
+def _behind(frame: Frame, base: Span | None) -> Measured:
+    """Take what remains, the verb behind."""
+    found = act(frame)
+    return Measured(found) if found and not _NEW_BOUND.match(frame.folded, found.start) else NOTHING

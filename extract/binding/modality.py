@@ -1,0 +1,42 @@
+"""Whether a rule commands, forbids or allows."""
+
+from __future__ import annotations
+
+import re
+
+from ...ingest.source import Span
+from ..model import Modality, Role
+from .frame import Frame
+from .lexicon import either
+from .phrase import last_match
+
+# 不得超过 bounds: with its comparator the rule reads as a command
+_WORDS = re.compile(
+    either(
+        """
+        (?P<bound>不得(?:超过|超出|低于|少于|高于|大于|小于|多于|突破))
+        (?P<forbids>不得|不准|不能|严禁|禁止)
+        (?P<commands>(?<![适相反供响对感效])应当?(?!税|急|用|届|聘|诉|收|缴|付)|必须|须(?!知))
+        (?P<allows>可以|(?<![许认])可(?![能行])|方可|准予|有权)
+        """
+    )
+)
+
+
+def modality(frame: Frame, attribute: Span | None) -> Modality | None:
+    """Return the modality of the mention's rule, None where nothing expresses one.
+
+    The word nearest before the number counts, else one between the number and the act. 不得超过 with its comparator
+    is a command (must be at most), not a prohibition of that value. A fine without 可以 is a command.
+    """
+    folded, at = frame.folded, frame.mention.span
+    found = last_match(_WORDS, folded, frame.clause.start, at.start)
+    if found is None and attribute and attribute.start > at.end:
+        found = _WORDS.search(folded, at.end, attribute.start)
+    if found is None and frame.mention.role is Role.PENALTY:
+        return Modality.MUST
+    if found is None:
+        return None
+    if found["forbids"]:
+        return Modality.MUST_NOT
+    return Modality.MAY if found["allows"] else Modality.MUST

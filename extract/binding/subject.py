@@ -1,0 +1,171 @@
+"""Who and what: from the mentions of a unit to the subjects they bind."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...ingest.source import Span
+from ..model import Mention, Quantity, Role, Subject
+from .act import act
+from .attribute import defines, measured
+from .base import base
+from .behind import owner_behind
+from .conditional import condition
+from .context import Context
+from .frame import Frame, frames
+from .holder import ACTS, holder
+from .modality import modality
+from .noun import Measured, noun_end
+from .phrase import MODAL, is_measure, trim
+from .trigger import trigger
+from .violator import offender
+
+AGE = "年龄"
+"""What an age measures where the text has no noun for it (已满十四周岁的人)."""
+
+_EFFECT = re.compile(r"施行|实施|执行|生效|试行|有效|失效|废止|起效|启用|适用")
+_THIS = re.compile(r"(?:本|该|此)[一-鿿]{1,6}?(?=自|从|于|在|有效|的?有效|试行|施行|,|\Z)")
+_PENALTY = re.compile(r"罚款|罚金|[^,;。的]{0,8}滞纳金|违约金|拘留|有期徒刑|拘役|罚")
+_AMOUNT = re.compile(r"(?:数额|金额|数量|人数)\Z")
+_EACH = re.compile(r"\s*每[次届人户期]")
+
+
+class _Found(NamedTuple):
+    """What was found for a mention, kept for those that follow it in the unit."""
+
+    frame: Frame
+    attribute: Span | None
+    holder: Span | None
+    base: Span | None
+
+
+def describe_all(mentions: tuple[Mention, ...], context: Context) -> list[Subject]:
+    """Return the subject of each mention of one unit.
+
+    Args:
+        mentions: the mentions of `context.unit`, in the order of the text.
+        context: the unit and what introduces it.
+
+    Returns:
+        One subject for each mention, in their order. Every string is a verbatim piece of the text, but for 年龄 of an
+        age that has no noun and the title as holder of a header's date; what the text does not give is None. A clause
+        without words of its own takes them from the one before.
+    """
+    out: list[Subject] = []
+    found: list[_Found] = []
+    for frame in frames(mentions, context):
+        out.append(_effective(frame) if frame.mention.role is Role.EFFECTIVE else _describe(frame, found))
+    return out
+
+
+def describe(mention: Mention, context: Context) -> Subject:
+    """Return the subject of a single mention; `describe_all` sees more, since later clauses inherit from earlier."""
+    return describe_all((mention,), context)[0]
+
+
+def _describe(frame: Frame, found: list[_Found]) -> Subject:
+    """Return a mention's subject, and append what was found to `found`."""
+    role, text = frame.mention.role, frame.context.text
+    part = base(frame)
+    if role is Role.PENALTY:
+        got = Measured(_penalty(frame), offender(frame))
+    elif role in ACTS:
+        done = act(frame)
+        got = Measured(done, holder(frame, frame.mention.span.start, done))
+    else:
+        got = _inherited(frame, part, found) or _quantity(frame, part)
+    who = got.owner
+    if found and not defines(frame):
+        who = who or found[-1].holder
+        if part is None and got.attribute == found[-1].attribute and frame.mention.quantity is Quantity.RATIO:
+            part = found[-1].base
+    found.append(_Found(frame, got.attribute, who, part))
+    event = trigger(frame)
+    case = condition(frame, (got.attribute, who, part, event))
+
+    def of(span: Span | None) -> str | None:
+        return span.of(text) if span else None
+
+    return Subject(
+        _name(frame, of(got.attribute)), of(who), of(part), of(event), of(case), modality(frame, got.attribute)
+    )
+
+
+def _name(frame: Frame, attribute: str | None) -> str | None:
+    """Return the attribute's name; an age is called 年龄 where its clause has no noun for it."""
+    if frame.mention.quantity is Quantity.AGE and (attribute is None or not attribute.endswith(AGE)):
+        return AGE
+    return attribute
+
+
+def _quantity(frame: Frame, part: Span | None) -> Measured:
+    """Return what is measured and whose, of a number that bounds a noun."""
+    got = measured(frame, part)
+    if defines(frame):
+        return got
+    at = frame.mention.span.start
+    who = got.owner
+    if who is None and frame.mention.role is Role.THRESHOLD:
+        who = owner_behind(frame)
+    who = who or holder(frame, min(got.attribute.start, at) if got.attribute else at)
+    # 非法吸收存款数额在…: the act is whose the amount is
+    whole = who or got.attribute
+    amount = _AMOUNT.search(frame.folded, *whole) if whole else None
+    if whole and amount and amount.start() - whole.start >= 4:
+        who = Span(whole.start, amount.start())
+    return Measured(got.attribute, who)
+
+
+def _inherited(frame: Frame, part: Span | None, found: list[_Found]) -> Measured | None:
+    """Return what a clause takes from the mention before it, None where it has words of its own.
+
+    Of 一般为一年，最长不超过二年 and 展期一次，每次不超过一年 the second takes all, of 其中X不低于 what is measured.
+    """
+    last = found[-1] if found else None
+    if last is None or last.attribute is None or last.frame.mention.role in ACTS | {Role.PENALTY}:
+        return None
+    folded, end = frame.folded, noun_end(frame, part)
+    near = last.frame.clauses == frame.clauses and last.frame.at in (frame.at, *frame.earlier())
+    beside = near and last.frame.at == frame.at
+    if near and not beside and _EACH.match(frame.left) and end < frame.clause.start + 6:
+        return Measured(last.attribute, last.holder)
+    inside = frame.outer is not None and last.frame.outer is None
+    if last.frame.mention.quantity is not frame.mention.quantity or not (near or inside):
+        return None
+    start, end = trim(folded, frame.clause.start, end)
+    if beside:
+        start = max(start, last.frame.mention.span.end)
+    if end - start < 1 + (beside and folded[start : start + 1] in "、和及或"):
+        alone = is_measure(folded, *last.attribute) or not frame.right.strip()
+        return Measured(last.attribute, last.holder) if alone else None
+    if frame.mention.quantity is Quantity.COUNT or part or is_measure(folded, start, end):
+        return None
+    if MODAL.search(folded, start, end) or not is_measure(folded, *last.attribute):
+        return None
+    return Measured(last.attribute, Span(start, end))
+
+
+def _effective(frame: Frame) -> Subject:
+    """Return the subject of a date of effect: 施行, and 本办法 or, in a header, the title."""
+    folded, text = frame.folded, frame.context.text
+    found = _EFFECT.search(folded, frame.mention.span.end, frame.clause.end) or _EFFECT.search(
+        folded, frame.clause.start, frame.context.unit.end
+    )
+    who = None
+    for index in (frame.at, *frame.earlier()):
+        who = _THIS.search(folded, *frame.clauses[index][:2])
+        if who:
+            break
+    name = Span(*who.span()).of(text) if who else frame.context.title
+    return Subject(Span(*found.span()).of(text) if found else None, name)
+
+
+def _penalty(frame: Frame) -> Span | None:
+    """Return the sanction's name (罚款, 税款滞纳金), else what is barred."""
+    at = frame.mention.span
+    for start, end in ((at.end, frame.clause.end), (frame.clause.start, at.start)):
+        found = _PENALTY.search(frame.folded, start, end)
+        if found:
+            return Span(*found.span())
+    return act(frame)

@@ -1,0 +1,132 @@
+"""The grammar of calendar dates: days, months, quarters and years, once or recurring.
+
+Values are ISO 8601: `2010-12-31`; each year `--04-30`; each month `---10`. A month, a quarter or a year is a
+span with two ends. What the calendar does not know (2月30日) has no value.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+from ...parse.numerals import parse_integer
+
+_YEAR = r"(?P<year>\d{4}|[一二][○零一二三四五六七八九Oo]{3})\s?年"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月"
+_ONE_TO_NINE = "[一二三四五六七八九]"
+_DAY_NUMBER = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_ONE_TO_NINE}?|廿{_ONE_TO_NINE}?|{_ONE_TO_NINE})"
+_DAY = rf"(?P<day>{_DAY_NUMBER})\s?[日号]"
+_EACH = r"(?P<each>(?:每(?:一|个)?|当|本|次|翌|同|下一?|上一?|第二)年度?的?)"
+_PART = r"(?P<part>底|月?末|初|份|[上中下]旬)"
+_QUARTER = r"第?(?P<quarter>[一二三四1-4])个?季度"
+
+_SHAPES = (
+    rf"{_YEAR}\s?{_MONTH}\s?(?:{_DAY}|{_PART})?",
+    rf"{_EACH}?\s?{_MONTH}\s?(?:{_DAY}|{_PART})",
+    rf"{_EACH}\s?{_MONTH}(?!\d)",
+    rf"(?:{_EACH}|{_YEAR}(?:的)?){_QUARTER}",
+    r"第(?P<quarter>[一二三四1-4])季度",
+    r"(?P<iso>(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2})(?![\d.\-])",
+    rf"{_YEAR}(?P<yearpart>度|年?[底末]|初|[上下]半年)?",
+    rf"(?P<eachmonth>每(?:个|一)?月的?|次月|当月|本月|下月|翌月)(?P<monthday>{_DAY_NUMBER})[日号]",
+    rf"{_EACH}(?P<yearpart>年?[底末终初]|[上下]半年)",
+    r"(?P<alone>年[底末终])",
+    rf"(?<=月[至到\-~]){_MONTH}(?!\d)",
+    rf"{_MONTH}(?=(?:至|到|-|~)(?:次年|翌年|第二年)?{_MONTH.replace('?P<month>', '?:')})",
+)
+DATE = "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", shape) for shape in _SHAPES) + ")"
+"""A calendar date, without groups; read what it matches with `parse_date`."""
+
+_PATTERNS = tuple(re.compile(shape) for shape in (*_SHAPES[:-2], _MONTH))
+_QUARTER_ENDS = {1: ("01-01", "03-31"), 2: ("04-01", "06-30"), 3: ("07-01", "09-30"), 4: ("10-01", "12-31")}
+_YEAR_PARTS = {"上半年": ("01-01", "06-30"), "下半年": ("07-01", "12-31"), "初": ("01-01", "01-01")}
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date read from text: its first and last day (the same for a day), None where the calendar has no such day.
+
+    `recurring` tells a date of every year or month from one day in history; `bare` a year alone (2010年).
+    """
+
+    first: str | None
+    last: str | None
+    recurring: bool
+    bare: bool = False
+
+
+def parse_date(text: str) -> Date | None:
+    """Read folded `text` that is one calendar date (1996年9月13日, 每年4月底, 第一季度, 年终), or give None."""
+    for pattern in _PATTERNS:
+        match = pattern.fullmatch(text)
+        if match:
+            return _read(match)
+    return None
+
+
+def _read(match: re.Match[str]) -> Date:
+    found = {name: value for name, value in match.groupdict().items() if value is not None}
+    if "iso" in found:
+        year, month, day = (int(part) for part in re.split(r"[-./]", found["iso"]))
+        return _day(f"{year:04}", month, day)
+    prefix = f"{parse_integer(found['year']):04}" if "year" in found else "-"
+    recurring = "year" not in found
+    if "monthday" in found:
+        day = parse_integer(found["monthday"]) or 0
+        value = f"---{day:02}" if 1 <= day <= 31 else None
+        return Date(value, value, True)
+    if "month" in found:
+        return _month(found, prefix)
+    if "quarter" in found:
+        first, last = _QUARTER_ENDS[parse_integer(found["quarter"]) or 1]
+        return Date(f"{prefix}-{first}", f"{prefix}-{last}", recurring)
+    part = found.get("yearpart", found.get("alone", "")) or ""
+    first, last = _YEAR_PARTS.get(part.removeprefix("年"), ("12-31", "12-31"))
+    if part in ("度", ""):
+        first, last = "01-01", "12-31"
+    return Date(f"{prefix}-{first}", f"{prefix}-{last}", recurring, bare=not recurring and part in ("度", ""))
+
+
+def _day(prefix: str, month: int, day: int) -> Date:
+    year = 2000 if prefix == "-" else int(prefix)
+    recurring = prefix == "-"
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        return Date(None, None, recurring)
+    value = f"{prefix}-{month:02}-{day:02}"
+    return Date(value, value, recurring)
+
+
+def _month(found: dict[str, str], prefix: str) -> Date:
+    month = parse_integer(found["month"]) or 0
+    if "day" in found:
+        return _day(prefix, month, parse_integer(found["day"]) or 0)
+    recurring = prefix == "-"
+    if not 1 <= month <= 12:
+        return Date(None, None, recurring)
+    # 2月底 of every year is the 28th: the day every year has
+    length = monthrange(2001 if recurring else int(prefix), month)[1]
+    part = found.get("part", "")
+    first, last = 1, length
+    if part in ("底", "末", "月末"):
+        first = last
+    elif part == "初":
+        last = first
+    elif part == "上旬":
+        last = 10
+    elif part == "中旬":
+        first, last = 11, 20
+    elif part == "下旬":
+        first = 21
+    return Date(f"{prefix}-{month:02}-{first:02}", f"{prefix}-{month:02}-{last:02}", recurring)
+
+
+def later(date: Date, start: str) -> Date:
+    """Return `date` in the year of `start`, of which only the first is said (2010年2月1日至3月31日)."""
+    year = start[:4]
+    if not date.recurring or start.startswith("-") or date.first is None or date.last is None:
+        return date
+    first, last = f"{year}-{date.first[2:]}", f"{year}-{date.last[2:]}"
+    if last < start:
+        first, last = f"{int(year) + 1:04}{first[4:]}", f"{int(year) + 1:04}{last[4:]}"
+    return Date(first, last, False)

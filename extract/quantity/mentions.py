@@ -1,0 +1,114 @@
+"""From the text of one provision to its numeric mentions: scan, refute, join, bind to units, bound, give roles."""
+
+from __future__ import annotations
+
+import re
+
+from ...ingest.source import Span
+from ..model import Comparator, Mention, Quantity
+from .bounds import read_bounds
+from .calendar_rules import settle_date
+from .exclusions import refuted
+from .per import fold_units
+from .ranges import join, spread_bounds
+from .roles import assign_role
+from .scan import scan
+from .tokens import Token
+
+_AHEAD = re.compile(r"\s?(?:以内|之内|内|以前|之前|前|以后|之后|后)")
+_EVENT_BEFORE = re.compile(
+    r"(?:届满|期满|到期|届期|满|之日|日期?|开始|举行|召开|开工|施工|实施|开幕|开庭|开会|结束|出发|离境|终止|停业|开学)之?前\s?\Z"
+)
+_ACT_BEFORE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}前\s?\Z")
+_AT_LEAST_BEFORE = re.compile(r"前至少\Z")
+_GOES_ON = re.compile(r"[,一-龥](?<![的平])")
+_DAYS = frozenset(("d", "{workday}", "wk", "h", "min"))
+_BACK = re.compile(r"(?:近|最近|过去|此前|头)\s?\Z|(?:[^提届满期之日以天年月周]|^)前\s?\Z")
+
+
+def find_mentions(folded: str, span: Span, intro: str = "") -> list[Mention]:
+    """Return the numeric mentions in `folded[span]`, in order and without overlap.
+
+    `folded` is the folded text of the whole source (spans count its characters), `span` the own text of one
+    provision; `intro` is the text that introduces the list the provision stands in (应当具备下列条件), if any.
+    A number that was found but not understood has `low` and `high` None and a low confidence.
+    """
+    start, end = span
+    tokens = [token for token in scan(folded, start, end) if not refuted(token, folded, start, end)]
+    tokens = join(tokens, folded, start)
+    tokens = fold_units(tokens, folded, start)
+    spread_bounds(tokens, folded)
+    found = []
+    floor = start
+    for token in tokens:
+        mention = _mention(token, folded, floor, span, intro)
+        if mention is not None:
+            found.append(mention)
+            floor = token.end
+    return found
+
+
+def _mention(token: Token, text: str, floor: int, span: Span, intro: str) -> Mention | None:
+    read_bounds(token, text, floor, span.end)
+    if token.quantity is Quantity.DATE:
+        role = settle_date(token, text, span.start, span.end)
+        if role is None:
+            return None
+    else:
+        if token.quantity is Quantity.DURATION and not token.partial:
+            token.partial = _direction(token, text, span)
+        _one_sided(token)
+        role = assign_role(token, text, span.start, span.end, intro)
+    if token.low is None and token.high is None:
+        token.comparator, token.confidence = None, min(token.confidence, 0.2)
+    return Mention(
+        Span(token.start, token.end),
+        Span(min(token.start, token.scope_start), max(token.end, token.scope_end)),
+        token.quantity,
+        role,
+        token.comparator,
+        token.low,
+        token.high,
+        token.unit,
+        token.low_inclusive,
+        token.high_inclusive,
+        token.rule,
+        token.confidence,
+    )
+
+
+def _direction(token: Token, text: str, span: Span) -> str:
+    """Tell 30日内 (within), 30日前 (before), 十日后 (after) and 近2年, 前三年 (back)."""
+    at_event = _EVENT_BEFORE.search(text, max(span.start, token.start - 8), token.start)
+    if token.unit in _DAYS and not at_event:
+        at_event = _ACT_BEFORE.search(text, max(span.start, token.start - 18), token.start)
+    goes_on = _GOES_ON.match(text, token.right, span.end)
+    if token.comparator is Comparator.EQ and at_event and goes_on:
+        token.comparator = Comparator.GE  # 有效期满前3个月申请
+        return "before"
+    if _BACK.search(text, max(span.start, token.start - 4), token.start):
+        return "back"
+    ahead = text[token.right : token.scope_end]
+    match = _AHEAD.search(ahead)
+    if match:
+        word = match[0].strip()
+        return "within" if "内" in word else "before" if "前" in word else "after"
+    if "提前" in token.bound or _AT_LEAST_BEFORE.search(text, max(span.start, token.start - 4), token.start):
+        return "before"
+    return ""
+
+
+def _one_sided(token: Token) -> None:
+    """Leave open the side of the number on which the comparator sets no bound."""
+    if token.comparator in (Comparator.LE, Comparator.LT):
+        token.high_inclusive = token.comparator is Comparator.LE
+        token.low = None if token.low == token.high else token.low
+        if token.low is not None:
+            token.comparator = Comparator.RANGE
+    elif token.comparator in (Comparator.GE, Comparator.GT):
+        token.low_inclusive = token.comparator is Comparator.GE
+        token.high = None if token.low == token.high else token.high
+        if token.high is not None:
+            token.comparator = Comparator.RANGE
+    elif token.low != token.high:
+        token.comparator = Comparator.RANGE

@@ -1,0 +1,227 @@
+"""The grammar of one quantity: a number in any style with its unit, or two numbers with one unit.
+
+Patterns expect folded text. Values are exact until the end and become floats only in the result.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from ...parse.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, parse_number
+from ..model import Quantity
+from .units import CURRENCY_SIGNS, UNITS, Unit, alternation, per_code, unit_of
+
+_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,16})(?:\.\d{1,12})?"
+_NO_PREFIX = r"千(?!分之|[克瓦伏赫帕焦卡])|百(?!分之|帕)|万(?!分之)"  # the 千 of 千克 belongs to the unit
+_OTHER = "".join(c for c in NUMERAL_CHARACTERS if c not in "千百万")
+_PART = rf"(?:[{_OTHER}]|{_NO_PREFIX})"
+
+NUMBER = (
+    rf"(?:{_ARABIC}(?:(?:[十亿]|(?!千米)(?:{_NO_PREFIX}))(?:{_ARABIC}[千百万](?![克瓦伏米]))?){{0,6}}"
+    rf"|{_PART}(?:{_PART}|[Oo](?![A-Za-z])){{0,24}}(?:点[{CHINESE_DIGITS}]{{1,12}}[万亿]{{0,2}})?)"
+)
+"""A numeral that leaves the 千 of 千克 and the 百 of 百分之 alone: 5, 3万5千, 二十二点五万, 1,000.5."""
+
+PERCENT_BASE = {"百分之": Decimal("0.01"), "千分之": Decimal("0.001"), "万分之": Decimal("0.0001")}
+
+_PER = (
+    r"(?:日|天|月|年|季度|学期|学年|小时|分钟|秒|次|人|户|吨|公斤|千克|平方米|立方米|亩|公顷|公里|千米|米|升"
+    r"|千瓦时|件|条|个|台|辆|株|只|头|份|张|座|套)"
+)
+UNIT_WORD = rf"(?:{alternation(UNITS)})(?:/{_PER}(?:[·/]{_PER})?)?"
+CURRENCY = rf"(?:{alternation(CURRENCY_SIGNS)})"
+JOINER = r"\s?(?:至|到|-|~)\s?"
+
+_BRACKETED = rf"(?:\s?\({NUMBER}\))?"  # 九十(90)天
+AMOUNT = (
+    rf"(?P<sign>{CURRENCY})?\s?"
+    rf"(?:(?P<first>{NUMBER}){JOINER})?"
+    rf"(?P<number>{NUMBER}){_BRACKETED}\s?(?P<more>余|多|来|几)?\s?"
+    rf"(?P<unit>个半(?:月|小时)|{UNIT_WORD})(?P<half>半(?=$|[^年日天数月径夜]))?"
+    r"(?P<months>零?[一二三四五六七八九十\d]{1,3}个月)?"
+    r"(?P<rmb>人民币)?"
+)
+"""A quantity; groups `sign`, `first`, `number`, `unit`, …; see `parse_quantity`."""
+
+PERCENT = (
+    rf"(?:(?P<pbase0>百分之|千分之|万分之)(?P<pfirst>{NUMBER}){JOINER})?"
+    rf"(?:(?P<pbase>百分之|千分之|万分之)(?P<pnumber>{NUMBER}|百))"
+    rf"(?:{JOINER}(?P<pto>{NUMBER})(?=[的以左之,。;、)]|$))?"
+)
+FRACTION = (
+    rf"(?:(?P<under>[{NUMERAL_CHARACTERS}]{{1,12}}|\d{{1,9}})分之(?P<over>[{NUMERAL_CHARACTERS}]{{1,12}}|\d{{1,9}})"
+    r"|(?P<num>\d{1,3})/(?P<den>\d{1,3})(?![\d/年月])|(?P<left>\d{1,4}(?:\.\d+)?):(?P<right>\d{1,7}(?:\.\d+)?)(?![\d:]))"
+)
+
+_AMOUNT_ALONE = re.compile(rf"\s*{AMOUNT}\s*\Z")
+_PERCENT_ALONE = re.compile(rf"\s*{PERCENT}\s*\Z")
+_FRACTION_ALONE = re.compile(rf"\s*{FRACTION}\s*\Z")
+_NUMBER_ALONE = re.compile(rf"\s*(?P<sign>{CURRENCY})?\s?(?:(?P<first>{NUMBER}){JOINER})?(?P<number>{NUMBER})\s*\Z")
+_FIRST_YEAR = 1000  # 2008年 is a year of the calendar, no duration
+_HALVES = {
+    "年": (Decimal(6), "mo"),
+    "个月": (Decimal("0.5"), "mo"),
+    "日": (Decimal("0.5"), "d"),
+    "天": (Decimal("0.5"), "d"),
+    "小时": (Decimal(30), "min"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity read from text: `low` equals `high` unless the text gives two numbers.
+
+    Both are None where the text has the form of a quantity but no sound value (一百一千元).
+    """
+
+    quantity: Quantity
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    word: str
+    about: bool = False
+
+
+def parse_quantity(text: str, default_unit: str | None = None) -> Amount | None:
+    """Read folded `text` that holds one quantity and nothing else, as a table cell does.
+
+    Takes 20万元, 5-10万元, 百分之五, 1/3, 9:1, and with `default_unit` (a unit word: 元, 万元, %) a bare number.
+    Gives None where the text is something else, and an `Amount` without values where it has no sound value.
+    """
+    for pattern, read in (
+        (_PERCENT_ALONE, read_percent),
+        (_FRACTION_ALONE, read_fraction),
+        (_AMOUNT_ALONE, read_amount),
+    ):
+        match = pattern.match(text)
+        if match:
+            return read(match)
+    match = _NUMBER_ALONE.match(text)
+    if match is None or default_unit is None:
+        return None
+    scale = default_unit[: len(default_unit) - len(default_unit.lstrip("百千万亿"))]
+    unit = unit_of(default_unit[len(scale) :])
+    if unit is None:
+        return None
+    low, high = _two_numbers(match["first"], match["number"])
+    factor = (parse_number("一" + scale) or Decimal(1)) if scale else Decimal(1)
+    if low is None or high is None:
+        return Amount(unit.quantity, None, None, unit.code, default_unit)
+    return Amount(unit.quantity, low * factor * unit.factor, high * factor * unit.factor, unit.code, default_unit)
+
+
+def number(text: str) -> Decimal | None:
+    """Return the value of a numeral; a bare 百, 千, 万 counts as 一百, 一千, 一万 (万元以上)."""
+    value = parse_number(text)
+    if value is None and text and text[0] in "百千万亿佰仟":
+        value = parse_number("一" + text)
+    return value
+
+
+def _two_numbers(first: str | None, second: str) -> tuple[Decimal | None, Decimal | None]:
+    """Read one number or two; a multiple said once counts for both (5-10万, 三至五百)."""
+    high = number(second)
+    if first is None:
+        return high, high
+    low = number(first)
+    if low is None or high is None:
+        return None, None
+    for length in range(len(second) - 1, 0, -1):
+        head, scale = second[:length], second[length:]
+        if not all(c in "百千万亿" for c in scale):
+            break
+        coefficient = number(head)
+        if coefficient is not None and coefficient != 0 and low < coefficient and not any(c in "千万亿" for c in first):
+            return low * (high / coefficient), high
+    return low, high
+
+
+def read_amount(match: re.Match[str]) -> Amount | None:
+    """Read a match of `AMOUNT`; None where number and unit cannot go together."""
+    word = match["unit"]
+    low, high = _two_numbers(match["first"], match["number"])
+    unit = unit_of(word.replace("个半", "个") if word_has_half(word) else word)
+    if unit is None:
+        return None
+    code = unit.code
+    sign = CURRENCY_SIGNS.get(match["sign"] or "", "")
+    if unit.quantity is Quantity.MONEY and word == "元" and sign:
+        code = sign
+    if low is None or high is None:
+        return Amount(unit.quantity, None, None, code, word)
+    return _finished(match, unit, code, low, high)
+
+
+def _finished(match: re.Match[str], unit: Unit, code: str, low: Decimal, high: Decimal) -> Amount | None:
+    if code == "a" and unit.quantity is Quantity.DURATION and low >= _FIRST_YEAR:
+        return None
+    low, high = low * unit.factor, high * unit.factor
+    if match["half"] or word_has_half(match["unit"]):
+        low, high = low + unit.factor / 2, high + unit.factor / 2
+    if code == "a" and unit.quantity is Quantity.DURATION:
+        months = match["months"]
+        if months:
+            extra = number(months.removeprefix("零").removesuffix("个月")) or Decimal(0)
+            return Amount(unit.quantity, low * 12 + extra, high * 12 + extra, "mo", match["unit"])
+        if match["half"]:
+            return Amount(unit.quantity, low * 12, high * 12, "mo", match["unit"])
+    return Amount(unit.quantity, low, high, code, match["unit"], bool(match["more"]))
+
+
+def word_has_half(word: str) -> bool:
+    """Tell whether a unit word itself adds a half (两个半月)."""
+    return word.startswith("个半") and word not in UNITS
+
+
+def read_half(word: str) -> Amount | None:
+    """Read 半年, 半个月, 半日, 半天, 半小时."""
+    value, code = _HALVES[word.removeprefix("半").removeprefix("个") if word != "半个月" else "个月"]
+    return Amount(Quantity.DURATION, value, value, code, word)
+
+
+def read_percent(match: re.Match[str]) -> Amount | None:
+    """Read a match of `PERCENT`: 百分之五, 百分之五至百分之十, 百分之五至十."""
+    base = PERCENT_BASE[match["pbase"]]
+    high = Decimal(100) if match["pnumber"] == "百" else number(match["pnumber"])
+    first = match["pfirst"]
+    low = high if first is None else number(first)
+    if low is None or high is None:
+        return Amount(Quantity.RATIO, None, None, "1", match["pbase"])
+    low *= PERCENT_BASE[match["pbase0"]] if first is not None else base
+    if match["pto"] is not None:  # 百分之六十至七十
+        high = number(match["pto"])
+        if high is None:
+            return Amount(Quantity.RATIO, None, None, "1", match["pbase"])
+    return Amount(Quantity.RATIO, low, high * base, "1", match["pbase"])
+
+
+def read_fraction(match: re.Match[str]) -> Amount | None:
+    """Read a match of `FRACTION`: 三分之二, 2/3, 9:1."""
+    if match["under"]:
+        over, under = number(match["over"]), number(match["under"])
+    elif match["num"]:
+        over, under = Decimal(match["num"]), Decimal(match["den"])
+    else:
+        over, under = Decimal(match["left"]), Decimal(match["right"])
+    if over is None or not under:
+        return Amount(Quantity.RATIO, None, None, "1", "分之")
+    value = Decimal(over) / Decimal(under)
+    return Amount(Quantity.RATIO, value, value, "1", "分之")
+
+
+def as_float(value: Decimal | None) -> float | None:
+    """Return the float nearest to a value; a third becomes what 1/3 is."""
+    if value is None:
+        return None
+    exponent = value.as_tuple().exponent
+    endless = isinstance(exponent, int) and exponent < -20
+    return float(Fraction(value).limit_denominator(10**9)) if endless else float(value)
+
+
+__all__ = [
+    "AMOUNT", "CURRENCY", "FRACTION", "JOINER", "NUMBER", "PERCENT", "UNIT_WORD", "Amount", "as_float", "number",
+    "parse_quantity", "per_code", "read_amount", "read_fraction", "read_half", "read_percent",
+]  # fmt: skip

@@ -1,0 +1,136 @@
+"""Scanning: one pass over the text that turns every stretch with the form of a quantity into a token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...parse.numerals import NUMERAL_CHARACTERS
+from ..model import Quantity
+from .dates import DATE, parse_date
+from .exclusions import SKIP
+from .frequencies import FREQUENCY, parse_frequency
+from .quantities import (
+    AMOUNT,
+    FRACTION,
+    NUMBER,
+    PERCENT,
+    Amount,
+    as_float,
+    number,
+    read_amount,
+    read_fraction,
+    read_half,
+    read_percent,
+)
+from .tokens import Token
+
+_FIRST = rf"[\d{NUMERAL_CHARACTERS}《第前(附表图A-Za-z¥$€£每按人港美等当本次翌同下年半减过澳]"
+_NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
+_SCAN = re.compile(
+    rf"(?={_FIRST})(?:"
+    rf"(?P<skip>{SKIP})"
+    rf"|{_NOT_INSIDE}(?P<date>{DATE})"
+    rf"|(?P<frequency>{FREQUENCY})"
+    rf"|(?P<percent>{PERCENT})"
+    rf"|{_NOT_INSIDE}(?P<fraction>{FRACTION})"
+    rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
+    r"|(?P<halftime>(?<![每上下前后该一])半(?:年|个月|日|天|小时)(?!度|期))"
+    r"|(?P<share>减半|过?半数)"
+    r"|(?P<zero>(?<=率为)零(?![点\d]))"
+    rf"|{_NOT_INSIDE}(?P<bare>{NUMBER}(?=\s?(?:以[上下内]|及以|[,。;、)的至~]|$)))"
+    r")",
+    re.MULTILINE,
+)
+_MINUS = re.compile(r"(?:±|正负|(?<!正)负|零下|(?<![\d%℃)])-)\Z")
+_BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|pH值?|折减率|盖度)[^,。;、\d]{0,8}$")
+
+
+def scan(text: str, start: int, end: int) -> Iterator[Token]:
+    """Yield what has the form of a quantity in `text[start:end]`, in order; nothing is judged yet."""
+    for match in _SCAN.finditer(text, start, end):
+        kind = match.lastgroup
+        if match["skip"] is not None:
+            continue
+        token = _token(match, kind or "", text)
+        if token is not None:
+            yield token
+
+
+def _token(match: re.Match[str], kind: str, text: str) -> Token | None:
+    if match["date"] is not None:
+        return _date(match)
+    if match["frequency"] is not None:
+        found = parse_frequency(match["frequency"])
+        if found is None:
+            return None
+        value = as_float(found[0])
+        return Token(match.start(), match.end(), Quantity.FREQUENCY, value, value, found[1], "frequency")
+    if match["share"] is not None:
+        begin = match.start() + (match["share"] == "过半数")
+        return Token(begin, match.end(), Quantity.RATIO, 0.5, 0.5, "1", "share", word=match["share"])
+    if match["zero"] is not None:
+        return Token(match.start(), match.end(), Quantity.RATIO, 0.0, 0.0, "1", "zero")
+    if match["bare"] is not None:
+        return _bare(match, text)
+    return _amount(match, text)
+
+
+def _amount(match: re.Match[str], text: str) -> Token | None:
+    amount: Amount | None
+    if match["percent"] is not None:
+        amount, rule = read_percent(match), "percent"
+    elif match["fraction"] is not None:
+        amount, rule = read_fraction(match), "fraction"
+    elif match["halftime"] is not None:
+        amount, rule = read_half(match["halftime"]), "half"
+    else:
+        amount, rule = read_amount(match), "amount"
+    if amount is None:
+        return None
+    token = Token(
+        match.start(), match.end(), amount.quantity, as_float(amount.low), as_float(amount.high), amount.unit, rule
+    )
+    token.word = amount.word
+    if rule == "amount":
+        token.left = match.start("first") if match["first"] is not None else match.start("number")
+        token.number = match["number"]
+        token.partial = "more" if amount.about else ""
+        _sign(token, text)
+    elif rule == "fraction" and match["left"] is not None and int(float(match["right"])) >= 100:
+        return None  # the scale of a map
+    return token
+
+
+def _sign(token: Token, text: str) -> None:
+    """Give a temperature below zero its sign (-54摄氏度, 零下五度); ± leaves the value in doubt."""
+    sign = _MINUS.search(text, max(0, token.start - 3), token.start)
+    if (
+        sign is None
+        or token.quantity not in (Quantity.MEASURE, Quantity.RATIO)
+        or (sign[0] == "-" and token.unit != "Cel")
+    ):
+        return
+    if sign[0] in ("±", "正负"):
+        token.low = token.high = None
+    elif isinstance(token.low, float) and isinstance(token.high, float):
+        token.low, token.high = -token.high, -token.low
+        token.start = token.scope_start = sign.start()
+
+
+def _date(match: re.Match[str]) -> Token | None:
+    date = parse_date(match["date"])
+    if date is None:
+        return None
+    token = Token(match.start(), match.end(), Quantity.DATE, date.first, date.last, "date", "date")
+    token.partial = ("recurring" if date.recurring else "once") + (" bare" if date.bare else "")
+    token.word = match["date"]
+    return token
+
+
+def _bare(match: re.Match[str], text: str) -> Token | None:
+    """A number without unit counts behind a dimensionless attribute (容积率不高于1.5)."""
+    if not _BARE_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
+        return None
+    value = as_float(number(match["bare"]))
+    return Token(match.start(), match.end(), Quantity.RATIO, value, value, "1", "bare")

@@ -1,0 +1,1 @@
+"""Tables: the cells that state a rule."""

@@ -1,0 +1,113 @@
+"""Numbers that single out the case of a row: 月发布量≥20条, 10条≤月发布量<20条, 早于到期前三年."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from ...ingest.source import Span
+from ..model import Comparator, Mention, Role
+from ..quantity.quantities import NUMBER, UNIT_WORD, Amount, as_float, parse_quantity
+
+_SIGNS = {"≥": Comparator.GE, "≤": Comparator.LE, ">": Comparator.GT, "<": Comparator.LT}
+_TURNED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">"}
+_AMOUNT = rf"{NUMBER}\s?(?:{UNIT_WORD})?"
+_SIGN = r"(?:[<>]=|[≥≤<>])"
+_NAME = r"[^,;。:≥≤<>()\d\s]{1,20}?"
+_BOTH = re.compile(
+    rf"(?P<low>{_AMOUNT})\s?(?P<sign><=|[≤<])\s?(?P<name>{_NAME})\s?(?P<sign2><=|[≤<])\s?(?P<high>{_AMOUNT})"
+)
+_ONE = re.compile(rf"(?P<name>{_NAME})?\s?(?P<sign>{_SIGN})\s?(?P<high>{_AMOUNT})")
+_TURNED_ONE = re.compile(rf"(?P<low>{_AMOUNT})\s?(?P<sign>{_SIGN})\s?(?P<name>{_NAME})(?=\Z|[,;。:()\s])")
+_CUE = re.compile(r"[≥≤<>]|[早晚迟]于")
+_BEFORE = re.compile(
+    rf"(?P<word>不早于|早于|不晚于|晚于|不迟于|迟于)(?P<event>[^,;。]{{1,20}}?)(?:之)?(?P<side>前|后)(?P<high>{NUMBER}\s?(?:{UNIT_WORD}))"
+)
+_EARLIER = {  # N before the event: the earlier, the more
+    "早于": Comparator.GT, "不早于": Comparator.LE, "晚于": Comparator.LT, "迟于": Comparator.LT,
+    "不晚于": Comparator.GE, "不迟于": Comparator.GE,
+}  # fmt: skip
+_LATER = {
+    "早于": Comparator.LT, "不早于": Comparator.GE, "晚于": Comparator.GT, "迟于": Comparator.GT,
+    "不晚于": Comparator.LE, "不迟于": Comparator.LE,
+}  # fmt: skip
+
+
+class Bound(NamedTuple):
+    """A threshold, what is compared with it (as it stands in the text), and the event that a time counts from."""
+
+    mention: Mention
+    name: Span | None
+    event: Span | None
+
+
+def find_bounds(folded: str, unit: str | None = None) -> Iterator[Bound]:
+    """Yield the thresholds in the folded text of a cell, in order; spans count its characters.
+
+    Args:
+        folded: the folded text.
+        unit: the unit word of numbers that have none of their own, from the column's header.
+    """
+    if not _CUE.search(folded):
+        return
+    taken: list[Bound] = []
+    for pattern, read in ((_BOTH, _between), (_BEFORE, _before), (_ONE, _compared), (_TURNED_ONE, _compared)):
+        for match in pattern.finditer(folded):
+            bound = read(match, unit)
+            if bound and not any(_overlap(bound.mention.span, other.mention.span) for other in taken):
+                taken.append(bound)
+    yield from sorted(taken, key=lambda bound: bound.mention.span)
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _mention(amount: Amount, where: Span, scope: Span, comparator: Comparator, rule: str) -> Mention:
+    low = None if comparator in (Comparator.LE, Comparator.LT) else as_float(amount.low)
+    high = None if comparator in (Comparator.GE, Comparator.GT) else as_float(amount.high)
+    return Mention(
+        where, scope, amount.quantity, Role.THRESHOLD, comparator, low, high, amount.unit,
+        comparator is not Comparator.GT, comparator is not Comparator.LT, rule, 0.9,
+    )  # fmt: skip
+
+
+def _read(text: str, unit: str | None) -> Amount | None:
+    amount = parse_quantity(text, unit)
+    return amount if amount and amount.low is not None and amount.low == amount.high else None
+
+
+def _between(match: re.Match[str], unit: str | None) -> Bound | None:
+    high = _read(match["high"], unit)
+    low = _read(match["low"], high.word if high else unit)
+    if not low or not high or low.unit != high.unit or low.quantity is not high.quantity:
+        return None
+    where = Span(*match.span())
+    mention = replace(
+        _mention(low, where, where, Comparator.RANGE, "between signs"),
+        high=as_float(high.high), low_inclusive=match["sign"] != "<", high_inclusive=match["sign2"] != "<",
+    )  # fmt: skip
+    return Bound(mention, Span(*match.span("name")), None)
+
+
+def _compared(match: re.Match[str], unit: str | None) -> Bound | None:
+    turned = match.re is _TURNED_ONE
+    side = "low" if turned else "high"
+    amount = _read(match[side], unit)
+    if not amount:
+        return None
+    sign = match["sign"].replace(">=", "≥").replace("<=", "≤")
+    comparator = _SIGNS[_TURNED[sign] if turned else sign]
+    mention = _mention(amount, Span(*match.span(side)), Span(*match.span()), comparator, "sign")
+    return Bound(mention, Span(*match.span("name")) if match["name"] else None, None)
+
+
+def _before(match: re.Match[str], unit: str | None) -> Bound | None:
+    amount = _read(match["high"], unit)
+    if not amount:
+        return None
+    comparator = (_EARLIER if match["side"] == "前" else _LATER)[match["word"]]
+    mention = _mention(amount, Span(*match.span("high")), Span(*match.span()), comparator, "time from event")
+    return Bound(mention, None, Span(*match.span("event")))
