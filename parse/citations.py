@@ -25,10 +25,14 @@ _FOLLOWS = re.compile(
 )
 _SUBJECT_VERB = re.compile(r"(?:依照|依据|根据|按照|参照|比照|遵照)[ ]?\Z")
 _AMENDING_TITLE = re.compile(
-    r"(?:修改|修正|修订)[^《〈<]{0,6}[《〈<]([^《》〈〉<>]{2,80})[》〉>]|^[#\s]*(\S{2,30}法)修正案"
+    r"(?:修改|修正|修订)[^《〈<]{0,6}[《〈<]([^《》〈〉<>]{2,80})[》〉>][^\n]{0,24}(?:决定|令|公告|通知|决议)|^[#\s]*(\S{2,30}法)修正案"
 )
+_DATED = re.compile(r"\d{4}[ ]?年|[○零一二三四五六七八九]{4}年")
 _CHANGE = re.compile(r"[^。;\n]{0,30}?(?:修改|改为|删去|删除|移至|合并|作为第|增加|调整为)")
 _CHANGE_BEFORE = re.compile(r"(?:将|删去|删除|作为|改为|在|对)[ ]?(?:其中的)?\Z")
+
+
+_LONGEST_QUOTE = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,10 @@ class _Finder:
         self._folded, self._text, self._span = folded, text, span
         self._places = Places(root)
         self._body = Span(root.own.end if root.children else span.end, span.end)
-        self._labels = frozenset(self._places.starts)
+        self._labels = self._places.labels
         self._last: _Last | None = None
         self._out: list[Citation] = []
-        amending = _AMENDING_TITLE.search(root.own.of(folded))
+        amending = _AMENDING_TITLE.search(_DATED.split(root.own.of(folded), maxsplit=1)[0])
         self._amended: str | None = (amending[1] or amending[2]).strip() if amending else None
         self._is_amendment = amending is not None
 
@@ -106,12 +110,21 @@ class _Finder:
         before = self._folded[max(self._body.start, token.span.start - 4) : token.span.start]
         if not token.chain and not _SUBJECT_VERB.search(before):
             return
-        self._emit(token, at, None, None, (read(token.chain) if token.chain else []) or [()])
+        title = self._amended if self._quotes(token.span.start) else None
+        self._emit(token, at, title, None, (read(token.chain) if token.chain else []) or [()])
 
     def _relative(self, token: Token, at: Path) -> None:
         """本条第二款, 前款, 前两款, 前条第二项: found from where the token stands."""
         assert token.unit
         level = LEVELS[token.unit]
+        last = self._last
+        if last and last.steps and token.kind == "earlier" and last.span.end == token.span.start:
+            first = [(*last.steps, (level, str(number))) for number in range(1, token.count + 1)]
+            self._emit(token, at, last.title, last.number, first)  # 第八条前三款 are its first three
+            return
+        if self._quotes(token.span.start):
+            self._emit(token, at, self._amended, None, [()])
+            return
         if token.kind == "here":
             above = self._places.above(at, level)
             bases = [above] if above else []
@@ -178,7 +191,13 @@ class _Finder:
         level = targets[0][0][0]
         amended = self._amendment(token)
         if amended:
+            last = self._last
+            if last and last.title and last.steps and level in (Level.PARA, Level.ITEM, Level.SUBITEM):
+                targets = [complete(steps, last.steps) for steps in targets]
             self._emit(token, at, amended, None, targets, AMENDMENT)
+            return
+        if self._quotes(token.span.start):
+            self._emit(token, at, self._amended, None, targets)
             return
         if level in _NEEDS_CONTEXT and "." not in targets[0][0][1]:
             followed = _FOLLOWS.match(self._folded, token.span.end)
@@ -210,6 +229,13 @@ class _Finder:
         if _CHANGE.match(self._folded, token.span.end) or _CHANGE_BEFORE.search(before):
             return self._amended
         return None
+
+    def _quotes(self, at: int) -> bool:
+        """Tell whether an amendment quotes at `at` what shall stand in the amended law."""
+        if self._amended is None or not self._is_amendment:
+            return False
+        floor = max(self._body.start, at - _LONGEST_QUOTE)
+        return self._folded.rfind("“", floor, at) > self._folded.rfind("”", floor, at)
 
     def _own_relation(self, span: Span) -> str:
         before = self._folded[max(self._body.start, span.start - 3) : span.start]

@@ -20,7 +20,10 @@ _OWN_KIND = "|".join(
 )
 _SELF = rf"本(?:暂行|试行|实施|施行|管理|组织|基本|补充|若干)?(?:{_OWN_KIND}|法(?![律人院官定规治庭]))"
 _EARLIER = r"[前上](?P<count>[一两二三四五])?(?P<unit>[款条项](?![例件约目工资]))"
-_HERE = r"本(?P<here>[条款项章节编目](?!例|件|约|项|目|程|制|资|工|业|活|能|日|课))"
+_HERE = (
+    r"(?<![根基成资样文版日书课剧副正标原])"
+    r"本(?P<here>[条款项章节编目](?![例件约项目程制资工业活能日课录标]|的(?!规定)))"
+)
 _SAME = rf"[同该](?:(?P<same>[条款项])(?=第)|(?:{_OWN_KIND}|法))"
 _VERB = r"(?:依照|依据|根据|按照|违反|参照|适用)"
 _YEAR = r"[\[(][ ]?(?:19|20)\d\d[ ]?年?[\])]"
@@ -35,7 +38,7 @@ _TOKEN = re.compile(
     rf"|(?P<item>\([ ]?{NUMBER}[ ]?\)[项目])|(?P<serial>{_SERIAL}))"
 )
 _SECTION_TOKEN = re.compile(rf"(?P<chain>{DOTTED})")
-_CHAIN = re.compile(rf"(?:[ ]?(?:中的|的|中|之)?[ ]?(?P<chain>{DOTTED}|{CHAIN}))?")
+_CHAIN = re.compile(rf"(?:[ ]?(?:中的|的|中|之|原)?[ ]?(?P<chain>{DOTTED}|{CHAIN}))?")
 _BRACKET = re.compile(r"[ ]?\(((?:[^()\n]|\([^()\n]{1,40}\)){2,120})\)")
 _ALIAS = re.compile(r"(?:以下|下)[简统]?[ ]?称(?:为)?[ ]?[:“《\"']*([^“”《》()\"',:]{1,30})")
 _NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,16}}[ ]?{_SERIAL}|(?:[\u4e00-\u9fff]{{0,30}})(?:{_ORDER})")
@@ -44,10 +47,12 @@ _INSTRUMENT = re.compile(rf"{NOT_A_LAW}(?:{_KIND})(?:[(\[<].{{1,40}}[)\]>]|修�
 _SUFFIX = re.compile(rf"{NOT_A_LAW}(?:法|条例|办法|规定|细则|规则|规范|决定|解释|通则|章程|意见|法典)\Z")
 _JOINTS = re.compile(
     r".*(?:违反|依照|依据|根据|按照|参照|比照|符合|适用|构成|具有|属于|不属|认定为|援用|遵守|执行|实施|对照|修改|触犯"
-    r"|以及|或者|[和及与或、将在除对有为是以由的于按依至从据被])"
+    r"|以及|或者|[和及与或、将在除对有为是以由的于按依至从据被日])"
 )
 _PARTS = re.compile(r"(?:分则|总则|附则)?的?\Z")
 _PREFIX = "中华人民共和国"
+_SHIELD = "\ue000"
+"""Stands for 中华人民共和国, whose 和 joins nothing; no source has it, because folding blanks private characters."""
 _LAST = frozenset("法例定则释典程章见规法分总附的")
 """Characters that the name of a law, or 刑法分则, ends in."""
 _LONGEST_LAW = max(map(len, LAWS))
@@ -164,7 +169,7 @@ def _title(folded: str, text: str, match: re.Match[str], end: int, aliases: Alia
 
 def _serial(folded: str, text: str, span: Span) -> Token | None:
     """Read a 文号 in running text (根据国办发〔2009〕7号): the words before it that belong to it."""
-    own = _JOINTS.sub("", _chinese_before(folded, span.start))
+    own = _without_words_before(_chinese_before(folded, span.start))
     if not own:
         return None
     whole = Span(span.start - len(own), span.end)
@@ -179,12 +184,17 @@ def _named(folded: str, token: Token, aliases: Aliases) -> Token:
     before = _chinese_before(folded, at)
     words = _PARTS.sub("", before)
     gap = len(before) - len(words)
-    name = _short_name(words, aliases) or (_JOINTS.sub("", words) if _SUFFIX.search(words) else "")
+    name = _short_name(words, aliases) or (_without_words_before(words) if _SUFFIX.search(words) else "")
     if len(name) < 2 or name[0] in "本该同" or name in KINDS:
         return token
     start = token.span.start - gap - len(name)
     title, number = aliases.get(name, (name, None))
     return replace(token, kind="title", span=Span(start, token.span.end), name=title, number=number)
+
+
+def _without_words_before(words: str) -> str:
+    """Return the end of the words that can be a name: 应当依照某某条例 gives 某某条例."""
+    return _JOINTS.sub("", words.replace(_PREFIX, _SHIELD)).replace(_SHIELD, _PREFIX)
 
 
 def _chinese_before(folded: str, at: int) -> str:

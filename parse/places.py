@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from .model import Level, Provision
 
@@ -25,6 +25,7 @@ class Places:
         self._nodes: dict[Path, Provision] = {(): root}
         self._paths: list[Path] = []
         self._starts: list[int] = []
+        self._labels: set[int] = set()
         self._numbered: dict[tuple[Path, Level, str], Path] = {}
         self._articles: list[Path] = []
         self._index(root, (), ())
@@ -36,6 +37,8 @@ class Places:
             self._nodes[path] = node
             self._paths.append(path)
             self._starts.append(node.span.start)
+            if node.label:
+                self._labels.add(node.span.start)
             if node.number is not None:
                 self._numbered.setdefault((scope, node.level, node.number), path)
             if node.level is Level.ARTICLE:
@@ -44,9 +47,9 @@ class Places:
                 self._index(node, path, path if node.level is Level.ANNEX else scope)
 
     @property
-    def starts(self) -> Sequence[int]:
-        """Where the provisions begin, in order."""
-        return self._starts
+    def labels(self) -> Set[int]:
+        """Where the provisions begin that have a label (第八条, （三）), not those that begin with their text."""
+        return self._labels
 
     def holder(self, at: int) -> Path:
         """Return the smallest provision that holds the character `at`; () in the title block."""

@@ -7,14 +7,17 @@ import re
 BASIS, MODEL, AMENDMENT, REPEAL, MENTION = "依据", "参照", "修改", "废止", "引用"
 
 _BEFORE_REACH = 240
-_AFTER_REACH = 240
-"""Characters looked at on either side, never beyond the sentence; 98 % of sentences with 《 are shorter."""
+_AFTER_REACH = 600
+"""Characters looked at on either side, never beyond the sentence; a list of what is repealed may be long."""
 
 _SENTENCE = re.compile(r"[。;!?]|\n(?=\s*(?:第|\(|[一二三四五六七八九十]+、|\n))")
 _VERB = re.compile(r"根据|依据|依照|按照|遵照|参照|比照|修改(?!后)|修订(?!后)|修正(?!案)|废止")
 _BASIS_VERBS = frozenset(("根据", "依据", "依照", "按照", "遵照"))
+_CHANGING = frozenset(("修改", "修订", "修正", "废止"))
 _MODEL_VERBS = frozenset(("参照", "比照"))
 _TITLES = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|\([^()]*\)")
+_TIGHT = frozenset(("", "了", "和废止", "、废止"))
+"""What may stand between 修改 and what it amends; 修改公布的《…》 amends nothing here."""
 _LOOSE = 24
 """Characters that may stand between a verb and what it governs, titles and brackets not counted."""
 _MAKING = re.compile(
@@ -25,8 +28,9 @@ _AMENDING = re.compile(
     r"[^。;]{0,100}?(?:修改为|改为|(?:作|做|作出|进行|予以)(?:了)?(?:如下|以下|相应|部分)?(?:修改|修正|修订))"
 )
 _OBJECT = re.compile(r"(?:对|将|把)[^,。;]{0,12}\Z")
+_PLACED = re.compile(r"(?:作为|改为|改为修改后的?|调整为)\Z")
 _REPEALING = re.compile(
-    r"[^。;]{0,160}?(?:(?:同时|即行|予以|一并|自行|相应|即|均|也|亦|立即|宣布)(?:停止执行|停止使用|停止施行|失效|废止|作废)|[》),]废止)"
+    r"[^。;]{0,160}?(?:(?:同时|即行|予以|一并|自行|相应|即|均|也|亦|立即|宣布)(?:停止执行|停止使用|停止施行|失效|废止|作废)|[》),、]废止|^废止)"
 )
 
 
@@ -39,14 +43,14 @@ def relation(folded: str, start: int, end: int, floor: int, ceiling: int) -> str
     verb = _governing(before)
     if verb == "废止":
         return REPEAL
-    if verb in ("修改", "修订", "修正"):
+    if verb in _CHANGING:
         return AMENDMENT
     if verb in _MODEL_VERBS:
         return MODEL
-    after = _SENTENCE.split(folded[end : min(ceiling, end + _AFTER_REACH)], maxsplit=1)[0]
+    after = _TITLES.sub("《》", _SENTENCE.split(folded[end : min(ceiling, end + _AFTER_REACH)], maxsplit=1)[0])
     if verb in _BASIS_VERBS:
         return BASIS if _MAKING.search(after) else MENTION
-    if _OBJECT.search(before) and _AMENDING.match(after):
+    if _PLACED.search(before) or (_OBJECT.search(before) and _AMENDING.match(after)):
         return AMENDMENT
     if _REPEALING.match(after):
         return REPEAL
@@ -60,4 +64,6 @@ def _governing(before: str) -> str | None:
     if not verbs:
         return None
     between = before[verbs[-1].end() :]
+    if verbs[-1][0] in _CHANGING:
+        return verbs[-1][0] if between.strip() in _TIGHT else None
     return verbs[-1][0] if len(between) <= _LOOSE and not re.search(r"[,:的]", between.rstrip("的")) else None
