@@ -48,9 +48,13 @@ class Provision:
 
     def walk(self, above: tuple[Provision, ...] = ()) -> Iterator[tuple[Provision, tuple[Provision, ...]]]:
         """Yield this provision and all below it in order, each with those above it, outermost first."""
-        yield self, above
-        for child in self.children:
-            yield from child.walk((*above, self))
+        waiting: list[tuple[Provision, tuple[Provision, ...]]] = [(self, above)]
+        while waiting:
+            node, line = waiting.pop()
+            yield node, line
+            if node.children:
+                line = (*line, node)
+                waiting.extend((child, line) for child in reversed(node.children))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ def check_numbering(root: Provision) -> Iterator[Flag]:
     for node, _ in root.walk():
         if node.level is Level.ARTICLE:
             articles.append(node)
+        if not node.children:
+            continue
         for level in {child.level for child in node.children} & _COUNTED:
             children = [child for child in node.children if child.level is level]
             first = _order(children[0].number)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import NamedTuple
 
 from ..ingest.source import Span
-from .markers import AT_LINE_START, LONGEST_HEADING, MENTION, Marker, find_divisions
+from .markers import AT_LINE_START, LONGEST_HEADING, MENTION, Marker, find_divisions, find_markers
 from .model import Level
 from .sequence import choose
 
@@ -14,25 +15,37 @@ _PROSE = re.compile(r"[。;!?]")
 _RANK = {Level.PART: 1, Level.CHAPTER: 2, Level.SECTION: 3, Level.DIVISION: 4, Level.ARTICLE: 5}
 
 
-def articles(markers: list[Marker]) -> list[Marker]:
-    """Return those of the markers that open articles, in order; they may be of several regulations."""
-    return choose([m for m in markers if m.level is Level.ARTICLE])
+class Marks(NamedTuple):
+    """The markers of a page: all of them, and those that open articles."""
+
+    all: list[Marker]
+    articles: list[Marker]
 
 
-def outline(folded: str, span: Span, markers: list[Marker]) -> list[Marker]:
+def find_marks(folded: str) -> Marks:
+    """Return the markers of a page; its articles may be of several regulations."""
+    markers = find_markers(folded, Span(0, len(folded)))
+    return Marks(markers, choose([m for m in markers if m.level is Level.ARTICLE]))
+
+
+def outline(folded: str, span: Span, marks: Marks) -> list[Marker]:
     """Return the headings and articles of one document in order: 编, 章, 节, 一、 and 条.
 
-    `markers` are those of the whole page. Where the document has articles, a 一、 counts only as a heading above
+    `marks` are those of the whole page. Where the document has articles, a 一、 counts only as a heading above
     them (一、总则).
     """
-    found = markers[bisect_left(markers, span.start, key=_start) : bisect_left(markers, span.end, key=_start)]
-    chosen = choose([m for m in found if m.level is Level.ARTICLE])
+    found = _within(marks.all, span)
+    chosen = _within(marks.articles, span)
     headings = _headings(folded, [m for m in found if m.level is not Level.ARTICLE], chosen)
     divisions = list(find_divisions(folded, span))
     if chosen or headings:
         divisions = _leading(folded, divisions, [*chosen, *headings])
     headings += choose(divisions)
     return _without_contents(sorted([*headings, *chosen], key=lambda m: m.span))
+
+
+def _within(markers: list[Marker], span: Span) -> list[Marker]:
+    return markers[bisect_left(markers, span.start, key=_start) : bisect_left(markers, span.end, key=_start)]
 
 
 def _start(marker: Marker) -> int:

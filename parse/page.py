@@ -8,12 +8,12 @@ from .citations import find_citations
 from .definitions import find_definitions
 from .fold import fold
 from .front import front_end
-from .history import find_history
+from .history import find_history, title_block
 from .issuing import ISSUING_KINDS, inherit, issued_names
-from .markers import Marker, find_markers
 from .metadata import read_metadata
 from .model import Level, Page, Provision, Regulation
 from .numbering import check_numbering
+from .outline import Marks, find_marks
 from .segment import Part, segment
 from .tables import find_tables
 from .tree import build
@@ -26,9 +26,9 @@ def parse_page(source: Source) -> Page:
     counts characters of `source.text`; nothing is altered or dropped. A page without a regulation has none.
     """
     folded = fold(source.text)
-    markers = find_markers(folded, Span(0, len(folded)))
-    parts = segment(folded, source.text, markers)
-    regulations = [_regulation(folded, source, part, ordinal, markers) for ordinal, part in enumerate(parts)]
+    marks = find_marks(folded)
+    parts = segment(folded, source.text, marks)
+    regulations = [_regulation(folded, source, part, ordinal, marks) for ordinal, part in enumerate(parts)]
     regulations = inherit(folded, regulations)
     boilerplate = _between([r.span for r in regulations], len(folded))
     flags = (
@@ -37,14 +37,14 @@ def parse_page(source: Source) -> Page:
     return Page(source, tuple(regulations), boilerplate, flags)
 
 
-def _regulation(folded: str, source: Source, part: Part, ordinal: int, markers: list[Marker]) -> Regulation:
+def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Marks) -> Regulation:
     front = front_end(folded, part.span, part.titles[-1].end)
     tables = find_tables(folded, source.text, Span(front, part.span.end))
-    root = build(folded, source.text, part.span, front, markers, [t.span for t in tables])
+    root = build(folded, source.text, part.span, front, marks, [t.span for t in tables])
     tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
     issues = part.kind in ISSUING_KINDS and bool(issued_names(folded, Span(front, part.span.end)))
     found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues)
-    head = Span(part.span.start, _own_front(root, front))
+    head = title_block(folded, root)
     history = find_history(folded, source.text, head)
     return Regulation(
         source_id=source.id,

@@ -19,7 +19,7 @@ from .furniture import is_furniture
 from .issuing import ISSUING_KINDS, ORDER_KINDS, issued_names
 from .labels import is_header
 from .markers import Marker, find_divisions
-from .outline import articles
+from .outline import Marks
 from .text import lines, plain, strip
 from .titles import LONGEST_TITLE, clean_title, is_issuer, is_title, kind_of, opening_title
 
@@ -44,10 +44,10 @@ class Part:
         return kind_of(fold(self.title))
 
 
-def segment(folded: str, text: str, markers: list[Marker]) -> list[Part]:
+def segment(folded: str, text: str, marks: Marks) -> list[Part]:
     """Return the documents of a page in order, given its markers; what lies between them is boilerplate."""
     page = lines(folded, Span(0, len(folded)))
-    chain = articles(markers)
+    chain = marks.articles
     groups = _group(folded, _title_lines(folded, page, chain))
     starts, ends = _with_bodies(folded, groups, chain)
     if not starts:

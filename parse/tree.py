@@ -9,7 +9,7 @@ from ..ingest.source import Span
 from .captions import captions
 from .markers import LONGEST_HEADING, Marker
 from .model import Level, Provision
-from .outline import outline, rank
+from .outline import Marks, outline, rank
 from .paragraphs import Node, paragraphs
 from .tail import Annex, find_annexes, signature_start
 from .text import followed, lines, strip
@@ -21,21 +21,19 @@ _GLUED_HEADING = re.compile(r"([^。;:!?,\n]{2,40})\([ ]?一[ ]?\)")
 _PROSE_END = re.compile(r"[。;:!?]\Z")
 
 
-def build(
-    folded: str, text: str, span: Span, front_end: int, markers: list[Marker], tables: Sequence[Span] = ()
-) -> Provision:
+def build(folded: str, text: str, span: Span, front_end: int, marks: Marks, tables: Sequence[Span] = ()) -> Provision:
     """Return the root of the document's tree.
 
-    `front_end` is where the title block ends; what stands before it belongs to the root itself. `markers` are those
-    of the page. `tables` are the spans of tables, whose lines are no paragraphs. Children tile their parent behind
+    `front_end` is where the title block ends; what stands before it belongs to the root itself. `marks` are those of
+    the page. `tables` are the spans of tables, whose lines are no paragraphs. Children tile their parent behind
     its own text.
     """
     annexes = find_annexes(folded, Span(front_end, span.end))
     body = Span(front_end, annexes[0].span.start if annexes else span.end)
-    marks = outline(folded, body, markers)
-    tail = signature_start(folded, Span(marks[-1].span.end if marks else front_end, body.end))
-    tops = _preamble(folded, Span(front_end, marks[0].span.start if marks else tail), tables)
-    tops += _nest(folded, marks, tail, tables)
+    found = outline(folded, body, marks)
+    tail = signature_start(folded, Span(found[-1].span.end if found else front_end, body.end))
+    tops = _preamble(folded, Span(front_end, found[0].span.start if found else tail), tables)
+    tops += _nest(folded, found, tail, tables)
     if tail < body.end:
         tops.append(Node(Level.PARA, None, "", tail, tail, heading="落款"))
     tops += [_annex(folded, annex, tables) for annex in annexes]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 from fatiao.ingest import Span
 from fatiao.parse.fold import fold
-from fatiao.parse.markers import find_markers
-from fatiao.parse.outline import outline
+from fatiao.parse.outline import find_marks, outline
 
 
 def found(text: str) -> list[str]:
     folded = fold(text)
     span = Span(0, len(folded))
-    return [f"{mark.level} {mark.number}" for mark in outline(folded, span, find_markers(folded, span))]
+    return [f"{mark.level} {mark.number}" for mark in outline(folded, span, find_marks(folded))]
 
 
 A = ["article 1", "article 2", "article 3"]
