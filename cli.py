@@ -1,4 +1,4 @@
-"""The command line: `fatiao build`, `serve`, `show`, `extract`, `score`."""
+"""The command line: `fatiao build`, `serve`, `show`, `extract`, `export`, `score`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from . import __version__, terminal
+from .export_command import export
 from .ingest import IngestError, Source, find, read, read_bytes
 from .parse import parse_page
 from .pipeline import Progress as ProgressCall
@@ -53,6 +54,9 @@ def main() -> None:
       fatiao extract page.txt     list the numbers of one page
     """
     terminal.use_utf8()
+
+
+main.add_command(export)
 
 
 @main.command()
