@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..ingest.source import Span
 from .cited import Aliases, Token, tokens
+from .history import title_block
 from .model import Citation, Level, Provision
 from .places import Path, Places, Step
 from .references import LEVELS, canonical, complete, read, span_of_range
@@ -62,7 +63,7 @@ class _Finder:
     def __init__(self, folded: str, text: str, span: Span, root: Provision) -> None:
         self._folded, self._text, self._span = folded, text, span
         self._places = Places(root)
-        self._body = Span(root.own.end if root.children else span.end, span.end)
+        self._body = Span(title_block(folded, root).end, span.end)
         self._labels = self._places.labels
         self._last: _Last | None = None
         self._out: list[Citation] = []

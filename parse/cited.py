@@ -38,13 +38,16 @@ _TOKEN = re.compile(
     rf"|(?P<item>\([ ]?{NUMBER}[ ]?\)[项目])|(?P<serial>{_SERIAL}))"
 )
 _SECTION_TOKEN = re.compile(rf"(?P<chain>{DOTTED})")
+_HAS_SECTION = re.compile(r"节(?<=\.\d\d节|\d\d 节)")
 _CHAIN = re.compile(rf"(?:[ ]?(?:中的|的|中|之|原)?[ ]?(?P<chain>{DOTTED}|{CHAIN}))?")
 _BRACKET = re.compile(r"[ ]?\(((?:[^()\n]|\([^()\n]{1,40}\)){2,120})\)")
 _ALIAS = re.compile(r"(?:以下|下)[简统]?[ ]?称(?:为)?[ ]?[:“《\"']*([^“”《》()\"',:]{1,30})")
 _NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,16}}[ ]?{_SERIAL}|(?:[\u4e00-\u9fff]{{0,30}})(?:{_ORDER})")
 _NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
 _INSTRUMENT = re.compile(rf"{NOT_A_LAW}(?:{_KIND})(?:[(\[<].{{1,40}}[)\]>]|修正案.{{0,6}}|[一二三四五六七八九十])*\Z")
-_SUFFIX = re.compile(rf"{NOT_A_LAW}(?:法|条例|办法|规定|细则|规则|规范|决定|解释|通则|章程|意见|法典)\Z")
+_SUFFIX = re.compile(
+    rf"{NOT_A_LAW}(?:法|条例|办法|规定|细则|规则|规范|决定|解释|通则|章程|意见|法典|条约|公约|协定|议定书)\Z"
+)
 _JOINTS = re.compile(
     r".*(?:违反|依照|依据|根据|按照|参照|比照|符合|适用|构成|具有|属于|不属|认定为|援用|遵守|执行|实施|对照|修改|触犯"
     r"|以及|或者|[和及与或、将在除对有为是以由的于按依至从据被日])"
@@ -53,10 +56,13 @@ _PARTS = re.compile(r"(?:分则|总则|附则)?的?\Z")
 _PREFIX = "中华人民共和国"
 _SHIELD = "\ue000"
 """Stands for 中华人民共和国, whose 和 joins nothing; no source has it, because folding blanks private characters."""
-_LAST = frozenset("法例定则释典程章见规法分总附的")
+_LAST = frozenset("法例定则释典程章见规法分总附的约书")
 """Characters that the name of a law, or 刑法分则, ends in."""
 _LONGEST_LAW = max(map(len, LAWS))
-_OPENINGS = frozenset(name[:2] for name in (*LAWS, _PREFIX))
+_BY_OPENING = {
+    opening: sorted((name for name in LAWS if name.startswith(opening)), key=len, reverse=True)
+    for opening in {name[:2] for name in LAWS}
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def tokens(folded: str, text: str, span: Span, aliases: Aliases, labels: Collect
     What begins at one of `labels` is the number of a provision itself and no mention.
     """
     at = span.start
-    sections = _SECTION_TOKEN.search(folded, *span) is not None
+    sections = _HAS_SECTION.search(folded, *span) is not None
     while match := _TOKEN.search(folded, at, span.end):
         if sections:
             yield from _sections(folded, Span(at, match.start()))
@@ -213,18 +219,19 @@ def _short_name(words: str, aliases: Aliases) -> str | None:
 
 def _after_verb(folded: str, span: Span, aliases: Aliases) -> tuple[Token | None, int]:
     """Read 根据宪法, 依照刑法的规定: a known law or a short name behind a verb, and no provision of it."""
-    opening = folded[span.end : span.end + 2]
-    if opening not in _OPENINGS and not any(name.startswith(opening) for name in aliases):
+    at = span.end + (len(_PREFIX) if folded.startswith(_PREFIX, span.end) else 0)
+    known = _BY_OPENING.get(folded[at : at + 2], ())
+    short = sorted((name for name in aliases if name.endswith(_ENDS)), key=len, reverse=True) if aliases else ()
+    name = next((name for name in (*short, *known) if folded.startswith(name, at)), None)
+    if name is None:
         return None, span.end
-    for length in range(min(_LONGEST_LAW + len(_PREFIX), len(folded) - span.end), 1, -1):
-        name = folded[span.end : span.end + length]
-        if (name in aliases and name.endswith(_ENDS)) or name.removeprefix(_PREFIX) in LAWS:
-            behind = folded[span.end + length : span.end + length + 1]
-            if behind and behind in "第律人院":  # provisions of it are the next token; 义务教育法律 is no law
-                return None, span.end + length
-            title, number = aliases.get(name, (name, None))
-            return Token("title", Span(span.end, span.end + length), None, title, number), span.end + length
-    return None, span.end
+    end = at + len(name)
+    if folded[end : end + 1] in _NOT_BEHIND:
+        return None, end
+    title, number = aliases.get(name, (folded[span.end : end], None))
+    return Token("title", Span(span.end, end), None, title, number), end
 
 
+_NOT_BEHIND = frozenset("第律人院")
+"""What follows a law in 民法典第三条, which is the next token, and in 安全生产法律, 人民法院, which are no laws."""
 _ENDS = ("法", "条例", "办法", "规定", "细则", "规则", "意见", "通知", "决定", "解释")

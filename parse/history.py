@@ -6,7 +6,7 @@ import re
 
 from ..ingest.source import Span
 from .dates import DATE, iso_date
-from .model import Event
+from .model import Event, Level, Provision
 from .text import strip
 
 ACTIONS = {
@@ -44,8 +44,24 @@ _SESSION = re.compile(
 _BODY = re.compile(r"(?:根据|经|由|自|按照|依照|[,、: ])*([\u4e00-\u9fff、 ]{2,60})")
 _NO_BODY = re.compile(r"[起由自日]+|第.{1,4}次|现行|全文|.*(?:号|的)")
 _LEAD = re.compile(r"(?:根据|自|经|于|从)[ ]?\Z")
+_HISTORICAL = re.compile(rf"{DATE}|^\s*(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\s*\Z")
 _NEAR = 160
 """Characters from a date to its action; the longest in 2,783 regulations has 131."""
+
+
+def title_block(folded: str, root: Provision) -> Span:
+    """Return the span of a document's title block, with those lines below it that only tell its history.
+
+    The tree takes a history that is broken over lines for paragraphs; what it has no date, number or comment in, or a
+    full stop, is text.
+    """
+    end = root.own.end
+    for child in root.children:
+        words = child.span.of(folded)
+        if child.level is not Level.PARA or child.heading or "。" in words or not _HISTORICAL.search(words):
+            break
+        end = child.span.end
+    return Span(root.span.start, end)
 
 
 def find_history(folded: str, text: str, front: Span) -> tuple[Event, ...]:
