@@ -10,14 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from . import __version__, terminal
+from .explain import print_explanations
 from .export_command import export
+from .extract.anywhere import extract_any
 from .ingest import IngestError, Source, find, read, read_bytes
 from .parse import parse_page
+from .pipeline import Processed, Report
 from .pipeline import Progress as ProgressCall
-from .pipeline import Report, process_source
 from .pipeline import build as build_pages
 from .quality.floors import below, raised, read_floors, write_floors
 from .quality.gold import GoldError
@@ -172,19 +175,33 @@ def show(file: str) -> None:
     show_default=True,
     help="A table to read, or JSON Lines or CSV for a program or a spreadsheet, with every column of the database.",
 )
-def extract(file: str, form: str) -> None:
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Print each clause with number, bound, attribute, holder, base and trigger marked, and the rule that fired.",
+)
+@click.pass_context
+def extract(context: click.Context, file: str, form: str, explain: bool) -> None:
     """List the numeric parameters of one page, without a database.
 
-    FILE is a page, or - for the standard input.
+    FILE is a page, or - for the standard input. A text that is no regulation, were it a single sentence, is read too.
 
     \b
     Examples:
       fatiao extract page.txt
       fatiao extract page.html --format csv > page.csv
       curl -s https://example.org/page.html | fatiao extract - --format jsonl
+      echo 罚款不超过20万元 | fatiao extract - --explain
     """
+    if explain and context.get_parameter_source("form") is not ParameterSource.DEFAULT:
+        raise click.UsageError("--explain prints text for people; leave out --format, or --explain")
     source = _source(file)
-    found = terminal.records(process_source(source))
+    processed = Processed(*extract_any(source))
+    if explain:
+        print_explanations(processed, terminal.console())
+        terminal.print_count(sum(map(len, processed.parameters)), source)
+        return
+    found = terminal.records(processed)
     if form == "jsonl":
         terminal.print_jsonl(found)
     elif form == "csv":

@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from .extract.model import Comparator
 from .ingest import Source
 from .parse.model import Level, Page, Provision, Regulation
 from .pipeline import Processed, Report
@@ -26,6 +27,8 @@ from .store.rows import page_rows
 
 _PIPE_WIDTH = 10_000
 _EXCERPT = 60
+_BOUNDS = {str(comparator): sign for comparator, sign in SIGNS.items()} | {str(Comparator.RANGE): "区间"}
+"""What the column `bound` says; a range has both ends in its number."""
 
 Record = Mapping[str, object]
 """A parameter as the database has it, with its regulation's title and its citation."""
@@ -135,15 +138,20 @@ def print_table(found: list[Record], source: Source) -> None:
         table.add_column(heading, overflow="fold")
     regulation = None
     for record in found:
-        if record["regulation"] != regulation:
+        if record["regulation"] and record["regulation"] != regulation:
             regulation = record["regulation"]
             table.add_section()
             table.add_row(Text(str(regulation), style="bold"))
-        sign = {str(comparator): sign for comparator, sign in SIGNS.items()}.get(str(record["comparator"]), "?")
+        sign = _BOUNDS.get(str(record["comparator"]), "?")
         cells = (record["citation"], record["attribute"], record["holder"], record["role"], sign, record["mention"])
         table.add_row(*(escape(" ".join(str(cell or "").split())) for cell in (*cells, record["unit"])))
     console().print(table)
-    console(sys.stderr).print(f"{len(found)} parameters in {escape(source.uri)}")
+    print_count(len(found), source)
+
+
+def print_count(number: int, source: Source) -> None:
+    """Tell on the standard error how many parameters a page has."""
+    console(sys.stderr).print(f"{number} parameters in {escape(source.uri)}")
 
 
 def print_jsonl(found: list[Record]) -> None:
