@@ -33,7 +33,7 @@ _MINISTRY = re.compile(
     r"(?:中华人民共和国|国家|中国|国务院)[\u4e00-\u9fff]{1,24}(?:部|委员会|局|总局|署|行|会|院|办公室)\Z|[\u4e00-\u9fff]{1,10}部\Z"
 )
 _GOVERNMENT = re.compile(r"(?:省|市|区|自治州|县)人民政府\Z")
-_ORDER = re.compile(r"令")
+_ORDER = re.compile(r"令[ ]?(?:[(\[]?\d{4}|第)|号令|(?:府|部|局|署|委|会|院|厅)令|命令")
 _LEGISLATION_LAW = "2000-07-01"
 """The day 立法法 took effect."""
 

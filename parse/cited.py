@@ -102,7 +102,7 @@ def tokens(folded: str, text: str, span: Span, aliases: Aliases, labels: Collect
         if sections:
             yield from _sections(folded, Span(at, match.start()))
         if match.start() in labels and match["chain"]:
-            at = match.end()
+            at = match.start() + 1  # its text may begin with a mention: 第三条 第四条至第六条所称…
             continue
         token, at = _read(folded, text, match, span.end, aliases)
         if token is not None:

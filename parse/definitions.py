@@ -54,6 +54,7 @@ class _Finder:
     def __init__(self, folded: str, text: str, root: Provision) -> None:
         self._folded, self._text = folded, text
         nodes = [node for node, _ in root.walk()][1:]
+        self._nodes = nodes
         self._bounds = [*(node.span.start for node in nodes), root.span.end]
         self._body = Span(self._bounds[0], root.span.end)
 
@@ -107,6 +108,9 @@ class _Finder:
         stop = _STOP.search(self._folded, at, ceiling)
         words = strip(self._folded, Span(at, stop.start() if stop else ceiling))
         words = Span(words.start + len(words.of(self._folded)) - len(words.of(self._folded).lstrip(",: ")), words.end)
+        if self._folded[words.end - 1 : words.end] == ":":  # 是指下列行为：（一）…
+            node = self._nodes[bisect_right(self._bounds, words.end - 1) - 1]
+            words = strip(self._folded, Span(words.start, node.span.end))
         name = _name(self._text[term.start : term.end])
         if name and len(words.of(self._folded)) >= 4:
             yield Definition(name, words.of(self._text), words)
@@ -159,5 +163,6 @@ def _trim(folded: str, span: Span) -> int:
 def _name(term: str) -> str | None:
     """Return a term without marks around it, or None where the words can be none."""
     term = re.sub(r"\s+", "", term).strip("“”\"'《》「」，,：:、")
+    term = re.sub(r"(?<=..)等$", "", term)
     term = re.sub(r"^(?:的|之|本(?:办法|条例|规定|法|细则)(?:中)?)", "", term)
     return term if 1 <= len(term) <= _LONGEST_TERM and not _NO_TERM.search(term) else None

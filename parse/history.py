@@ -104,11 +104,13 @@ def _events(folded: str, text: str, blank: str, match: re.Match[str], value: str
 
 def _body(before: str, whole: str) -> str | None:
     """Return the authority named between a date and its action, or by the title of its decision."""
-    before = before.partition("《")[0]
+    decision = _BY_TITLE.search(whole)
+    before, _, _ = before.partition("《")
+    if decision and before.endswith("批准的"):  # who amended is who decided, not who approved
+        return decision[1]
     session = _SESSION.search(before)
     head = before[: session.start()] if session else before
     named = _BODY.fullmatch(_TERM.sub("", head).strip(" ,:"))
     if named and not _NO_BODY.fullmatch(named[1].strip()):
         return re.sub(r"\s+", "", named[1])
-    decision = _BY_TITLE.search(whole)
     return decision[1] if decision and not session else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ..ingest.source import Flag, Source, Span
 from .authority import authority_of
 from .citations import find_citations
@@ -30,6 +33,7 @@ def parse_page(source: Source) -> Page:
     parts = segment(folded, source.text, marks)
     regulations = [_regulation(folded, source, part, ordinal, marks) for ordinal, part in enumerate(parts)]
     regulations = inherit(folded, regulations)
+    regulations = [_ranked(folded, regulation, regulations) for regulation in regulations]
     boilerplate = _between([r.span for r in regulations], len(folded))
     flags = (
         () if regulations else (Flag("no-regulation", "no regulation was found on this page", Span(0, len(folded))),)
@@ -44,8 +48,6 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
     tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
     issues = part.kind in ISSUING_KINDS and bool(issued_names(folded, Span(front, part.span.end)))
     found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues)
-    head = title_block(folded, root)
-    history = find_history(folded, source.text, head)
     return Regulation(
         source_id=source.id,
         ordinal=ordinal,
@@ -65,9 +67,19 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         definitions=find_definitions(folded, source.text, root),
         tables=tables,
         flags=tuple(check_numbering(root)),
-        history=history,
-        authority=authority_of(part.title, part.kind, found.issuer, found.doc_number, history, head.of(folded)),
+        history=find_history(folded, source.text, title_block(folded, root)),
     )
+
+
+def _ranked(folded: str, regulation: Regulation, page: Sequence[Regulation]) -> Regulation:
+    """Return the regulation with its level among sources of law, which the order that issues it may tell."""
+    head = title_block(folded, regulation.root).of(folded)
+    if regulation.issued_by is not None:
+        head += page[regulation.issued_by].title
+    level = authority_of(
+        *(regulation.title, regulation.kind, regulation.issuer, regulation.doc_number, regulation.history, head)
+    )
+    return replace(regulation, authority=level)
 
 
 def _own_front(root: Provision, front: int) -> int:
