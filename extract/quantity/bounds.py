@@ -62,6 +62,8 @@ _FILLER = (
 _NEAR = re.compile(rf"(?:{_OPERATORS}){_FILLER}\Z")
 _FAR = re.compile(rf"(?:{_OPERATORS})")
 _ADJECTIVE = re.compile(r"(?:最.|[上下]限|限额)(?!.*(?:于|超))|限")  # 最低工资标准的80%
+_FAR_BOUND = frozenset((Quantity.RATIO, Quantity.MEASURE, Quantity.DURATION))
+_NEGATED = re.compile(rf"{_NEVER}(?:{_MORE}|{_LESS})")
 _FAR_STOPS = re.compile(
     r"处(?!理)以?|[缴交]纳(?![额金数])|应当|扣|罚|加收|提取|给予|予以|按照?|以上|以下|[者时](?=[,应须处不可])|可以|收取|征收|并|但|且|每"
     r"|以内|之内"
@@ -121,8 +123,8 @@ def _before(token: Token, before: str) -> Comparator | None:
         if around:
             return _around(token, around, before)
     match = _NEAR.search(before)
-    if match is None and token.quantity is Quantity.RATIO:
-        match = _far(before)
+    if match is None and token.quantity in _FAR_BOUND:
+        match = _far(before, token.quantity is not Quantity.RATIO)
     if match is None:
         return None
     index = next(i for i in range(len(BEFORE)) if match[f"o{i}"])
@@ -145,11 +147,11 @@ def _around(token: Token, match: re.Match[str], before: str) -> Comparator:
     return Comparator.GT if farther else Comparator.LT
 
 
-def _far(before: str) -> re.Match[str] | None:
-    """Find a bound word that the base of a ratio separates from it (不超过净资产的10倍)."""
+def _far(before: str, negated: bool) -> re.Match[str] | None:
+    """Find a bound word that a noun separates from its number: 不超过净资产的10倍, and `negated` 不得超出车身三十厘米."""
     last = None
     for match in _FAR.finditer(before):
-        if not _ADJECTIVE.match(match[0]):
+        if not _ADJECTIVE.match(match[0]) and (not negated or _NEGATED.match(match[0])):
             last = match
     if last is None or not re.search(r"[一-龥]", before[last.end() :]):
         return None

@@ -24,6 +24,7 @@ _QUARTER = r"第?(?P<quarter>[一二三四1-4])个?季度"
 _SHAPES = (
     rf"{_YEAR}\s?{_MONTH}\s?(?:{_DAY}|{_PART})?",
     rf"{_EACH}?\s?{_MONTH}\s?(?:{_DAY}|{_PART})",
+    rf"{_EACH}\s?{_MONTH}份?(?:的)?(?P<nth>第[一二三四五]个?|最后一?个?)(?P<week>周(?:[一二三四五六日末])?|星期[一二三四五六日天]?|双休日)",
     rf"{_EACH}\s?{_MONTH}(?!\d)",
     rf"(?:{_EACH}|{_YEAR}(?:的)?){_QUARTER}",
     r"第(?P<quarter>[一二三四1-4])季度",
@@ -76,6 +77,8 @@ def _read(match: re.Match[str]) -> Date:
         day = parse_integer(found["monthday"]) or 0
         value = f"---{day:02}" if 1 <= day <= 31 else None
         return Date(value, value, True)
+    if "nth" in found:
+        return _week(found["nth"], parse_integer(found["month"]) or 0)
     if "month" in found:
         return _month(found, prefix)
     if "quarter" in found:
@@ -95,6 +98,15 @@ def _day(prefix: str, month: int, day: int) -> Date:
         return Date(None, None, recurring)
     value = f"{prefix}-{month:02}-{day:02}"
     return Date(value, value, recurring)
+
+
+def _week(nth: str, month: int) -> Date:
+    """Return the seven days in which the nth week or weekday of a month falls (九月的第三个星期日 is the 15th to 21st)."""
+    length = monthrange(2001, month)[1]
+    number = parse_integer(nth.strip("第个")) if nth.startswith("第") else None
+    last = min(7 * number, length) if number else length
+    first = 7 * number - 6 if number else length - 6
+    return Date(f"--{month:02}-{first:02}", f"--{month:02}-{last:02}", True)
 
 
 def _month(found: dict[str, str], prefix: str) -> Date:

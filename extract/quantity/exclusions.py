@@ -37,6 +37,7 @@ SKIP = "|".join(
         r"一(?:次性|年一度|一|度|网通办|站式|卡通|窗式|揽子|码|[事户案人车船地企房村]一)",
         r"两年一度|三年级|[一二三四五六七八九十]年级|十分(?=[^,。;、)之以]{2})",
         r"百分(?:比|点|数|率|制|百)|千分制",
+        r"[两三四五]个(?:文明|代表|全面|自信|维护|务必|意识|确保)|五位一体",  # names of policies
     )
 )
 """Stretches in which no quantity is read (with `re.MULTILINE`)."""
@@ -71,7 +72,7 @@ _CONTINUATIONS = """
 根 据
 口 岸径
 幅 度
-次 日年级要序会全常审修
+次 日年级要序
 年 级生
 日 历常夜照
 天 然气津
@@ -112,6 +113,8 @@ _ONE_BOUND_BEFORE = re.compile(
 )
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(r"(?:以上|及以上|或一|以下|以内|至[二三四五两]|为限)")
+_MAP_SERIES = re.compile(r"(?:[、至和-]\d+:\d+)*(?:国家|基本|城市|带状)*(?:比例尺|地形图|地图)")  # names of maps
+_PASSED_BEFORE = re.compile(r"(?:经过?|实行)$")  # 经一次会议审议
 _STEP = re.compile(
     r"每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+"
     rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$"
@@ -136,7 +139,7 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     before = text[max(start, token.left - 20) : token.left]
     if token.rule == "frequency":
         return token.unit == "d" and bool(_DAILY_TIME.match(after))
-    if token.rule == "percent" and re.match(r"(?:地形图|比例尺|地图)", after):
+    if token.rule == "fraction" and _MAP_SERIES.match(text, token.right, end):
         return True
     token.step = bool(_STEP.search(before))
     if token.rule != "amount":
@@ -151,8 +154,8 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
         return not re.search(r"[元每]", before)
     if token.quantity is Quantity.SCORE:
         return not _is_score(token, before, after)
-    if token.word in ORDINAL_LIKE and token.number == "一":
-        return True
+    if token.word in ORDINAL_LIKE and (token.number == "一" or token.low != token.high):
+        return not _bounded(before, after) or token.number == "一"
     if token.word in ORDINAL_LIKE and not _bounded(before, after) and not re.search(r"分[为成]$", before):
         return True
     if token.quantity is Quantity.DURATION and token.number == "一":
@@ -198,15 +201,22 @@ def _named(token: Token, before: str, after: str) -> bool:
     """Tell numbers that refer back (前两项) or name a thing (二次供水, 三包) from numbers that count."""
     if _PLURAL_REFERENCE.search(before) and token.word in ("款", "项", "条", "节"):
         return True
+    if token.word == "次" and re.match(r"审议稿|会议(?:通过|批准|修[正订])", after):
+        return True
     if token.number == "二" and token.word == "次":  # 两次 counts, 二次 is mostly the second
         told = re.search(r"(?:给予|受过|受到|发生|达|经|曾)$", before)
         return bool(re.match(r"[一-龥]", after)) and not told and not _bounded(before, after)
     return token.word == "包" and not _bounded(before, after)
 
 
+_OR_NUMBER = re.compile(rf"[一-龥]{{1,8}}?(?:、|或者?)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:以上|或者?)")
+
+
 def _contrasted(token: Token, text: str) -> bool:
-    """Tell whether another number stands against 一个X (一个领域…两个以上领域)."""
+    """Tell whether another number stands against 一个X (一个领域…两个以上领域, 一个代表团或者十名代表)."""
     noun = re.escape(text[token.right : token.right + 2])
+    if _OR_NUMBER.match(text, token.right):
+        return True
     ahead = text[token.right : token.right + 80].split("。")[0]
     return bool(
         re.search(rf"[两二2]{re.escape(token.word)}(?:以上|或者?[两二2]{re.escape(token.word)}以上)?的?{noun}", ahead)
@@ -234,6 +244,6 @@ def _mere_article(token: Token, text: str, before: str, after: str) -> bool:
         return True
     if _ONE_BOUND_BEFORE.search(before) or _ONE_AFTER.match(after):
         return False
-    if token.word == "次" and _EXTENSION_BEFORE.search(before):
+    if token.word == "次" and (_EXTENSION_BEFORE.search(before) or _PASSED_BEFORE.search(before)):
         return False
     return not (token.word in ("名", "人") and re.match(r"(?:[,。;、)]|$)", after))

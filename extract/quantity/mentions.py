@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...ingest.source import Span
-from ..model import Comparator, Mention, Quantity
+from ..model import Comparator, Mention, Quantity, Role
 from .bounds import read_bounds
 from .calendar_rules import settle_date
 from .exclusions import refuted
@@ -21,9 +21,15 @@ _EVENT_BEFORE = re.compile(
 )
 _ACT_BEFORE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}前\s?\Z")
 _AT_LEAST_BEFORE = re.compile(r"前至少\Z")
+_LIST_BOUND = re.compile(
+    r"(?:(?P<low>最[低短少小](?!生活|工资)|下限)|(?P<high>最[高长多大](?!人民)|上限)|(?P<term>(?:下列|以下)(?:规定的?)?(?:期限|时限|时间)内?))"
+    r"[^,。;:]{0,16}?(?:分别|应当?|按照?|执行|符合|为|是|如下|以下|下列|规定|标准|要求)*\s*\Z"
+    r"|(?:下列|以下)(?:规定的?)?(?P<term2>期限|时限|时间)内?,[^。;:]{2,30}\Z"
+)
+_STATED_BEFORE = re.compile(r"(?:[为是:,、—]|起|\A\s*)\s?\Z")
 _GOES_ON = re.compile(r"[,一-龥](?<![的平])")
 _DAYS = frozenset(("d", "{workday}", "wk", "h", "min"))
-_BACK = re.compile(r"(?:近|最近|过去|此前|头)\s?\Z|(?:[^提届满期之日以天年月周]|^)前\s?\Z")
+_BACK = re.compile(r"(?:近|最近|过去|此前|头|未来|今后)\s?\Z|(?:[^提届满期之日以天年月周]|^)前\s?\Z")
 
 
 def find_mentions(folded: str, span: Span, intro: str = "") -> list[Mention]:
@@ -57,8 +63,9 @@ def _mention(token: Token, text: str, floor: int, span: Span, intro: str) -> Men
     else:
         if token.quantity is Quantity.DURATION and not token.partial:
             token.partial = _direction(token, text, span)
+        listed = _bound_by_list(token, text, span, intro)
         _one_sided(token)
-        role = assign_role(token, text, span.start, span.end, intro)
+        role = listed or assign_role(token, text, span.start, span.end, intro)
     if token.low is None and token.high is None:
         token.comparator, token.confidence = None, min(token.confidence, 0.2)
     return Mention(
@@ -75,6 +82,24 @@ def _mention(token: Token, text: str, floor: int, span: Span, intro: str) -> Men
         token.rule,
         token.confidence,
     )
+
+
+def _bound_by_list(token: Token, text: str, span: Span, intro: str) -> Role | None:
+    """Bound a number that its own clause only states by what the head of its list says; return the role this gives.
+
+    最低保修期限为：（一）屋面工程为三年 is at least three years, 在下列期限内作出决定：（一）…自受理之日起三十日 at most.
+    """
+    head = text[max(span.start, token.start - 200) : token.start]
+    colon = head.rfind(":")
+    lead = head[:colon] if colon >= 0 and "。" not in head[colon:] else intro.rstrip(": \n。")
+    found = _LIST_BOUND.search(lead) if token.comparator is Comparator.EQ and lead else None
+    if found is None or token.partial == "back" or not _STATED_BEFORE.search(text, span.start, token.scope_start):
+        return None
+    if found["term"] or found["term2"]:
+        token.comparator = Comparator.LE
+        return Role.DEADLINE if token.quantity is Quantity.DURATION else None
+    token.comparator = Comparator.GE if found["low"] else Comparator.LE
+    return Role.LIMIT
 
 
 def _direction(token: Token, text: str, span: Span) -> str:

@@ -11,8 +11,8 @@ from .units import TIME_CODES, UNITS, alternation, per_code
 _TIME_WORDS = "年度|年|半年|季度|季|月|周|星期|日|天|小时|学期|学年|分钟|秒"
 _THINGS = alternation(w for w, u in UNITS.items() if u.quantity in (Quantity.MEASURE, Quantity.COUNT))
 _WORD = rf"(?:{_TIME_WORDS}|[一-龥]{{1,2}}期(?!间)|{_THINGS})"
-_PER = re.compile(rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?P<head>人均|户均|亩均|日均)|(?P<by>按日))")
-_HEADS = {"人均": "{person}", "户均": "{户}", "亩均": "{亩}", "日均": "d"}
+_PER = re.compile(rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?P<head>人均|户均|亩均|日均|时速)|(?P<by>按日))")
+_HEADS = {"人均": "{person}", "户均": "{户}", "亩均": "{亩}", "日均": "d", "时速": "h"}
 _STEPPED = re.compile(
     r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)(?P<unit>次|条|件|项|个|人|名|例|篇|份|起|家|户|处)[^,。;]{0,16}?(?:得|加|扣|记|减|奖)\s?$"
 )
@@ -21,6 +21,7 @@ _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|�
 _COUNTED_PER = frozenset(
     ["{person}", "{户}", "a", "mo", "d", "wk", "h", "{亩}", "har", "m2", "km2", "{学年}", "{学期}", "km"]
 )
+_BOUNDED_TIMES = re.compile(r"不得?(?:少于|低于|超过|多于)")  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
 _NEAR = 12  # tokens looked back on: more never stand within the 60 characters that matter
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 
@@ -65,11 +66,13 @@ def _fold(token: Token, text: str, floor: int, earlier: list[Token], used: set[i
 
 
 def _inherit(token: Token, text: str, earlier: list[Token]) -> None:
-    """Give an amount in brackets the unit of the amount it qualifies: 每公顷四千五百元(经济林六千元)."""
-    if earlier and earlier[-1].unit.split("/")[0] == token.unit and token.quantity is Quantity.MONEY:
-        between = text[earlier[-1].end : token.start]
-        if re.fullmatch(r"\s?\([^,。;()\d]{1,10}", between):
-            token.unit = earlier[-1].unit
+    """Give an amount the unit of the one it stands beside: 每公顷四千五百元(经济林六千元), 每年对甲不少于一次，对乙不少于两次."""
+    if not earlier or earlier[-1].unit.split("/")[0] != token.unit:
+        return
+    between = text[earlier[-1].end : token.start]
+    bracketed = token.quantity is Quantity.MONEY and re.fullmatch(r"\s?\([^,。;()\d]{1,10}", between)
+    if bracketed or (token.unit == "{time}" and re.fullmatch(r"[^。;:]{0,30}不得?(?:少于|低于|超过|多于)", between)):
+        token.unit = earlier[-1].unit
 
 
 def _code(match: re.Match[str]) -> str | None:
@@ -82,7 +85,7 @@ def _adjoin(token: Token, clause: str, base: int, matches: list[re.Match[str]]) 
     """Take per-unit words that stand directly before the number into the mention."""
     at = len(clause.rstrip())
     for match in reversed(matches):
-        if match.end() != at or match["by"]:
+        if match.end() != at or match["by"] or match["head"] == "时速":
             break
         at = match.start()
         token.start = base + at
@@ -106,7 +109,7 @@ def _folds(token: Token, code: str, gap_text: str, after: str) -> bool:
     if token.quantity is Quantity.SCORE:
         return gap <= 12
     if token.quantity is Quantity.COUNT:
-        if token.unit == "{time}" and token.low == 1:
+        if token.unit == "{time}" and token.low == 1 and not _BOUNDED_TIMES.search(gap_text):
             return False
         return code in _COUNTED_PER and gap <= (24 if timed else 10) and token.unit != code
     if token.quantity is Quantity.DURATION:

@@ -26,7 +26,7 @@ _OR = re.compile(r"(?:\([^()]{1,4}\))?或者?\Z")
 _OR_MORE = re.compile(r"(?:\([^()]{1,4}\))?以上")
 _REVERSED = re.compile(r"\s?以下[、,]?\Z")
 _SPREAD = re.compile(r"\s?(?:\([^()]{1,14}\))?(?P<word>以上|以下|以内|之内|(?:的|规定)?范围(?:以|之)?内)")
-_LIST = re.compile(r"\s?(?:、|或者?)[^,。;:、()\d]{0,6}")
+_LIST = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,6}")
 _INCLUDED = re.compile(r"\s?(?:以上|以下|以内)?\s?\((?:不?包?含|包括|不包括)\Z")
 
 _SCALES: tuple[dict[str, float], ...] = (
@@ -145,7 +145,7 @@ def _widen(first: Token, second: Token, text: str, end: int, rule: str) -> bool:
     if first.quantity is Quantity.DATE:
         _date_range(first, second)
     else:
-        _number_range(first, second)
+        _number_range(first, second, text)
     first.comparator = Comparator.RANGE
     first.end = first.right = end
     if rule == "range-to" or text[end - 2 : end] in ("以内", "之内", "之间"):
@@ -161,7 +161,7 @@ def _widen(first: Token, second: Token, text: str, end: int, rule: str) -> bool:
     return True
 
 
-def _number_range(first: Token, second: Token) -> None:
+def _number_range(first: Token, second: Token, text: str) -> None:
     if first.unit != second.unit:
         scale = _scale(first.unit, second.unit)
         assert scale is not None
@@ -173,7 +173,10 @@ def _number_range(first: Token, second: Token) -> None:
             if isinstance(token.low, float) and isinstance(token.high, float):
                 token.low, token.high = token.low * factor, token.high * factor
         first.unit = smaller
-    first.high = second.high
+    if ":" in text[first.start : first.end] and _value(second) < _value(first):
+        first.low = second.low  # scales of maps go down: 1:1000至1:5000
+    else:
+        first.high = second.high
 
 
 def _date_range(first: Token, second: Token) -> None:

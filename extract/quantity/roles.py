@@ -18,7 +18,7 @@ _CONFINED = re.compile(
 )
 _SENTENCED = re.compile(r"(?:判处|被判|可能判|法定刑|最高刑|刑期|应当判)[^,。;]{0,20}$")
 _BAR_BEFORE = re.compile(
-    r"(?:暂停|停止|停业|取消|吊扣|暂扣|禁止|禁考|责令停|中止|剥夺|限制|列入|禁业|停考|扣留)[^,。;]{0,24}$"
+    r"(?:暂停|停止|停业|取消|吊扣|暂扣|禁止|禁考|责令停|停[发产工课]|扣发|中止|剥夺|限制|列入|禁业|停考|扣留)[^,。;]{0,24}$"
 )
 _BAR_AFTER = re.compile(
     r"(?:以?内|之内)?,?(?:均|都|也)?(?:不得|不予|不再|禁止|不受理|取消|停止|暂停|不准|不能|限制|不接受|不允许|不许|不可|不具)"
@@ -30,7 +30,7 @@ _LISTED_BOUNDS = re.compile(
 _BARRED = re.compile(r"[^,。;]{0,8}(?:不得|禁止|不予|不再)")
 _BAR_OFFENCE = re.compile(r"(?:违反|处罚|吊销|撤销|取消|情节|撤回|处分|罚|虚假|欺骗|贿赂|作弊|刑|开除|失信|之日起|自)")
 _UNDONE_AFTER = re.compile(
-    r"(?:以?内|之内)?[,]?(?:仍|又|均|连续|无正当理由|无故|累计|因故|既)?(?:未|不(?![得能少超可低予应受])|拒|没有|无法|尚未|无人|无正当|无理由)"
+    r"(?:以?内|之内|中|期间)?[,]?(?:仍|又|均|连续|无正当理由|无故|累计|因故|既)?(?:未|不(?![得能少超可低予应受])|拒|没有|无法|尚未|无人|无正当|无理由)"
 )
 _UNDONE_BEFORE = re.compile(r"(?:不能|未能|未|没有|无法|不)(?:在|于)?[^,。;]{0,6}$")
 _CONDITION_END = re.compile(r"[^,。;:]*?(?:的|者|时|之一)?$")
@@ -50,9 +50,10 @@ _REACHES = re.compile(r"达|满")
 _ASKS = re.compile(
     r"(?:应当?|须|必须|具备|符合|达到|满足|遵守|按照|具有)[^。]*(?:条件|要求|标准|规定|指标|资格|比例|原则)|(?:条件|要求|标准|指标)(?:如下|为|是)?$|(?:应当?|必须|须)(?:[^,]{0,12})$"
 )
-_CASES = re.compile(r"(?:情形|情况|行为|情节|后果|事故)(?:之一)?|认定为|处罚|视为|分为|划分|是指|免征|免收|减免")
+_CASES = re.compile(r"(?:情形|情况|行为|情节|后果|事故)(?:之一)?|条件之一的|认定为|处罚|视为|分为|划分|是指|免征|免收|减免")
 _VOTE = re.compile(r"(?:通过|同意|赞成)$")
 _GRANTS = re.compile(r"(?:可以|征收|收取|给予|发放|支付|提供|安排)[^,]*$")
+_ALLOWS = re.compile(r"可(?:以|(?![能靠行]))[^,对由]*$")
 _FORBIDS = re.compile(r"禁止|不得|严禁")
 _THEN_RULE = re.compile(r"应当?|必须|须|可以|不得|由")
 _CONDITION_HEAD = re.compile(r"^(?:凡|对于?|如果|如|若|因|当|属于|符合)")
@@ -136,7 +137,7 @@ def _duration(token: Token, view: _View) -> Role:
             return Role.THRESHOLD
         return Role.PENALTY
     if _is_bar(token, view):
-        if token.comparator is Comparator.LE and token.rule.startswith(("amount", "half")):
+        if token.comparator is Comparator.LE and token.partial == "within":  # 三年内不得申请: three years it is
             token.comparator, token.low = Comparator.EQ, token.high
         return Role.PENALTY
     if token.comparator is Comparator.LE and token.partial in ("within", "back"):
@@ -201,6 +202,8 @@ def _bound_or_value(token: Token, view: _View) -> Role:
         return Role.THRESHOLD if token.partial == "contrast" or _REACHES.search(token.bound) else Role.VALUE
     condition = _condition(view)
     ordered = bool(_MUST.search(view.clause_before))
+    if _is_zone(token, view):
+        return Role.LIMIT
     if _ASKED.search(token.bound):
         return Role.THRESHOLD if condition and view.stop in ",;。" and not ordered else Role.LIMIT
     if token.comparator is Comparator.RANGE and (
@@ -208,7 +211,8 @@ def _bound_or_value(token: Token, view: _View) -> Role:
     ):
         return Role.THRESHOLD  # a tier
     if token.comparator is Comparator.RANGE and token.rule in ("range-to", "amount", "date"):
-        return Role.THRESHOLD if condition and not ordered else Role.VALUE
+        singled_out = condition or token.quantity is Quantity.AGE
+        return Role.THRESHOLD if singled_out and not ordered and not _conditions(view.intro) else Role.VALUE
     if condition:
         if token.comparator in (Comparator.GT, Comparator.LT):
             return Role.THRESHOLD
@@ -219,15 +223,25 @@ def _bound_or_value(token: Token, view: _View) -> Role:
     return _predicate(token, view, ordered)
 
 
+def _is_zone(token: Token, view: _View) -> bool:
+    """Tell whether the number is the width of a zone in which something is forbidden: 校园周围200米范围内不得…."""
+    if token.quantity is not Quantity.MEASURE or token.comparator is not Comparator.LE or "内" not in token.bound:
+        return False
+    told = view.clause_before + view.clause_after + view.rest[:24]
+    return bool(_FORBIDS.search(told) or _FORBIDS.search(_last_sentence(view.intro)))
+
+
 def _attributive(token: Token, view: _View, ordered: bool) -> Role:
     """…以上的X: what a rule asks for, or the case that it is about."""
     if re.search(r"对于?[^,。;应须]{0,12}$", view.clause_before) or _ASKED.search(view.clause_after):
         return Role.THRESHOLD
-    if _VOTE.search(view.clause_after) and view.stop in "。;":
+    if _VOTE.search(view.clause_after):
         return Role.LIMIT
     if token.comparator in (Comparator.GT, Comparator.LT) and not ordered:
         return Role.THRESHOLD
     if token.comparator is Comparator.LE and _GRANTS.search(view.clause_before):
+        return Role.LIMIT
+    if token.comparator is Comparator.GE and _ALLOWS.search(view.clause_before):
         return Role.LIMIT
     if ordered or _FORBIDS.search(view.intro):
         return Role.LIMIT
@@ -255,11 +269,14 @@ def _predicate(token: Token, view: _View, ordered: bool) -> Role:
 
 def _conditions(intro: str) -> bool:
     """Tell whether a list's introduction asks for what its items say (应当具备下列条件)."""
-    last = re.split(r"[。;]", intro.strip().rstrip("。:"))[-1]
+    last = _last_sentence(intro)
     return bool(_ASKS.search(last)) and not _cases(intro) and not re.search(r"材料|文件|资料", last)
 
 
 def _cases(intro: str) -> bool:
     """Tell whether a list's introduction announces cases to which a rule applies (有下列情形之一的)."""
-    last = re.split(r"[。;]", intro.strip().rstrip("。:"))[-1]
-    return bool(_CASES.search(last))
+    return bool(_CASES.search(_last_sentence(intro)))
+
+
+def _last_sentence(intro: str) -> str:
+    return re.split(r"[。;]", intro.strip().rstrip("。:"))[-1]

@@ -43,6 +43,7 @@ _SCAN = re.compile(
     re.MULTILINE,
 )
 _MINUS = re.compile(r"(?:±|正负|(?<!正)负|零下|(?<![\d%℃)])-)\Z")
+_POPULATION_BEFORE = re.compile(r"人口(?:数量?|规模|总数|总量)?(?:在|为|是|达到?|超过|不足|不满)*$")
 _BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|pH值?|折减率|盖度)[^,。;、\d]{0,8}$")
 
 
@@ -97,8 +98,6 @@ def _amount(match: re.Match[str], text: str) -> Token | None:
         token.number = match["number"]
         token.partial = "more" if amount.about else ""
         _sign(token, text)
-    elif rule == "fraction" and match["left"] is not None and int(float(match["right"])) >= 100:
-        return None  # the scale of a map
     return token
 
 
@@ -129,8 +128,11 @@ def _date(match: re.Match[str]) -> Token | None:
 
 
 def _bare(match: re.Match[str], text: str) -> Token | None:
-    """A number without unit counts behind a dimensionless attribute (容积率不高于1.5)."""
-    if not _BARE_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
-        return None
+    """A number without unit counts behind a dimensionless attribute (容积率不高于1.5) and as a population (人口在100万以上)."""
+    before = text[max(0, match.start() - 16) : match.start()]
     value = as_float(number(match["bare"]))
+    if _POPULATION_BEFORE.search(before):
+        return Token(match.start(), match.end(), Quantity.COUNT, value, value, "{person}", "bare")
+    if not _BARE_BEFORE.search(before):
+        return None
     return Token(match.start(), match.end(), Quantity.RATIO, value, value, "1", "bare")
