@@ -134,13 +134,13 @@ def test_what_an_annex_cites_is_in_the_annex() -> None:
         "某市样本办法\n第一条 收费。\n第二条 施行。\n附件1：\n某市收费规程\n"
         "第一条 违反本规程第二条的，罚款。\n第二条 如实收费。\n"
     )
-    for regulation in parse_page(Source("0" * 64, "t", "text/plain", "utf-8", text)).regulations:
-        for citation in regulation.citations:
-            assert citation.path is not None
-            node = regulation.root
-            for index in citation.path:
-                node = node.children[index]
-            assert node.span.of(text).startswith("第二条 如实")
+    page = parse_page(Source("0" * 64, "t", "text/plain", "utf-8", text))
+    found = [(regulation.root, citation) for regulation in page.regulations for citation in regulation.citations]
+    assert [citation.text for _, citation in found] == ["本规程第二条"]
+    node, path = found[0][0], found[0][1].path or ()
+    for index in path:
+        node = node.children[index]
+    assert node.span.of(text).startswith("第二条 如实")
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name[:3])

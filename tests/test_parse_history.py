@@ -1,0 +1,97 @@
+"""History: the steps that a title block tells of; and the level of authority that follows from them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from fatiao.ingest import Source
+from fatiao.ingest.source import Span
+from fatiao.parse import parse_page
+from fatiao.parse.authority import AUTHORITIES
+from fatiao.parse.fold import fold
+from fatiao.parse.history import ACTIONS, find_history
+from fatiao.parse.model import Regulation
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "history.jsonl").read_text(encoding="utf-8").splitlines()
+]
+"""Each: `text` is a line of a title block; wanted are date, body, action and the words of each step."""
+
+
+def only(text: str) -> Regulation:
+    (regulation,) = parse_page(Source("0" * 64, "t.txt", "text/plain", "utf-8", text)).regulations
+    return regulation
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_history(case: dict[str, str]) -> None:
+    text = f"某市样本办法\n{case['text']}\n"
+    found = find_history(fold(text), text, Span(0, len(text)))
+    assert [[event.date, event.body, event.action, event.text] for event in found] == case["want"]
+    assert all(event.span.of(text) == event.text for event in found)
+    assert all(event.action in ACTIONS.values() for event in found)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_the_line_is_seen_on_a_page(case: dict[str, str]) -> None:
+    regulation = only(f"某市样本办法\n{case['text']}\n第一条 收费应当合理。\n第二条 收费应当公开。\n")
+    assert [[event.date, event.body, event.action, event.text] for event in regulation.history] == case["want"]
+
+
+def test_dates_of_the_text_are_no_history() -> None:
+    regulation = only("某市样本办法\n第一条 2001年5月1日国务院发布的规定有效。\n第二条 收费应当公开。\n")
+    assert regulation.history == ()
+
+
+def test_a_history_broken_over_lines_is_whole() -> None:
+    lines = "（2001年5月1日某市人民代表大会常务委员会通过　根据2010年5月1日某市人民代表\n大会常务委员会决定修正）"
+    regulation = only(f"某市样本条例\n{lines}\n第一条 收费应当合理。\n第二条 收费应当公开。\n")
+    assert [(event.date, event.action) for event in regulation.history][:1] == [("2001-05-01", "通过")]
+
+
+LEVELS = [
+    ("中华人民共和国样本法", "2001年5月1日 第九届全国人民代表大会常务委员会第三次会议通过", "法律"),
+    ("中华人民共和国样本法", "", "法律"),
+    ("中华人民共和国样本条例", "2001年5月1日 第五届全国人民代表大会常务委员会第三次会议通过", "法律"),
+    ("样本管理条例", "2001年5月1日 中华人民共和国国务院令第391号公布", "行政法规"),
+    ("样本管理暂行办法", "2001年5月1日 中华人民共和国国务院令第391号公布", "行政法规"),
+    ("样本管理规定", "1988年11月30日 国务院批准\n1988年12月20日 某某部令第1号发布", "行政法规"),
+    ("样本管理规定", "2001年5月1日 中华人民共和国公安部令第69号发布", "部门规章"),
+    ("样本管理办法", "2001年5月1日 国家某某总局令第3号公布", "部门规章"),
+    ("某市样本条例", "2001年5月1日 某市第九届人民代表大会常务委员会第三次会议通过", "地方性法规"),
+    (
+        "某市样本规定",
+        "2001年5月1日 某市人民代表大会常务委员会通过\n2001年6月1日 某省人民代表大会常务委员会批准",
+        "地方性法规",
+    ),
+    ("甲乙市样本条例", "", "地方性法规"),
+    ("某市样本办法", "2001年5月1日 某市人民政府令第3号公布", "地方政府规章"),
+    ("某市人民政府关于样本的通知", "", "规范性文件"),
+    ("某市人民政府关于样本的意见", "某政发〔2009〕7号", "规范性文件"),
+    ("国务院关于样本的意见", "国发〔2009〕7号", "规范性文件"),
+    ("最高人民法院关于审理样本案件的解释", "2001年5月1日 最高人民法院审判委员会第3次会议通过", "司法解释"),
+    ("最高人民法院关于审理样本案件的规定", "", "司法解释"),
+    ("最高人民法院、最高人民检察院关于办理样本案件的解释", "", "司法解释"),
+    ("最高人民法院关于样本问题的批复", "", "司法解释"),
+    ("最高人民法院关于学习样本的通知", "", "规范性文件"),
+    ("中华人民共和国和某国关于样本的协定", "", "条约"),
+    ("样本管理办法", "", None),
+    ("样本管理条例", "", None),
+]
+
+
+@pytest.mark.parametrize(("title", "history", "level"), LEVELS, ids=[f"{t} {h[:24]}" for t, h, _ in LEVELS])
+def test_authority(title: str, history: str, level: str | None) -> None:
+    regulation = only(f"{title}\n{history}\n第一条 收费应当合理。\n第二条 收费应当公开。\n")
+    assert regulation.authority == level
+    assert level is None or level in AUTHORITIES
+
+
+def test_an_order_makes_rules_of_what_it_issues() -> None:
+    text = "某市人民政府令\n第12号\n《某市样本办法》已经通过，现予公布，自公布之日起施行。\n市长 某某\n2009年7月1日\n"
+    text += "某市样本办法\n第一条 收费应当合理。\n第二条 收费应当公开。\n"
+    page = parse_page(Source("0" * 64, "t.txt", "text/plain", "utf-8", text))
+    assert [regulation.authority for regulation in page.regulations if regulation.kind == "办法"] == ["地方政府规章"]
