@@ -21,6 +21,7 @@ _DEEPEST_HEADING = 6
 _MARKS = re.compile(r"[\\`*_\[\]<>|~&]")
 _AT_LINE_START = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)](?: |\Z)))")
 _NO_SPACE_AFTER = "、.．:："
+_NO_SPACE_BEFORE = "【〔（("
 _FACTS = (
     ("发布机关", "issuer"),
     ("文号", "doc_number"),
@@ -103,7 +104,8 @@ def _head(document: Document, provision: Provision) -> tuple[str, Span]:
     """Return number and heading of a provision on one line, and the text behind them."""
     found = name(document, provision)
     words = [escape(span.of(document.text)) for span in (found.label, found.heading) if span]
-    return ("" if words and words[0][-1] in _NO_SPACE_AFTER else " ").join(words), found.text
+    together = len(words) == 2 and (words[0][-1] in _NO_SPACE_AFTER or words[1][0] in _NO_SPACE_BEFORE)
+    return ("" if together else " ").join(words), found.text
 
 
 def _parts(document: Document, span: Span) -> list[str]:
