@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..ingest.source import Source, Span
 from .fold import fold
-from .markers import find_markers
 from .model import Page, Regulation
+from .outline import find_marks
 from .page import parse_page
 from .tables import find_tables
 from .tree import build
@@ -33,7 +33,7 @@ def _fragment(source: Source) -> Regulation:
     """Return the whole text as one document of which nothing is known but its provisions."""
     folded, whole = fold(source.text), Span(0, len(source.text))
     tables = find_tables(folded, source.text, whole)
-    root = build(folded, source.text, whole, 0, find_markers(folded, whole), [table.span for table in tables])
+    root = build(folded, source.text, whole, 0, find_marks(folded), [table.span for table in tables])
     return Regulation(
         source_id=source.id,
         ordinal=0,
