@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..extract.model import Parameter, Quantity
 from ..ingest.source import Flag, Source, Span
 from ..parse.model import Page, Regulation
+from .attributes import attribute_group
 from .ids import Placed, document_id, place, position_id, row_id
 from .label import parameter_label
 
@@ -65,8 +66,8 @@ def page_rows(page: Page, parameters: Sequence[Sequence[Parameter]], flags: Iter
     rows["provisions"] = [row for _, outline in pairs for row in _provisions(outline, text)]
     rows["parameters"] = [
         row
-        for (_, outline), found in zip(pairs, parameters, strict=True)
-        for row in _numbered(source.id, (_parameter(outline, parameter) for parameter in found))
+        for pair, found in zip(pairs, parameters, strict=True)
+        for row in _numbered(source.id, (_parameter(*pair, parameter) for parameter in found))
     ]
     rows["citations"] = list(_numbered(source.id, (row for pair in pairs for row in _citations(*pair))))
     rows["definitions"] = list(_numbered(source.id, (row for pair in pairs for row in _definitions(*pair))))
@@ -149,7 +150,7 @@ def _provisions(outline: Outline, text: str) -> Iterator[Row]:
         }
 
 
-def _parameter(outline: Outline, parameter: Parameter) -> Row:
+def _parameter(regulation: Regulation, outline: Outline, parameter: Parameter) -> Row:
     mention, subject = parameter.mention, parameter.subject
     placed = outline.at(parameter.path)
     is_date = mention.quantity is Quantity.DATE
@@ -178,6 +179,10 @@ def _parameter(outline: Outline, parameter: Parameter) -> Row:
         "confidence": mention.confidence,
         "rule": mention.rule,
         **_span(mention.span),
+        "attribute_group": attribute_group(subject.attribute),
+        "issuer": regulation.issuer,
+        "region": regulation.region,
+        "year": regulation.promulgated and regulation.promulgated[:4],
     }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Stored as `user_version`; a file with another one is refused."""
 
 APPLICATION_ID = 0x66617469
@@ -38,9 +38,12 @@ class Table:
 
 TABLES: dict[str, Table] = {
     "sources": Table(
-        {"id": str, "uri": str, "media_type": str, "encoding": str, "text": str, "retrieved_at": str, "pages": str},
-        not_null=frozenset({"uri", "media_type", "encoding", "text"}),
-        indices=(("uri",),),
+        {
+            **{"id": str, "uri": str, "media_type": str, "encoding": str, "text": str, "retrieved_at": str},
+            **{"pages": str, "added_at": str, "changed_at": str},
+        },
+        not_null=frozenset({"uri", "media_type", "encoding", "text", "added_at", "changed_at"}),
+        indices=(("uri",), ("changed_at",)),
     ),
     "files": Table(
         {"uri": str, "source_id": str, "built_with": str},
@@ -90,12 +93,15 @@ TABLES: dict[str, Table] = {
             **{"attribute": str, "holder": str, "base": str, "trigger": str, "condition": str, "modality": str},
             **{"confidence": float, "rule": str},
             **_SPAN,
+            # of its document, so that facets by them need no join
+            **{"attribute_group": str, "issuer": str, "region": str, "year": str},
         },
         foreign_keys=_IN_DOCUMENT,
         not_null=frozenset({"document_id", "label", "quantity", "mention", "quote", "confidence", "rule", *_SPAN}),
         indices=(
             *(("document_id", "start_char"), ("provision_id",), ("quantity", "role"), ("role",), ("comparator",)),
             *(("unit",), ("attribute",), ("holder",), ("confidence",)),
+            *(("attribute_group", "document_id"), ("issuer",), ("region",), ("year",)),
         ),
     ),
     "citations": Table(

@@ -19,6 +19,7 @@ from .index import add_to_index, create_index, remove_from_index
 from .link import link_citations
 from .rows import Row, page_rows, source_row
 from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_schema
+from .times import times
 
 _BUSY_SECONDS = 30.0
 _COUNTED = tuple(table for table in TABLES if table not in ("files", "boilerplate"))
@@ -78,10 +79,11 @@ class Store:
         source = page.source
         rows = page_rows(page, parameters, flags)
         with self._transaction():
+            when = times(self._db, source.id, source.uri, rows)
             self._drop_uri(source.uri, keep=source.id)
             uris = self._uris_of(source.id) | {source.uri}
             self._delete(source.id)
-            self._insert("sources", [source_row(source, min(uris))])
+            self._insert("sources", [{**source_row(source, min(uris)), **when}])
             self._insert("files", [{"uri": u, "source_id": source.id, "built_with": __version__} for u in sorted(uris)])
             for table in TABLES:
                 self._insert(table, rows.get(table, []))
