@@ -17,7 +17,7 @@ _ANCHOR = re.compile(
 )
 _CALLED = re.compile(
     r"所称(?:的|之)?[ ]?([^。;\n]{1,60}?)[ ]?"
-    rf"(?:[,:]?[ ]?(?:均?[是系]指|均?{_POINTS}|包括)|(?:,[ ]?)?[是系](?!否|统)|,[ ]?为)"
+    rf"(?:[,:]?[ ]?(?:均?[是系]指|均?{_POINTS}|包括)|(?:,[ ]?)?是(?!否)|,[ ]?[系为])"
 )
 _SHORT = re.compile(
     r"下[ ]?[简统]?[ ]?称(?:为|作)?[ ]?[:,]?[ ]?[“《\"']?[ ]?([^“”《》()\"',;。:\n]{1,30}?)[ ]?[”》\"']?(?=[,;。)]|$)"
@@ -35,8 +35,14 @@ _NO_TERM = re.compile(
     r"|^(?:该|本|其|此|这|它|以上|以下|主要|具体)$"
 )
 _LEADING = re.compile(
-    r"(?:根据|依据|依照|按照|由|对|和|与|向|在|为|或者|及|以及|以|将|经|从|是)(?=[\u4e00-\u9fff]{4,}|《)"
+    r"(?:应当?|根据|依据|依照|按照|由|对|和|与|向|在|为|或者|及|以及|以|将|把|经|从(?!事)|是|并)+(?=[\u4e00-\u9fff]{4,}|《)"
 )
+"""Words before what a short name stands for that do not belong to it."""
+_LEADING_VERB = re.compile(
+    r"(?:保证|编制|制定|负责|设立|成立|组建|实施|加强|规范|促进|建立|收取|提交|出具|取得|领取|办理|开展|进行|成为|报送?)"
+    r"(?=[^的]{4,}\Z)"
+)
+"""Verbs before it; where a 的 follows (取得许可的企业) the verb is part of the name."""
 
 
 def find_definitions(folded: str, text: str, root: Provision) -> tuple[Definition, ...]:
@@ -138,7 +144,9 @@ class _Finder:
         label = _LABEL.match(self._folded, start, floor + len(before))
         start = label.end() if label else start
         leading = _LEADING.match(self._folded, start, floor + len(before))
-        return strip(self._folded, Span(leading.end() if leading else start, floor + len(before)))
+        start = leading.end() if leading else start
+        verb = _LEADING_VERB.match(self._folded[start : floor + len(before)])
+        return strip(self._folded, Span(start + (verb.end() if verb else 0), floor + len(before)))
 
     def _list(self, at: int) -> Iterator[Definition]:
         """(一)X:…: the items below an announcement of what words mean."""

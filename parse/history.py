@@ -6,8 +6,8 @@ import re
 
 from ..ingest.source import Span
 from .dates import DATE, iso_date
-from .model import Event, Level, Provision
-from .text import strip
+from .model import Event, Provision
+from .text import lines, strip
 
 ACTIONS = {
     "通过": "通过",
@@ -44,7 +44,9 @@ _SESSION = re.compile(
 _BODY = re.compile(r"(?:根据|经|由|自|按照|依照|[,、: ])*([\u4e00-\u9fff、 ]{2,60})")
 _NO_BODY = re.compile(r"[起由自日]+|第.{1,4}次|现行|全文|.*(?:号|的)")
 _LEAD = re.compile(r"(?:根据|自|经|于|从)[ ]?\Z")
-_HISTORICAL = re.compile(rf"{DATE}|^\s*(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\s*\Z")
+_HISTORICAL = re.compile(
+    rf"{DATE}|(?:19|20)\d\d年.*[日号过准布正订行改止效\d)]\Z|^(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\Z"
+)
 _NEAR = 160
 """Characters from a date to its action; the longest in 2,783 regulations has 131."""
 
@@ -52,15 +54,19 @@ _NEAR = 160
 def title_block(folded: str, root: Provision) -> Span:
     """Return the span of a document's title block, with those lines below it that only tell its history.
 
-    The tree takes a history that is broken over lines for paragraphs; what it has no date, number or comment in, or a
-    full stop, is text.
+    The tree takes a history that is broken over lines for paragraphs. A line with a full stop is text, and so is one
+    that has no year, number or comment in it, unless a bracket is still open.
     """
+    labelled = next((child.span.start for child in root.children if child.label), root.span.end)
     end = root.own.end
-    for child in root.children:
-        words = child.span.of(folded)
-        if child.level is not Level.PARA or child.heading or "。" in words or not _HISTORICAL.search(words):
+    for line in lines(folded, Span(end, labelled)):
+        words = line.of(folded)
+        block = folded[root.span.start : end]
+        if re.search(r"[。;]|:\Z", words):
             break
-        end = child.span.end
+        if not _HISTORICAL.search(words) and block.count("(") <= block.count(")"):
+            break
+        end = line.end
     return Span(root.span.start, end)
 
 
