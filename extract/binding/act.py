@@ -9,10 +9,10 @@ from .frame import Frame
 from .lexicon import either
 from .phrase import MODAL, agent, trim
 
-# what may stand between the number and the act: 以内, 的期限内, 的比例; then adverbs
+# what may stand between the number and the act: 以内, 的期限内, 的比例; a second number (和六十日内); then adverbs
 _GAP = re.compile(
-    r"(?:\([^()]*\))?\s*(?:以上|以下|左右|终了)?"
-    r"(?:的?(?:年率|利率|费率|比例|标准|幅度|额度|价格|范围)(?:以内|内)?"
+    r"(?:\([^()]*\))?\s*(?:以上|以下|左右|终了)?(?:[、和及][一二三四五六七八九十\d]{1,4}(?:日|个?月|年|个工作日))*"
+    r"(?:的?(?:年率|利率|费率|税率|比例|标准|幅度|额度|价格|范围)(?:以内|内)?"
     r"|的?(?:期限|时间|期间)?(?:以内|之内|内|以前|之前|底前|前|以后|之后|后|期间|期限|中旬?|底|末|左右|起|时)?)"
     + either(
         """
@@ -23,7 +23,7 @@ _GAP = re.compile(
     + r"*"
 )
 _ONCE = re.compile(r"(?:至少|不少于|不得少于|应当?|进行|组织|开展|召开|举行|举办)*[一二两三四1-4]次(?:以上)?的?")
-_HEAD = re.compile(r"(?:[\s\"“”'、,:]|并且?|且|而)+")
+_HEAD = re.compile(r"(?:[\s\"“”'、,:]|并且?|且|而|或者|和(?=[向在依])|期间(?!的))+")
 _TAIL = re.compile(r"(?:[\s\"“”'、,:;。]|的)+\Z")
 # a clause that only says how or with what: 持有关证明，
 _ADVERBIAL = re.compile(
@@ -52,7 +52,7 @@ _ASIDE = re.compile(
     )
     + r"(?![^,;。]*的\Z))|"
     + either("一旦 只要 符合 不符合 除 需要 确需 情况 有 如 因 遇 经 属于 其中 并按 并根据 同时")
-    + r")[^,;。]*\Z|[^,;。]*的\Z"
+    + r")[^,;。]*\Z|[^,;。]*(?:的|起[^,;。]{0,14}内|期间|后)\Z"
 )
 # 将许可的决定，书面通知其负责人
 _HANGING = re.compile(

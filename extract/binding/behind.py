@@ -32,7 +32,7 @@ _ENDS = (
         either(
             """
             (?<![适相反供响对感效])应当?(?!用) 不得 可以 必须 的(?=[,;。]|\\Z) 方可 组成 参加 在场 签[名字] 同意
-            通过 提出 负责 计算 确定 缴纳 达到 超过 占(?!用) 不低于 不超过 之一 即可 须经 由(?!于)
+            通过 提出 负责 计算 确定 缴纳 达到 后(?=即|再|仍|交|\Z) 即(?=交) 超过 占(?!用) 不低于 不超过 之一 即可 须经 由(?!于)
             """
         )
     ),
@@ -108,7 +108,9 @@ def owner_behind(frame: Frame) -> Span | None:
     start, end = trim(folded, *found.span("noun"))
     if frame.mention.quantity is Quantity.AGE:
         person = _PERSON.match(folded, start, end)
-        return Span(frame.mention.span.start, person.end() if person else end)
+        if end > start and not (person and person[0]) and not ends_in_agent(folded, start, end):
+            return None
+        return Span(frame.mention.span.start, person.end() if person and person[0] else end)
     of = last_of(folded, start, end)
     if of > start and end - of > 2:
         start = of + 1

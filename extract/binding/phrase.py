@@ -15,7 +15,7 @@ MODAL = re.compile(words.MODAL)
 
 _AGENT = re.compile(rf"(?P<np>[^,;。]{{0,40}}?{words.AGENT}(?:\([^()]{{1,30}}\))?)(?={words.ACTS})")
 _BODY = re.compile(
-    rf"(?P<np>[^,;。]{{0,40}}?{words.BODY})(?=[\u4e00-\u9fff])(?![的、和或及与之内外中者人员负制所法领工职管住名性自])"
+    rf"(?P<np>[^,;。]{{0,40}}?{words.BODY})(?=[\u4e00-\u9fff])(?![的、和或及与之内外中者人员负制所法领工职管住名性自])(?!{words.NO_VERB})"
 )
 # 取得许可的单位违反
 _RELATIVE_AGENT = re.compile(
@@ -25,17 +25,17 @@ _RELATIVE_AGENT = re.compile(
 _NO_AGENT = re.compile(words.NO_AGENT)
 _NOUN_HEAD = re.compile(rf"(?!{words.NO_NOUN})[^,;。]{{1,40}}的[^,;。的]{{2,}}\Z")
 # the preposition in 项目自核准机关, where no agent reaches over it
-_INNER = re.compile(r"(?<!所)(?:自(?!然|行|治|主|有|愿|筹|来)|在|对(?!外)|向|将|按照|由|根据|经(?!营|济|办|费|贸))")
+_INNER = re.compile(r"(?<!所)(?:自(?!然|行|治|主|有|愿|筹|来)|在|对(?!外)|向|将|按照|由|根据|经(?!营|济|办|费|贸|理|销|验))")
 _SUBJECT_END = re.compile(words.SUBJECT_END)
 _LEAD = re.compile(
     r"(?:[\s\"“”'、,:]|但是?(?!书)|并且?|且|而且|同时|其中|其(?!他|余|中)|则|当(?![事地年月日期前场时班选面庭天次局量代众家归])"
     r"|凡是?|如果?(?!实)|若|即|也|还|以及|或者|因(?!素|故|公|病)|对于|对(?!外|方)|关于|属于?|可(?=对)|各?自(?=\Z))+"
 )
-_TRAIL = re.compile(r"(?:[\s\"“”'、,:;。(]|的|以及|或者)+\Z")
+_TRAIL = re.compile(r"(?:[\s\"“”'、,:;。()]|的|以及|或者|(?<![适相反供响对感效])应当|必须|依法|只能|[按分](?=\Z))+\Z")
 # words that fill the place of a noun and tell nothing
 _HOLLOW = re.compile(
     r"(?:该|此|这|本|其)?(?:其|之|此|现|特|具体|一般|原则|必要|期间|期限|时间|情况|程序|标准|方法|规定|要求|条件|材料|证明|内容|原因|上述工作"
-    r"|年龄|数额|金额|人员|连续|持续|累计|最近|近|前|后|每[^,;。的]{1,4}|或[^,;。]{1,4}|同时|因此|其余|全部|各类|其中)|.*(?:规定|情形|情况|条件)"
+    r"|年龄|数额|金额|人员|部分|情形|无法|满足|是指|确定|推选|委托|服务|作出|记录|注意|协助|发行|同一|连续|持续|累计|最近|近|前|后|每[^,;。的]{1,4}|或[^,;。]{1,4}|同时|因此|其余|全部|各类|其中)|.*(?:规定|情形|情况|条件)"
 )
 _MEASURE = re.compile(rf"{words.MEASURE}\Z")
 _ENDS_IN_AGENT = re.compile(rf"{words.AGENT}\Z")
@@ -94,7 +94,7 @@ def subject(text: str, start: int, end: int) -> Span | None:
 
 def noun_like(text: str, start: int, end: int) -> bool:
     """Tell whether a range can be a noun phrase: it begins with no preposition or verb, unless 的 makes it one."""
-    if text[end - 1] in "的时后前了着内是" or "不" in text[end - 2 : end] or _HOLLOW.fullmatch(text, start, end):
+    if text[end - 1] in "的时后前了着内是起止" or "不" in text[end - 2 : end] or _HOLLOW.fullmatch(text, start, end):
         return False
     return not _NO_AGENT.match(text, start, end) or bool(_NOUN_HEAD.match(text, start, end))
 

@@ -26,7 +26,12 @@ AGE = "年龄"
 
 _EFFECT = re.compile(r"施行|实施|执行|生效|试行|有效|失效|废止|起效|启用|适用")
 _THIS = re.compile(r"(?:本|该|此)[一-鿿]{1,6}?(?=自|从|于|在|有效|的?有效|试行|施行|,|\Z)")
-_PENALTY = re.compile(r"罚款|罚金|[^,;。的]{0,8}滞纳金|违约金|拘留|有期徒刑|拘役|罚")
+_PENALTY = re.compile(r"罚款|罚金|[^,;。的]{0,8}滞纳金|违约金|罚")
+_CONFINED = re.compile(r"(?:以[上下])?的?(?:行政|司法)?(?P<what>拘留|有期徒刑|拘役|管制|劳动教养)")
+# 责令其暂停营业十五天以下
+_BARRED = re.compile(
+    r"(?P<what>(?:暂停|停止|停[业产课考工]|取消|吊扣|暂扣|扣留|扣发|禁止|中止|剥夺|限制|列入)(?:(?!之日|[自后])[^,;。])*?)(?:期限)?(?:为期|为|:)?\s*\Z"
+)
 _AMOUNT = re.compile(r"(?:数额|金额|数量|人数)\Z")
 _EACH = re.compile(r"\s*每[次届人户期]")
 
@@ -162,8 +167,12 @@ def _effective(frame: Frame) -> Subject:
 
 
 def _penalty(frame: Frame) -> Span | None:
-    """Return the sanction's name (罚款, 税款滞纳金), else what is barred."""
+    """Return the sanction's name (罚款, 税款滞纳金, 拘留), else what is barred or stopped."""
     at = frame.mention.span
+    if frame.mention.quantity is Quantity.DURATION:
+        told = _CONFINED.match(frame.folded, at.end, frame.clause.end)
+        told = told or _BARRED.search(frame.folded, frame.clause.start, at.start)
+        return Span(*told.span("what")) if told else act(frame)
     for start, end in ((at.end, frame.clause.end), (frame.clause.start, at.start)):
         found = _PENALTY.search(frame.folded, start, end)
         if found:
