@@ -82,8 +82,16 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
         weight = QUOTED if quoted else _weight(folded, span, start, end)
         if level is Level.ARTICLE and not quoted and out and _below_heading(folded, out[-1], start):
             weight = max(weight, AFTER_SENTENCE)
-        out.append(Marker(level, number, (value, sub), Span(start, end), weight))
+        out.append(Marker(level, number, (value, sub), Span(_with_marks(folded, start), end), weight))
     return out
+
+
+def _with_marks(folded: str, start: int) -> int:
+    """Return where a heading begins with the Markdown marks before it (## 第一章)."""
+    begin = start
+    while begin and folded[begin - 1] in " #*":
+        begin -= 1
+    return begin if (begin == 0 or folded[begin - 1] == "\n") and "#" in folded[begin:start] else start
 
 
 def _below_heading(folded: str, above: Marker, start: int) -> bool:
@@ -104,7 +112,8 @@ def find_divisions(folded: str, span: Span) -> Iterator[Marker]:
         before = _before(folded, span.start, match.start())
         if before not in _DIVISION_OPENS:
             continue
-        yield Marker(Level.DIVISION, str(value), (value, 0), Span(*match.span()), DIVISION)
+        where = Span(_with_marks(folded, match.start()), match.end())
+        yield Marker(Level.DIVISION, str(value), (value, 0), where, DIVISION)
 
 
 def _weight(folded: str, span: Span, start: int, end: int) -> float:

@@ -18,6 +18,9 @@ _SECTION = re.compile(r"(?:(?<=\n)|(?<=[。;]))[ \t]*(\d{1,2})\.(\d{1,2})[ ]?节
 _GLUED_HEADING = re.compile(r"([^。;:!?,\n]{2,40})\([ ]?一[ ]?\)")
 """A heading that an unbroken text glues to the first item below it: 职责调整（一）取消…"""
 
+_AROUND = " \t\n\u3000#*"
+"""What may stand around a label and is no part of it: white space and Markdown marks."""
+
 _PROSE_END = re.compile(r"[。;:!?]\Z")
 
 
@@ -116,7 +119,7 @@ def _close(folded: str, text: str, node: Node, end: int) -> Provision:
         own_end = child.start
     label = ""
     if node.level is not Level.PARA and node.level is not Level.BODY:
-        label = (text[node.start : node.body] if node.heading is None else _label(folded, text, node)).strip()
+        label = (text[node.start : node.body] if node.heading is None else _label(folded, text, node)).strip(_AROUND)
     return Provision(
         level=node.level,
         number=node.number,

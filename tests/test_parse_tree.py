@@ -59,6 +59,8 @@ CASES = [
      ["article 1", "  para 1 为了。", "article 2", "  para 1 申请程序", "    item 1 申请。"]),
     ("chapters", "第一章 总 则\n第一条 为了。\n第二章 附则第二条 施行。",
      ["chapter 1 [总 则]", "  article 1", "    para 1 为了。", "chapter 2 [附则]", "  article 2", "    para 1 施行。"]),
+    ("Markdown marks belong to the heading behind them", "## 第一章 总则\n\n第一条 为了。\n\n## 第二章 附则\n\n第二条 施行。",
+     ["chapter 1 [总则]", "  article 1", "    para 1 为了。", "chapter 2 [附则]", "  article 2", "    para 1 施行。"]),
     ("divisions without articles", "根据决定。\n一、职责\n（一）贯彻。\n二、本厅设5个处。\n另设一室。",
      ["para 1 根据决定", "division 1 [职责]", "  item 1 贯彻。", "division 2", "  para 1 本厅设5", "  para 2 另设一室"]),
     ("divisions without line breaks", "根据决定。一、职责（一）贯彻。（二）管理。二、机构（一）设处。",
