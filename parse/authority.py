@@ -47,7 +47,8 @@ def authority_of(
     else be a mere normative document); `number` the 文号.
     """
     issuers = [name for names in (*_bodies(history), issuer) if names for name in names.split("、")]
-    by_order = bool(_ORDER.search(number or "")) or bool(_ORDER.search(head))
+    adopted = any(event.action == "通过" for event in history)  # at a meeting, as only rules are
+    by_order = adopted or bool(_ORDER.search(number or "")) or bool(_ORDER.search(head))
     plain = re.sub(r"\s", "", title)
     if kind in _TREATIES:
         return "条约" if _STATES.search(plain) else None
@@ -98,9 +99,7 @@ def _of_executive(kind: str | None, issuers: Sequence[str], by_order: bool) -> s
         return "规范性文件"
     for name in issuers:
         if _STATE_COUNCIL.match(name):
-            if kind == "条例" or (kind in _RULES and by_order):
-                return "行政法规"
-            return "规范性文件" if kind in _NOTICES else None
+            return "行政法规" if kind in _RULES else None
     for name in issuers:
         if _GOVERNMENT.search(name):
             return "地方政府规章" if kind in _RULES and by_order else "规范性文件"

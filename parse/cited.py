@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from ..ingest.source import Span
 from .laws import LAWS
 from .references import CHAIN, DOTTED, NUMBER
-from .titles import KINDS, NOT_A_LAW
+from .titles import KINDS, LAW
 
-_KIND = "|".join(sorted({*KINDS, "通则", "总则", "宪法", "宪章", "专约"}, key=len, reverse=True))
+_KIND = "|".join((*({*KINDS, "通则", "总则", "宪章", "专约"} - {"法"}), LAW))
 _OWN_KIND = "|".join(
     sorted({*KINDS, "通则"} - {"法", "令", "函", "目录", "标准", "计划", "安排", "措施", "规划"}, key=len, reverse=True)
 )
@@ -44,10 +44,8 @@ _BRACKET = re.compile(r"[ ]?\(((?:[^()\n]|\([^()\n]{1,40}\)){2,120})\)")
 _ALIAS = re.compile(r"(?:以下|下)[简统]?[ ]?称(?:为)?[ ]?[:“《\"']*([^“”《》()\"',:]{1,30})")
 _NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,16}}[ ]?{_SERIAL}|(?:[\u4e00-\u9fff]{{0,30}})(?:{_ORDER})")
 _NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
-_INSTRUMENT = re.compile(rf"{NOT_A_LAW}(?:{_KIND})(?:[(\[<].{{1,40}}[)\]>]|修正案.{{0,6}}|[一二三四五六七八九十])*\Z")
-_SUFFIX = re.compile(
-    rf"{NOT_A_LAW}(?:法|条例|办法|规定|细则|规则|规范|决定|解释|通则|章程|意见|法典|条约|公约|协定|议定书)\Z"
-)
+_INSTRUMENT = re.compile(rf"(?:{_KIND})(?:[(\[<].{{1,40}}[)\]>]|修正案.{{0,6}}|[一二三四五六七八九十])*\Z")
+_SUFFIX = re.compile(rf"(?:{LAW}|条例|办法|规定|细则|规则|规范|决定|解释|通则|章程|意见|法典|条约|公约|协定|议定书)\Z")
 _JOINTS = re.compile(
     r".*(?:违反|依照|依据|根据|按照|参照|比照|符合|适用|构成|具有|属于|不属|认定为|援用|遵守|执行|实施|对照|修改|触犯"
     r"|以及|或者|[和及与或、将在除对有为是以由的于按依至从据被日])"

@@ -16,19 +16,19 @@ LONGEST_TITLE = 160
 """Characters; a notice's title that names two regulations has about 60."""
 
 _LAST = frozenset(kind[-1] for kind in KINDS) | frozenset(")]")
-_KIND = "|".join(sorted(KINDS, key=len, reverse=True))
-NOT_A_LAW = r"(?<![方做想看用违执立合依非守枪技手语书])(?<![^公]司)"
-"""Stands before 法, which is no law in 办法, 方法, 司法 (but is one in 公司法)."""
+LAW = r"(?<![办方做想看用违执立合依非守枪技手语书])(?<![^公]司)法"
+"""法 where it is a law, as in 公司法, and not in 办法, 方法, 司法."""
+_KIND = "|".join((*sorted({*KINDS} - {"法"}, key=len, reverse=True), LAW))
 _SUFFIX = r"(?:[ ]*[(\[][^()\[\]]{1,40}[)\]])*"
-_TITLE = re.compile(rf"[^。;:!?]{{1,140}}?({NOT_A_LAW}(?:{_KIND})){_SUFFIX}[ ]*\Z")
-_KIND_AT_END = re.compile(rf"({NOT_A_LAW}(?:{_KIND})){_SUFFIX}[ ]*\Z")
+_TITLE = re.compile(rf"[^。;:!?]{{1,140}}?({_KIND}){_SUFFIX}[ ]*\Z")
+_KIND_AT_END = re.compile(rf"({_KIND}){_SUFFIX}[ ]*\Z")
 _NO_TITLE = re.compile(
     r"\[[\u4e00-\u9fff ]{2,12}\]"
     r"|[第(\[]?[一二三四五六七八九十\d]+[编章节条款项、.)\]]|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
     r"|目[ ]*[录次]\Z"
 )
 _OPENING = re.compile(
-    rf"[^。;!?\n]{{2,120}}?({NOT_A_LAW}(?:{_KIND}))(?:\((?:试行|暂行|修正|修订)[^()]*\))?"
+    rf"[^。;!?\n]{{2,120}}?({_KIND})(?:\((?:试行|暂行|修正|修订)[^()]*\))?"
     r"(?=[ ]*(?:\Z|\n|\d{4}[-年]|[○一二][○零九一二三四五六七八]{3}年|发布|发文|颁布|各[省市设县区]|第一"
     r"|目[ ]*[录次]|为|根据|一、|\(|[\u4e00-\u9fff]{1,8}\[\d{4}\]))"
 )
