@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import uvicorn
 from fatiao.extract.model import Comparator, Mention, Modality, Parameter, Quantity, Role, Subject
 from fatiao.ingest.source import Flag, Source, Span
 from fatiao.parse.model import Cell, Citation, Definition, Level, Page, Provision, Regulation, Table
+from fatiao.pipeline import build as build_pages
+from fatiao.publish.serve import build as build_site
 from fatiao.store.write import Store
+from playwright.sync_api import Browser, sync_playwright
 
 TEXT = """首页 > 法规
 甲市小额贷款办法
@@ -176,3 +185,60 @@ def database(tmp_path: Path, sample: Sample) -> Path:
     with Store(path) as store:
         store.replace(sample.page, sample.parameters)
     return path
+
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "pages"
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""What keeps Chromium from asking anything of the network by itself."""
+
+
+@pytest.fixture(scope="session")
+def corpus_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample pages, built."""
+    path = tmp_path_factory.mktemp("site") / "corpus.db"
+    report = build_pages([CORPUS], path, jobs=1)
+    assert not report.failures
+    return path
+
+
+@pytest.fixture(scope="session")
+def site(corpus_database: Path) -> Iterator[str]:
+    """The address of the site over the sample pages, served while the tests run."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(build_site(corpus_database).app(), port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 30
+    while not server.started:
+        assert thread.is_alive() and time.monotonic() < until, "the site does not start"
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Chromium, once a module: while it runs no test may use asyncio.run."""
+    path = os.environ.get("FATIAO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.fail(
+            "Chromium is missing, and the site is tested in it. Install it with its fonts "
+            "(apt-get install chromium fonts-noto-cjk), or name one: FATIAO_CHROMIUM=/path/to/chromium",
+            pytrace=False,
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()

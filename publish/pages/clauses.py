@@ -27,6 +27,7 @@ class Described:
 
     id: str
     title: str
+    authority: str | None
     issuer: str | None
     region: str | None
     year: str | None
@@ -66,8 +67,8 @@ def kinds(key: int) -> Iterator[tuple[str, str]]:
 def read_clauses(connection: sqlite3.Connection) -> Clauses:
     """Return what is known of every clause of a database."""
     rows = connection.execute(
-        "select rowid, id, title, issuer, region, substr(promulgated, 1, 4), status, doc_number, promulgated "
-        "from documents"
+        "select rowid, id, title, authority, issuer, region, substr(promulgated, 1, 4), status, doc_number, "
+        "promulgated from documents"
     ).fetchall()
     documents = tuple(Described(*tuple(row)[1:]) for row in rows)
     places = {row[1]: place for place, row in enumerate(rows)}

@@ -34,7 +34,11 @@ def _told(exception: Exception) -> tuple[int, str]:
     if isinstance(exception, Base400):
         return exception.status, "" if exception.status == 404 else str(exception.args[0] if exception.args else "")
     if isinstance(exception, DatasetteError):
-        return exception.status, "" if exception.message_is_html else str(exception.message)
+        if exception.title == "SQL Interrupted":
+            return 503, ""
+        # Datasette's own status is 500 where it is told none, and what it tells is about the request
+        status = 400 if exception.status == 500 else exception.status
+        return status, "" if exception.message_is_html else str(exception.message)
     if isinstance(exception, sqlite3.OperationalError) and "interrupted" in str(exception):
         return 503, ""
     return 500, ""

@@ -27,6 +27,7 @@ class Overview:
     """What the home page tells."""
 
     totals: dict[str, int]
+    authorities: list[Count]
     issuers: list[Count]
     regions: list[Count]
     years: list[Count]
@@ -49,6 +50,7 @@ async def home(request: Any, datasette: Any) -> Response:
         "most_of": lambda counts: max((count for *_, count in counts), default=1),
         "quantity_href": lambda value: links.table("parameters", urlencode({"quantity": value})),
         "role_href": lambda value: links.table("parameters", urlencode({"role": value})),
+        "authority_href": lambda value: links.table("documents", urlencode({"authority": value})),
         "issuer_href": lambda value: links.table("documents", urlencode({"issuer": value})),
         "region_href": lambda value: links.table("documents", urlencode({"region": value})),
         "year_href": lambda value: links.table("documents", urlencode({"promulgated__startswith": value})),
@@ -69,6 +71,7 @@ def overview(connection: sqlite3.Connection) -> Overview:
     ).fetchall()
     return Overview(
         totals,
+        _counts(connection, "documents", "authority", {}),
         _counts(connection, "documents", "issuer", {})[:_TOP],
         _counts(connection, "documents", "region", {})[:_TOP],
         sorted(_counts(connection, "documents", "substr(promulgated, 1, 4)", {})),

@@ -143,16 +143,19 @@ class _Layout:
     def _paragraph(self, row: Row, label_end: int, own_end: int) -> None:
         """Lay out a paragraph or an item; its number hangs."""
         start = row["start_char"]
-        label = f'<span class="label">{self._inline.render(start, label_end)}</span>' if label_end > start else ""
+        label = ""
+        if label_end > start:
+            label = f'<span class="label">{self._inline.render(start, label_end)}</span>'
+            label += self._inline.signs(start, label_end)
         self._done = max(self._done, label_end)
         before = len(self._out)
         self._blocks(label_end, own_end)
         pin = self._pin(row)
         if len(self._out) > before and self._out[before].startswith("<p>"):
-            self._out[before] = f"<p>{label}" + self._out[before].removeprefix("<p>")
-            self._out[before] = self._out[before].removesuffix("</p>") + f"{pin}</p>"
+            text = self._out[before].removeprefix("<p>").removesuffix("</p>")
+            self._out[before] = f"<p>{label}{text}{pin}</p>"
         elif label:
-            self._out.insert(before, f"<p>{label}{self._inline.signs(start, label_end)}{pin}</p>")
+            self._out.insert(before, f"<p>{label}{pin}</p>")
 
     def _pin(self, row: Row) -> str:
         """Return the link that gives a provision's citation, unless the provision above has the same one."""

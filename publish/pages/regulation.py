@@ -25,6 +25,7 @@ class Reading:
     row: Row
     uri: str
     related: tuple[Row, ...]
+    history: tuple[Row, ...]
     laid: Laid
     counts: dict[str, int]
     citations: dict[str, tuple[str, int]]
@@ -78,6 +79,7 @@ def _reading(document: Document, links: Links) -> Reading:
         document.row,
         document.uri,
         document.related,
+        document.history,
         lay_out(document, links),
         {
             "parameters": len(document.parameters),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ...store.search import phrases
 from .clauses import Clauses, Described, bit_of, kinds
 
-CRITERIA = ("issuer", "region", "year", "status", "quantity", "role")
+CRITERIA = ("authority", "issuer", "region", "year", "status", "quantity", "role")
 """What a search can be narrowed by; each is a parameter of the address."""
 
 SORTS = ("best", "new", "old")
@@ -23,7 +23,7 @@ SHOWN = 4
 """Clauses shown of each regulation; of a single one all, a page of `SHOWN_ALONE` at a time."""
 SHOWN_ALONE = 50
 
-_OF_DOCUMENT = ("issuer", "region", "year", "status")
+_OF_DOCUMENT = ("authority", "issuer", "region", "year", "status")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ _LONGEST_CRITERION = 200
 _KEPT = 128
 
 LABELS = {
+    "authority": "效力级别",
     "issuer": "发布机关",
     "region": "地区",
     "year": "公布年份",
     "status": "状态",
-    "quantity": "含数值：种类",
-    "role": "含数值：作用",
+    "quantity": "数值种类",
+    "role": "数值作用",
 }
 """What each criterion is called."""
 

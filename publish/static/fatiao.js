@@ -82,6 +82,13 @@
     }
   });
 
+  // Addresses that one may keep: nothing that is left empty
+  document.addEventListener("formdata", (event) => {
+    for (const [name, value] of [...event.formData]) {
+      if (value === "" && event.target.method === "get") event.formData.delete(name);
+    }
+  });
+
   // Table of contents
   const contents = document.querySelector(".contents details");
   if (contents && phone.matches) contents.open = false;

@@ -1,0 +1,53 @@
+"""No page has a fault that axe finds: WCAG 2.1 A and AA and axe's own good practice, light, dark and on a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"viewport": {"width": 360, "height": 740}},
+}
+PAGES = {
+    "home": "/",
+    "search": "/search",
+    "found": "/search?q=贷款&quantity=money",
+    "not found": "/search?q=没有的词语",
+    "chapters, citations, definitions": "/regulation/{大连市融资性担保机构管理暂行办法}",
+    "a citation to copy": "/regulation/{威海市地方储备粮管理办法}?cite=art_24#art_24",
+    "tables": "/regulation/{山东省应对国际贸易摩擦工作站管理办法}",
+    "flags, no articles": "/regulation/{福建省对外贸易经济合作厅主要职责内设机构和人员编制规定}",
+    "an agreement": "/regulation/{中华人民共和国与国际复兴开发银行贷款协定(职业教育改革项目)}",
+    "source": "/source/[大连市融资性担保机构管理暂行办法]?from=100&to=120#c100",
+    "missing": "/regulation/无",
+}
+
+
+@pytest.fixture(scope="session")
+def keys(site: str) -> dict[str, tuple[str, str]]:
+    """Identifiers of documents and their sources by title."""
+    rows = httpx.get(f"{site}/fatiao/documents.json?_shape=array&_size=max").json()
+    return {row["title"]: (quote(row["id"]), row["source_id"]) for row in rows}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(
+    chromium: Browser, site: str, keys: dict[str, tuple[str, str]], name: str, look: str
+) -> None:
+    path = PAGES[name]
+    for title, (document, source) in keys.items():
+        path = path.replace(f"{{{title}}}", document).replace(f"[{title}]", source)
+    context = chromium.new_context(base_url=site, locale="zh-CN", **LOOKS[look])
+    page = context.new_page()
+    page.goto(path)
+    found = Axe().run(page)
+    context.close()
+    assert found.violations_count == 0, found.generate_report()
