@@ -14,7 +14,7 @@ from .phrase import noun_like, trim
 _TAKEN = re.compile(
     either(
         """
-        并处 处以 处(?![理于置分罚]) 科处 并科 科以 罚款 加收 加征 收取 征收 追缴 缴纳 支付 补种 补栽 补植
+        并处 处以 处(?![理于置分罚]) 科处 并科 科以 罚款 加收 加征 收取 (?<!被)征收 追缴 缴纳 支付 补种 补栽 补植
         """
     )
     + r"(?:其|以|该)?(?P<base>[^,;。:]+?)\Z"
@@ -24,11 +24,11 @@ _BOUNDED = re.compile(
     rf"(?:{BOUND}|"
     + either(
         """
-        按照?(?!规定) 依照 (?<!可)以(?![上下内外]) 为(?!主) (?<!被)占(?!用|有|地) 是 在 达 控制在 提取 缴纳 降低
+        按照?(?!规定) 依照 (?<!可)以(?![上下内外]) 为(?!主) (?<!被)占(?!用|有|地) 是 在 达 控制在 提取 缴纳 降低 享受
         提高 减少 增加 加收 超
         """
     )
-    + r")(?:其|到|至|上)?(?P<base>(?:(?!按照?|不[得低超少高])[^,;。:])+?)\Z"
+    + r")(?:其|到|至|上(?![月年一半]))?(?P<base>(?:(?!按照?|不[得低超少高])[^,;。:])+?)\Z"
 )
 # 按日加收滞纳税款万分之五
 _DAILY = re.compile(
@@ -68,12 +68,10 @@ def base(frame: Frame) -> Span | None:
         found = pattern.search(folded, start, end)
         if found:
             return _clean(folded, *found.span("base"))
-    for pattern in (_DAILY, _BOUNDED, _TAKEN):
-        found = _last_begun(pattern, folded, start, end)
-        got = _clean(folded, *found.span("base")) if found else None
-        if got:
-            return got
-    return _stated_before(frame) or _multiplied(frame)
+    told = [_last_begun(pattern, folded, start, end) for pattern in (_DAILY, _BOUNDED, _TAKEN)]
+    bases = [_clean(folded, *found.span("base")) for found in told if found]
+    nearest = max((span for span in bases if span), default=None)
+    return nearest or _stated_before(frame) or _multiplied(frame)
 
 
 def _stated_before(frame: Frame) -> Span | None:

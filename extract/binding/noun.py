@@ -28,7 +28,7 @@ _LINK = re.compile(
         """
         (?<![行作])(?:分?为)(?!主) 是 在 达 至 满 共 约 按 以 有 设 控制在 缩短[到为至] 延长[到为至] 初定 暂定 确定为 规定为 定为 一般
         应当? 可以? 必须 须 最高 最低 最多 最长 最短 原则上 分别 各 连续 累计 近 最近 前 合计 总共 每 只 的 : , \\s
-        之间 左右 大约 不 即 超 小于 大于 少于 多于 高于 低于 仅 (?<![期时])限为 达到 均 相当于 不低于 处 按照 依照
+        之间 左右 大约 不 即 超 小于 大于 少于 多于 高于 低于 仅 (?<![期时])限为 达到 (?<![人户亩])均 经过? 实行 相当于 不低于 处 按照 依照
         占 收取 其 可能
         """
     )
@@ -36,11 +36,13 @@ _LINK = re.compile(
 )
 # 每公顷, 人均: belongs to the unit
 _PER = re.compile(r"(?:每(?!届|年|月|次|户|日|天|侧)[^,;。每为增减满超逾延补扣加降提]{1,6}|人均|户均)\Z")
+# 保存期限不得少于产品保质期满后六个月
+_AFTER_EVENT = re.compile(rf"{BOUND}(?P<event>[^,;。]{{2,16}}后)\Z")
 _PREPOSED = re.compile(
     either(
         """
-        按照? 以(?![上下内外]) 依照 (?<!存)在 对(?!方|外) 根据 自(?!然|行|治|有|筹|愿) 从(?!事|业) 给(?!予|付)
-        向(?![外内上下两]) 由 经(?!营|济|办|费|验) 判令 责令 则 但是? 同意 处以 涉及 提供(?=[^的]*\\Z)
+        按照? 以(?![上下内外]) 依照 (?<!存)在(?!校|册|职|岗|建|编|籍|线|地) 对(?!方|外) 根据 自(?!然|行|治|有|筹|愿) 从(?!事|业) 给(?!予|付)
+        向(?![外内上下两]) 由 (?<!财)经(?!营|济|办|费|验|过) 判令 责令 则 但是? 同意 处以 涉及 提供(?=[^的]*\\Z)
         """
     )
 )
@@ -59,6 +61,9 @@ def edge(frame: Frame, base: Span | None) -> int:
 def noun_end(frame: Frame, base: Span | None) -> int:
     """Return where the text before the number ends when base, bound words and per-unit words are taken off."""
     folded, start, end = frame.folded, frame.clause.start, edge(frame, base)
+    event = _AFTER_EVENT.search(folded, start, end)
+    if event and frame.mention.quantity is Quantity.DURATION:
+        end = event.start("event")
     for pattern in (_PER, _LINK, _PER):
         found = pattern.search(folded, start, end)
         if found and not (pattern is _PER and is_measure(folded, start, end)):

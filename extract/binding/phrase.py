@@ -94,7 +94,7 @@ def subject(text: str, start: int, end: int) -> Span | None:
 
 def noun_like(text: str, start: int, end: int) -> bool:
     """Tell whether a range can be a noun phrase: it begins with no preposition or verb, unless 的 makes it one."""
-    if text[end - 1] in "的时后前了着内是起止" or "不" in text[end - 2 : end] or _HOLLOW.fullmatch(text, start, end):
+    if text[end - 1] in "的时后前了着内是起止和及或与且" or "不" in text[end - 2 : end] or _HOLLOW.fullmatch(text, start, end):
         return False
     return not _NO_AGENT.match(text, start, end) or bool(_NOUN_HEAD.match(text, start, end))
 

@@ -21,7 +21,7 @@ _COPULA = (
     r"|要求|价|得分|分值)?"
 )
 
-_VERB = rf"[^,。;:、\d{NUMERAL_CHARACTERS}每]{{0,8}}?"
+_VERB = rf"[^,。;:、\d{NUMERAL_CHARACTERS}每]{{0,24}}?"
 _STANDARD = r"(?:偿付)?(?:限额|数额|额度|比例|金额|标准|限|额)?"
 BEFORE: tuple[tuple[str, Comparator], ...] = (
     (rf"最[高多大长迟晚远快]{_COPULA}{_NEVER}{_MORE}", Comparator.LE),
@@ -70,7 +70,7 @@ _FAR_STOPS = re.compile(
 )
 _INCLUDES = r"(?:\s?\((?P<inc>不?包?含|不?包括)?[^()]{0,14}\)|\))?"
 _AFTER = re.compile(
-    rf"{_INCLUDES}\s?(?P<word>(?:及其?|或者?|含|或其)?(?:以上|以下)|或者?更[多高长]"
+    rf"{_INCLUDES}\s?(?:有期徒刑|刑罚)?(?P<word>(?:及其?|或者?|含|或其)?(?:以上|以下)|或者?更[多高长]"
     r"|(?:的|规定|[地区陆水海]域|保护)*(?:范围|幅度|限度)(?:以|之)?内|前后|[以之]内|[以之]外|[以之]后|[以之]前|左右|上下|为限|封顶"
     rf"|为上限|为下限|内|前|后|外|起|止)(?:\s?\((?P<post>不?包?含|不?包括)[^()]{{0,14}}\))?"
 )
@@ -82,8 +82,9 @@ _AFTER_COMPARATOR = {
     "前后": Comparator.EQ,
 }
 _NOT_INSIDE_WORD = re.compile(
-    r"内(?:部|容|设[机部处科司]|资|地|外|科|江|陆)|前(?:款|述|条|项|期|置|提|往|两|三)|后(?:续|果|勤)|外(?:国|资|商|籍|部|地|省|汇|币|文|侧|公|围)|起(?:重|点|草|诉|来|义)"
+    r"内(?:部|容|设[机部处科司]|资|地|外|科|江|陆)|前(?:款|述|条|项|期|置|提(?![出交供请起])|往|两|三)|后(?:续|果|勤)|外(?:国|资|商|籍|部|地|省|汇|币|文|侧|公|围)|起(?:重|点|草|诉|来|义)"
 )
+_LEAST = ("至少内", "至少以内", "至少之内")  # 至少两年内的保修 is at least two years, 至少在30日内 at most thirty days
 _BEFORE_EVENT = frozenset(("前", "之前", "以前"))
 _AFTER_EVENT = frozenset(("后", "之后", "以后"))
 _AROUND = re.compile(rf"(?P<not>{_NOT})?(?P<word>[早晚迟])于[^,。;]{{2,24}}(?P<side>[前后])\Z")
@@ -206,7 +207,7 @@ def _combine(token: Token, first: Comparator | None, word: str | None) -> Compar
         return first
     if (first, second) not in _SAME:
         token.confidence = 0.5
-    if first is Comparator.GE:  # 满18周岁以下, 至少在30日内: the word behind is the stricter
+    if first is Comparator.GE and not token.bound.startswith(_LEAST):  # 满18周岁以下: the word behind is the stricter
         return second
     return first
 

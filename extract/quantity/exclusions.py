@@ -113,13 +113,14 @@ _ONE_BOUND_BEFORE = re.compile(
 )
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(r"(?:以上|及以上|或一|以下|以内|至[二三四五两]|为限)")
-_MAP_SERIES = re.compile(r"(?:[、至和-]\d+:\d+)*(?:国家|基本|城市|带状)*(?:比例尺|地形图|地图)")  # names of maps
-_PASSED_BEFORE = re.compile(r"(?:经过?|实行)$")  # 经一次会议审议
+_MAP_SERIES = re.compile(rf"(?:[、至和-](?:\d+:\d+|{_N}{{1,4}}分之{_N}{{1,3}}))*(?:国家|基本|城市|带状)*(?:比例尺|地形图|地图)")  # names of maps
+_FORCE = re.compile(r"[风震浪潮]|烈度")  # of 级 only these grow with their number; 三级公路 is a rank
+_PASSED_BEFORE = re.compile(r"经过?$")  # 经一次会议审议
 _STEP = re.compile(
     r"每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+"
     rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$"
 )
-_DAILY_TIME = re.compile(r"[一-龥]{0,6}时[间长]")
+_DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:]")
 _JUXTAPOSED = re.compile(r"[陆伍拾佰仟幺]|[一二三四五六七八九伍陆][一二三四五六七八九两]")  # 大陆架, 三五个
 _DAILY = re.compile(r"每(?![年月日天周个人户次半季])[一-龥]{2,6}$")
 _CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|自然日|自然月)")
@@ -139,7 +140,7 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     before = text[max(start, token.left - 20) : token.left]
     if token.rule == "frequency":
         return token.unit == "d" and bool(_DAILY_TIME.match(after))
-    if token.rule == "fraction" and _MAP_SERIES.match(text, token.right, end):
+    if token.rule in ("fraction", "percent") and _MAP_SERIES.match(text, token.right, end):
         return True
     token.step = bool(_STEP.search(before))
     if token.rule != "amount":
@@ -154,6 +155,8 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
         return not re.search(r"[元每]", before)
     if token.quantity is Quantity.SCORE:
         return not _is_score(token, before, after)
+    if token.word == "级" and not _FORCE.search(text, max(start, token.left - 10), min(end, token.right + 8)):
+        return True
     if token.word in ORDINAL_LIKE and (token.number == "一" or token.low != token.high):
         return not _bounded(before, after) or token.number == "一"
     if token.word in ORDINAL_LIKE and not _bounded(before, after) and not re.search(r"分[为成]$", before):

@@ -111,6 +111,8 @@ def _direction(token: Token, text: str, span: Span) -> str:
     if token.comparator is Comparator.EQ and at_event and goes_on:
         token.comparator = Comparator.GE  # 有效期满前3个月申请
         return "before"
+    if at_event and token.comparator is Comparator.LE:
+        return "within"  # 实施前十日内
     if _BACK.search(text, max(span.start, token.start - 4), token.start):
         return "back"
     ahead = text[token.right : token.scope_end]

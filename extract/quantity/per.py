@@ -19,7 +19,7 @@ _STEPPED = re.compile(
 _OVERDUE = re.compile(r"每(?:逾期|超过|延迟|延期|迟延|拖延|滞纳|满|超|再?延长)?$")
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣|罚)")
 _COUNTED_PER = frozenset(
-    ["{person}", "{户}", "a", "mo", "d", "wk", "h", "{亩}", "har", "m2", "km2", "{学年}", "{学期}", "km"]
+    ["{person}", "{户}", "a", "mo", "d", "wk", "h", "{亩}", "har", "m2", "m3", "L", "km2", "{学年}", "{学期}", "km"]
 )
 _BOUNDED_TIMES = re.compile(r"不得?(?:少于|低于|超过|多于)")  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
 _NEAR = 12  # tokens looked back on: more never stand within the 60 characters that matter

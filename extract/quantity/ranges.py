@@ -27,6 +27,7 @@ _OR_MORE = re.compile(r"(?:\([^()]{1,4}\))?以上")
 _REVERSED = re.compile(r"\s?以下[、,]?\Z")
 _SPREAD = re.compile(r"\s?(?:\([^()]{1,14}\))?(?P<word>以上|以下|以内|之内|(?:的|规定)?范围(?:以|之)?内)")
 _LIST = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,6}")
+_LIST_OF_PLACES = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,16}")  # 两侧五十米、桥梁周围二百米范围内
 _INCLUDED = re.compile(r"\s?(?:以上|以下|以内)?\s?\((?:不?包?含|包括|不包括)\Z")
 
 _SCALES: tuple[dict[str, float], ...] = (
@@ -60,7 +61,8 @@ def spread_bounds(tokens: list[Token], text: str) -> None:
             continue
         if first.quantity not in (second.quantity, Quantity.COUNT) or first.quantity is Quantity.DATE:
             continue
-        if _LIST.fullmatch(text, first.right, second.start):
+        listed = _LIST_OF_PLACES if first.quantity is Quantity.MEASURE else _LIST
+        if listed.fullmatch(text, first.right, second.start):
             first.spread = behind
 
 

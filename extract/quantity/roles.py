@@ -14,7 +14,7 @@ _FINE_BEFORE = re.compile(
     rf"(?:(?<![惩从所])(?:并处|单处|处以|可处|科处|判处罚金|处(?![理分置于所长级方境])|加罚|罚)|{_SANCTION})[^,。;:]{{0,60}}$"
 )
 _CONFINED = re.compile(
-    r"(?:以上|以下|的)?(?:[、或者]{0,2}(?:的)?)(?:行政)?(?:拘留|管制|拘役|有期徒刑|劳动教养|司法拘留|监禁)"
+    r"(?:以上|以下|的)?(?:[、或者]{0,2}(?:的)?)(?:行政)?(?:拘留|管制|拘役|有期徒刑|劳动教养|司法拘留|监禁|责令停[业产]|停[业产]整[顿改])"
 )
 _SENTENCED = re.compile(r"(?:判处|被判|可能判|法定刑|最高刑|刑期|应当判)[^,。;]{0,20}$")
 _BAR_BEFORE = re.compile(
@@ -28,9 +28,9 @@ _LISTED_BOUNDS = re.compile(
     r"^(?:(?:、|和|或者?|及|以及)[^,。;:、]{1,20}?以[上下内])+"
 )  # 600公里以上、其他400公里以上的
 _BARRED = re.compile(r"[^,。;]{0,8}(?:不得|禁止|不予|不再)")
-_BAR_OFFENCE = re.compile(r"(?:违反|处罚|吊销|撤销|取消|情节|撤回|处分|罚|虚假|欺骗|贿赂|作弊|刑|开除|失信|之日起|自)")
+_BAR_OFFENCE = re.compile(r"(?:违反|处罚|吊销|撤销|取消|情节|撤回|处分|罚|虚假|欺骗|贿赂|作弊|刑|开除|失信|事故|问题|不合格|骗取|弄虚|之日起|自)")
 _UNDONE_AFTER = re.compile(
-    r"(?:以?内|之内|中|期间)?[,]?(?:仍|又|均|连续|无正当理由|无故|累计|因故|既)?(?:未|不(?![得能少超可低予应受])|拒|没有|无法|尚未|无人|无正当|无理由)"
+    r"(?:以?内|之内|中|期间)?[,]?(?:仍|又|均|连续|无正当理由|无故|累计|因故|既)?(?:未|不(?![得能少超可低予应受])|拒|没有|无法|尚未|无人|无正当|无理由|(?:确实)?难以)|(?:以?内|之内)[^,。;应须]{0,10}仍[然旧]?(?:未|不|无法)|(?:以?内|之内)不能(?=[^,。;]*的)"
 )
 _UNDONE_BEFORE = re.compile(r"(?:不能|未能|未|没有|无法|不)(?:在|于)?[^,。;]{0,6}$")
 _CONDITION_END = re.compile(r"[^,。;:]*?(?:的|者|时|之一)?$")
@@ -52,6 +52,7 @@ _ASKS = re.compile(
 )
 _CASES = re.compile(r"(?:情形|情况|行为|情节|后果|事故)(?:之一)?|条件之一的|认定为|处罚|视为|分为|划分|是指|免征|免收|减免")
 _VOTE = re.compile(r"(?:通过|同意|赞成)$")
+_MADE_UP = re.compile(r"(?:的)?[^,的]{0,8}组成$")
 _GRANTS = re.compile(r"(?:可以|征收|收取|给予|发放|支付|提供|安排)[^,]*$")
 _ALLOWS = re.compile(r"可(?:以|(?![能靠行]))[^,对由]*$")
 _FORBIDS = re.compile(r"禁止|不得|严禁")
@@ -66,6 +67,7 @@ class _View:
     clause_before: str
     clause_after: str
     sentence_before: str
+    sentence_earlier: str
     stop: str
     rest: str
     intro: str
@@ -96,11 +98,11 @@ def _view(token: Token, text: str, start: int, end: int, intro: str) -> _View:
     after = text[token.scope_end : min(end, token.scope_end + 80)]
     after = re.sub(r"^\((?!含)[^()]{0,30}\)", "", after)
     after = _LISTED_BOUNDS.sub("", after)
-    sentence = re.split(r"[。;\n]", before)[-1]
+    *_, earlier, sentence = ["", *re.split(r"[。;\n]", before)]
     clause = re.split(r"[,:]", sentence)[-1]
     ahead = re.match(r"[^,。;:\n]*", after)
     length = ahead.end() if ahead else 0
-    return _View(clause, after[:length], sentence, after[length : length + 1], after[length + 1 :], intro)
+    return _View(clause, after[:length], sentence, earlier, after[length : length + 1], after[length + 1 :], intro)
 
 
 def _condition(view: _View) -> bool:
@@ -121,7 +123,7 @@ def _is_fine(token: Token, view: _View) -> bool:
         return True
     if (
         _CAPPED.search(view.clause_before)
-        and re.search(r"罚款|罚金", view.sentence_before)
+        and re.search(r"罚款|罚金", view.sentence_before or view.sentence_earlier)
         and _ASKED.search(token.bound)
     ):
         return not _condition(view)
@@ -144,8 +146,10 @@ def _duration(token: Token, view: _View) -> Role:
         return _deadline(token, view)
     if token.comparator is Comparator.GE and token.partial == "before":
         return Role.DEADLINE
+    if "迟" in token.bound:
+        return Role.DEADLINE
     if token.comparator is Comparator.GE and token.partial == "after":
-        return Role.LIMIT
+        return Role.THRESHOLD if _condition(view) and not _MUST.search(view.clause_before) else Role.LIMIT
     undone = token.comparator is Comparator.EQ and token.partial != "back" and _UNDONE_AFTER.match(scope_word)
     if undone and "的" in scope_word:
         token.comparator, token.high = Comparator.GE, None
@@ -202,6 +206,8 @@ def _bound_or_value(token: Token, view: _View) -> Role:
         return Role.THRESHOLD if token.partial == "contrast" or _REACHES.search(token.bound) else Role.VALUE
     condition = _condition(view)
     ordered = bool(_MUST.search(view.clause_before))
+    if token.comparator in (Comparator.GT, Comparator.LT) and _FORBIDS.search(view.clause_before):
+        return Role.THRESHOLD  # 不得招用未满十六周岁的: the case that is forbidden
     if _is_zone(token, view):
         return Role.LIMIT
     if _ASKED.search(token.bound):
@@ -235,7 +241,7 @@ def _attributive(token: Token, view: _View, ordered: bool) -> Role:
     """…以上的X: what a rule asks for, or the case that it is about."""
     if re.search(r"对于?[^,。;应须]{0,12}$", view.clause_before) or _ASKED.search(view.clause_after):
         return Role.THRESHOLD
-    if _VOTE.search(view.clause_after):
+    if _VOTE.search(view.clause_after) or _MADE_UP.match(view.clause_after):
         return Role.LIMIT
     if token.comparator in (Comparator.GT, Comparator.LT) and not ordered:
         return Role.THRESHOLD
@@ -263,7 +269,7 @@ def _predicate(token: Token, view: _View, ordered: bool) -> Role:
         return Role.THRESHOLD
     if re.search(_MUST, view.sentence_before):
         return Role.LIMIT
-    singled_out = token.comparator in (Comparator.GT, Comparator.LT) or token.bound.startswith("未")
+    singled_out = token.comparator in (Comparator.GT, Comparator.LT) or token.bound.startswith(("未", "满", "已满"))
     return Role.THRESHOLD if singled_out else Role.LIMIT
 
 

@@ -154,7 +154,7 @@ COUNTS = """
 """Measure words; the code is the word in braces, without a 个 before it."""
 
 PERSONS_AND_TIMES = """
-{person} 人 名 位
+{person} 人 名 位 人口
 {time} 次
 """
 
