@@ -67,6 +67,7 @@ class _Finder:
         self._labels = self._places.labels
         self._last: _Last | None = None
         self._out: list[Citation] = []
+        self._headed: dict[Path, _Last] = {}
         amending = _AMENDING_TITLE.search(_DATED.split(root.own.of(folded), maxsplit=1)[0])
         self._amended: str | None = (amending[1] or amending[2]).strip() if amending else None
         self._is_amendment = amending is not None
@@ -212,8 +213,17 @@ class _Finder:
             else:
                 self._add(token.span, None, None, targets[0], None, MENTION)
             return
-        steps = [self._from_article(steps, at) for steps in targets]
-        self._emit(token, at, None, None, steps)
+        head = self._head(token, at) if level is Level.ITEM else None
+        if head:
+            self._emit(token, at, head.title, head.number, [complete(steps, head.steps) for steps in targets])
+        else:
+            self._emit(token, at, None, None, [self._from_article(steps, at) for steps in targets])
+
+    def _head(self, token: Token, at: Path) -> _Last | None:
+        """Return what the words above a list name, whose items name parts of it: （二）违反第三项规定的."""
+        para = self._places.above(at, Level.PARA)
+        before = self._folded[max(self._body.start, token.span.start - 2) : token.span.start]
+        return self._headed.get(para) if para and para != at and before == "违反" else None
 
     def _from_article(self, steps: tuple[Step, ...], at: Path) -> tuple[Step, ...]:
         """Return the steps of 第二款 with the article it stands in before them."""
@@ -261,6 +271,8 @@ class _Finder:
             self._add(token.span, title, number, steps, path, found)
         article = self._places.above(at, Level.ARTICLE)
         self._last = _Last(title, number, targets[-1], token.span, article, len(targets))
+        if targets[-1] and self._places.node(at).level is Level.PARA:
+            self._headed[at] = self._last
 
     def _add(
         self, span: Span, title: str | None, number: str | None, steps: Sequence[Step], path: Path | None, found: str

@@ -39,8 +39,8 @@ _LEADING = re.compile(
 )
 """Words before what a short name stands for that do not belong to it."""
 _LEADING_VERB = re.compile(
-    r"(?:保证|编制|制定|负责|设立|成立|组建|实施|加强|规范|促进|建立|收取|提交|出具|取得|领取|办理|开展|进行|成为|报送?)"
-    r"(?=[^的]{4,}\Z)"
+    r".*(?:保证|编制|制定|负责|设立|成立|组建|建立|实施|加强|规范|促进|收取|提交|出具|取得|领取|办理|开展|进行|成为|安装"
+    r"|应当|可以|必须|按照|通过|对(?![外方象口])|向)(?=[^的]{4,}\Z)"
 )
 """Verbs before it; where a 的 follows (取得许可的企业) the verb is part of the name."""
 
