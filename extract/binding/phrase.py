@@ -13,7 +13,7 @@ from . import lexicon as words
 MODAL = re.compile(words.MODAL)
 """Words that command, forbid or allow."""
 
-_AGENT = re.compile(rf"(?P<np>[^,;。]{{0,40}}?{words.AGENT}(?:\([^()]{{1,30}}\))?)(?={words.ACTS})")
+_AGENT = re.compile(rf"(?P<np>[^,;。]{{0,40}}?{words.AGENT}(?:\([^()]{{1,30}}\))?)(?={words.ACTS})(?!{words.COMPOUND})")
 _BODY = re.compile(
     rf"(?P<np>[^,;。]{{0,40}}?{words.BODY})(?=[\u4e00-\u9fff])(?![的、和或及与之内外中者人员负制所法领工职管住名性自])(?!{words.NO_VERB})"
 )
@@ -94,7 +94,7 @@ def subject(text: str, start: int, end: int) -> Span | None:
 
 def noun_like(text: str, start: int, end: int) -> bool:
     """Tell whether a range can be a noun phrase: it begins with no preposition or verb, unless 的 makes it one."""
-    if text[end - 1] in "的时后前了着内是起止和及或与且" or "不" in text[end - 2 : end] or _HOLLOW.fullmatch(text, start, end):
+    if text[end - 1] in "的时后前了着内是起止和及或与且满" or "不" in text[end - 2 : end] or _HOLLOW.fullmatch(text, start, end):
         return False
     return not _NO_AGENT.match(text, start, end) or bool(_NOUN_HEAD.match(text, start, end))
 

@@ -29,6 +29,7 @@ SKIP = "|".join(
         rf"{_N}{{1,12}}\s?号(?!前|以前|之前)(?:令|文|公告|楼|院)?",
         rf"(?<![A-Za-z])(?!{_CURRENCY})[A-Za-z]{{1,20}}[-/ ]?\d[A-Za-z\d./\-]{{0,40}}",  # GB3838-2002, PM2.5
         r"\d[A-Za-z]{2,20}(?<![mMkKdwWhHBVLlg²])",
+        r"\d{1,3}°\s?\d{1,2}[′'](?:\s?\d{1,2}(?:\.\d+)?[″\"])?",  # where a place lies: 东经110°23′
         r"\d{3,4}-\d{7,8}|1[3-9]\d{9}",  # telephones
         r"(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)",  # clock times
         rf"{_N}{{1,4}}(?:时(?![间期效段限代])|点(?={_N}{{1,3}}分(?!之))|点(?![零一二三四五六七八九\d]))(?:{_N}{{1,12}}分|半|整)?",
@@ -156,7 +157,7 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     if token.quantity is Quantity.SCORE:
         return not _is_score(token, before, after)
     if token.word == "级" and not _FORCE.search(text, max(start, token.left - 10), min(end, token.right + 8)):
-        return True
+        return not re.search(r"分[为成]$", before)
     if token.word in ORDINAL_LIKE and (token.number == "一" or token.low != token.high):
         return not _bounded(before, after) or token.number == "一"
     if token.word in ORDINAL_LIKE and not _bounded(before, after) and not re.search(r"分[为成]$", before):

@@ -17,6 +17,7 @@ _STEPPED = re.compile(
     r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)(?P<unit>次|条|件|项|个|人|名|例|篇|份|起|家|户|处)[^,。;]{0,16}?(?:得|加|扣|记|减|奖)\s?$"
 )
 _OVERDUE = re.compile(r"每(?:逾期|超过|延迟|延期|迟延|拖延|滞纳|满|超|再?延长)?$")
+_RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|增长|降低|违约金|滞纳金")
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣|罚)")
 _COUNTED_PER = frozenset(
     ["{person}", "{户}", "a", "mo", "d", "wk", "h", "{亩}", "har", "m2", "m3", "L", "km2", "{学年}", "{学期}", "km"]
@@ -51,7 +52,7 @@ def _fold(token: Token, text: str, floor: int, earlier: list[Token], used: set[i
     matches = list(_PER.finditer(clause))
     for match in matches:
         code = _code(match)
-        after = text[token.right : token.right + 3]
+        after = text[token.right : token.right + 8]
         if code is None or not _folds(token, code, clause[match.end() :], after):
             continue
         codes.append(code)
@@ -101,7 +102,7 @@ def _folds(token: Token, code: str, gap_text: str, after: str) -> bool:
             timed
             and token.unit == "1"
             and gap <= 20
-            and bool(re.search(r"加收|加征|扣减|递减|递增|加处|增长|降低", gap_text))
+            and bool(_RATE_VERB_BESIDE.search(gap_text + after))
             and code in ("d", "mo", "a")
         )
     if token.quantity is Quantity.MONEY:

@@ -29,7 +29,7 @@ PERCENT_BASE = {"百分之": Decimal("0.01"), "千分之": Decimal("0.001"), "�
 
 _PER = (
     r"(?:日|天|月|年|季度|学期|学年|小时|分钟|秒|次|人|户|吨|公斤|千克|平方米|立方米|亩|公顷|公里|千米|米|升"
-    r"|千瓦时|件|条|个|台|辆|株|只|头|份|张|座|套)"
+    r"|h|s|d|千瓦时|件|条|个|台|辆|株|只|头|份|张|座|套)"
 )
 UNIT_WORD = rf"(?:{alternation(UNITS)})(?:/{_PER}(?:[·/]{_PER})?)?"
 CURRENCY = rf"(?:{alternation(CURRENCY_SIGNS)})"

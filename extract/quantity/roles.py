@@ -30,7 +30,7 @@ _LISTED_BOUNDS = re.compile(
 _BARRED = re.compile(r"[^,。;]{0,8}(?:不得|禁止|不予|不再)")
 _BAR_OFFENCE = re.compile(r"(?:违反|处罚|吊销|撤销|取消|情节|撤回|处分|罚|虚假|欺骗|贿赂|作弊|刑|开除|失信|事故|问题|不合格|骗取|弄虚|之日起|自)")
 _UNDONE_AFTER = re.compile(
-    r"(?:以?内|之内|中|期间)?[,]?(?:仍|又|均|连续|无正当理由|无故|累计|因故|既)?(?:未|不(?![得能少超可低予应受])|拒|没有|无法|尚未|无人|无正当|无理由|(?:确实)?难以)|(?:以?内|之内)[^,。;应须]{0,10}仍[然旧]?(?:未|不|无法)|(?:以?内|之内)不能(?=[^,。;]*的)"
+    r"(?:以?内|之内|中|期间)?[,]?(?:仍|又|均|连续|无正当理由|无故|累计|因故|既)?(?:未|不(?![得能少超可低予应受])|拒|没有|无法|尚未|无(?!偿|息|条件|担保)|(?:确实)?难以)|(?:以?内|之内)[^,。;应须]{0,10}仍[然旧]?(?:未|不|无法)|(?:以?内|之内)不能(?=[^,。;]*的)"
 )
 _UNDONE_BEFORE = re.compile(r"(?:不能|未能|未|没有|无法|不)(?:在|于)?[^,。;]{0,6}$")
 _CONDITION_END = re.compile(r"[^,。;:]*?(?:的|者|时|之一)?$")
@@ -48,13 +48,14 @@ _REPLANTING = re.compile(r"责令[^,]*(?:补种|补栽)|(?:补种|补栽)[^,]*�
 _SOME_OF = re.compile(r"(?:符合|具备|满足|具有)[^,]*中的?[个项种](?:条件|情形|要求)$")  # 符合以上条件中两个条件
 _REACHES = re.compile(r"达|满")
 _ASKS = re.compile(
-    r"(?:应当?|须|必须|具备|符合|达到|满足|遵守|按照|具有)[^。]*(?:条件|要求|标准|规定|指标|资格|比例|原则)|(?:条件|要求|标准|指标)(?:如下|为|是)?$|(?:应当?|必须|须)(?:[^,]{0,12})$"
+    r"(?:应当|应(?![纳税缴收付])|须|必须|具备|符合|达到|满足|遵守|按照|具有)[^。]*(?:条件|要求|标准|规定|指标|资格|比例|原则)|(?:条件|要求|标准|指标)(?:如下|为|是)?$|(?:应当|应(?![纳税缴收付])|必须|须)(?:[^,]{0,12})$"
 )
 _CASES = re.compile(r"(?:情形|情况|行为|情节|后果|事故)(?:之一)?|条件之一的|认定为|处罚|视为|分为|划分|是指|免征|免收|减免")
 _VOTE = re.compile(r"(?:通过|同意|赞成)$")
 _MADE_UP = re.compile(r"(?:的)?[^,的]{0,8}组成$")
+_HAVING = re.compile(r"^[并且]?(?:具有|具备|拥有|有)$")
 _GRANTS = re.compile(r"(?:可以|征收|收取|给予|发放|支付|提供|安排)[^,]*$")
-_ALLOWS = re.compile(r"可(?:以|(?![能靠行]))[^,对由]*$")
+_ALLOWS = re.compile(r"(?<![许认])可(?:以|(?![能靠行]))[^,对由]*$")
 _FORBIDS = re.compile(r"禁止|不得|严禁")
 _THEN_RULE = re.compile(r"应当?|必须|须|可以|不得|由")
 _CONDITION_HEAD = re.compile(r"^(?:凡|对于?|如果|如|若|因|当|属于|符合)")
@@ -216,7 +217,7 @@ def _bound_or_value(token: Token, view: _View) -> Role:
         token.bound.startswith(("超过", "满")) or view.clause_after == "的部分"
     ):
         return Role.THRESHOLD  # a tier
-    if token.comparator is Comparator.RANGE and token.rule in ("range-to", "amount", "date"):
+    if token.comparator is Comparator.RANGE and token.rule in ("range-to", "amount", "date", "percent"):
         singled_out = condition or token.quantity is Quantity.AGE
         return Role.THRESHOLD if singled_out and not ordered and not _conditions(view.intro) else Role.VALUE
     if condition:
@@ -247,9 +248,11 @@ def _attributive(token: Token, view: _View, ordered: bool) -> Role:
         return Role.THRESHOLD
     if token.comparator is Comparator.LE and _GRANTS.search(view.clause_before):
         return Role.LIMIT
-    if token.comparator is Comparator.GE and _ALLOWS.search(view.clause_before):
+    if token.bound.endswith("以上") and _ALLOWS.search(view.clause_before):
         return Role.LIMIT
     if ordered or _FORBIDS.search(view.intro):
+        return Role.LIMIT
+    if _HAVING.search(view.clause_before) and re.search(_MUST, view.sentence_before):
         return Role.LIMIT
     if _conditions(view.intro) and not _THEN_RULE.search(view.rest[:30]):
         return Role.LIMIT
