@@ -157,7 +157,7 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     if token.quantity is Quantity.SCORE:
         return not _is_score(token, before, after)
     if token.word == "级" and not _FORCE.search(text, max(start, token.left - 10), min(end, token.right + 8)):
-        return not re.search(r"分[为成]$", before)
+        return token.number == "一" or token.low != token.high or not re.search(r"分[为成]$", before)
     if token.word in ORDINAL_LIKE and (token.number == "一" or token.low != token.high):
         return not _bounded(before, after) or token.number == "一"
     if token.word in ORDINAL_LIKE and not _bounded(before, after) and not re.search(r"分[为成]$", before):

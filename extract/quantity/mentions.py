@@ -8,6 +8,7 @@ from ...ingest.source import Span
 from ..model import Comparator, Mention, Quantity, Role
 from .bounds import read_bounds
 from .calendar_rules import settle_date
+from .confidence import confidence
 from .exclusions import refuted
 from .per import fold_units
 from .ranges import join, spread_bounds
@@ -80,7 +81,7 @@ def _mention(token: Token, text: str, floor: int, span: Span, intro: str) -> Men
         token.low_inclusive,
         token.high_inclusive,
         token.rule,
-        token.confidence,
+        confidence(token, role, text, span.start, span.end),
     )
 
 

@@ -31,7 +31,7 @@ class Token:
     comparator: Comparator | None = None
     low_inclusive: bool = True
     high_inclusive: bool = True
-    confidence: float = 0.95
+    confidence: float = 1.0
     scope_start: int = 0
     scope_end: int = 0
     step: bool = False

@@ -1,0 +1,69 @@
+"""How sure a reading is: by the construct it was read from.
+
+What bounds and what it bounds can be read from a cue (不得超过, 有效期为) or only be guessed from where the number
+stands. The figures are shares of parameters right in quantity, comparator, value, unit and role among those read by eye
+in regulations nobody had tuned on; see the table in the documentation on accuracy.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Comparator, Quantity, Role
+from .tokens import Token
+
+_CUE = re.compile(
+    r"不(?:得|能|应当?|宜|准|可|许)|不[低少小短早高多大长晚迟]于|不超过|至[少多迟]|最[高低多少长短大小迟晚]|[上下]限|限于|只|≤|≥"
+)
+_STATED = re.compile(
+    r"(?:期限?|时间|年限|年度|任期|率|比例|标准|额|价|费|税|总?面积|人数|编制|名额|年龄|时效|周期|规模|高度?|宽度?|长度?|半径|距离"
+    r"|资本|资金|分值?)(?:一般|均|应当|各|分别)*(?:为|是|:)?\Z|延长至?\Z|(?:分[为成]|设[置立]?|共)\Z"
+)
+_CASE = re.compile(r"\)?的?[^,。;]{0,20}(?:的|时|者)(?:[,;。:]|\Z)")
+
+CONFIDENCE = {
+    "effect": 0.99,
+    "fine": 0.98,
+    "deadline": 0.97,
+    "limit with a cue": 0.97,
+    "threshold of a case": 0.96,
+    "frequency": 0.94,
+    "value told by its noun": 0.93,
+    "step": 0.9,
+    "score": 0.9,
+    "frequency of days": 0.85,
+    "bar": 0.85,
+    "limit": 0.85,
+    "threshold": 0.8,
+    "value": 0.7,
+}
+"""Shares right on unseen text, by construct."""
+
+
+def confidence(token: Token, role: Role | None, text: str, start: int, end: int) -> float:
+    """Return how likely the reading of a token is right; never more than what its bounds left of its confidence."""
+    return min(token.confidence, CONFIDENCE[construct(token, role, text, start, end)])
+
+
+def construct(token: Token, role: Role | None, text: str, start: int, end: int) -> str:
+    """Return the construct a token was read from, a key of `CONFIDENCE`; `start`, `end` bound the provision."""
+    after = text[token.scope_end : min(end, token.scope_end + 30)]
+    if role is Role.EFFECTIVE:
+        return "effect"
+    if role is Role.PENALTY:
+        return "bar" if token.quantity is Quantity.DURATION else "fine"
+    if role is Role.DEADLINE:
+        return "deadline"
+    if role is Role.FREQUENCY:
+        return "frequency of days" if token.unit == "d" else "frequency"
+    if role is Role.SCORE:
+        return "score"
+    if role is Role.LIMIT:
+        return "limit with a cue" if _CUE.search(token.bound) else "limit"
+    if role is Role.THRESHOLD:
+        if token.step:
+            return "step"
+        sided = token.comparator in (Comparator.GT, Comparator.LT) or token.quantity is Quantity.AGE
+        return "threshold of a case" if sided or _CASE.match(after) else "threshold"
+    before = text[max(start, token.left - 16) : token.left]
+    return "value told by its noun" if _STATED.search(before) else "value"
