@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fatiao.extract.anywhere import extract_any, source_of
-from fatiao.extract.model import Comparator, Parameter
+from fatiao.extract.model import Comparator, Parameter, Quantity
 from fatiao.parse.fold import fold
 from fatiao.parse.numerals import NUMERAL_CHARACTERS
 
@@ -39,6 +39,9 @@ _SUFFIX = rf"(?<={_NUMBER}){_UNIT}(?P<behind>{'|'.join(_BEHIND)})"
 _WORD = re.compile(f"{_PREFIX}|{_SUFFIX}")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _LINE_START = re.compile(r"\s*(?:[#*>\-\s]|第\S{1,7}条|[（(]\S{1,3}[）)])*\s*")
+_NEAR = 6
+"""Characters that may stand between word and number."""
+
 _HEAD = "<!-- INFO END -->"
 _UPPER, _LOWER = (Comparator.LE, Comparator.LT), (Comparator.GE, Comparator.GT)
 _RIGHT = {
@@ -55,8 +58,10 @@ _RIGHT = {
 }
 """What one-sided comparators a word can give. 以上 and its like may say (不含), so that both are right."""
 
-_OMITTED = re.compile(r".{0,20}(?:不|未|拒|没有)")
+_OMITTED = re.compile(r".{0,20}(?:不|未|拒|没有|难以|无)")
 """An act not done within a time: the case begins where the time ends, so either direction may be meant."""
+
+_NOT_IN = re.compile(r"(?:没有|未)[^，。]{0,8}\Z")
 
 _OTHER = re.compile(r"(?:每|达到或者?|等于或者?)\Z")
 """每超过一日 is a step, 达到或者超过 includes the number."""
@@ -101,15 +106,20 @@ def sample(files: Iterable[Path], number: int, seed: int) -> list[Case]:
 def parameter_at(case: Case) -> Parameter | None:
     """Return the parameter whose number the word stands beside, None where none was found there."""
     _, found = extract_any(source_of(case.sentence))
-    for parameter in (parameter for some in found for parameter in some):
-        span = parameter.mention.span
-        inside = span.start <= case.start and case.end <= span.end
-        near = (
-            span.start - 4 <= case.end <= span.start if case.word in _BEFORE else span.end <= case.start <= span.end + 6
-        )
-        if inside or near:
-            return parameter
-    return None
+    return min(
+        (parameter for some in found for parameter in some if _distance(case, parameter) <= _NEAR),
+        key=lambda parameter: _distance(case, parameter),
+        default=None,
+    )
+
+
+def _distance(case: Case, parameter: Parameter) -> int:
+    """Return the characters between word and number: 0 inside a range, a large number on the wrong side."""
+    span = parameter.mention.span
+    if span.start <= case.start and case.end <= span.end:
+        return 0
+    gap = span.start - case.end if case.word in _BEFORE else case.start - span.end
+    return gap if gap >= 0 else _NEAR + 1
 
 
 def verdict(case: Case, parameter: Parameter | None) -> str:
@@ -118,9 +128,11 @@ def verdict(case: Case, parameter: Parameter | None) -> str:
         return "--"
     mention = parameter.mention
     before, behind = case.sentence[: case.start], case.sentence[case.end :]
-    if case.word == "以内" and _OMITTED.match(behind):
+    if case.word == "以内" and (_OMITTED.match(behind) or _NOT_IN.search(before)):
         return ".."
     if (case.word == "超过" and _OTHER.search(before)) or (case.word in _BEHIND and "不得" in before[-12:]):
+        return ".."
+    if mention.quantity is Quantity.FREQUENCY:  # at least every five years: the period may not be longer
         return ".."
     if mention.comparator is Comparator.RANGE:
         return "ok" if _range_agrees(case.word, parameter) else "XX"
