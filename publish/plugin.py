@@ -25,6 +25,7 @@ from .pages.errors import error_response
 from .pages.respond import error_page, site_context
 from .pages.routes import ROUTES
 from .pages.served import served, serves
+from .pages.translation import Translated
 
 hookimpl = HookimplMarker("datasette")
 
@@ -134,7 +135,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
     env.globals.update(site_context(datasette))
     loaders: list[BaseLoader] = [FileSystemLoader(Path(__file__).parent / "templates")]
     if env.loader:
-        loaders.append(env.loader)
+        loaders.append(Translated(env.loader))
     env.loader = ChoiceLoader(loaders)
 
 

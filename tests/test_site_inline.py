@@ -150,3 +150,16 @@ def test_bounds(row: dict[str, Any], words: str) -> None:
 
 def test_a_title_in_a_title_takes_the_inner_marks() -> None:
     assert wording.cited("关于印发《甲办法》的通知", "第一条") == "《关于印发〈甲办法〉的通知》第一条"
+
+
+def test_every_parameter_has_an_anchor_where_it_begins() -> None:
+    marks = [
+        Link(1, 4, "<a", "mark", "", "n1"),
+        Link(1, 4, "<a", "mark", "", "n1-2"),
+        Link(2, 9, "<a", "mark", "", "n2"),
+    ]
+    inline = Inline(lambda a, b: TEXT[a:b], marks, [])
+    first, second = inline.render(0, 4), inline.render(4, 11)
+    assert re.findall(r'id="(n[^"]*)"', first) == ["n1", "n1-2", "n2"]
+    assert "<mark>1万元</mark>" in first and "<mark>以上5万元</mark>" in second
+    assert 'id="n' not in second

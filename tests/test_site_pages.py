@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Callable
 from html import unescape
@@ -10,11 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import datasette as datasette_package
 import httpx
 import pytest
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 from fatiao.publish.pages.respond import HEADERS
+from fatiao.publish.pages.translation import PHRASES
 from fatiao.publish.serve import build
 from fatiao.store.write import Store
 from lxml import html as parser
@@ -226,3 +229,26 @@ def test_pages_name_no_other_host(datasette: Datasette) -> None:
         page = tree(get(datasette, path))
         loaded = page.xpath("//script/@src | //link/@href | //img/@src | //iframe/@src | //form/@action")
         assert [address for address in loaded if "//" in address.replace("http://localhost", "")] == []
+
+
+ENGLISH = re.compile(
+    r"\b(Search|Apply|Next page|\d rows?|Queries|Tables|Run SQL|Edit SQL|This data|Advanced|Links from)\b"
+)
+
+
+@pytest.mark.parametrize("path", ["", "/documents", "/clauses", f"/documents/{tilde_encode(LOANS)}", "/upper_limits"])
+def test_the_pages_of_datasette_are_in_chinese_too(datasette: Datasette, path: str) -> None:
+    page = tree(get(datasette, f"/fatiao{path}"))
+    for element in page.xpath("//script | //style | //pre | //textarea"):
+        element.drop_tree()
+    shown = words(page.find("body")) + " ".join(page.xpath("//input[@type='submit']/@value"))
+    assert ENGLISH.findall(shown) == []
+
+
+def test_every_phrase_to_translate_occurs() -> None:
+    folder = Path(datasette_package.__file__).parent / "templates"
+    for name, phrases in PHRASES.items():
+        source = (folder / name).read_text(encoding="utf-8")
+        for phrase, chinese in phrases.items():
+            assert phrase in source, f"{name}: {phrase}"
+            source = source.replace(phrase, chinese)

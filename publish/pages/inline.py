@@ -23,13 +23,17 @@ _FEW = 6
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A mark that is a link with an explanation: opening tag without its end, what is around the words, the tip."""
+    """A mark that is a link with an explanation: opening tag without its end, what is around the words, the tip.
+
+    `anchor` is its `id`, given where the mark begins, also where it is shown as part of another.
+    """
 
     start: int
     end: int
     opening: str
     tag: str
     tip: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,11 @@ class Inline:
         link = group[0]
         self._tips += 1
         tip = "".join(link.tip for link in group)
+        anchors = dict.fromkeys(link.anchor for link in group if link.anchor and start <= link.start < end)
+        targets = "".join(f'<span id="{escape(anchor)}"></span>' for anchor in anchors)
         return (
-            f'{link.opening} aria-describedby="t{self._tips}"><{link.tag}>{self._text(start, end)}</{link.tag}></a>'
+            f'{targets}{link.opening} aria-describedby="t{self._tips}">'
+            f"<{link.tag}>{self._text(start, end)}</{link.tag}></a>"
             f'<span class="tip" role="tooltip" id="t{self._tips}">{tip}</span>'
         )
 

@@ -10,7 +10,7 @@ from html import escape
 from . import tips
 from .document import Document, Row
 from .inline import Flagged, Inline, Link
-from .links import Links
+from .links import Links, parameter_anchor
 
 _SHORTEST_TERM = 2
 
@@ -33,7 +33,8 @@ def definition_anchor(row: Row) -> str:
 def _parameters(document: Document, links: Links) -> Iterator[Link]:
     for row in document.parameters:
         opening = tips.parameter_start(row, links)
-        yield Link(row["start_char"], row["end_char"], opening, "mark", tips.parameter_tip(row))
+        anchor = parameter_anchor(row["id"])
+        yield Link(row["start_char"], row["end_char"], opening, "mark", tips.parameter_tip(row), anchor)
 
 
 def _citations(document: Document, links: Links) -> Iterator[Link]:

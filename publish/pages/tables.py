@@ -24,7 +24,8 @@ def table_html(table: Row, cells: Iterable[Row], inline: Inline) -> str:
     head = _row(grid, 0, width, "th") if any(row == 0 for row, _ in grid) else ""
     body = "".join(_row(grid, row, width, "td") for row in range(1 if head else 0, height))
     title = escape(" ".join((table["title"] or "").split()))
-    caption = f"<caption>{title}</caption>" if title else ""
+    # it stands in the text before the table
+    caption = f'<caption class="hidden">{title}</caption>' if title else ""
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="表格 {title}">'
         f"<table>{caption}{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table></div>"

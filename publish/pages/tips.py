@@ -6,7 +6,7 @@ import sqlite3
 from html import escape
 
 from . import wording
-from .links import Links, parameter_anchor
+from .links import Links
 
 Row = sqlite3.Row
 
@@ -40,9 +40,8 @@ def parameter_tip(row: Row) -> str:
 def parameter_start(row: Row, links: Links) -> str:
     """Return the opening tag of a parameter's mark, a link to its row."""
     doubtful = " doubtful" if row["confidence"] < CERTAIN else ""
-    anchor = parameter_anchor(row["id"])
     href = escape(links.row("parameters", row["id"]))
-    return f'<a class="tipped num{doubtful}" id="{escape(anchor)}" href="{href}"'
+    return f'<a class="tipped num{doubtful}" href="{href}"'
 
 
 def citation_tip(row: Row) -> str:
