@@ -13,6 +13,7 @@ from typing import Any
 
 from datasette.filters import FilterArguments
 from datasette.utils import tilde_encode
+from datasette.views.base import DatasetteError
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup, escape
 from pluggy import HookimplMarker
@@ -21,10 +22,14 @@ from ..parse.fold import fold
 from ..parse.numerals import parse_number
 from ..store.schema import APPLICATION_ID
 from ..store.search import excerpt, match_query, raw_query
+from .amounts import AmountError
+from .pages import wording
 from .pages.errors import error_response
+from .pages.parameters import parameter_context
 from .pages.respond import error_page, site_context
 from .pages.routes import ROUTES
 from .pages.served import served, serves
+from .value_filter import FROM, TO, value_filter
 from .pages.translation import Translated
 
 hookimpl = HookimplMarker("datasette")
@@ -44,6 +49,9 @@ _LINKS = {
     "title": ("document_id", "documents"),
     "citation": ("provision_id", "provisions"),
 }
+_VALUES = frozenset({"min_value", "max_value"})
+_WORDS = {"quantity": wording.QUANTITIES, "role": wording.ROLES, "modality": wording.MODALITIES}
+_SHOWN = _COMPARATORS | _VALUES | {"mention", "unit"} | set(_LINKS) | set(_WORDS)
 
 
 @hookimpl(trylast=True)
@@ -95,35 +103,63 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 
 
 @hookimpl(trylast=True)
-def filters_from_request(request: Any, database: str, datasette: Any) -> Any:
-    """With `_searchmode=raw`, give the index the Chinese words of the query as phrases.
+def filters_from_request(request: Any, table: str, database: str, datasette: Any) -> Any:
+    """Filter parameters by value; with `_searchmode=raw`, give the index the query's Chinese words as phrases.
 
     Datasette passes a raw query on as it is; the parameters returned here come after its own and replace them.
     """
-    if not serves(datasette, database) or request.args.get("_searchmode") != "raw":
+    if not serves(datasette, database):
         return None
+    words = _raw_words(request) if request.args.get("_searchmode") == "raw" else {}
+    if table != "parameters":
+        return FilterArguments([], words)
+    try:
+        found = value_filter(request.args.get(FROM) or "", request.args.get(TO) or "", request.args.get("quantity"))
+    except AmountError as error:
+        raise DatasetteError(str(error), status=400) from error
+    if found is None:
+        return FilterArguments([], words)
+    return FilterArguments([f"({found.where})"], {**words, **found.parameters}, [found.words])
+
+
+def _raw_words(request: Any) -> dict[str, str]:
+    """Return Datasette's parameters of a raw query, the Chinese words in it as phrases."""
     if "_search" in request.args:
         words = {"search": request.args["_search"]}
     else:
         by_column = [key for key in request.args if key.startswith("_search_")]
         words = {f"search_{i}": request.args[key] for i, key in enumerate(by_column)}
-    return FilterArguments([], {name: raw_query(query) for name, query in words.items()})
+    return {name: raw_query(query) for name, query in words.items()}
 
 
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> str | None:
     """Return how a cell is to be shown: ≤ for <=, 20 for 20.0, links from query results; None leaves it alone."""
-    if value is None or not serves(datasette, database):
-        return None
+    if value is None or not (isinstance(value, float) or column in _SHOWN) or not serves(datasette, database):
+        return None  # in this order: a page has thousands of cells, and looking up the metadata takes its time
     if column in _COMPARATORS:
         return _SIGNS.get(value)
+    if table == "parameters" and column in _WORDS:
+        return _WORDS[column].get(value)
+    if table == "parameters" and column == "unit":
+        return wording.unit(value) or None
     if column == "mention" and table == "parameters":
         return _bound(value, _cell(row, "comparator"))
+    if column in _VALUES and table == "parameters":
+        return wording.amount(value, _cell(row, "unit"), _cell(row, "mention") or "")
     if isinstance(value, float):
         return f"{value:.15g}" if abs(value) < 1e15 else None
     if column in _LINKS and table in (None, "clauses"):
         return _link(datasette, database, row, value, *_LINKS[column])
     return None
+
+
+@hookimpl
+def extra_template_vars(request: Any, database: str | None, table: str | None, datasette: Any) -> Any:
+    """Give the pages of parameters what they show beside Datasette's own."""
+    if table == "parameters" and database and serves(datasette, database):
+        return parameter_context(datasette, datasette.databases[database], request)
+    return {}
 
 
 @hookimpl

@@ -24,6 +24,9 @@ _SPAN: Columns = {"start_char": int, "end_char": int}
 _PLACE: Columns = {"id": str, "document_id": str, "provision_id": str}
 _IN_DOCUMENT = {"document_id": "documents", "provision_id": "provisions"}
 
+_FACETS = ("quantity", "unit", "role", "issuer", "region", "year")
+"""The columns that people narrow parameters by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -99,9 +102,11 @@ TABLES: dict[str, Table] = {
         foreign_keys=_IN_DOCUMENT,
         not_null=frozenset({"document_id", "label", "quantity", "mention", "quote", "confidence", "rule", *_SPAN}),
         indices=(
-            *(("document_id", "start_char"), ("provision_id",), ("quantity", "role"), ("role",), ("comparator",)),
-            *(("unit",), ("attribute",), ("holder",), ("confidence",)),
-            *(("attribute_group", "document_id"), ("issuer",), ("region",), ("year",)),
+            *(("document_id", "start_char"), ("provision_id",), ("comparator",)),
+            *(("attribute",), ("holder",), ("confidence",), ("attribute_group", "document_id")),
+            # each covers what tables are filtered and counted by, so that a count never reads a row
+            ("quantity", "unit", "role", "issuer", "region", "year", "max_value", "min_value", "max_date", "min_date"),
+            *((first, *(facet for facet in _FACETS if facet != first)) for first in _FACETS[1:]),
         ),
     ),
     "citations": Table(

@@ -39,9 +39,7 @@ def _same(db: Database, source_id: str, rows: Rows) -> bool:
     for table in _WATCHED:
         columns = tuple(TABLES[table].columns)
         of_source = (
-            "source_id = ?"
-            if table == "documents"
-            else "document_id in (select id from documents where source_id = ?)"
+            "source_id = ?" if table == "documents" else "document_id in (select id from documents where source_id = ?)"
         )
         names = ", ".join(f'"{column}"' for column in columns)
         stored = db.execute(f"select {names} from {table} where {of_source}", [source_id]).fetchall()

@@ -51,7 +51,7 @@ def test_every_table_and_its_first_row_can_be_seen(datasette: Datasette, table: 
     page = get(datasette, f"/{table}")
     assert page.status_code == 200
     assert metadata()["databases"]["fatiao"]["tables"][table]["description"] in unescape(page.text)
-    row = re.search(rf'<td class="[^"]*type-pk"><a href="(/{DATABASE}/{table}/[^"]+)"', page.text)
+    row = re.search(rf'<td class="(?:[^"]*type-pk|bound)"><a href="(/{DATABASE}/{table}/[^"]+)"', page.text)
     if table not in ("clauses", "history"):  # a view has no rows of its own, the sample has no history
         assert row and asyncio.run(datasette.client.get(unescape(row[1]))).status_code == 200
 
@@ -67,11 +67,14 @@ def test_the_front_page_is_in_chinese_and_hides_what_no_reader_needs(datasette: 
 
 def test_a_parameter_leads_to_its_clause_and_its_regulation(datasette: Datasette) -> None:
     page = get(datasette, "/parameters").text
+    link = re.search(r'<a href="(/regulation/[^"]+)#(n\d+)">甲市小额贷款办法 第二条第一款</a>', page)
+    assert link and f'id="{link[2]}"' in asyncio.run(datasette.client.get(link[1])).text
     for table, label, text in (
         ("provisions", "第二条第一款", "贷款余额不得超过"),
         ("documents", "甲市小额贷款办法", "甲府"),
     ):
-        link = re.search(rf'<a href="([^"]+/{table}/[^"]+)">{label}</a>', page)
+        all_columns = get(datasette, "/parameters", _nocol="rule").text
+        link = re.search(rf'<a href="([^"]+/{table}/[^"]+)">{label}</a>', all_columns)
         assert link and text in asyncio.run(datasette.client.get(link[1], follow_redirects=True)).text
 
 
@@ -79,13 +82,16 @@ def test_a_clause_leads_back_to_its_parameters(datasette: Datasette) -> None:
     page = get(datasette, "/provisions/" + tilde_encode(f"{LOANS}#art_2__para_1")).text
     link = re.search(rf'href="(/{DATABASE}/parameters\?provision_id=[^"]+)"', page)
     assert link and "#" not in link[1]
-    assert "贷款余额 ≤ 5倍" in asyncio.run(datasette.client.get(unescape(link[1]))).text
+    found = shown(asyncio.run(datasette.client.get(unescape(link[1]))).text)
+    assert "1 个参数" in found and "≤ 5 倍 贷款余额" in found
 
 
 def test_cells_read_well_and_json_stays_exact(datasette: Datasette) -> None:
     page = shown(get(datasette, "/parameters").text)
-    assert "≤ 5倍 贷款余额不得超过" in page
-    assert " 200000 " in page and "200000.0" not in page
+    assert "≤ 5 倍 贷款余额" in page and "1 万元 至 20 万元" in page
+    every_column = shown(get(datasette, "/parameters", _nocol="rule").text)
+    assert "≤ 5倍 贷款余额不得超过" in every_column and " 20 万元 " in every_column
+    assert "200000" not in page + every_column
     row = ask(datasette, "/parameters", attribute="贷款余额")[0]
     assert (row["comparator"], row["max_value"], row["mention"]) == ("<=", 5.0, "5倍")
 

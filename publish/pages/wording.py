@@ -48,13 +48,17 @@ FLAG_KINDS = {
 }
 """The column `kind` of flags; a kind that is not here is shown as it is."""
 
-_UNITS = {
+UNITS = {
     "CNY": "元",
     "USD": "美元",
     "XDR": "特别提款权",
     "HKD": "港元",
     "EUR": "欧元",
     "JPY": "日元",
+    "GBP": "英镑",
+    "MOP": "澳门元",
+    "AUD": "澳元",
+    "CAD": "加元",
     "pp": "个百分点",
     "d": "日",
     "{workday}": "个工作日",
@@ -86,7 +90,9 @@ _UNITS = {
     "kW": "千瓦",
     "kW.h": "千瓦时",
 }
-_CURRENCIES = frozenset({"CNY", "USD", "XDR", "HKD", "EUR", "JPY"})
+"""Codes of the column `unit` in words; those in braces that are not here are the words themselves."""
+
+_CURRENCIES = frozenset({"CNY", "USD", "XDR", "HKD", "EUR", "JPY", "GBP", "MOP", "AUD", "CAD"})
 _PER = {"mo": "月", "{workday}": "工作日"}  # below the stroke nobody says 个
 _TEN_THOUSAND, _HUNDRED_MILLION = 10_000, 100_000_000
 
@@ -95,15 +101,15 @@ def unit(code: str | None) -> str:
     """Return a unit in words: `CNY/m2` gives 元/平方米, `{户}` gives 户; ratios have none."""
     if not code or code in ("1", "date"):
         return ""
-    if code in _UNITS:
-        return _UNITS[code]
+    if code in UNITS:
+        return UNITS[code]
     above, *below = code.split("/")
     words = ["" if above == "1" else _word(above), *(_PER.get(part) or _word(part) for part in below)]
     return "/".join(words)
 
 
 def _word(code: str) -> str:
-    return _UNITS.get(code) or code.strip("{}")
+    return UNITS.get(code) or code.strip("{}")
 
 
 def number(value: float) -> str:

@@ -1,0 +1,199 @@
+"""What the pages of parameters show beside Datasette's own: a line for people, the clause around, where it leads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup, escape
+
+from . import wording
+from .links import Links, parameter_anchor
+from .served import ask
+from .tips import parameter_facts
+
+Row = sqlite3.Row
+
+FACETS = {
+    "quantity": "种类",
+    "role": "作用",
+    "unit": "单位",
+    "issuer": "发布机关",
+    "region": "地区",
+    "year": "年份",
+    "attribute_group": "事项",
+    "comparator": "界限",
+    "modality": "语气",
+    "document_id": "规定",
+}
+"""What the facets of the table are called; any other column keeps its name."""
+
+LOOKUPS = {
+    "exact": "等于",
+    "not": "不等于",
+    "contains": "含有",
+    "notcontains": "不含",
+    "endswith": "结尾是",
+    "startswith": "开头是",
+    "gt": ">",
+    "gte": "≥",
+    "lt": "<",
+    "lte": "≤",
+    "isnull": "为空",
+    "notnull": "不为空",
+}
+"""Datasette's conditions that the form offers, in words."""
+
+_LONGEST_CLAUSE = 4000
+_ROWS = """
+select parameters.*, documents.title, provisions.citation
+from parameters
+join documents on documents.id = parameters.document_id
+left join provisions on provisions.id = parameters.provision_id
+where parameters.id in ({})
+"""
+_CLAUSE = """
+with recursive above(id, parent_id, level, depth) as (
+  select id, parent_id, level, 0 from provisions where id = :provision
+  union all
+  select provisions.id, provisions.parent_id, provisions.level, depth + 1
+  from above join provisions on provisions.id = above.parent_id
+  where above.level not in ('article', 'division', 'annex')
+)
+select provisions.id, provisions.citation, provisions.start_char, provisions.end_char,
+  substr(sources.text, provisions.start_char + 1, min(provisions.end_char - provisions.start_char, :longest)) as text
+from above
+join provisions on provisions.id = above.id
+join documents on documents.id = provisions.document_id
+join sources on sources.id = documents.source_id
+where provisions.level not in ('chapter', 'section', 'part')
+order by depth desc limit 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A parameter as a reader sees it, with the addresses it leads to; `where` is its regulation and citation."""
+
+    row: Row
+    bound: str
+    quote: Markup
+    reading: str
+    own: str
+    cited: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A parameter on a page of its own."""
+
+    shown: Shown
+    facts: list[tuple[str, str]]
+    clause: Markup
+    clause_citation: str
+    source: str
+
+
+def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, Any]:
+    """Return what the templates of the table and of a row can use."""
+    links = Links(datasette, database.name)
+
+    async def shown_rows(display_rows: Iterable[Any]) -> list[Shown]:
+        ids = [row["id"] for row in display_rows]
+        return await ask(datasette, database, lambda connection: show(connection, links, ids))
+
+    async def shown_alone(parameter_id: str) -> Alone | None:
+        return await ask(datasette, database, lambda connection: show_alone(connection, links, parameter_id))
+
+    return {
+        "shown_rows": shown_rows,
+        "shown_alone": shown_alone,
+        "facet_name": lambda column: FACETS.get(column, column),
+        "facet_value": facet_value,
+        "lookups": LOOKUPS,
+        "conditions": lambda found: conditions(request, found),
+        "columns_chosen": "_col" in request.args or "_nocol" in request.args,
+    }
+
+
+def show(connection: sqlite3.Connection, links: Links, ids: Iterable[str]) -> list[Shown]:
+    """Return parameters in the order of `ids`; one that is not there is left out."""
+    connection.row_factory = sqlite3.Row
+    wanted = list(ids)
+    found = connection.execute(_ROWS.format(", ".join("?" * len(wanted))), wanted)
+    by_id = {row["id"]: _shown(row, links) for row in found}
+    return [by_id[key] for key in wanted if key in by_id]
+
+
+def show_alone(connection: sqlite3.Connection, links: Links, parameter_id: str) -> Alone | None:
+    """Return a parameter with the article around it, None where there is none of that id."""
+    found = show(connection, links, [parameter_id])
+    if not found:
+        return None
+    row = found[0].row
+    given = {"provision": row["provision_id"], "longest": _LONGEST_CLAUSE}
+    clause = connection.execute(_CLAUSE, given).fetchone()
+    document = "select source_id from documents where id = ?"
+    source_id = connection.execute(document, [row["document_id"]]).fetchone()[0]
+    text = _marked(clause["text"], row, clause["start_char"]) if clause else found[0].quote
+    source = links.source(source_id, row["start_char"], row["end_char"])
+    return Alone(found[0], parameter_facts(row), text, clause["citation"] if clause else "", source)
+
+
+def facet_value(column: str, value: Any, label: Any) -> str:
+    """Return a value of a facet for readers: 金额 for `money`, 元 for `CNY`."""
+    names: Mapping[str, Mapping[str, str]] = {
+        "quantity": wording.QUANTITIES,
+        "role": wording.ROLES,
+        "modality": wording.MODALITIES,
+        "comparator": wording.COMPARATORS,
+    }
+    if column == "unit":
+        return wording.unit(value) or {"1": "比例（%、倍）", "date": "日期"}.get(value, str(value))
+    return names.get(column, {}).get(str(value)) or str(label)
+
+
+def conditions(request: Any, filters: Any) -> list[tuple[str, str]]:
+    """Return the conditions in the address, each in words and with the address without it."""
+    out = []
+    for column, lookup, value in filters.selections():
+        said = facet_value(column, value, value) if lookup == "exact" else value
+        name = FACETS.get(column, column)
+        words = f"{name} {said}" if lookup == "exact" else f"{name} {LOOKUPS.get(lookup, lookup)} {said}".strip()
+        key = column if lookup == "exact" else f"{column}__{lookup}"
+        out.append((words, without(request, key, value)))
+    for key, name in (("_value_from", "数值 ≥"), ("_value_to", "数值 ≤"), ("_search", "含有")):
+        if request.args.get(key):
+            out.append((f"{name} {request.args[key][:40]}", without(request, key)))
+    return out
+
+
+def without(request: Any, key: str, value: str | None = None) -> str:
+    """Return the address of `request` without an argument (of that value), and from the first page on."""
+    pairs = [(k, v) for k in request.args for v in request.args.getlist(k) if k != "_next"]
+    kept = [(k, v) for k, v in pairs if k != key or value not in (None, v)]
+    return "?" + urlencode(kept)
+
+
+def _shown(row: Row, links: Links) -> Shown:
+    citation = row["citation"] or ""
+    return Shown(
+        row,
+        wording.bound(row),
+        _marked(row["quote"], row),
+        links.regulation(row["document_id"], parameter_anchor(row["id"])),
+        links.row("parameters", row["id"]),
+        wording.cited(row["title"], citation),
+    )
+
+
+def _marked(text: str, row: Row, start: int | None = None) -> Markup:
+    """Return a text with the mention marked: where it stands, if the text starts at `start`, else its first."""
+    at = text.find(row["mention"]) if start is None else row["start_char"] - start
+    if at < 0 or at >= len(text):
+        return escape(text)
+    end = at + len(row["mention"])
+    return Markup("{}<mark>{}</mark>{}").format(text[:at], text[at:end], text[end:])
