@@ -73,7 +73,7 @@ class _Finder:
         self._is_amendment = amending is not None
 
     def run(self) -> Sequence[Citation]:
-        aliases: Aliases = {}
+        aliases = Aliases()
         for token in tokens(self._folded, self._text, self._body, aliases, self._labels):
             if not self._is_label(token):
                 self._take(token)

@@ -6,7 +6,8 @@ Every alternative of the pattern begins with one of few characters, so that most
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..ingest.source import Span
@@ -80,8 +81,25 @@ class Token:
     unit: str | None = None
 
 
-Aliases = dict[str, tuple[str, str | None]]
-"""Short name → title and number of what it stands for."""
+Meant = tuple[str, str | None]
+"""Title and number of what a short name stands for."""
+
+
+class Aliases(dict[str, Meant]):
+    """Short name → what it stands for; `starting` finds those a text may go on with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._starting: defaultdict[str, list[str]] = defaultdict(list)
+
+    def __setitem__(self, name: str, meant: Meant) -> None:
+        if name not in self and name.endswith(_ENDS):
+            self._starting[name[:2]].append(name)
+        super().__setitem__(name, meant)
+
+    def starting(self, opening: str) -> Sequence[str]:
+        """Return the names of regulations that begin with two characters, longest first."""
+        return sorted(self._starting.get(opening, ()), key=len, reverse=True)
 
 
 def is_instrument(title: str) -> bool:
@@ -219,7 +237,7 @@ def _after_verb(folded: str, span: Span, aliases: Aliases) -> tuple[Token | None
     """Read 根据宪法, 依照刑法的规定: a known law or a short name behind a verb, and no provision of it."""
     at = span.end + (len(_PREFIX) if folded.startswith(_PREFIX, span.end) else 0)
     known = _BY_OPENING.get(folded[at : at + 2], ())
-    short = sorted((name for name in aliases if name.endswith(_ENDS)), key=len, reverse=True) if aliases else ()
+    short = aliases.starting(folded[at : at + 2])
     name = next((name for name in (*short, *known) if folded.startswith(name, at)), None)
     if name is None:
         return None, span.end

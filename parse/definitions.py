@@ -63,22 +63,22 @@ class _Finder:
         self._nodes = nodes
         self._bounds = [*(node.span.start for node in nodes), root.span.end]
         self._body = Span(self._bounds[0], root.span.end)
+        self._until = -1  # where the sentence of the last definition ends; nothing in it defines another word
+        self._listed = -1  # where the last list of words ends
 
     def run(self) -> Iterator[Definition]:
-        called_until = -1
         for anchor in _ANCHOR.finditer(self._folded, *self._body):
-            if anchor.start() < called_until:
-                continue
             word = anchor[0]
-            if word == "所称":
+            if word.endswith(":"):
+                yield from self._list(anchor.end())
+            elif word[-1] == "称" and word != "所称":
+                yield from self._short(anchor.start())
+            elif anchor.start() < self._until:
+                continue
+            elif word == "所称":
                 match = _CALLED.match(self._folded, anchor.start(), self._end(anchor.start()))
                 if match:
-                    called_until = match.end()
                     yield from self._define(Span(*match.span(1)), match.end())
-            elif word.endswith(":"):
-                yield from self._list(anchor.end())
-            elif word[-1] == "称":
-                yield from self._short(anchor.start())
             else:
                 yield from self._pointed(anchor, word)
 
@@ -114,11 +114,13 @@ class _Finder:
         stop = _STOP.search(self._folded, at, ceiling)
         words = strip(self._folded, Span(at, stop.start() if stop else ceiling))
         words = Span(words.start + len(words.of(self._folded)) - len(words.of(self._folded).lstrip(",: ")), words.end)
+        end = words.end
         if self._folded[words.end - 1 : words.end] == ":":  # 是指下列行为：（一）…
             node = self._nodes[bisect_right(self._bounds, words.end - 1) - 1]
             words = strip(self._folded, Span(words.start, node.span.end))
         name = _name(self._text[term.start : term.end])
         if name and len(words.of(self._folded)) >= 4:
+            self._until = end
             yield Definition(name, words.of(self._text), words)
 
     def _short(self, at: int) -> Iterator[Definition]:
@@ -150,10 +152,13 @@ class _Finder:
 
     def _list(self, at: int) -> Iterator[Definition]:
         """(一)X:…: the items below an announcement of what words mean."""
+        if at < self._listed:
+            return
         index = bisect_right(self._bounds, at - 1)
         for start, end in zip(self._bounds[index:-1], self._bounds[index + 1 :], strict=False):
             if self._folded[start : start + 1] == "第":
                 return
+            self._listed = end
             label = _LABEL.match(self._folded, start, end)
             match = _LISTED.match(self._folded, label.end() if label else start, end)
             if match and "指" not in match[0]:

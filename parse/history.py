@@ -59,15 +59,21 @@ def title_block(folded: str, root: Provision) -> Span:
     """
     labelled = next((child.span.start for child in root.children if child.label), root.span.end)
     end = root.own.end
+    unclosed = _unclosed(root.own.of(folded))
     for line in lines(folded, Span(end, labelled)):
         words = line.of(folded)
-        block = folded[root.span.start : end]
         if re.search(r"[。;]|:\Z", words):
             break
-        if not _HISTORICAL.search(words) and block.count("(") <= block.count(")"):
+        if not _HISTORICAL.search(words) and unclosed <= 0:
             break
+        unclosed += _unclosed(words)
         end = line.end
     return Span(root.span.start, end)
+
+
+def _unclosed(words: str) -> int:
+    """Return how many brackets more are opened than closed."""
+    return words.count("(") - words.count(")")
 
 
 def find_history(folded: str, text: str, front: Span) -> tuple[Event, ...]:

@@ -13,7 +13,6 @@ Path = tuple[int, ...]
 Step = tuple[Level, str]
 """A level and a number of it: (ARTICLE, "12之1")."""
 
-_ORDER = list(Level)
 _SCOPES = frozenset((Level.PART, Level.CHAPTER, Level.SECTION))
 
 
@@ -27,7 +26,9 @@ class Places:
         self._starts: list[int] = []
         self._labels: set[int] = set()
         self._numbered: dict[tuple[Path, Level, str], Path] = {}
+        self._below: dict[Path, dict[Step, Path]] = {}
         self._articles: list[Path] = []
+        self._article_order: dict[Path, int] = {}
         self._index(root, (), ())
 
     def _index(self, parent: Provision, at: Path, scope: Path) -> None:
@@ -42,6 +43,7 @@ class Places:
             if node.number is not None:
                 self._numbered.setdefault((scope, node.level, node.number), path)
             if node.level is Level.ARTICLE:
+                self._article_order[path] = len(self._articles)
                 self._articles.append(path)
             if node.children:
                 self._index(node, path, path if node.level is Level.ANNEX else scope)
@@ -82,21 +84,19 @@ class Places:
         """Return the `count` provisions of a level before the one that `at` stands in: 前条, 前两款; [] if too few."""
         if level is Level.ARTICLE:
             article = self.above(at, level)
-            index = self._articles.index(article) if article else 0
+            index = self._article_order[article] if article else 0
             return self._articles[index - count : index] if index >= count else []
         own = self.above(at, level)
         if own is None:
-            return self._last_items(at) if level is Level.ITEM else []
-        siblings = [
-            (*own[:-1], index)
-            for index, node in enumerate(self._nodes[own[:-1]].children[: own[-1]])
-            if node.level is level
-        ]
-        return siblings[-count:] if len(siblings) >= count else []
-
-    def _last_items(self, at: Path) -> list[Path]:
-        """Return nothing: 前项 outside an item is old usage for the paragraph before."""
-        return self.earlier(Level.PARA, 1, at)
+            return self.earlier(Level.PARA, count, at) if level is Level.ITEM else []  # 前项 of old: the 款 before
+        siblings = self._nodes[own[:-1]].children
+        found: list[Path] = []
+        for index in range(own[-1] - 1, -1, -1):
+            if siblings[index].level is level:
+                found.append((*own[:-1], index))
+                if len(found) == count:
+                    return found[::-1]
+        return []
 
     def _step(self, level: Level, number: str, at: Path, named: bool) -> Path | None:
         """Return the provision of a level and number below `at` if that was `named`, else near it."""
@@ -122,13 +122,19 @@ class Places:
 
     def _child(self, at: Path, level: Level, number: str) -> Path | None:
         """Return the first provision of a level and number below `at`; 项 are looked for in every 款."""
+        if at not in self._below:
+            self._below[at] = {}
+            self._gather(at, self._below[at])
+        found = self._below[at].get((level, number))
+        if found is None and level is Level.ITEM:  # items printed 1. are subitems of the tree
+            return self._below[at].get((Level.SUBITEM, number))
+        return found
+
+    def _gather(self, at: Path, found: dict[Step, Path]) -> None:
+        """Add what is below `at` to `found`, but what is below one of its items; the first of a number counts."""
         for index, node in enumerate(self._nodes[at].children):
             path = (*at, index)
-            if node.level is level and node.number == number:
-                return path
-            deeper = _ORDER.index(node.level) < _ORDER.index(level) and node.level is not Level.ITEM
-            if deeper and (found := self._child(path, level, number)):
-                return found
-        if level is Level.ITEM:  # items printed 1. are subitems of the tree
-            return self._child(at, Level.SUBITEM, number)
-        return None
+            if node.number is not None:
+                found.setdefault((node.level, node.number), path)
+            if node.level is not Level.ITEM:
+                self._gather(path, found)
