@@ -66,6 +66,12 @@ NOTHING = [
     ("section", "2.05节 规定的利息"),
     ("takes effect on promulgation", "自发布之日起施行"),
     ("both sides", "道路两侧、海峡两岸、四至范围"),
+    ("grades", "不低于四级公路标准，三级以上海塘，二级医院，划分为一至五级"),
+    ("where a place lies", "北纬34°23′，东经110°31′"),
+    ("policies", "推进三个文明建设"),
+    ("later drafts and techniques", "草案二次审议稿，三次采油，二次供水"),
+    ("hours of a day", "每日二十二时至次日六时"),
+    ("series of maps", "测制1:500、1:1000地形图，万分之一、五千分之一比例尺地图"),
 ]
 
 

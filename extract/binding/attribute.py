@@ -48,7 +48,7 @@ def measured(frame: Frame, base: Span | None) -> Measured:
     )
     for rule in rules:
         found = rule(frame, base)
-        if found.attribute and not _SAYS_NOTHING.search(frame.folded, *found.attribute):
+        if found.attribute and not _SAYS_NOTHING.search(found.attribute.of(frame.folded)):
             return found
     return NOTHING
 

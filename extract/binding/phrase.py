@@ -25,7 +25,9 @@ _RELATIVE_AGENT = re.compile(
 _NO_AGENT = re.compile(words.NO_AGENT)
 _NOUN_HEAD = re.compile(rf"(?!{words.NO_NOUN})[^,;。]{{1,40}}的[^,;。的]{{2,}}\Z")
 # the preposition in 项目自核准机关, where no agent reaches over it
-_INNER = re.compile(r"(?<!所)(?:自(?!然|行|治|主|有|愿|筹|来)|在|对(?!外)|向|将|按照|由|根据|经(?!营|济|办|费|贸|理|销|验))")
+_INNER = re.compile(
+    r"(?<!所)(?:自(?!然|行|治|主|有|愿|筹|来)|在|对(?!外)|向|将|按照|由|根据|经(?!营|济|办|费|贸|理|销|验))"
+)
 _SUBJECT_END = re.compile(words.SUBJECT_END)
 _LEAD = re.compile(
     r"(?:[\s\"“”'、,:]|但是?(?!书)|并且?|且|而且|同时|其中|其(?!他|余|中)|则|当(?![事地年月日期前场时班选面庭天次局量代众家归])"
@@ -94,7 +96,11 @@ def subject(text: str, start: int, end: int) -> Span | None:
 
 def noun_like(text: str, start: int, end: int) -> bool:
     """Tell whether a range can be a noun phrase: it begins with no preposition or verb, unless 的 makes it one."""
-    if text[end - 1] in "的时后前了着内是起止和及或与且满" or "不" in text[end - 2 : end] or _HOLLOW.fullmatch(text, start, end):
+    if (
+        text[end - 1] in "的时后前了着内是起止和及或与且满"
+        or "不" in text[end - 2 : end]
+        or _HOLLOW.fullmatch(text, start, end)
+    ):
         return False
     return not _NO_AGENT.match(text, start, end) or bool(_NOUN_HEAD.match(text, start, end))
 

@@ -149,7 +149,7 @@ def _around(token: Token, match: re.Match[str], before: str) -> Comparator:
 
 
 def _far(before: str, negated: bool) -> re.Match[str] | None:
-    """Find a bound word that a noun separates from its number: 不超过净资产的10倍, and `negated` 不得超出车身三十厘米."""
+    """Find a bound word that a noun separates from its number, or only a `negated` one: 不得超出车身三十厘米."""
     last = None
     for match in _FAR.finditer(before):
         if not _ADJECTIVE.match(match[0]) and (not negated or _NEGATED.match(match[0])):

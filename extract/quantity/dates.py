@@ -101,7 +101,7 @@ def _day(prefix: str, month: int, day: int) -> Date:
 
 
 def _week(nth: str, month: int) -> Date:
-    """Return the seven days in which the nth week or weekday of a month falls (九月的第三个星期日 is the 15th to 21st)."""
+    """Return the seven days in which the nth week or weekday of a month falls (九月的第三个星期日: 15th to 21st)."""
     length = monthrange(2001, month)[1]
     number = parse_integer(nth.strip("第个")) if nth.startswith("第") else None
     last = min(7 * number, length) if number else length

@@ -114,7 +114,9 @@ _ONE_BOUND_BEFORE = re.compile(
 )
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(r"(?:以上|及以上|或一|以下|以内|至[二三四五两]|为限)")
-_MAP_SERIES = re.compile(rf"(?:[、至和-](?:\d+:\d+|{_N}{{1,4}}分之{_N}{{1,3}}))*(?:国家|基本|城市|带状)*(?:比例尺|地形图|地图)")  # names of maps
+_MAP_SERIES = re.compile(
+    rf"(?:[、至和-](?:\d+:\d+|{_N}{{1,4}}分之{_N}{{1,3}}))*(?:国家|基本|城市|带状)*(?:比例尺|地形图|地图)"
+)  # names of maps
 _FORCE = re.compile(r"[风震浪潮]|烈度")  # of 级 only these grow with their number; 三级公路 is a rank
 _PASSED_BEFORE = re.compile(r"经过?$")  # 经一次会议审议
 _STEP = re.compile(
@@ -205,7 +207,7 @@ def _named(token: Token, before: str, after: str) -> bool:
     """Tell numbers that refer back (前两项) or name a thing (二次供水, 三包) from numbers that count."""
     if _PLURAL_REFERENCE.search(before) and token.word in ("款", "项", "条", "节"):
         return True
-    if token.word == "次" and re.match(r"审议稿|会议(?:通过|批准|修[正订])", after):
+    if token.word == "次" and re.match(r"审议稿|采油|供水|污染|加工|利用|装修|会议(?:通过|批准|修[正订])", after):
         return True
     if token.number == "二" and token.word == "次":  # 两次 counts, 二次 is mostly the second
         told = re.search(r"(?:给予|受过|受到|发生|达|经|曾)$", before)

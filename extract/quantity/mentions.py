@@ -88,13 +88,14 @@ def _mention(token: Token, text: str, floor: int, span: Span, intro: str) -> Men
 def _bound_by_list(token: Token, text: str, span: Span, intro: str) -> Role | None:
     """Bound a number that its own clause only states by what the head of its list says; return the role this gives.
 
-    最低保修期限为：（一）屋面工程为三年 is at least three years, 在下列期限内作出决定：（一）…自受理之日起三十日 at most.
+    最低保修期限为：（一）屋面工程为三年 is at least three years, 在下列期限内决定：（一）自受理之日起三十日 at most.
     """
     head = text[max(span.start, token.start - 200) : token.start]
     colon = head.rfind(":")
     lead = head[:colon] if colon >= 0 and "。" not in head[colon:] else intro.rstrip(": \n。")
     found = _LIST_BOUND.search(lead) if token.comparator is Comparator.EQ and lead else None
-    if found is None or token.partial == "back" or not _STATED_BEFORE.search(text, span.start, token.scope_start):
+    before = text[max(span.start, token.scope_start - 12) : token.scope_start]
+    if found is None or token.partial == "back" or not _STATED_BEFORE.search(before):
         return None
     if found["term"] or found["term2"]:
         token.comparator = Comparator.LE

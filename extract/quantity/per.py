@@ -20,9 +20,31 @@ _OVERDUE = re.compile(r"每(?:逾期|超过|延迟|延期|迟延|拖延|滞纳|�
 _RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|增长|降低|违约金|滞纳金")
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣|罚)")
 _COUNTED_PER = frozenset(
-    ["{person}", "{户}", "a", "mo", "d", "wk", "h", "{亩}", "har", "m2", "m3", "L", "km2", "{学年}", "{学期}", "km"]
+    [
+        "{person}",
+        "{户}",
+        "a",
+        "mo",
+        "d",
+        "wk",
+        "h",
+        "{亩}",
+        "har",
+        "m2",
+        "m3",
+        "L",
+        "km2",
+        "{学年}",
+        "{学期}",
+        "{季}",
+        "{季度}",
+        "{半年}",
+        "km",
+    ]
 )
-_BOUNDED_TIMES = re.compile(r"不得?(?:少于|低于|超过|多于)")  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
+_BOUNDED_TIMES = re.compile(
+    r"不得?(?:少于|低于|超过|多于)"
+)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
 _NEAR = 12  # tokens looked back on: more never stand within the 60 characters that matter
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 
@@ -67,7 +89,7 @@ def _fold(token: Token, text: str, floor: int, earlier: list[Token], used: set[i
 
 
 def _inherit(token: Token, text: str, earlier: list[Token]) -> None:
-    """Give an amount the unit of the one it stands beside: 每公顷四千五百元(经济林六千元), 每年对甲不少于一次，对乙不少于两次."""
+    """Give an amount the unit of the one beside it: 每公顷四千五百元(经济林六千元), 每年甲不少于一次，乙不少于两次."""
     if not earlier or earlier[-1].unit.split("/")[0] != token.unit:
         return
     between = text[earlier[-1].end : token.start]

@@ -128,7 +128,7 @@ def _date(match: re.Match[str]) -> Token | None:
 
 
 def _bare(match: re.Match[str], text: str) -> Token | None:
-    """A number without unit counts behind a dimensionless attribute (容积率不高于1.5) and as a population (人口在100万以上)."""
+    """A number without unit counts behind a dimensionless attribute (容积率不高于1.5) or 人口 (人口在100万以上)."""
     before = text[max(0, match.start() - 16) : match.start()]
     value = as_float(number(match["bare"]))
     if _POPULATION_BEFORE.search(before):

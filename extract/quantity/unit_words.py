@@ -166,11 +166,11 @@ ORDINAL_LIKE = """
 PER_TIMES = """
 a 年 年度
 mo 月
-d 日 天 昼夜
+d 日 天 昼夜 d
 wk 周 星期
-h 小时
+h 小时 h
 min 分钟
-s 秒
+s 秒 s
 {季} 季
 {季度} 季度
 {半年} 半年
