@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -18,6 +18,7 @@ from .wording import QUANTITIES, ROLES
 
 _BITS = {name: bit for bit, name in enumerate([f"quantity:{q}" for q in QUANTITIES] + [f"role:{r}" for r in ROLES])}
 _SHIFT = len(_BITS)
+_ALL_BITS = (1 << _SHIFT) - 1
 _NO_CLAUSE = -1
 
 
@@ -56,12 +57,15 @@ def bit_of(criterion: str, value: str) -> int | None:
     return None if place is None else 1 << place
 
 
-def kinds(key: int) -> Iterator[tuple[str, str]]:
-    """Yield criterion and value of each kind of number that a clause's key tells of."""
-    for name, place in _BITS.items():
-        if key >> place & 1:
-            criterion, _, value = name.partition(":")
-            yield criterion, value
+def kinds(key: int) -> tuple[tuple[str, str], ...]:
+    """Return criterion and value of each kind of number that a clause's key tells of."""
+    return _kinds(key & _ALL_BITS)
+
+
+@lru_cache(maxsize=4096)
+def _kinds(bits: int) -> tuple[tuple[str, str], ...]:
+    parts = (name.partition(":") for name, place in _BITS.items() if bits >> place & 1)
+    return tuple((criterion, value) for criterion, _, value in parts)
 
 
 def read_clauses(connection: sqlite3.Connection) -> Clauses:

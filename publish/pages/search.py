@@ -73,7 +73,7 @@ def search(connection: sqlite3.Connection, clauses: Clauses, asked: Asked) -> Fo
     tally = Tally(clauses, asked, set(titles))
     tally.count(Counter(map(clauses.keys.__getitem__, rowids)))
     order = tally.order()
-    matching = [rowid for rowid in rowids if tally.takes(clauses.keys[rowid])]
+    matching = [rowid for rowid in rowids if clauses.keys[rowid] in tally.taken]
     if asked.within:
         shown, pages = order[:1], _pages(len(matching), SHOWN_ALONE)
         first, size = (asked.page - 1) * SHOWN_ALONE, SHOWN_ALONE
@@ -90,12 +90,16 @@ def search(connection: sqlite3.Connection, clauses: Clauses, asked: Asked) -> Fo
 
 
 class Tally:
-    """Counts clauses by document and by every criterion, and tells which the criteria let through."""
+    """Counts clauses by document and by every criterion.
+
+    `chosen` has the clauses of each document that meet every criterion, `taken` their keys.
+    """
 
     def __init__(self, clauses: Clauses, asked: Asked, titles: set[int]) -> None:
         """Take what is asked for; `titles` are the documents whose titles have the words."""
         self.titles = titles
         self.chosen: Counter[int] = Counter()
+        self.taken: set[int] = set()
         self._clauses = clauses
         self._sort = asked.sort
         self._within = asked.within
@@ -110,13 +114,10 @@ class Tally:
         for key, number in keys.items():
             failed = self._failed(key)
             if not failed:
+                self.taken.add(key)
                 self.chosen[self._clauses.document_of(key)] += number
             if len(failed) <= 1:
                 self._count_values(key, number, failed)
-
-    def takes(self, key: int) -> bool:
-        """Tell whether a clause with this key meets every criterion."""
-        return not self._failed(key)
 
     def order(self) -> list[int]:
         """Return the documents found, as places, in the order asked for."""
