@@ -52,6 +52,21 @@ def test_a_history_broken_over_lines_is_whole() -> None:
     assert [(event.date, event.action) for event in regulation.history][:1] == [("2001-05-01", "通过")]
 
 
+def test_a_title_broken_in_a_history_and_a_line_between_belong_to_it() -> None:
+    text = (
+        "某市样本条例\n第二编\n2001年5月1日 某市人民代表大会常务委员会通过\n"
+        "2010年5月1日 《关于修改〈某市样本条例〉\n〈某市别的条例〉的决定》第一次修正\n2011年5月1日 施行\n"
+        "第一条 收费应当合理。\n第二条 收费应当公开。\n"
+    )
+    regulation = only(text)
+    assert [(event.date, event.action) for event in regulation.history] == [
+        ("2001-05-01", "通过"),
+        ("2010-05-01", "修正"),
+        ("2011-05-01", "施行"),
+    ]
+    assert regulation.citations == ()
+
+
 LEVELS = [
     ("中华人民共和国样本法", "2001年5月1日 第九届全国人民代表大会常务委员会第三次会议通过", "法律"),
     ("中华人民共和国样本法", "", "法律"),
