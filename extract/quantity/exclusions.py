@@ -123,7 +123,7 @@ _STEP = re.compile(
     r"每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+"
     rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$"
 )
-_DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:]")
+_DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
 _JUXTAPOSED = re.compile(r"[陆伍拾佰仟幺]|[一二三四五六七八九伍陆][一二三四五六七八九两]")  # 大陆架, 三五个
 _DAILY = re.compile(r"每(?![年月日天周个人户次半季])[一-龥]{2,6}$")
 _CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|自然日|自然月)")
@@ -207,7 +207,9 @@ def _named(token: Token, before: str, after: str) -> bool:
     """Tell numbers that refer back (前两项) or name a thing (二次供水, 三包) from numbers that count."""
     if _PLURAL_REFERENCE.search(before) and token.word in ("款", "项", "条", "节"):
         return True
-    if token.word == "次" and re.match(r"审议稿|采油|供水|污染|加工|利用|装修|会议(?:通过|批准|修[正订])", after):
+    if token.word == "次" and (
+        before.endswith("届") or re.match(r"审议稿|采油|供水|污染|加工|利用|装修|会议(?:通过|批准|修[正订])", after)
+    ):
         return True
     if token.number == "二" and token.word == "次":  # 两次 counts, 二次 is mostly the second
         told = re.search(r"(?:给予|受过|受到|发生|达|经|曾)$", before)
@@ -215,7 +217,9 @@ def _named(token: Token, before: str, after: str) -> bool:
     return token.word == "包" and not _bounded(before, after)
 
 
-_OR_NUMBER = re.compile(rf"[一-龥]{{1,8}}?(?:、|或者?)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:以上|或者?)")
+_OR_NUMBER = re.compile(
+    rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:以上|或者?)"
+)
 
 
 def _contrasted(token: Token, text: str) -> bool:

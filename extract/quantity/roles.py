@@ -55,7 +55,7 @@ def _condition(view: _View) -> bool:
     """Tell whether the clause ends as a condition does: …的, / …的; / …时, / …者."""
     return bool(
         re.search(r"(?:的|者|时|的情形|的情况|之一的|的除外)$", view.clause_after.rstrip('"”'))
-    ) and not re.search(r"目的$", view.clause_after)
+    ) and not re.search(r"(?<![项节科题])目的$", view.clause_after)
 
 
 def _is_fine(token: Token, view: _View) -> bool:
