@@ -11,6 +11,7 @@ from . import wording
 from .assets import asset_path
 from .links import Links
 from .served import served
+from .translation import in_chinese
 
 HEADERS = {
     # no script, style, image or connection but the site's own; style attributes draw the bars
@@ -40,6 +41,7 @@ def site_context(datasette: Any) -> dict[str, Any]:
         "has_site": database is not None,
         "asset": lambda name: Links(datasette, "").path(asset_path(name)),
         "wording": wording,
+        "in_chinese": in_chinese,
     }
 
 

@@ -12,6 +12,19 @@ from jinja2 import BaseLoader, Environment
 
 _DATA_AS = {"This data as {%": "数据格式：{%"}
 
+_DESCRIPTION = (
+    (" sorted by ", "，按 "),
+    ("sorted by ", "按 "),
+    (" descending", " 降序"),
+    ("where search matches ", "检索 "),
+    ("where ", "其中 "),
+    (" and ", " 且 "),
+    (" is not null", " 不为空"),
+    (" is null", " 为空"),
+    (" contains ", " 含有 "),
+    (" starts with ", " 开头是 "),
+)
+
 PHRASES: Mapping[str, Mapping[str, str]] = {
     "table.html": {
         "row{% if filtered_table_rows_count == 1 %}{% else %}s{% endif %}": "行",
@@ -49,6 +62,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         'value="Export CSV"': 'value="导出 CSV"',
         "<h3>{% if filtered": "<h2>{% if filtered",
         "human_description_en }}{% endif %}\n    </h3>": "human_description_en }}{% endif %}\n    </h2>",
+        "{{ human_description_en }}": "{{ in_chinese(human_description_en) }}",
         **_DATA_AS,
     },
     "_table.html": {
@@ -74,6 +88,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         'value="Run SQL"': 'value="运行"',
         ">Queries<": ">常用查询<",
         ">Tables<": ">表<",
+        ">{{ table.name }}</a>": ">{{ metadata.tables[table.name].title or table.name }}</a>"
+        " <code>{{ table.name }}</code>",
         ">Views<": ">视图<",
         "<em> (hidden)</em>": "<em>（隐藏）</em>",
         "Many rows": "很多行",
@@ -93,12 +109,20 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "Format SQL": "整理 SQL",
         'value="Run SQL"': 'value="运行"',
         "Edit SQL": "修改 SQL",
+        "{{ show_hide_text }}": "{{ {'show': '显示 SQL', 'hide': '隐藏 SQL'}[show_hide_text] }}",
         "0 results": "没有结果",
         '<div class="table-wrapper">': '<div class="table-wrapper" tabindex="0" role="region" aria-label="结果">',
         **_DATA_AS,
     },
 }
 """Template to what is replaced in it, in this order."""
+
+
+def in_chinese(description: str) -> str:
+    """Return what Datasette says of a table's filters and order, `where … sorted by … descending`, in Chinese."""
+    for phrase, chinese in _DESCRIPTION:
+        description = description.replace(phrase, chinese)
+    return description
 
 
 class Translated(BaseLoader):
