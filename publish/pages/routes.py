@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from .assets import asset
+from .attributes import attributes_page
+from .compare import compare_page
 from .home import home
 from .regulation import regulation
 from .search_page import search_page
@@ -14,6 +16,8 @@ from .source import source, source_file
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/$", home),
     (r"/search$", search_page),
+    (r"/compare$", compare_page),
+    (r"/about/attributes$", attributes_page),
     (r"/regulation/(?P<id>[^/]+)$", regulation),
     (r"/source/(?P<id>[^/]+)\.txt$", source_file),
     (r"/source/(?P<id>[^/.]+)$", source),

@@ -1,0 +1,47 @@
+"""SVG written as text: elements with escaped content, and the frame that tells a screen reader what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from html import escape
+
+from markupsafe import Markup
+
+
+def element(name: str, content: str = "", **attributes: object) -> str:
+    """Return an element; `class_` gives `class`, `text_anchor` gives `text-anchor`; `content` is markup already."""
+    names = {key: key.rstrip("_").replace("_", "-") for key in attributes}
+    told = "".join(f' {names[key]}="{escape(str(value))}"' for key, value in attributes.items() if value is not None)
+    return f"<{name}{told}>{content}</{name}>" if content else f"<{name}{told}/>"
+
+
+def text(x: float, y: float, words: str, anchor: str = "start", class_: str | None = None) -> str:
+    """Return a line of text."""
+    return element("text", escape(words), x=x, y=y, text_anchor=anchor, class_=class_)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> str:
+    """Return a line."""
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=class_)
+
+
+def linked(href: str | None, told: str, shapes: str) -> str:
+    """Return shapes that say what they are when pointed at, and lead to an address, if there is one."""
+    inside = element("title", escape(told)) + shapes
+    return element("a", inside, href=href, aria_label=told) if href else element("g", inside)
+
+
+def drawing(width: float, height: float, title: str, description: str, parts: Iterable[str], links: bool) -> Markup:
+    """Return a drawing with its title and description; with `links` in it it is a group, else an image."""
+    body = "".join(parts)
+    key = sha256(f"{title}{body}".encode()).hexdigest()[:8]
+    named = f'aria-labelledby="t{key}" aria-describedby="d{key}"'
+    role = "group" if links else "img"
+    head = f'<title id="t{key}">{escape(title)}</title><desc id="d{key}">{escape(description)}</desc>'
+    return Markup(f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" role="{role}" {named}>{head}{body}</svg>')
+
+
+def shortened(words: str, most: int) -> str:
+    """Return words cut to so many characters."""
+    return words if len(words) <= most else words[: most - 1] + "…"

@@ -1,0 +1,155 @@
+"""The comparison: `/compare?a=<attribute>&d=<document>`, both as often as wanted, `act` for words of the clause."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import Response
+from markupsafe import Markup
+
+from ..charts.spans import Line, Mark, spans
+from . import wording
+from .comparison import Chosen, Comparison, common_groups, compare, find_documents, find_groups
+from .dimension import Dimension, dimensions
+from .links import Links, parameter_anchor
+from .respond import page
+from .served import Cache, ask, served, stamp
+
+Row = sqlite3.Row
+
+MOST_CHOSEN = {"a": 6, "d": 20}
+"""How many attributes and documents are compared at once; what is beyond is left out, and the page says so."""
+
+_LONGEST = 200
+_MOST_CHARTS = 6
+_MOST_IN_CELL = 6
+_KEPT = 64
+_LARGEST_PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart and what is told above it."""
+
+    title: str
+    svg: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the page shows: the comparison, and what was found for the words typed into the forms."""
+
+    found: Comparison
+    groups: list[tuple[str, int, int]]
+    documents: list[tuple[str, str]]
+    common: list[tuple[str, int, int]]
+
+
+_kept: Cache[Answer] = Cache(_KEPT)
+
+
+async def compare_page(request: Any, datasette: Any) -> Response:
+    """Answer with the comparison; what is not in the database is left out and told."""
+    database = served(datasette)
+    chosen = chosen_of(request)
+    words, title = (_typed(request, name) for name in ("q", "r"))
+    key = (database.path, stamp(database), chosen, words, title)
+
+    def find(connection: sqlite3.Connection) -> Answer:
+        return Answer(
+            compare(connection, chosen),
+            find_groups(connection, words) if words else [],
+            find_documents(connection, title) if title else [],
+            common_groups(connection),
+        )
+
+    answer = _kept.get(key) or _kept.keep(key, await ask(datasette, database, find))
+    links = Links(datasette, database.name)
+    context = {
+        "chosen": chosen,
+        "answer": answer,
+        "found": answer.found,
+        "charts": charts(answer.found, links),
+        "words": words,
+        "title": title,
+        "left_out": [name for name, most in MOST_CHOSEN.items() if len(set(request.args.getlist(name))) > most],
+        "address": lambda **changes: address(chosen, **changes),
+        "names": {row["id"]: row["title"] for row in answer.found.documents},
+        "bound": wording.bound,
+        "reading": lambda row: links.regulation(row["document_id"], parameter_anchor(row["id"])),
+        "most_in_cell": _MOST_IN_CELL,
+    }
+    return await page(datasette, request, "compare.html", context)
+
+
+def chosen_of(request: Any) -> Chosen:
+    """Return what the address chooses; what makes no sense there is left out."""
+    groups, documents = (
+        tuple(dict.fromkeys(value.strip()[:_LONGEST] for value in request.args.getlist(name) if value.strip()))[:most]
+        for name, most in MOST_CHOSEN.items()
+    )
+    number = request.args.get("page") or ""
+    at = int(number) if number.isascii() and number.isdigit() and len(number) <= 4 else 1
+    return Chosen(groups, documents, _typed(request, "act"), min(max(at, 1), _LARGEST_PAGE))
+
+
+def address(chosen: Chosen, **changes: Any) -> str:
+    """Return the query that chooses the same but for `add_a`, `drop_a`, `add_d`, `drop_d`, `act`, `page`."""
+    pairs: list[tuple[str, str]] = []
+    for name, now in (("a", chosen.groups), ("d", chosen.documents)):
+        added = [changes[f"add_{name}"]] if f"add_{name}" in changes else []
+        pairs += [(name, value) for value in (*now, *added) if value != changes.get(f"drop_{name}")]
+    act = changes.get("act", chosen.act)
+    pairs += [("act", act)] if act else []
+    number = changes.get("page", 1)
+    return "?" + urlencode([*pairs, *([("page", number)] if number > 1 else [])])
+
+
+def charts(found: Comparison, links: Links) -> list[Chart]:
+    """Return the charts: one for each attribute and kind of value that at least two marks have."""
+    out = []
+    names = {row["id"]: row["title"] for row in found.documents}
+    for group in found.groups:
+        rows = [row for key in names for row in found.cells.get((key, group), ())]
+        for dimension, alike in dimensions(rows)[:2]:
+            if len(alike) > 1:
+                out.append(_chart(group, dimension, alike, names, links))
+    return out[:_MOST_CHARTS]
+
+
+def _chart(group: str, dimension: Dimension, rows: Sequence[Row], names: dict[str, str], links: Links) -> Chart:
+    by_document: dict[str, list[Mark]] = {}
+    for row in rows:
+        by_document.setdefault(row["document_id"], []).append(_mark(row, dimension, names, links))
+    lines = [Line(names[key], marks) for key, marks in by_document.items()]
+    kind = wording.QUANTITIES[dimension.quantity]
+    title = f"{group}（{'、'.join(part for part in (kind, wording.unit(dimension.unit)) if part)}）"
+    told = f"{len(lines)} 部规定的 {len(rows)} 个数值，每行一部；下方的表列出同样的数值。"
+    svg = spans(title, told, lines, dimension.tick, dimension.logarithmic, bars=_is_bars(dimension, rows))
+    return Chart(title, svg)
+
+
+def _is_bars(dimension: Dimension, rows: Iterable[Row]) -> bool:
+    """Tell whether values are drawn as bars: times and ratios, unless a document has several that would hide."""
+    documents = [row["document_id"] for row in rows]
+    return dimension.quantity in ("duration", "ratio", "frequency") and len(documents) == len(set(documents))
+
+
+def _mark(row: Row, dimension: Dimension, names: dict[str, str], links: Links) -> Mark:
+    who = f"（{row['holder'][:40]}）" if row["holder"] else ""
+    return Mark(
+        dimension.value(row, "min_value"),
+        dimension.value(row, "max_value"),
+        f"{names[row['document_id']]}：{row['attribute']} {wording.bound(row)}{who}",
+        links.regulation(row["document_id"], parameter_anchor(row["id"])),
+        row["min_inclusive"] == 0,
+        row["max_inclusive"] == 0,
+    )
+
+
+def _typed(request: Any, name: str) -> str:
+    return " ".join((request.args.get(name) or "").replace("\x00", " ").split())[:_LONGEST]
