@@ -142,6 +142,13 @@ CASES = [
     ("every so many years", "登记证五年更换一次。", ["五年 frequency = 5..5 a"]),
     ("grades that are counted", "保护区分为三级。", ["三级 measure = 3..3 {级}"]),
     ("force of wind", "遇有六级以上大风", ["六级 measure >= 6.. {级}"]),
+    ("from its equal up", "处货值金额等值以上三倍以下罚款。", ["等值以上三倍以下 ratio range 1..3 1"]),
+    ("another quantity is the most", "出资最多且占总额的30%以上的股东", ["30% ratio >= 0.3.. 1"]),
+    ("allowed at most", "最高可以享有股权的百分之七十。", ["百分之七十 ratio <= ..0.7 1"]),
+    ("bound behind the wages", "处以三个月基本工资以下的罚款", ["三个月 duration <= ..3 mo"]),
+    ("levels counted", "担任两级以上代表", ["两级 measure >= 2.. {级}"]),
+    ("so often and no more", "补充侦查以二次为限", ["二次 count <= ..2 {time}"]),
+    ("end of each year, past", "每一年度终了后三十日内办理", ["每一年度 frequency = 1..1 a", "三十日 duration <= ..30 d"]),
 ]  # fmt: skip
 
 

@@ -118,7 +118,11 @@ ROLES = [
     ("carried on from a duty", "应当熟悉法规，并具有三年以上工作经验。", "", ["limit"]),
     ("wait as part of a case", "就业满六个月后失业的，可以登记。", "", ["threshold"]),
     ("width of a road", "红线宽度三十米到四十米的道路，应当绿化。", "", ["threshold"]),
-    ("in one only", "应当在一个机构执业，不得同时在两个以上机构执业。", "", ["limit", "limit"]),
+    ("in one only", "应当在一个机构执业，不得同时在两个以上机构执业。", "", ["limit", "threshold"]),
+    ("forbidden below a size", "不得新建十吨以下的锅炉。", "", ["threshold"]),
+    ("not done, by two sides", "自受理之日起三十日内双方未能达成协议的；", "", ["threshold"]),
+    ("a fine of wages", "处以本人三个月基本工资以下的罚款。", "", ["penalty"]),
+    ("not the act undone", "收到不起诉决定书后七日以内提出申诉的，", "", ["threshold"]),
 ]
 
 

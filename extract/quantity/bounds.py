@@ -21,7 +21,7 @@ _COPULA = (
     r"|要求|价|得分|分值)?"
 )
 
-_VERB = rf"[^,。;:、\d{NUMERAL_CHARACTERS}每]{{0,24}}?"
+_VERB = rf"[^,。;:、且\d{NUMERAL_CHARACTERS}每]{{0,24}}?"
 _STANDARD = r"(?:偿付)?(?:限额|数额|额度|比例|金额|标准|限|额)?"
 BEFORE: tuple[tuple[str, Comparator], ...] = (
     (rf"最[高多大长迟晚远快]{_COPULA}{_NEVER}{_MORE}", Comparator.LE),
@@ -61,7 +61,7 @@ _FILLER = (
 )
 _NEAR = re.compile(rf"(?:{_OPERATORS}){_FILLER}\Z")
 _FAR = re.compile(rf"(?:{_OPERATORS})")
-_ADJECTIVE = re.compile(r"(?:最.|[上下]限|限额)(?!.*(?:于|超))|限")  # 最低工资标准的80%
+_ADJECTIVE = re.compile(r"(?:最.|[上下]限|限额)(?!.*(?:于|超|可))|限")  # 最低工资标准的80%
 _FAR_BOUND = frozenset((Quantity.RATIO, Quantity.MEASURE, Quantity.DURATION))
 _NEGATED = re.compile(rf"{_NEVER}(?:{_MORE}|{_LESS})")
 _FAR_STOPS = re.compile(
@@ -70,7 +70,7 @@ _FAR_STOPS = re.compile(
 )
 _INCLUDES = r"(?:\s?\((?P<inc>不?包?含|不?包括)?[^()]{0,14}\)|\))?"
 _AFTER = re.compile(
-    rf"{_INCLUDES}\s?(?:有期徒刑|刑罚)?(?P<word>(?:及其?|或者?|含|或其)?(?:以上|以下)|或者?更[多高长]"
+    rf"{_INCLUDES}\s?(?:有期徒刑|刑罚|(?:基本)?工资)?(?P<word>(?:及其?|或者?|含|或其)?(?:以上|以下)|或者?更[多高长]"
     r"|(?:的|规定|[地区陆水海]域|保护)*(?:范围|幅度|限度)(?:以|之)?内|前后|[以之]内|[以之]外|[以之]后|[以之]前|左右|上下|为限|封顶"
     rf"|为上限|为下限|内|前|后|外|起|止)(?:\s?\((?P<post>不?包?含|不?包括)[^()]{{0,14}}\))?"
 )
@@ -103,8 +103,10 @@ def read_bounds(token: Token, text: str, start: int, end: int) -> None:
     before = text[max(start, token.start - 60) : token.start]
     cut = max(before.rfind(stop) for stop in ",。;:!?\n")
     before = before[cut + 1 :]
-    first = _before(token, before)
+    first, near = _before(token, before)
     second = _after(token, text, end)
+    if not near and _AFTER_COMPARATOR.get(second or "") not in (None, first):
+        first = None  # 出资最多且占出资总额的30%以上: another quantity is the most
     token.bound = text[token.scope_start : token.start] + text[token.end : token.scope_end]
     if token.comparator is not None:
         return
@@ -112,31 +114,36 @@ def read_bounds(token: Token, text: str, start: int, end: int) -> None:
         token.comparator = Comparator.EQ
         return
     token.comparator = _combine(token, first, second)
+    if before.endswith("等值以上") and token.comparator is Comparator.LE:  # 货值金额等值以上三倍以下
+        token.low, token.comparator = 1.0, Comparator.RANGE
+        token.start = token.scope_start = token.start - len("等值以上")
+        token.end = token.scope_end
     if token.comparator is Comparator.EQ and token.unit == "{time}" and token.low == 1 and _EXTENSION.search(before):
         token.comparator = Comparator.LE
     if token.partial == "more" and token.comparator is Comparator.EQ:
         token.comparator, token.confidence = Comparator.ABOUT, 0.5
 
 
-def _before(token: Token, before: str) -> Comparator | None:
+def _before(token: Token, before: str) -> tuple[Comparator | None, bool]:
+    """Return what the words before a number say, and whether they stand next to it."""
     if token.quantity is Quantity.DURATION:
         around = _AROUND.search(before)
         if around:
-            return _around(token, around, before)
-    match = _NEAR.search(before)
+            return _around(token, around, before), True
+    match = near = _NEAR.search(before)
     if match is None and token.quantity in _FAR_BOUND:
         match = _far(before, token.quantity is not Quantity.RATIO)
     if match is None:
-        return None
+        return None, True
     index = next(i for i in range(len(BEFORE)) if match[f"o{i}"])
     found = BEFORE[index][1]
     word = match[f"o{index}"]
     if token.quantity not in (Quantity.DURATION, Quantity.DATE) and word in ("届满", "提前", "满至"):
-        return None
+        return None, True
     if token.quantity is Quantity.DATE and not re.search("[迟晚早]", word):
-        return None
+        return None, True
     token.scope_start = token.start - (len(before) - match.start())
-    return found
+    return found, near is not None
 
 
 def _around(token: Token, match: re.Match[str], before: str) -> Comparator:

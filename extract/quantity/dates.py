@@ -31,7 +31,7 @@ _SHAPES = (
     r"(?P<iso>(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2})(?![\d.\-])",
     rf"{_YEAR}(?P<yearpart>度|年?[底末]|初|[上下]半年)?",
     rf"(?P<eachmonth>每(?:个|一)?月的?|次月|当月|本月|下月|翌月)(?P<monthday>{_DAY_NUMBER})[日号]",
-    rf"{_EACH}(?P<yearpart>年?[底末终初]|[上下]半年)",
+    rf"{_EACH}(?P<yearpart>年?[底末终初](?!了)|[上下]半年)",
     r"(?P<alone>年[底末终])",
     rf"(?<=月[至到\-~]){_MONTH}(?!\d)",
     rf"{_MONTH}(?=(?:至|到|-|~)(?:次年|翌年|第二年)?{_MONTH.replace('?P<month>', '?:')})",

@@ -115,7 +115,7 @@ _ONE_BOUND_BEFORE = re.compile(
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(r"(?:以上|及以上|或一|以下|以内|至[二三四五两]|为限)")
 _MAP_SERIES = re.compile(
-    rf"(?:[、至和-](?:\d+:\d+|{_N}{{1,4}}分之{_N}{{1,3}}))*(?:国家|基本|城市|带状)*(?:比例尺|地形图|地图)"
+    rf"(?:[、至和-](?:\d+:\d+|{_N}{{1,4}}分之{_N}{{1,3}}))*(?:国家|基本|城市|带状)*(?:比例|地形图|地图)"
 )  # names of maps
 _FORCE = re.compile(r"[风震浪潮]|烈度")  # of 级 only these grow with their number; 三级公路 is a rank
 _PASSED_BEFORE = re.compile(r"经过?$")  # 经一次会议审议
@@ -158,7 +158,11 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
         return not re.search(r"[元每]", before)
     if token.quantity is Quantity.SCORE:
         return not _is_score(token, before, after)
-    if token.word == "级" and not _FORCE.search(text, max(start, token.left - 10), min(end, token.right + 8)):
+    if (
+        token.word == "级"
+        and token.number != "两"
+        and not _FORCE.search(text, max(start, token.left - 10), min(end, token.right + 8))
+    ):
         return token.number == "一" or token.low != token.high or not re.search(r"分[为成]$", before)
     if token.word in ORDINAL_LIKE and (token.number == "一" or token.low != token.high):
         return not _bounded(before, after) or token.number == "一"
@@ -195,7 +199,7 @@ def _quoted(token: Token, text: str, start: int) -> bool:
 
 
 def _bounded(before: str, after: str) -> bool:
-    if re.search(r"(?:[高大小低]于|最高|控制在|达到)$", before):
+    if re.search(r"(?:[高大小低]于|最高|控制在|达到)$", before) or after.startswith("为限"):
         return True
     return bool(
         re.match(r"\s?(?:\([^()]{1,8}\))?(?:以[上下内]|及以[上下]|之内|左右)", after)

@@ -82,6 +82,8 @@ def _duration(token: Token, view: _View) -> Role:
         if words.SENTENCED.search(view.clause_before) or _condition(view):
             return Role.THRESHOLD
         return Role.PENALTY
+    if words.WAGES.match(view.clause_after):
+        return Role.PENALTY
     if _is_bar(token, view):
         if token.comparator is Comparator.LE and token.partial == "within":  # 三年内不得申请: three years it is
             token.comparator, token.low = Comparator.EQ, token.high
@@ -198,6 +200,8 @@ def _attributive(token: Token, view: _View, ordered: bool) -> Role:
         return Role.THRESHOLD
     if token.comparator is Comparator.LE and words.GRANTS.search(view.clause_before):
         return Role.LIMIT
+    if words.FORBIDS.search(view.clause_before):
+        return Role.THRESHOLD  # 不得新建二十吨以下的锅炉
     if token.bound.endswith("以上") and words.ALLOWS.search(view.clause_before):
         return Role.LIMIT
     if ordered or words.FORBIDS.search(view.intro):
