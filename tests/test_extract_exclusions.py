@@ -66,7 +66,7 @@ NOTHING = [
     ("section", "2.05节 规定的利息"),
     ("takes effect on promulgation", "自发布之日起施行"),
     ("both sides", "道路两侧、海峡两岸、四至范围"),
-    ("grades", "不低于四级公路标准，三级以上海塘，二级医院，划分为一至五级"),
+    ("grades", "不低于四级公路标准，三级以上海塘，二级医院，四类以上地区，划分为一至五级"),
     ("where a place lies", "北纬34°23′，东经110°31′"),
     ("policies", "推进三个文明建设"),
     ("later drafts and techniques", "草案二次审议稿，三次采油，二次供水"),

@@ -123,6 +123,7 @@ ROLES = [
     ("not done, by two sides", "自受理之日起三十日内双方未能达成协议的；", "", ["threshold"]),
     ("a fine of wages", "处以本人三个月基本工资以下的罚款。", "", ["penalty"]),
     ("not the act undone", "收到不起诉决定书后七日以内提出申诉的，", "", ["threshold"]),
+    ("bound of a definition", "临时岗位是指存续时间不超过六个月的岗位。", "", ["threshold"]),
 ]
 
 

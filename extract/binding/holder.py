@@ -28,7 +28,9 @@ _BY = re.compile(
     + ")"
 )
 # 责令限期三日内改正, 要求申请人在七日内
-_ORDERED = re.compile(r"(?:责令|要求|通知|告知|(?<![期权上下])限|督促|命令)(?P<who>[^,;。:]{2,25}?)(?=在|于|自(?!治|然)|限期|应|按)")
+_ORDERED = re.compile(
+    r"(?:责令|要求|通知|告知|(?<![期权上下])限|督促|命令)(?P<who>[^,;。:]{2,25}?)(?=在|于|自(?!治|然)|限期|应|按)"
+)
 _ORDERED_HIM = re.compile(r"(?:责令|要求|通知|督促|告知)其(?=在|于|自(?!治|然)|限期|应|按)")
 # a clause with these is more than a noun phrase
 _VERBAL = re.compile(

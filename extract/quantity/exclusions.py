@@ -158,6 +158,8 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
         return not re.search(r"[元每]", before)
     if token.quantity is Quantity.SCORE:
         return not _is_score(token, before, after)
+    if token.word == "类" and token.number != "两" and re.match(r"以[上下]", after):
+        return True  # 二类以上岛屿 is a rank
     if (
         token.word == "级"
         and token.number != "两"
@@ -222,7 +224,7 @@ def _named(token: Token, before: str, after: str) -> bool:
 
 
 _OR_NUMBER = re.compile(
-    rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:以上|或者?)"
+    rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)(?!一)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:以上|或者?)"
 )
 
 

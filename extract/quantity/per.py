@@ -123,7 +123,7 @@ def _folds(token: Token, code: str, gap_text: str, after: str) -> bool:
         return (
             timed
             and token.unit == "1"
-            and gap <= 20
+            and gap <= 40
             and bool(_RATE_VERB_BESIDE.search(gap_text + after))
             and code in ("d", "mo", "a")
         )

@@ -86,6 +86,8 @@ PROVIDES = re.compile(r"(?:规划|建设|设置|配备|配置|安排|建立|预�
 GRANTS = re.compile(r"(?:可以|征收|收取|给予|发放|支付|提供|安排)[^,]*$")
 # 可以提出两个以上方案
 ALLOWS = re.compile(r"(?<![许认])可(?:以|(?![能靠行]))[^,对由]*$")
+# 小型企业是指
+DEFINES = re.compile(r"(?:是|系)指")
 # 禁止
 FORBIDS = re.compile(r"禁止|不得|严禁")
 # …以上的，应当

@@ -160,6 +160,8 @@ def _bound_or_value(token: Token, view: _View) -> Role:
         return Role.THRESHOLD  # 不得招用未满十六周岁的: the case that is forbidden
     if _is_zone(token, view):
         return Role.LIMIT
+    if words.DEFINES.search(view.sentence_before) and re.match(r"的[一-龥]", view.clause_after):
+        return Role.THRESHOLD  # 是指存续时间不超过六个月的岗位
     if words.ASKED.search(token.bound):
         return Role.THRESHOLD if condition and view.stop in ",;。" and not ordered else Role.LIMIT
     if token.comparator is Comparator.RANGE and not condition and words.RATE_BEHIND.match(view.clause_after):
