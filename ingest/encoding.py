@@ -129,9 +129,7 @@ def _doubted(text: str, encoding: str) -> Decoded:
     share = _common_share(text, encoding)
     if share >= _SURE:
         return Decoded(text, encoding)
-    reason = (
-        f"read as {encoding}, in which only {share:.0%} of its Chinese characters are common ones: it may be another"
-    )
+    reason = f"按{encoding}解码，其中只有{share:.0%}的汉字是常用字，编码可能不对"
     return Decoded(text, encoding, (Flag("encoding", reason, Span(0, len(text)), score=round(1 - share, 3)),))
 
 

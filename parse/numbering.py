@@ -38,13 +38,15 @@ def _check(nodes: Sequence[Provision], previous: tuple[int, int]) -> Iterator[Fl
         if order is None:
             continue
         whole, sub = previous
+        before = f"前一个是{whole}" + (f"之{sub}" if sub else "") if whole else "前面没有编号"
         if order == previous:
-            yield _flag("repeat", f"{node.label} stands twice in a row", node)
+            yield _flag("repeat", f"{node.label}重复出现", node)
+        elif order == (1, 0) and order < previous:
+            yield _flag("restart", f"{node.label}处编号重新开始：{before}", node)
         elif order < previous:
-            kind = "restart" if order == (1, 0) else "order"
-            yield _flag(kind, f"{node.label} follows number {whole}", node)
+            yield _flag("order", f"{node.label}次序颠倒：{before}", node)
         elif order not in ((whole + 1, 0), (whole, sub + 1)):
-            yield _flag("gap", f"{node.label} follows number {whole}", node)
+            yield _flag("gap", f"{node.label}之前缺号：{before}", node)
         previous = order
 
 

@@ -35,9 +35,7 @@ def parse_page(source: Source) -> Page:
     regulations = inherit(folded, regulations)
     regulations = [_ranked(folded, regulation, regulations) for regulation in regulations]
     boilerplate = _between([r.span for r in regulations], len(folded))
-    flags = (
-        () if regulations else (Flag("no-regulation", "no regulation was found on this page", Span(0, len(folded))),)
-    )
+    flags = () if regulations else (Flag("no-regulation", "页面上没有找到法规", Span(0, len(folded))),)
     return Page(source, tuple(regulations), boilerplate, flags)
 
 
