@@ -21,6 +21,8 @@ _NOT_DONE = re.compile(
     r"(?:以上|以内|之内|内)?(?:\([^()]*\))?\s*(?:仍|均|都|又|,)*(?P<act>(?:不|未|无(?!偿)|没有|拒)[^,;。:]*?)(?=的|,|;|。|:|\Z)"
 )
 _DONE = re.compile(r"(?:以上|以内|之内|内)?(?P<act>[^,;。:的]{2,}?)(?=的|,|;|。|:|\Z)")
+# 未返还已支付的价款, but not 未答复的视为同意
+_OBJECT = re.compile(r"的(?!视为|由|应|可|按|不|责|$)")
 _RUN_ON = re.compile(r"(?:连续|持续|累计|已满|年满|逾|(?:不能|未能|未|没有|不)(?:在|于)?)\Z")
 _SHARE_OF = re.compile(r"以上的?(?![的比])[\u4e00-\u9fff]{2}")
 _ADVERBIAL = re.compile(
@@ -82,7 +84,7 @@ def _not_done(frame: Frame, base: Span | None) -> Measured:
         found = _DONE.match(folded, at, frame.clause.end)
     if not found or is_measure(folded, frame.clause.start, noun_end(frame, base)):
         return NOTHING
-    whole = folded.find("的", found.end("act"), frame.clause.end) >= 0 and not owner_behind(frame)
+    whole = _OBJECT.search(folded, found.end("act"), frame.clause.end) and not owner_behind(frame)
     return Measured(trim(folded, found.start("act"), frame.clause.end if whole else found.end("act")))
 
 

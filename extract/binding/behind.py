@@ -43,6 +43,7 @@ _ENDS = (
     ),
 )
 _WINDOW = re.compile(r"(?:近|最近|前|上|连续|过去|产后|术后|后)(?:的)?\Z")
+_PRISON = re.compile(r"有期徒刑(?=[、或])")
 # 持有资格证书的专职技术人员: what begins so qualifies the noun behind 的
 _QUALIFIES = re.compile(either("持有 具有 取得 从事 经 符合 具备 能够 熟悉 未 有 与 依法 担任 参加 掌握 在"))
 _OWNER = re.compile(
@@ -95,7 +96,8 @@ def _noun(frame: Frame) -> Span | None:
         cut = pattern.search(folded, start + 1, end)
         if cut:
             end = cut.start()
-    span = trim(folded, start, end)
+    prison = _PRISON.match(folded, start, end)
+    span = trim(folded, start, prison.end() if prison else end)
     return span if span.end > span.start else None
 
 

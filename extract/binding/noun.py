@@ -49,6 +49,8 @@ _PREPOSED = re.compile(
         """
     )
 )
+# 混合道路上最高时速
+_INSIDE = re.compile(r"(?P<where>[^,]{2,24}?[内上])(?P<what>最[高低大小长短][^的,]{2,8})")
 _JOINT = re.compile(r"(?:以上|以下|以内|内|的)*(?:和|或者|或|及|以及|、|并且?|且|,)?")
 _HAS = re.compile(r"设立|设置|设有?|配备|有|包括")
 _EACH = re.compile(r"每(?:届|次|人|户|年)")
@@ -83,6 +85,9 @@ def parted(frame: Frame, start: int, end: int) -> Measured:
     start, end = trim(folded, _border(frame, start, end), end)
     if end <= start:
         return NOTHING
+    inside = _INSIDE.match(folded, start, end)
+    if inside and is_measure(folded, *inside.span("what")):
+        return Measured(Span(*inside.span("what")), Span(*inside.span("where")))
     of = last_of(folded, start, end)
     if of > start:
         return _parted_at(folded, start, of, end)

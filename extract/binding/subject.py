@@ -33,6 +33,7 @@ _BARRED = re.compile(
     r"(?P<what>(?:暂停|停止|停[业产课考工]|取消|吊扣|暂扣|扣留|扣发|禁止|中止|剥夺|限制|列入)(?:(?!之日|[自后])[^,;。])*?)(?:期限)?(?:为期|为|:)?\s*\Z"
 )
 _AMOUNT = re.compile(r"(?:数额|金额|数量|人数)\Z")
+_BOUND_ONLY = re.compile(r"(?:以[上下内]|左右)?的?")
 _EACH = re.compile(r"\s*每[次届人户期]")
 
 
@@ -74,7 +75,10 @@ def _describe(frame: Frame, found: list[_Found]) -> Subject:
     role, text = frame.mention.role, frame.context.text
     part = base(frame)
     if role is Role.PENALTY:
-        got = Measured(_penalty(frame), offender(frame))
+        who = offender(frame)
+        if who is None and frame.mention.quantity is Quantity.DURATION:
+            who = holder(frame, frame.mention.span.start)  # 被取消资格的人员，五年内不得重新申请
+        got = Measured(_penalty(frame), who)
     elif role in ACTS:
         done = act(frame)
         got = Measured(done, holder(frame, frame.mention.span.start, done))
@@ -142,7 +146,7 @@ def _inherited(frame: Frame, part: Span | None, found: list[_Found]) -> Measured
     if beside:
         start = max(start, last.frame.mention.span.end)
     if end - start < 1 + (beside and folded[start : start + 1] in "、和及或"):
-        alone = is_measure(folded, *last.attribute) or not frame.right.strip()
+        alone = is_measure(folded, *last.attribute) or _BOUND_ONLY.fullmatch(frame.right.strip())
         return Measured(last.attribute, last.holder) if alone else None
     if frame.mention.quantity is Quantity.COUNT or part or is_measure(folded, start, end):
         return None
