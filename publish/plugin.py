@@ -29,8 +29,8 @@ from .pages.parameters import parameter_context
 from .pages.respond import error_page, site_context
 from .pages.routes import ROUTES
 from .pages.served import served, serves
-from .value_filter import FROM, TO, value_filter
 from .pages.translation import Translated
+from .value_filter import FROM, TO, value_filter
 
 hookimpl = HookimplMarker("datasette")
 

@@ -66,6 +66,6 @@ def _stack(column: Column, x: float, width: float, scale: Scale) -> Iterator[str
     for place, size in enumerate(column.parts):
         if size > 0:
             top, foot = scale.at(below + size), scale.at(below)
-            shape = {"x": round(x, 1), "y": top, "width": round(width, 1), "height": max(round(foot - top, 1), 0.5)}
-            yield element("rect", class_=f"k{place}", **shape)
+            high = max(round(foot - top, 1), 0.5)
+            yield element("rect", class_=f"k{place}", x=round(x, 1), y=top, width=round(width, 1), height=high)
         below += size

@@ -108,7 +108,8 @@ def _groups(connection: sqlite3.Connection, where: str, values: list[str]) -> li
 
 def _condition(chosen: Chosen) -> tuple[str, list[str]]:
     """Return the condition that attributes and words make, with its values."""
-    parts, values = ["attribute_group is not null"], []
+    parts = ["attribute_group is not null"]
+    values: list[str] = []
     if chosen.groups:
         parts.append(f"attribute_group in ({', '.join('?' * len(chosen.groups))})")
         values += chosen.groups

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .api import api_page
 from .assets import asset
 from .attributes import attributes_page
+from .charts_page import charts_page
 from .compare import compare_page
+from .download import download
+from .feed import feed
 from .home import home
 from .regulation import regulation
 from .search_page import search_page
@@ -17,6 +21,10 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/$", home),
     (r"/search$", search_page),
     (r"/compare$", compare_page),
+    (r"/charts$", charts_page),
+    (r"/api$", api_page),
+    (r"/feed\.atom$", feed),
+    (r"/fatiao\.db$", download),
     (r"/about/attributes$", attributes_page),
     (r"/regulation/(?P<id>[^/]+)$", regulation),
     (r"/source/(?P<id>[^/]+)\.txt$", source_file),

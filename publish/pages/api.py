@@ -1,0 +1,70 @@
+"""The page for programs: `/api`, every stable address with an example, and the programs that tests run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+from .links import Links
+from .respond import page
+from .served import served
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+"""The folder of the examples."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An address that will stay, below the address of the database or (with `site`) of the site."""
+
+    path: str
+    told: str
+    site: bool = False
+
+
+ENDPOINTS = (
+    Endpoint("parameters.json?_shape=array&role=penalty&quantity=money", "参数，JSON 数组；列名即条件"),
+    Endpoint("parameters.json?_shape=objects&_size=100", "分页：取 next_url，或把 next 填入 _next，直到为空"),
+    Endpoint("parameters.json?_shape=array&_value_from=10万元&_value_to=50万元", "数值范围，任何可换算的单位"),
+    Endpoint(
+        "parameters.json?_shape=array&attribute_group=罚款&_facet=region&_size=10", "同义事项归一；_facet 给出分布"
+    ),
+    Endpoint("parameters.json?_shape=array&_search=注册资本", "检索事项、主体、原文，两个字的词也准确"),
+    Endpoint("parameters.csv?role=deadline&_labels=on", "CSV，_labels=on 附规定和条款的名称"),
+    Endpoint("parameters.csv?quantity=ratio&_stream=on", "CSV，_stream=on 一次给出全部，不分页"),
+    Endpoint("documents.json?_shape=array&_col=title&_col=issuer&_col=promulgated&_size=20", "规定；_col 只取几列"),
+    Endpoint("provisions.json?_shape=array&level=article&_size=20", "条款"),
+    Endpoint("clauses.json?_shape=array&_size=20", "条款连同其下级的全文"),
+    Endpoint("citations.json?_shape=array&relation=依据&_size=20", "引用"),
+    Endpoint("definitions.json?_shape=array&_size=20", "定义"),
+    Endpoint("compare_attribute.json?attribute=注册资本&_shape=array", "常用查询，参数见各查询的页面"),
+    Endpoint(
+        ".json?sql=select+quantity,+count(*)+from+parameters+group+by+1&_shape=array", "任何只读的 SQL，限时 5 秒"
+    ),
+    Endpoint("/feed.atom", "新增和变动的规定及其数值，Atom", site=True),
+    Endpoint("/fatiao.db", "整个数据库，一个 SQLite 文件", site=True),
+)
+"""What programs may rely on; docs/api.md says the same."""
+
+_EXAMPLES = (("curl", "parameters.sh"), ("Python", "parameters.py"), ("R", "parameters.R"))
+
+
+async def api_page(request: Any, datasette: Any) -> Response:
+    """Answer with the page."""
+    links = Links(datasette, served(datasette).name)
+    context = {
+        "endpoints": [(address(each, links), each) for each in ENDPOINTS],
+        "examples": [(name, (EXAMPLES / file).read_text(encoding="utf-8")) for name, file in _EXAMPLES],
+        "home": datasette.absolute_url(request, links.path("/")).rstrip("/"),
+    }
+    return await page(datasette, request, "api.html", context)
+
+
+def address(endpoint: Endpoint, links: Links) -> str:
+    """Return the address of an endpoint."""
+    if endpoint.site:
+        return links.path(endpoint.path)
+    return links.database() + ("" if endpoint.path.startswith(".") else "/") + endpoint.path
