@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from ..ingest.source import Span
+from ..parse.citations.places import Places
+from ..parse.citations.references import read
+from ..parse.citations.relations import REPEAL
 from ..parse.fold import fold
 from ..parse.model import Level, Provision
-from ..parse.places import Places
-from ..parse.references import read
-from ..parse.relations import REPEAL
 from ..parse.text import plain
 
 _STATE = "中华人民共和国"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ...ingest.source import Span
 from ...parse.model import Cell, Table
 from ...parse.numerals import NUMERAL_CHARACTERS
-from ...parse.table_labels import JOIN
+from ...parse.tables.labels import JOIN
 from ..binding.context import Context
 from ..binding.subject import describe_all
 from ..model import Comparator, Mention, Quantity, Role, Subject

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
-from .model import Level
-from .numerals import NUMERAL_CHARACTERS, parse_integer, to_chinese
+from ..model import Level
+from ..numerals import NUMERAL_CHARACTERS, parse_integer, to_chinese
 from .places import Step
 
 LEVELS = {

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..ingest.source import Span
+from ...ingest.source import Span
+from ..history import title_block
+from ..model import Citation, Level, Provision
 from .cited import Aliases, Token, tokens
-from .history import title_block
-from .model import Citation, Level, Provision
 from .places import Path, Places, Step
 from .references import LEVELS, canonical, complete, read, span_of_range
 from .relations import AMENDMENT, MENTION, MODEL, relation

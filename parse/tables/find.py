@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..ingest.source import Span
-from .model import Table
-from .table_grid import Row, filled, paragraphs, rows_of_bars, rows_of_gaps, rows_of_single_cells, rows_of_tabs
-from .table_labels import label_cells, title_of
-from .table_lines import CUE, Form, Line, read_line
+from ...ingest.source import Span
+from ..model import Table
+from .grid import Row, filled, paragraphs, rows_of_bars, rows_of_gaps, rows_of_single_cells, rows_of_tabs
+from .labels import label_cells, title_of
+from .lines import CUE, Form, Line, read_line
 
 _WIDEST = 100  # columns; a line with more is no row of a table
 _CONTINUED = 3  # lines a cell may run on for before the table counts as ended

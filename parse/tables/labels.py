@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ..ingest.source import Span
-from .model import Cell
-from .numerals import NUMERAL_CHARACTERS
-from .table_grid import Row
-from .table_lines import CAPTION
+from ...ingest.source import Span
+from ..model import Cell
+from ..numerals import NUMERAL_CHARACTERS
+from .grid import Row
+from .lines import CAPTION
 
 JOIN = " / "
 """What joins the labels of row and column in a cell's header, outermost first, the column's label last."""

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..ingest.source import Span
+from ...ingest.source import Span
+from ..titles import KINDS, LAW
 from .laws import LAWS
 from .references import CHAIN, DOTTED, NUMBER
-from .titles import KINDS, LAW
 
 _KIND = "|".join((*({*KINDS, "通则", "总则", "宪章", "专约"} - {"法"}), LAW))
 _OWN_KIND = "|".join(

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from ..ingest.source import Span
-from .numerals import NUMERAL_CHARACTERS
-from .table_lines import Form, Line, columns_of, is_rule, trim
+from ...ingest.source import Span
+from ..numerals import NUMERAL_CHARACTERS
+from .lines import Form, Line, columns_of, is_rule, trim
 
 Row = dict[int, list[Span]]
 """The pieces of each column of a row that is not empty, by the column's number from 0."""

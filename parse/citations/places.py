@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence, Set
 
-from .model import Level, Provision
+from ..model import Level, Provision
 
 Path = tuple[int, ...]
 """Child indices from the root; () is the root itself."""

@@ -12,8 +12,8 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..ingest.source import Span
-from .numerals import NUMERAL_CHARACTERS
+from ...ingest.source import Span
+from ..numerals import NUMERAL_CHARACTERS
 
 
 class Form(IntEnum):
