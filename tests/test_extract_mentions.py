@@ -149,6 +149,8 @@ CASES = [
     ("levels counted", "担任两级以上代表", ["两级 measure >= 2.. {级}"]),
     ("so often and no more", "补充侦查以二次为限", ["二次 count <= ..2 {time}"]),
     ("end of each year, past", "每一年度终了后三十日内办理", ["每一年度 frequency = 1..1 a", "三十日 duration <= ..30 d"]),
+    ("half a year after", "到任后半年内运进的物品", ["半年 duration <= ..6 mo"]),
+    ("a half and more", "达到标准一半以上的", ["一半 ratio >= 0.5.. 1"]),
 ]  # fmt: skip
 
 

@@ -124,6 +124,15 @@ ROLES = [
     ("a fine of wages", "处以本人三个月基本工资以下的罚款。", "", ["penalty"]),
     ("not the act undone", "收到不起诉决定书后七日以内提出申诉的，", "", ["threshold"]),
     ("bound of a definition", "临时岗位是指存续时间不超过六个月的岗位。", "", ["threshold"]),
+    (
+        "case within a duty",
+        "里程在四百公里以上的，配备两名驾驶员；",
+        "第十条 企业应当遵守下列要求：",
+        ["threshold", "value"],
+    ),
+    ("when work stops", "风力六级以上天气停止作业；", "第十一条 施工应当遵守下列规定：", ["threshold"]),
+    ("goods of a forbidden kind", "禁止进出口的货物二十吨以上不满一百吨的；", CASES_OF, ["threshold"]),
+    ("unable within", "对四十八小时内不能栽植的树穴采取措施。", "", ["threshold"]),
 ]
 
 
@@ -144,8 +153,22 @@ def test_roles(reason: str, text: str, intro: str, expected: list[str]) -> None:
         ("吊销许可证，三年内不得申请。", "=", 3, 3),
         ("符合以上条件中两个条件者，", ">=", 2, None),
         ("应当在三十日内办理。", "<=", None, 30),
+        ("三十日内双方未能达成协议的；", ">=", 30, None),
+        ("四十八小时内不能栽植的树穴", ">=", 48, None),
+        ("责令其暂停营业十五天以下。", "<=", None, 15),
     ],
-    ids=["not done", "in a row", "window", "looked back on", "bar", "some of", "deadline"],
+    ids=[
+        "not done",
+        "in a row",
+        "window",
+        "looked back on",
+        "bar",
+        "some of",
+        "deadline",
+        "by two sides",
+        "unable",
+        "upper bound of a bar",
+    ],
 )
 def test_the_role_settles_the_comparator(text: str, comparator: str, low: float | None, high: float | None) -> None:
     folded = fold(text)

@@ -113,7 +113,11 @@ def owner_behind(frame: Frame) -> Span | None:
     start, end = trim(folded, *found.span("noun"))
     if frame.mention.quantity is Quantity.AGE:
         person = _PERSON.match(folded, start, end)
-        if end > start and not (person and person[0]) and not ends_in_agent(folded, start, end):
+        if (
+            end > start
+            and not (person and person[0])
+            and not (folded[end - 1] == "人" or ends_in_agent(folded, start, end))
+        ):
             return None
         return Span(frame.mention.span.start, person.end() if person and person[0] else end)
     of = last_of(folded, start, end)

@@ -177,7 +177,7 @@ def _bound_or_value(token: Token, view: _View) -> Role:
     if condition:
         if token.comparator in (Comparator.GT, Comparator.LT):
             return Role.THRESHOLD
-        meant = _conditions(view.intro) and (view.stop != "," or not words.MUST.search(view.rest[:40]))
+        meant = _conditions(view.intro) and view.stop != ","
         return Role.LIMIT if meant or (ordered and view.stop != ",") else Role.THRESHOLD
     if re.match(r"的?[一-龥]", view.clause_after):
         return _attributive(token, view, ordered)
@@ -212,7 +212,8 @@ def _attributive(token: Token, view: _View, ordered: bool) -> Role:
         words.MUST, view.sentence_before
     ):
         return Role.LIMIT
-    if _conditions(view.intro) and not words.THEN_RULE.search(view.rest[:30]):
+    stops = words.STOPS.search(view.clause_after)
+    if _conditions(view.intro) and not stops and not words.THEN_RULE.search(view.rest[:30]):
         return Role.LIMIT
     return Role.THRESHOLD
 

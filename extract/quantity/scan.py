@@ -35,8 +35,8 @@ _SCAN = re.compile(
     rf"|(?P<percent>{PERCENT})"
     rf"|{_NOT_INSIDE}(?P<fraction>{FRACTION})"
     rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
-    r"|(?P<halftime>(?<![每上下前后该一])半(?:年|个月|日|天|小时)(?!度|期))"
-    r"|(?P<share>减半|过?半数)"
+    r"|(?P<halftime>(?<![每上下前该一])(?:(?<!后)|(?=半年以?内))半(?:年|个月|日|天|小时)(?!度|期))"
+    r"|(?P<share>减半|过?半数|一半(?=以[上下]))"
     r"|(?P<zero>(?<=率为)零(?![点\d]))"
     rf"|{_NOT_INSIDE}(?P<bare>{NUMBER}(?=\s?(?:以[上下内]|及以|[,。;、)的至~]|$)))"
     r")",
