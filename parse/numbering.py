@@ -21,10 +21,11 @@ def check_numbering(root: Provision) -> Iterator[Flag]:
     for node, _ in root.walk():
         if node.level is Level.ARTICLE:
             articles.append(node)
-        if not node.children:
-            continue
-        for level in {child.level for child in node.children} & _COUNTED:
-            children = [child for child in node.children if child.level is level]
+        below: dict[Level, list[Provision]] = {}
+        for child in node.children:
+            if child.level in _COUNTED:
+                below.setdefault(child.level, []).append(child)
+        for level, children in below.items():
             first = _order(children[0].number)
             runs_on = first is not None and level in last and first == (last[level][0] + 1, 0)
             yield from _check(children, last[level] if runs_on else (0, 0))

@@ -120,15 +120,10 @@ def _close(folded: str, text: str, node: Node, end: int) -> Provision:
     label = ""
     if node.level is not Level.PARA and node.level is not Level.BODY:
         label = (text[node.start : node.body] if node.heading is None else _label(folded, text, node)).strip(_AROUND)
-    return Provision(
-        level=node.level,
-        number=node.number,
-        label=label,
-        heading=_tidy(node.heading),
-        span=Span(node.start, end),
-        body=Span(min(node.body, own_end), own_end),
-        children=tuple(reversed(children)),
-    )
+    children.reverse()
+    heading = _tidy(node.heading) if node.heading is not None else None
+    span, body = Span(node.start, end), Span(min(node.body, own_end), own_end)
+    return Provision(node.level, node.number, label, heading, span, body, tuple(children))
 
 
 def _label(folded: str, text: str, node: Node) -> str:
@@ -137,9 +132,7 @@ def _label(folded: str, text: str, node: Node) -> str:
     return text[node.start : at].rstrip("【[〔 　") if at >= 0 else text[node.start : node.body]
 
 
-def _tidy(heading: str | None) -> str | None:
+def _tidy(heading: str) -> str | None:
     """Return a heading on one line: broken lines joined, runs of spaces made one."""
-    if heading is None:
-        return None
     heading = re.sub(r"[ ]*\n\s*", "", heading.strip("#* \n"))
     return re.sub(r"[ \t]{2,}", " ", heading) or None
