@@ -95,7 +95,7 @@ def law(year: int, extra: str = "") -> tuple[str, str]:
     return f"law{year}.txt", LAW.replace("2000年1月1日", f"{year}年1月1日") + extra
 
 
-@pytest.mark.parametrize("order", permutations(range(4)), ids=str)
+@pytest.mark.parametrize("order", list(permutations(range(4))), ids=str)
 def test_of_several_versions_the_newest_that_is_not_later(tmp_path: Path, order: tuple[int, ...]) -> None:
     texts = [law(1999), law(2005), law(2015), ("c.txt", CITING.format("《样本法》"))]
     store(tmp_path / "x.db", [texts[index] for index in order])
