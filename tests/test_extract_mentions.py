@@ -151,6 +151,8 @@ CASES = [
     ("end of each year, past", "每一年度终了后三十日内办理", ["每一年度 frequency = 1..1 a", "三十日 duration <= ..30 d"]),
     ("half a year after", "到任后半年内运进的物品", ["半年 duration <= ..6 mo"]),
     ("a half and more", "达到标准一半以上的", ["一半 ratio >= 0.5.. 1"]),
+    ("yuan said once, before", "处1万元以上5万以下的罚款。", ["1万元以上5万以下 money range 10000..50000 CNY"]),
+    ("yuan said once, behind", "处五千以上三万元以下的罚款。", ["五千以上三万元以下 money range 5000..30000 CNY"]),
 ]  # fmt: skip
 
 

@@ -43,6 +43,8 @@ _SCAN = re.compile(
     re.MULTILINE,
 )
 _MINUS = re.compile(r"(?:±|正负|(?<!正)负|零下|(?<![\d%℃)])-)\Z")
+_MONEY_BEFORE = re.compile(r"[百千万亿\d]元以上[、,]?\Z")
+_MONEY_BEHIND = re.compile(rf"以上[、,]?{NUMBER}元以下")
 _POPULATION_BEFORE = re.compile(r"人口(?:数量?|规模|总数|总量)?(?:在|为|是|达到?|超过|不足|不满)*$")
 _BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|pH值?|折减率|盖度)[^,。;、\d]{0,8}$")
 
@@ -131,6 +133,8 @@ def _bare(match: re.Match[str], text: str) -> Token | None:
     """A number without unit counts behind a dimensionless attribute (容积率不高于1.5) or 人口 (人口在100万以上)."""
     before = text[max(0, match.start() - 16) : match.start()]
     value = as_float(number(match["bare"]))
+    if _MONEY_BEFORE.search(before) or _MONEY_BEHIND.match(text, match.end()):  # 一万元以上五万以下: 元 is said once
+        return Token(match.start(), match.end(), Quantity.MONEY, value, value, "CNY", "bare", word="元")
     if _POPULATION_BEFORE.search(before):
         return Token(match.start(), match.end(), Quantity.COUNT, value, value, "{person}", "bare")
     if not _BARE_BEFORE.search(before):
