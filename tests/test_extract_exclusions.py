@@ -68,6 +68,8 @@ NOTHING = [
     ("both sides", "道路两侧、海峡两岸、四至范围"),
     ("grades", "不低于四级公路标准，三级以上海塘，二级医院，四类以上地区，划分为一至五级"),
     ("where a place lies", "北纬34°23′，东经110°31′"),
+    ("items to items", "违反第九条第一项至五项规定的"),
+    ("kinds of vehicles", "限制机动三轮车行驶"),
     ("policies", "推进三个文明建设"),
     ("later drafts and techniques", "草案二次审议稿，三次采油，二次供水"),
     ("hours of a day", "每日二十二时至次日六时"),

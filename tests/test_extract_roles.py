@@ -133,6 +133,9 @@ ROLES = [
     ("when work stops", "风力六级以上天气停止作业；", "第十一条 施工应当遵守下列规定：", ["threshold"]),
     ("goods of a forbidden kind", "禁止进出口的货物二十吨以上不满一百吨的；", CASES_OF, ["threshold"]),
     ("unable within", "对四十八小时内不能栽植的树穴采取措施。", "", ["threshold"]),
+    ("case with a note in brackets", "一百米以上的（超高层），应当论证。", "", ["threshold"]),
+    ("months before a year", "应当于计划年度前两个月报送计划。", "", ["deadline"]),
+    ("still unable within", "在二十四小时以内仍不能证实的，可以延长。", "", ["threshold"]),
 ]
 
 

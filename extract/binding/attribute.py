@@ -36,6 +36,7 @@ _NEW_BOUND = re.compile(r"但|最[高低多少长短大小]|其中|且|不得")
 _BOUNDED = re.compile(rf"{BOUND}\Z")
 # what is cut off in the middle or only tells when: 及义务人之日起, 或者劳动关系终止后
 _SAYS_NOTHING = re.compile(r"(?:[起止后前÷×]|\A[^至]*时|以[上下]|之内|应当|应|可以|每)\Z|\A.\Z(?<![级款])")
+_THOSE = re.compile(r"以[上下]的")
 _DIVIDED = re.compile(r"(?:共|划)?分为|包括")
 
 
@@ -105,8 +106,9 @@ def _noun_behind(frame: Frame, base: Span | None) -> Measured:
     counts = share or frame.mention.quantity is Quantity.COUNT
     if frame.mention.unit == "{time}" and end - start >= 2 and not ends_in_agent(folded, start, end):
         return NOTHING  # 违反规定二次以上: what is counted stands before
-    if frame.mention.role is Role.THRESHOLD and end - start >= 2 and _BOUNDED.search(frame.left):
-        return NOTHING  # 单日人流超过五万人次
+    told = _BOUNDED.search(frame.left) or (_THOSE.match(frame.right) and ends_in_agent(folded, start, end))
+    if frame.mention.role is Role.THRESHOLD and end - start >= 2 and told:
+        return NOTHING  # 单日人流超过五万人次, 从业人员三百人以上的单位
     if is_measure(folded, start, end) if counts else not has_verb_before(frame, base):
         return NOTHING
     found = noun_behind(frame)

@@ -39,7 +39,7 @@ CONFIDENCE = {
     "threshold": 0.85,
     "value": 0.8,  # 25 of 31
 }
-"""Shares right by construct, of 391 parameters in 50 regulations drawn at random and read before the rules knew them."""
+"""Shares right by construct, of 391 parameters in 50 regulations drawn at random, read before rules came of them."""
 
 
 def confidence(token: Token, role: Role | None, text: str, start: int, end: int) -> float:

@@ -29,7 +29,7 @@ _LIST_BOUND = re.compile(
 )
 _STATED_BEFORE = re.compile(r"(?:[为是:,、—]|起|\A\s*)\s?\Z")
 _GOES_ON = re.compile(r"[,一-龥](?<![的平])")
-_DAYS = frozenset(("d", "{workday}", "wk", "h", "min"))
+_DAYS = frozenset(("d", "{workday}", "wk", "h", "min", "mo"))
 _BACK = re.compile(r"(?:近|最近|过去|此前|头|未来|今后)\s?\Z|(?:[^提届满期之日以天年月周]|^)前\s?\Z")
 
 

@@ -44,6 +44,7 @@ def _view(token: Token, text: str, start: int, end: int, intro: str) -> _View:
     after = text[token.scope_end : min(end, token.scope_end + 80)]
     after = re.sub(r"^\((?!含)[^()]{0,30}\)", "", after)
     after = words.LISTED_BOUNDS.sub("", after)
+    after = re.sub(r"^的\([^()]{0,30}\)(?=[,;。])", "的", after)
     *_, earlier, sentence = ["", *re.split(r"[。;\n]", before)]
     clause = re.split(r"[,:]", sentence)[-1]
     ahead = re.match(r"[^,。;:\n]*", after)
