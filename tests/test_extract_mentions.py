@@ -153,6 +153,8 @@ CASES = [
     ("a half and more", "达到标准一半以上的", ["一半 ratio >= 0.5.. 1"]),
     ("yuan said once, before", "处1万元以上5万以下的罚款。", ["1万元以上5万以下 money range 10000..50000 CNY"]),
     ("yuan said once, behind", "处五千以上三万元以下的罚款。", ["五千以上三万元以下 money range 5000..30000 CNY"]),
+    ("no less than a window's average", "录取率不低于前三年平均水平。", ["三年 duration = 3..3 a"]),
+    ("over, and so much or more", "超过批准规模20%以上的", ["20% ratio > 0.2.. 1"]),
 ]  # fmt: skip
 
 

@@ -136,6 +136,7 @@ ROLES = [
     ("case with a note in brackets", "一百米以上的（超高层），应当论证。", "", ["threshold"]),
     ("months before a year", "应当于计划年度前两个月报送计划。", "", ["deadline"]),
     ("still unable within", "在二十四小时以内仍不能证实的，可以延长。", "", ["threshold"]),
+    ("people a meeting is made up of", "村民会议由十八周岁以上的村民组成。", "", ["threshold"]),
 ]
 
 
@@ -158,6 +159,7 @@ def test_roles(reason: str, text: str, intro: str, expected: list[str]) -> None:
         ("应当在三十日内办理。", "<=", None, 30),
         ("三十日内双方未能达成协议的；", ">=", 30, None),
         ("四十八小时内不能栽植的树穴", ">=", 48, None),
+        ("一年内多次实施前款行为未经处理的，", "<=", None, 1),
         ("责令其暂停营业十五天以下。", "<=", None, 15),
     ],
     ids=[
@@ -170,6 +172,7 @@ def test_roles(reason: str, text: str, intro: str, expected: list[str]) -> None:
         "deadline",
         "by two sides",
         "unable",
+        "done but not dealt with",
         "upper bound of a bar",
     ],
 )

@@ -63,6 +63,7 @@ _NEAR = re.compile(rf"(?:{_OPERATORS}){_FILLER}\Z")
 _FAR = re.compile(rf"(?:{_OPERATORS})")
 _ADJECTIVE = re.compile(r"(?:最.|[上下]限|限额)(?!.*(?:于|超|可))|限")  # 最低工资标准的80%
 _FAR_BOUND = frozenset((Quantity.RATIO, Quantity.MEASURE, Quantity.DURATION))
+_WINDOW = re.compile(r"(?:[前近]|过去|连续)\Z")
 _NEGATED = re.compile(rf"{_NEVER}(?:{_MORE}|{_LESS})")
 _FAR_STOPS = re.compile(
     r"处(?!理)以?|[缴交]纳(?![额金数])|应当|扣|罚|加收|提取|给予|予以|按照?|以上|以下|[者时](?=[,应须处不可])|可以|收取|征收|并|但|且|每"
@@ -105,7 +106,8 @@ def read_bounds(token: Token, text: str, start: int, end: int) -> None:
     before = before[cut + 1 :]
     first, near = _before(token, before)
     second = _after(token, text, end)
-    if not near and _AFTER_COMPARATOR.get(second or "") not in (None, first):
+    told = _AFTER_COMPARATOR.get(second or "")
+    if not near and first and told not in (None, first) and (first, told) not in _SAME:
         first = None  # 出资最多且占出资总额的30%以上: another quantity is the most
     token.bound = text[token.scope_start : token.start] + text[token.end : token.scope_end]
     if token.comparator is not None:
@@ -158,6 +160,8 @@ def _around(token: Token, match: re.Match[str], before: str) -> Comparator:
 def _far(before: str, negated: bool) -> re.Match[str] | None:
     """Find a bound word that a noun separates from its number, or only a `negated` one: 不得超出车身三十厘米."""
     last = None
+    if negated and _WINDOW.search(before):
+        return None  # 不低于前三年平均水平
     for match in _FAR.finditer(before):
         if not _ADJECTIVE.match(match[0]) and (not negated or _NEGATED.match(match[0])):
             last = match

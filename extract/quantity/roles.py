@@ -197,7 +197,8 @@ def _attributive(token: Token, view: _View, ordered: bool) -> Role:
     """…以上的X: what a rule asks for, or the case that it is about."""
     if re.search(r"对于?[^,。;应须]{0,12}$", view.clause_before) or words.ASKED.search(view.clause_after):
         return Role.THRESHOLD
-    if words.VOTE.search(view.clause_after) or words.MADE_UP.match(view.clause_after):
+    made_up = token.quantity is Quantity.COUNT and words.MADE_UP.match(view.clause_after)
+    if words.VOTE.search(view.clause_after) or made_up:
         return Role.LIMIT
     if token.comparator in (Comparator.GT, Comparator.LT) and not ordered:
         return Role.THRESHOLD
