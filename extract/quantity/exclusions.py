@@ -159,17 +159,9 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
         return not re.search(r"[元每]", before)
     if token.quantity is Quantity.SCORE:
         return not _is_score(token, before, after)
-    if token.word == "类" and token.number != "两" and re.match(r"以[上下]", after):
-        return True  # 二类以上岛屿 is a rank
-    if (
-        token.word == "级"
-        and token.number != "两"
-        and not _FORCE.search(text, max(start, token.left - 10), min(end, token.right + 8))
+    if token.word in ORDINAL_LIKE and _is_rank(
+        token, before, after, text[max(start, token.left - 10) : token.right + 8]
     ):
-        return token.number == "一" or token.low != token.high or not re.search(r"分[为成]$", before)
-    if token.word in ORDINAL_LIKE and (token.number == "一" or token.low != token.high):
-        return not _bounded(before, after) or token.number == "一"
-    if token.word in ORDINAL_LIKE and not _bounded(before, after) and not re.search(r"分[为成]$", before):
         return True
     if token.quantity is Quantity.DURATION and token.number == "一":
         if _CYCLE.match(token.word) and not _bounded(before, after) and not token.step:
@@ -178,6 +170,20 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
             r"[日期月年届]前$", before
         )
     return token.quantity is Quantity.COUNT and _mere_article(token, text, before, after)
+
+
+def _is_rank(token: Token, before: str, after: str, around: str) -> bool:
+    """Tell ranks from numbers: 三级公路, 二类以上岛屿, 一至七级, but not 六级以上大风, 分为三级, 两级以上."""
+    divided = re.search(r"分[为成]$", before) is not None
+    single = token.low == token.high and token.number != "一"
+    if token.word in ("级", "类") and token.number != "两":
+        if token.word == "类" and re.match(r"以[上下]", after):
+            return True
+        if token.word == "级" and not _FORCE.search(around):
+            return not (single and divided)
+    if not single:
+        return token.number == "一" or not _bounded(before, after)
+    return not _bounded(before, after) and not divided
 
 
 def _part_of_word(token: Token, before: str, after: str) -> bool:

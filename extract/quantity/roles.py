@@ -144,18 +144,11 @@ def _deadline(token: Token, view: _View) -> Role:
 
 def _bound_or_value(token: Token, view: _View) -> Role:
     """Limit, threshold or value, for what is neither sanction nor time for an act."""
-    if token.unit == "{time}" and token.comparator is Comparator.EQ and view.clause_before.endswith("连续"):
-        token.comparator, token.high = Comparator.GE, None
-    if token.comparator is Comparator.EQ and words.SOME_OF.search(
-        view.clause_before + token.word + view.clause_after[:2]
-    ):
-        token.comparator, token.high = Comparator.GE, None
-        return Role.THRESHOLD
     ordered = bool(words.MUST.search(view.clause_before))
     if token.comparator in (Comparator.EQ, Comparator.ABOUT, None):
-        if token.partial == "contrast" and ordered:
-            return Role.LIMIT  # 应当在一个机构执业，不得同时在两个以上机构执业
-        return Role.THRESHOLD if token.partial == "contrast" or words.REACHES.search(token.bound) else Role.VALUE
+        stated = _stated(token, view, ordered)
+        if stated:
+            return stated
     condition = _condition(view)
     if token.comparator in (Comparator.GT, Comparator.LT) and words.FORBIDS.search(view.clause_before):
         return Role.THRESHOLD  # 不得招用未满十六周岁的: the case that is forbidden
@@ -183,6 +176,20 @@ def _bound_or_value(token: Token, view: _View) -> Role:
     if re.match(r"的?[一-龥]", view.clause_after):
         return _attributive(token, view, ordered)
     return _predicate(token, view, ordered)
+
+
+def _stated(token: Token, view: _View, ordered: bool) -> Role | None:
+    """Return the role of a number without a bound; None where it turns out to have one: 连续三次."""
+    if token.comparator is Comparator.EQ:
+        if words.SOME_OF.search(view.clause_before + token.word + view.clause_after[:2]):
+            token.comparator, token.high = Comparator.GE, None
+            return Role.THRESHOLD
+        if token.unit == "{time}" and view.clause_before.endswith("连续"):
+            token.comparator, token.high = Comparator.GE, None
+            return None
+    if token.partial == "contrast" and ordered:
+        return Role.LIMIT  # 应当在一个机构执业，不得同时在两个以上机构执业
+    return Role.THRESHOLD if token.partial == "contrast" or words.REACHES.search(token.bound) else Role.VALUE
 
 
 def _is_zone(token: Token, view: _View) -> bool:
