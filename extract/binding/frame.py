@@ -84,9 +84,11 @@ class Frame:
 
 def frames(mentions: tuple[Mention, ...], context: Context) -> list[Frame]:
     """Return the frame of each mention of one unit, which stand in the order of the text; the unit is cut only once."""
+    if not mentions:
+        return []
     folded = context.folded
     unit = without_label(folded, context.unit)
-    if mentions and mentions[0].span.start < unit.start:
+    if mentions[0].span.start < unit.start:
         unit = context.unit
     clauses, pairs = cut_unit(folded, unit)
     cut = {unit: clauses or (Clause(unit.start, unit.end, ""),)}
