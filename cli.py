@@ -127,7 +127,15 @@ def _tell_failures(report: Report, database: Path) -> None:
     "--host", default="127.0.0.1", show_default=True, help="The address to serve at; 0.0.0.0 for all of this machine's."
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="The port to serve at.")
-def serve(database: Path, host: str, port: int) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many processes answer; for many readers at once, as many as there are cores.",
+)
+def serve(database: Path, host: str, port: int, workers: int) -> None:
     """Show a database in the browser, until you press Ctrl-C.
 
     \b
@@ -139,7 +147,11 @@ def serve(database: Path, host: str, port: int) -> None:
     from .publish.serve import serve as serve_database
 
     try:
-        serve_database(database, host, port, lambda address: click.echo(f"{database} is at {address} (Ctrl-C to stop)"))
+        serve_database(
+            *(database, host, port),
+            lambda address: click.echo(f"{database} is at {address} (Ctrl-C to stop)"),
+            workers,
+        )
     except ServeError as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:

@@ -23,6 +23,7 @@ from ..parse.numerals import parse_number
 from ..store.schema import APPLICATION_ID
 from ..store.search import excerpt, match_query, raw_query
 from .amounts import AmountError
+from .counted import CountedFacet
 from .pages import wording
 from .pages.errors import error_response
 from .pages.parameters import parameter_context
@@ -82,6 +83,12 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
         return with_search_that_says_something
 
     return wrap
+
+
+@hookimpl
+def register_facet_classes() -> list[type[CountedFacet]]:
+    """Let the metadata ask for facets that are counted together."""
+    return [CountedFacet]
 
 
 @hookimpl

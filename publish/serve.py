@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sqlite3
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from datasette.utils import parse_metadata
 
 from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
 from . import plugin
+from .remember import RememberingDatabase
 
 NAME = "fatiao"
 """The database's name in addresses, whatever its file is called: Datasette links wrongly from one with 汉字 in it."""
@@ -35,6 +37,7 @@ LIMITS: dict[str, Any] = {"h11_max_incomplete_event_size": 256 * 1024}
 """uvicorn's settings: bytes of a request's head, enough for a query of 10,000 汉字 (nine bytes each in an address)."""
 
 _HERE = Path(__file__).parent
+_VARIABLE = "FATIAO_DATABASE"
 
 
 class ServeError(Exception):
@@ -64,15 +67,27 @@ def build(database: Path) -> Datasette:
     datasette = Datasette(files=[str(database)], metadata=metadata(), settings=dict(SETTINGS), cors=True)
     served = list(datasette.databases.values())[-1]  # behind Datasette's own
     datasette.remove_database(served.name)
-    datasette.add_database(served, name=NAME)
+    datasette.add_database(RememberingDatabase(datasette, served.path), name=NAME)
     datasette.client = DatasetteClient(datasette)  # the one it made was made before the site had its database
     return datasette
 
 
+def application() -> Any:
+    """Return the site over the database that the environment's `FATIAO_DATABASE` names, for one of several workers."""
+    rich.reconfigure(quiet=True)
+    return build(Path(os.environ[_VARIABLE])).app()
+
+
 def serve(
-    database: Path, host: str = "127.0.0.1", port: int = 8001, ready: Callable[[str], None] | None = None
+    database: Path,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    ready: Callable[[str], None] | None = None,
+    workers: int = 1,
 ) -> None:
     """Serve `database` at http://host:port until interrupted; `ready` is told the address once it is known to be free.
+
+    With more than one of `workers`, so many processes answer: Python uses one core a process.
 
     Raises:
         ServeError: there is no such database, or the address cannot be used.
@@ -91,7 +106,19 @@ def serve(
     rich.reconfigure(quiet=True)
     if ready:
         ready(address)
-    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on", **LIMITS)
+    if workers > 1:
+        os.environ[_VARIABLE] = str(database.absolute())
+        app = f"{__name__}:{application.__name__}"
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        factory=workers > 1,
+        workers=workers,
+        log_level="warning",
+        lifespan="on",
+        **LIMITS,
+    )
 
 
 def _check(database: Path) -> None:

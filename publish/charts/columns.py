@@ -11,7 +11,7 @@ from markupsafe import Markup
 from .scale import Scale, linear
 from .svg import drawing, element, line, linked, text
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 880, 300, 56, 14, 34
+_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM, _RIGHT = 880, 300, 56, 14, 34, 16
 _LABEL_WIDTH = 46
 
 
@@ -29,7 +29,7 @@ def columns(title: str, description: str, found: Sequence[Column]) -> Markup:
     """Return the chart; parts of the same place have the same colour, by the classes `k0`, `k1` and so on."""
     foot = _HEIGHT - _BOTTOM
     scale = linear([sum(column.parts) for column in found], foot, _TOP, 5)
-    width = (_WIDTH - _LEFT) / max(len(found), 1)
+    width = (_WIDTH - _LEFT - _RIGHT) / max(len(found), 1)
     parts = [*_axis(scale)]
     every = max(1, math.ceil(_LABEL_WIDTH / max(width, 1)))
     for place, column in enumerate(found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -112,13 +113,19 @@ def address(chosen: Chosen, **changes: Any) -> str:
 def charts(found: Comparison, links: Links) -> list[Chart]:
     """Return the charts: one for each attribute and kind of value that at least two marks have."""
     out = []
-    names = {row["id"]: row["title"] for row in found.documents}
+    titles = Counter(row["title"] for row in found.documents)
+    names = {row["id"]: _name(row, titles[row["title"]] > 1) for row in found.documents}
     for group in found.groups:
         rows = [row for key in names for row in found.cells.get((key, group), ())]
         for dimension, alike in dimensions(rows)[:2]:
             if len(alike) > 1:
                 out.append(_chart(group, dimension, alike, names, links))
     return out[:_MOST_CHARTS]
+
+
+def _name(row: Row, ambiguous: bool) -> str:
+    """Return the name of a document in a chart; with the year where another has the same."""
+    return f"{row['title']}（{(row['promulgated'] or '年份不明')[:4]}）" if ambiguous else str(row["title"])
 
 
 def _chart(group: str, dimension: Dimension, rows: Sequence[Row], names: dict[str, str], links: Links) -> Chart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ LOOKUPS = {
 """Datasette's conditions that the form offers, in words."""
 
 _LONGEST_CLAUSE = 4000
+_BLANK_LINES = re.compile(r"\s*\n\s*")
 _ROWS = """
 select parameters.*, documents.title, provisions.citation
 from parameters
@@ -113,6 +115,7 @@ def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, 
         "shown_alone": shown_alone,
         "facet_name": lambda column: FACETS.get(column, column),
         "facet_value": facet_value,
+        "facets_in_order": facets_in_order,
         "lookups": LOOKUPS,
         "conditions": lambda found: conditions(request, found),
         "columns_chosen": "_col" in request.args or "_nocol" in request.args,
@@ -141,6 +144,18 @@ def show_alone(connection: sqlite3.Connection, links: Links, parameter_id: str) 
     text = _marked(clause["text"], row, clause["start_char"]) if clause else found[0].quote
     source = links.source(source_id, row["start_char"], row["end_char"])
     return Alone(found[0], parameter_facts(row), text, clause["citation"] if clause else "", source)
+
+
+def facets_in_order(facets: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return facets in the order of `FACETS`, others behind; the values of years with the newest first."""
+    order = list(FACETS)
+    places = sorted(facets, key=lambda facet: order.index(facet["name"]) if facet["name"] in FACETS else len(order))
+
+    def values(facet: Mapping[str, Any]) -> list[Any]:
+        found = list(facet["results"])
+        return sorted(found, key=lambda value: str(value["value"]), reverse=True) if facet["name"] == "year" else found
+
+    return [{**facet, "results": values(facet)} for facet in places]
 
 
 def facet_value(column: str, value: Any, label: Any) -> str:
@@ -196,4 +211,5 @@ def _marked(text: str, row: Row, start: int | None = None) -> Markup:
     if at < 0 or at >= len(text):
         return escape(text)
     end = at + len(row["mention"])
-    return Markup("{}<mark>{}</mark>{}").format(text[:at], text[at:end], text[end:])
+    parts = (_BLANK_LINES.sub("\n", part) for part in (text[:at], text[at:end], text[end:].rstrip()))
+    return Markup("{}<mark>{}</mark>{}").format(*parts)

@@ -13,6 +13,7 @@ from .compare import compare_page
 from .download import download
 from .feed import feed
 from .home import home
+from .parameter_view import parameters_table
 from .regulation import regulation
 from .search_page import search_page
 from .source import source, source_file
@@ -22,6 +23,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/search$", search_page),
     (r"/compare$", compare_page),
     (r"/charts$", charts_page),
+    (r"/(?P<database>fatiao)/(?P<table>parameters)(?:\.(?P<format>html))?$", parameters_table),
     (r"/api$", api_page),
     (r"/feed\.atom$", feed),
     (r"/fatiao\.db$", download),
