@@ -26,6 +26,15 @@ NOT_UNDERSTOOD = [
     pytest.param("零分之一。", "零分之一", id="a fraction of zero parts"),
     pytest.param("1:0的比例。", "1:0", id="one to nothing"),
     pytest.param("0:0的比例。", "0:0", id="nothing to nothing"),
+    pytest.param("罚款3 0 0元。", "0元", id="digits that a scan kept apart"),
+    pytest.param("每年安排1\ue01020元。", "20元", id="a character that was lost inside a number"),
+    pytest.param("本办法自2010年13月1日起施行。", "1日", id="a month there is none of"),
+    pytest.param("应当于32日前报告。", "32日", id="a day that no month has"),
+    pytest.param("期限为-5日。", "5日", id="a time below zero"),
+    pytest.param("处5-3万元罚款。", "5-3万元", id="a shared multiple, upside down"),
+    pytest.param("处5万元以上以下罚款。", "5万元", id="both bounds behind it"),
+    pytest.param("余额不超过不低于5万元。", "5万元", id="both bounds before it"),
+    pytest.param("罚款一亿亿亿亿亿亿元。", "一亿亿亿亿亿亿元", id="more money than there is, in characters"),
 ]
 
 NO_NUMBER = [

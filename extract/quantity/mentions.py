@@ -9,6 +9,7 @@ from ..model import Comparator, Mention, Quantity, Role
 from .bounds import read_bounds
 from .calendar_rules import settle_date
 from .confidence import confidence
+from .doubt import withdraw_doubted
 from .exclusions import refuted
 from .per import fold_units
 from .ranges import join, spread_bounds
@@ -45,6 +46,7 @@ def find_mentions(folded: str, span: Span, intro: str = "") -> list[Mention]:
     tokens = join(tokens, folded, start)
     tokens = fold_units(tokens, folded, start)
     spread_bounds(tokens, folded)
+    withdraw_doubted(tokens, folded, start, end)
     found = []
     floor = start
     for token in tokens:

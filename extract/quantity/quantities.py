@@ -121,6 +121,10 @@ def number(text: str) -> Decimal | None:
     return value
 
 
+_SPOKEN_WHOLE = 100
+"""A first number below it shares the second's multiple (5-10万元); 8000至1万元 does not."""
+
+
 def _two_numbers(first: str | None, second: str) -> tuple[Decimal | None, Decimal | None]:
     """Read one number or two; a multiple said once counts for both (5-10万, 三至五百)."""
     high = number(second)
@@ -136,6 +140,8 @@ def _two_numbers(first: str | None, second: str) -> tuple[Decimal | None, Decima
         coefficient = number(head)
         if coefficient is not None and coefficient != 0 and low < coefficient and not any(c in "千万亿" for c in first):
             return low * (high / coefficient), high
+        if coefficient is not None and coefficient <= low < _SPOKEN_WHOLE and scale[-1] in "万亿":
+            return None, None  # 5-3万元 is upside down
     return low, high
 
 
