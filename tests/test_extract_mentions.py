@@ -69,6 +69,7 @@ CASES = [
     ("points per piece", "每件得5分", ["5分 score = 5..5 {point}/{件}"]),
     ("points a month", "发布信息的，1分/月", ["1分/月 score = 1..1 {point}/mo"]),
     ("halved", "对其减半征收", ["减半 ratio = 0.5..0.5 1"]),
+    ("doubled", "应当双倍支付补助费", ["双倍 ratio = 2..2 1"]),
     ("zero rate", "税率为零", ["零 ratio = 0..0 1"]),
     ("half or more", "经半数以上成员同意", ["半数 ratio >= 0.5.. 1"]),
     ("more than half", "经全体成员过半数通过", ["半数 ratio > 0.5.. 1"]),

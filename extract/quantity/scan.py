@@ -25,7 +25,7 @@ from .quantities import (
 )
 from .tokens import Token
 
-_FIRST = rf"[\d{NUMERAL_CHARACTERS}《第前(附表图A-Za-z¥$€£每按人港美等当本次翌同下年半减过澳]"
+_FIRST = rf"[\d{NUMERAL_CHARACTERS}《第前(附表图A-Za-z¥$€£每按人港美等当本次翌同下年半减过澳双]"
 _NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
 _SCAN = re.compile(
     rf"(?={_FIRST})(?:"
@@ -36,7 +36,7 @@ _SCAN = re.compile(
     rf"|{_NOT_INSIDE}(?P<fraction>{FRACTION})"
     rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
     r"|(?P<halftime>(?<![每上下前该一])(?:(?<!后)|(?=半年以?内))半(?:年|个月|日|天|小时)(?!度|期))"
-    r"|(?P<share>减半|过?半数|一半(?=以[上下]))"
+    r"|(?P<share>减半|过?半数|一半(?=以[上下])|双倍)"
     r"|(?P<zero>(?<=率为)零(?![点\d]))"
     rf"|{_NOT_INSIDE}(?P<bare>{NUMBER}(?=\s?(?:以[上下内]|及以|[,。;、)的至~]|$)))"
     r")",
@@ -71,7 +71,8 @@ def _token(match: re.Match[str], kind: str, text: str) -> Token | None:
         return Token(match.start(), match.end(), Quantity.FREQUENCY, value, value, found[1], "frequency")
     if match["share"] is not None:
         begin = match.start() + (match["share"] == "过半数")
-        return Token(begin, match.end(), Quantity.RATIO, 0.5, 0.5, "1", "share", word=match["share"])
+        value = 2.0 if match["share"] == "双倍" else 0.5
+        return Token(begin, match.end(), Quantity.RATIO, value, value, "1", "share", word=match["share"])
     if match["zero"] is not None:
         return Token(match.start(), match.end(), Quantity.RATIO, 0.0, 0.0, "1", "zero")
     if match["bare"] is not None:
