@@ -104,9 +104,9 @@ TABLES: dict[str, Table] = {
         indices=(
             *(("document_id", "start_char"), ("provision_id",), ("comparator",)),
             *(("attribute",), ("holder",), ("confidence",), ("attribute_group", "document_id")),
-            # each covers what tables are filtered and counted by, so that a count never reads a row
-            ("quantity", "unit", "role", "issuer", "region", "year", "max_value", "min_value", "max_date", "min_date"),
-            *((first, *(facet for facet in _FACETS if facet != first)) for first in _FACETS[1:]),
+            # each covers what tables are filtered, counted and sorted by, so that a page reads only the rows it shows
+            (*_FACETS, "max_value", "min_value", "max_date", "min_date", "id"),
+            *((first, *(facet for facet in _FACETS if facet != first), "id") for first in _FACETS[1:]),
         ),
     ),
     "citations": Table(
