@@ -138,6 +138,8 @@ def amount(value: float, code: str | None, mention: str = "") -> str:
 def _ratio(value: float, mention: str) -> str:
     if "倍" in mention:
         return f"{number(value)} 倍"
+    if "分之" in mention and round(value, 4) != value:
+        return f"{mention}（{round(value * 100, 1)}%）"  # 三分之一 has no short percentage
     if abs(value) <= 1 or "%" in mention or "％" in mention or "百分" in mention:
         return f"{number(round(value * 100, 8))}%"
     return number(value)
