@@ -8,8 +8,10 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -20,6 +22,7 @@ from fatiao.pipeline import build as build_pages
 from fatiao.publish.serve import build as build_site
 from fatiao.store.write import Store
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page as Window
 
 TEXT = """首页 > 法规
 甲市小额贷款办法
@@ -242,3 +245,23 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, site: str) -> Callable[..., Any]:
+    """Open a page of the site in a window of its own; at the end nothing may have failed or left the site."""
+
+    @contextmanager
+    def open_page(path: str, **options: Any) -> Iterator[Window]:
+        context = chromium.new_context(base_url=site, locale="zh-CN", **options)
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith(site) else faults.append(asked.url))
+        page.goto(path)
+        yield page
+        context.close()
+        assert faults == []
+
+    return open_page

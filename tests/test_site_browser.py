@@ -10,33 +10,13 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 GUARANTEES = "大连市融资性担保机构管理暂行办法"
 LOAN = "中华人民共和国与国际复兴开发银行贷款协定"
 GRAIN = "威海市地方储备粮管理办法"
 
 Opener = Callable[..., Any]
-
-
-@pytest.fixture
-def opened(chromium: Browser, site: str) -> Opener:
-    """Open a page of the site in a window of its own; at the end nothing may have failed or left the site."""
-
-    @contextmanager
-    def open_page(path: str, **options: Any) -> Iterator[Page]:
-        context = chromium.new_context(base_url=site, locale="zh-CN", **options)
-        page = context.new_page()
-        faults: list[str] = []
-        page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith(site) else faults.append(asked.url))
-        page.goto(path)
-        yield page
-        context.close()
-        assert faults == []
-
-    return open_page
 
 
 @pytest.fixture

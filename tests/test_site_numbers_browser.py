@@ -1,0 +1,126 @@
+"""The pages about numbers in a real browser, also on a phone, in the dark and without a script; axe finds no fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+Opener = Callable[..., Any]
+
+PAGES = {
+    "parameters": "/fatiao/parameters",
+    "filtered": "/fatiao/parameters?_value_from=10万元&role=limit",
+    "none": "/fatiao/parameters?_value_from=999亿元",
+    "refused": "/fatiao/parameters?_value_from=很多",
+    "every column": "/fatiao/parameters?_nocol=rule&_size=3",
+    "compare": "/compare",
+    "an attribute": "/compare?a=罚款",
+    "found attributes": "/compare?q=贷款&r=办法",
+    "charts": "/charts",
+    "times": "/charts?unit=duration:d&role=deadline",
+    "interface": "/api",
+    "attributes": "/about/attributes?q=期限",
+}
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"viewport": {"width": 360, "height": 740}},
+}
+SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["", "without a script"])
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(opened: Opener, name: str, look: str, request: pytest.FixtureRequest) -> None:
+    if name == "refused":  # the browser reports every answer that is no success
+        chromium, site = request.getfixturevalue("chromium"), request.getfixturevalue("site")
+        context = chromium.new_context(base_url=site, **LOOKS[look])
+        page = context.new_page()
+        page.goto(PAGES[name])
+        found = Axe().run(page)
+        context.close()
+    else:
+        with opened(PAGES[name], **LOOKS[look]) as page:
+            found = Axe().run(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert found.violations_count == 0, found.generate_report()
+
+
+@SCRIPT
+def test_filter_by_ten_thousands_of_yuan(opened: Opener, script: bool) -> None:
+    with opened("/fatiao/parameters", java_script_enabled=script) as page:
+        page.get_by_label("数值从").fill("10万元")
+        page.get_by_role("button", name="筛选").first.click()
+        expect(page.get_by_role("link", name="去掉条件 数值 ≥ 10万元")).to_be_visible()
+        bounds = page.locator("td.bound a").all_inner_texts()
+        assert bounds and all("万元" in bound or "亿" in bound for bound in bounds)
+        page.get_by_role("complementary", name="按类筛选").get_by_role("link", name="限制").click()
+        expect(page.get_by_role("link", name="去掉条件 作用 限制")).to_be_visible()
+        page.get_by_role("link", name="去掉条件 数值 ≥ 10万元").click()
+        expect(page.get_by_label("数值从")).to_have_value("")
+
+
+def test_a_value_leads_to_its_page_and_to_the_text(opened: Opener) -> None:
+    with opened("/fatiao/parameters?role=limit") as page:
+        page.locator("td.bound a").first.click()
+        mark = page.locator(".clause mark")
+        expect(mark).to_be_visible()
+        mention = mark.inner_text()
+        page.get_by_role("link", name="在正文中阅读").click()
+        target = page.locator(":target + a.num")
+        expect(target).to_be_in_viewport()
+        expect(target).to_contain_text(mention)
+
+
+@SCRIPT
+def test_compare_two_regulations(opened: Opener, script: bool) -> None:
+    with opened("/compare", java_script_enabled=script) as page:
+        for title in ("威海市地方储备粮管理办法", "大连市融资性担保机构管理暂行办法"):
+            page.get_by_role("searchbox", name="规定").fill(title)
+            page.get_by_role("button", name="找规定").click()
+            page.locator(".choices").get_by_role("link", name=title, exact=True).click()
+        expect(page.locator(".matrix tbody tr")).to_have_count(2)
+        expect(page.locator(".matrix thead th").nth(1)).to_be_visible()
+        link = page.locator(".matrix td a").first
+        link.click()
+        expect(page.locator(":target + a.num")).to_be_in_viewport()
+
+
+def test_a_point_of_a_chart_leads_to_its_clause(opened: Opener, site: str) -> None:
+    sql = "select attribute_group from parameters where quantity = 'money' and attribute_group is not null "
+    sql += "group by 1 order by count(distinct document_id) desc, count(*) desc limit 1"
+    (group,) = httpx.get(f"{site}/fatiao.json", params={"sql": sql, "_shape": "arrayfirst"}).json()
+    with opened(f"/compare?a={group}") as page:
+        expect(page.locator("figure.chart svg").first).to_be_visible()
+        point = page.locator("figure.chart svg a").first
+        told = point.get_attribute("aria-label")
+        assert told and group[:2] in told
+        point.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(":target + a.num")).to_be_in_viewport()
+
+
+@SCRIPT
+def test_a_distribution_is_chosen(opened: Opener, script: bool) -> None:
+    with opened("/charts", java_script_enabled=script) as page:
+        page.locator("select[name=unit]").select_option("ratio:1")
+        page.get_by_role("button", name="画图").click()
+        expect(page.locator("#spread")).to_have_text("比例的分布")
+        table = page.locator("section", has=page.locator("#spread")).locator("details")
+        table.locator("summary").click()
+        expect(table.locator("tbody tr").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/fatiao/parameters?role=limit", "/compare?a=罚款", "/charts", "/api"])
+def test_everything_can_be_reached_by_keyboard(opened: Opener, path: str) -> None:
+    with opened(path) as page:
+        page.keyboard.press("Tab")
+        expect(page.get_by_text("跳到正文")).to_be_focused()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
