@@ -93,15 +93,7 @@ def serve(
         ServeError: there is no such database, or the address cannot be used.
     """
     app = build(database).app()
-    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    try:
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except OSError as error:
-        raise ServeError(
-            f"{address} cannot be used ({error.strerror}). Give another port or host, or end what uses it."
-        ) from error
+    address = _free_address(host, port)
     # Where rich is installed, Datasette prints the whole stack of every missing page on it; failures it prints anyway.
     rich.reconfigure(quiet=True)
     if ready:
@@ -119,6 +111,20 @@ def serve(
         lifespan="on",
         **LIMITS,
     )
+
+
+def _free_address(host: str, port: int) -> str:
+    """Return the address; ServeError where it cannot be used."""
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise ServeError(
+            f"{address} cannot be used ({error.strerror}). Give another port or host, or end what uses it."
+        ) from error
+    return address
 
 
 def _check(database: Path) -> None:

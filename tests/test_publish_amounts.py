@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from fatiao.publish import plugin
 from fatiao.publish.amounts import SCALES, AmountError, read_amount
 from fatiao.publish.value_filter import shown, value_filter
 
@@ -176,3 +177,11 @@ def test_an_end_is_shown_as_it_was_understood() -> None:
         "60 岁",
         "2010-01-01",
     ]
+
+
+AMOUNTS = [("20万", 200000.0), ("二十万元", 200000.0), ("１,０００", 1000.0), ("0.5", 0.5), ("x", None), (None, None)]
+
+
+@pytest.mark.parametrize(("amount", "value"), AMOUNTS)
+def test_yuan(amount: str | None, value: float | None) -> None:
+    assert plugin.yuan(amount) == value

@@ -14,7 +14,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 from datasette.utils import tilde_encode
 from fatiao.publish import plugin
-from fatiao.publish.serve import ServeError, build, metadata, serve
+from fatiao.publish.serve import build, metadata
 from fatiao.store.write import Store
 
 DATABASE = "fatiao"
@@ -60,7 +60,18 @@ def test_the_front_page_is_in_chinese_and_hides_what_no_reader_needs(datasette: 
     assert "法条" in asyncio.run(datasette.client.get("/")).text
     hidden = {t["name"]: t["hidden"] for t in get(datasette, ".json").json()["tables"]}
     assert {name for name, is_hidden in hidden.items() if not is_hidden} == {
-        *("sources", "documents", "provisions", "parameters", "citations", "definitions", "tables", "cells", "flags", "history"),
+        *(
+            "sources",
+            "documents",
+            "provisions",
+            "parameters",
+            "citations",
+            "definitions",
+            "tables",
+            "cells",
+            "flags",
+            "history",
+        ),
     }
     assert {"files", "boilerplate", "provisions_fts", "provisions_fts_data", "documents_fts"} <= set(hidden)
 
@@ -249,50 +260,6 @@ def test_other_databases_are_left_alone(tmp_path: Path, database: Path) -> None:
     assert "&lt;=" in asyncio.run(other.client.get("/other/parameters")).text
     sql = quote("select escape_fts('罚款')")
     assert '"罚款"' in asyncio.run(other.client.get(f"/other.json?sql={sql}&_shape=arrays")).json()["rows"][0]
-
-
-AMOUNTS = [("20万", 200000.0), ("二十万元", 200000.0), ("１,０００", 1000.0), ("0.5", 0.5), ("x", None), (None, None)]
-
-
-@pytest.mark.parametrize(("amount", "value"), AMOUNTS)
-def test_yuan(amount: str | None, value: float | None) -> None:
-    assert plugin.yuan(amount) == value
-
-
-def text_file(path: Path) -> None:
-    """Make a file that is no database."""
-    path.write_text("这不是数据库" * 1000)
-
-
-def strange(path: Path) -> None:
-    """Make a database of another program."""
-    sqlite3.connect(path).close()
-    sqlite3.connect(path).execute("create table notes (text)")
-
-
-UNSERVED = [
-    (lambda path: None, r"There is no database .*x\.db\. Build one first: fatiao build", "no file"),
-    (text_file, r"x\.db cannot be read .*Move it away and build again", "no database"),
-    (strange, r"x\.db is not a database of this version of fatiao", "another program's"),
-]
-
-
-@pytest.mark.parametrize(("make", "message"), [row[:2] for row in UNSERVED], ids=[row[2] for row in UNSERVED])
-def test_what_cannot_be_served_is_told(tmp_path: Path, make, message: str) -> None:
-    make(tmp_path / "x.db")
-    with pytest.raises(ServeError, match=message):
-        build(tmp_path / "x.db")
-
-
-def test_an_address_in_use_is_told(database: Path) -> None:
-    import socket
-
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(ServeError, match=rf"http://127.0.0.1:{port} cannot be used .* Give another port"):
-            serve(database, port=port)
 
 
 def test_an_empty_database_can_be_served(tmp_path: Path) -> None:

@@ -1,0 +1,107 @@
+"""Serving: what cannot be served is told, several processes answer, and nothing is shown that is no longer so."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from fatiao.publish.serve import ServeError, build, serve
+
+
+def test_several_processes_answer(database: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "fatiao", "serve", "--db", str(database), "--port", str(port), "--workers", "2"]
+    site = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ})
+    try:
+        until = time.monotonic() + 60
+        while True:
+            try:
+                answer = httpx.get(f"http://127.0.0.1:{port}/fatiao/parameters.json?_shape=array")
+                break
+            except httpx.TransportError:
+                assert site.poll() is None and time.monotonic() < until, "the site does not start"
+                time.sleep(0.1)
+        assert len(answer.json()) == 4
+    finally:
+        site.send_signal(signal.SIGINT)
+        site.wait(20)
+
+
+def test_nothing_is_shown_that_is_no_longer_so(database: Path) -> None:
+    datasette = build(database)
+
+    def counted() -> list[int]:
+        answer = asyncio.run(datasette.client.get("/fatiao/parameters.json")).json()
+        return [answer["filtered_table_rows_count"], *(f["count"] for f in answer["facet_results"]["role"]["results"])]
+
+    assert counted() == counted() == [4, 1, 1, 1, 1]
+    connection = sqlite3.connect(database)
+    with connection:
+        connection.execute("delete from parameters where role = 'penalty'")
+    connection.close()
+    assert counted() == [3, 1, 1, 1]
+
+
+def test_queries_that_differ_are_not_taken_for_one_another(database: Path) -> None:
+    datasette = build(database)
+
+    def ask(**arguments: str) -> object:
+        sql = "select typeof(:x) as kind, :x as x"
+        query = {"sql": sql, "_shape": "arrays", **arguments}
+        return asyncio.run(datasette.client.get("/fatiao.json", params=query)).json()["rows"]
+
+    assert ask(x="1") == [["text", "1"]]
+    assert ask(x="2") == [["text", "2"]]
+
+    async def kinds() -> list[str]:
+        asked = [
+            await datasette.get_database("fatiao").execute("select typeof(?)", [value]) for value in (1, 1.0, True)
+        ]
+        return [found.single_value() for found in asked]
+
+    assert asyncio.run(kinds()) == ["integer", "real", "integer"]
+
+
+def text_file(path: Path) -> None:
+    """Make a file that is no database."""
+    path.write_text("这不是数据库" * 1000)
+
+
+def strange(path: Path) -> None:
+    """Make a database of another program."""
+    sqlite3.connect(path).close()
+    sqlite3.connect(path).execute("create table notes (text)")
+
+
+UNSERVED = [
+    (lambda path: None, r"There is no database .*x\.db\. Build one first: fatiao build", "no file"),
+    (text_file, r"x\.db cannot be read .*Move it away and build again", "no database"),
+    (strange, r"x\.db is not a database of this version of fatiao", "another program's"),
+]
+
+
+@pytest.mark.parametrize(("make", "message"), [row[:2] for row in UNSERVED], ids=[row[2] for row in UNSERVED])
+def test_what_cannot_be_served_is_told(tmp_path: Path, make, message: str) -> None:
+    make(tmp_path / "x.db")
+    with pytest.raises(ServeError, match=message):
+        build(tmp_path / "x.db")
+
+
+def test_an_address_in_use_is_told(database: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ServeError, match=rf"http://127.0.0.1:{port} cannot be used .* Give another port"):
+            serve(database, port=port)
