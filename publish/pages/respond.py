@@ -11,6 +11,7 @@ from . import wording
 from .assets import asset_path
 from .links import Links
 from .served import served
+from .templates import ready_template
 from .translation import in_chinese
 
 HEADERS = {
@@ -46,8 +47,9 @@ def site_context(datasette: Any) -> dict[str, Any]:
 
 
 async def page(datasette: Any, request: Any, template: str, context: Mapping[str, Any], status: int = 200) -> Response:
-    """Answer with a template filled in; `context` is added to what every template knows."""
-    html = await datasette.render_template(template, dict(context), request=request, view_name="fatiao")
+    """Answer with a template that waits for nothing; `context` is added to what every template knows."""
+    ready = ready_template(datasette.jinja_env, template)
+    html = await datasette.render_template(ready, dict(context), request=request, view_name="fatiao")
     return Response.html(html, status=status, headers=dict(HEADERS))
 
 
