@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
+
+from datasette.utils.asgi import Response
+
+from .links import Links
+from .parameters import show
+from .respond import page
+from .served import ask
+
+_TEMPLATE = "table-fatiao-parameters.html"
 
 
 async def parameters_table(request: Any, datasette: Any) -> Any:
@@ -26,5 +35,13 @@ def _view() -> type[Any]:
                 chosen: list[str] = await super().columns_to_select(table_columns, pks, request)
                 return chosen
             return list(pks)
+
+        async def render(self, templates: Sequence[str], request: Any, context: Mapping[str, Any]) -> Response:
+            database = self.ds.databases[context["database"]]
+            ids = [row["id"] for row in context["display_rows"]]
+            links = Links(self.ds, database.name)
+            shown = await ask(self.ds, database, lambda connection: show(connection, links, ids))
+            more = {"shown": shown, "alternate_url_json": context["renderers"]["json"]}
+            return await page(self.ds, request, _TEMPLATE, {**context, **more})
 
     return ParametersView

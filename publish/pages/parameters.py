@@ -103,15 +103,10 @@ def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, 
     """Return what the templates of the table and of a row can use."""
     links = Links(datasette, database.name)
 
-    async def shown_rows(display_rows: Iterable[Any]) -> list[Shown]:
-        ids = [row["id"] for row in display_rows]
-        return await ask(datasette, database, lambda connection: show(connection, links, ids))
-
     async def shown_alone(parameter_id: str) -> Alone | None:
         return await ask(datasette, database, lambda connection: show_alone(connection, links, parameter_id))
 
     return {
-        "shown_rows": shown_rows,
         "shown_alone": shown_alone,
         "facet_name": lambda column: FACETS.get(column, column),
         "facet_value": facet_value,
