@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from ..parse.fold import fold
 from ..parse.numerals import NUMERAL, parse_number
-from .pages.wording import QUANTITIES, UNITS, unit
+from .pages.wording import QUANTITIES, UNITS
 
 MOST_CHARACTERS = 40
 """An amount with more characters is none."""
@@ -179,8 +179,3 @@ def _unread(typed: str) -> AmountError:
 
 def _short(typed: str) -> str:
     return typed.strip()[:MOST_CHARACTERS]
-
-
-def unit_names(amount: Amount) -> str:
-    """Return the units that an amount is compared in, for readers: 日、周、个月、年."""
-    return "、".join(unit(code) or "比例" for code in amount.in_units())

@@ -122,6 +122,3 @@ BOUND = (
     rf"{either('至少(?:为)? 最高为 最低为 最多为 最长为 上限为 下限为')})"
 )
 """The words by which a text bounds a quantity (最长不得超过)."""
-
-FAR_SIDE = either("以上 以下 以内 以外 之内 之间 内 左右")
-"""What may stand behind a bounded number."""
