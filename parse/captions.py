@@ -10,6 +10,8 @@ from .model import Level
 from .text import first_lines, followed
 
 LONGEST_CAPTION = 30
+_SPACE = 20
+"""Characters of white space that may stand around a caption."""
 HABIT = 2
 """Articles of a document that must have a caption before a line above a list counts as one."""
 
@@ -35,6 +37,8 @@ def captions(folded: str, marks: list[Marker], end: int) -> dict[int, Span]:
         if bracketed:
             found[mark.span.start] = Span(*bracketed.span())
             continue
+        if folded.find("\n", mark.span.end, mark.span.end + LONGEST_CAPTION + _SPACE) < 0:
+            continue  # most articles: the first line is no caption but their text
         content = first_lines(folded, Span(mark.span.end, stop), 2)
         if len(content) < 2 or "\n" in folded[mark.span.end : content[0].start]:
             continue

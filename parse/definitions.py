@@ -10,10 +10,11 @@ from ..ingest.source import Span
 from .model import Definition, Provision
 from .text import strip
 
-_POINTS = r"指(?![标定导挥示数南引派出令认纹甲战教控责])"
+_NO_VERB = "(?![标定导挥示数南引派出令认纹甲战教控责])"
+_POINTS = f"指{_NO_VERB}"
 _ANCHOR = re.compile(
-    rf"(?=[所是系指下含用术])(?:所称|[是系]指|(?<=[,:”]){_POINTS}|下[ ]?[简统]?[ ]?称"
-    r"|含义[^。\n]{0,6}:|[用术]语[^。\n]{0,10}:)"
+    r"[所是系指下含用术](?:(?<=所)称|(?<=[是系])指|(?<=指)(?<=[,:”]指)" + _NO_VERB + r"|(?<=下)[ ]?[简统]?[ ]?称"
+    r"|(?<=含)义[^。\n]{0,6}:|(?<=[用术])语[^。\n]{0,10}:)"
 )
 _CALLED = re.compile(
     r"所称(?:的|之)?[ ]?([^。;\n]{1,60}?)[ ]?"
@@ -59,7 +60,7 @@ def find_definitions(folded: str, text: str, root: Provision) -> tuple[Definitio
 class _Finder:
     def __init__(self, folded: str, text: str, root: Provision) -> None:
         self._folded, self._text = folded, text
-        nodes = [node for node, _ in root.walk()][1:]
+        nodes = root.all()[1:]
         self._nodes = nodes
         self._bounds = [*(node.span.start for node in nodes), root.span.end]
         self._body = Span(self._bounds[0], root.span.end)

@@ -7,7 +7,7 @@ import re
 from ..ingest.source import Span
 from .furniture import is_furniture
 from .labels import label_of
-from .text import lines
+from .text import each_line
 from .titles import is_issuer
 
 _YEAR = r"(?:\d{4}|[一二○零]{1,2}[○零一二三四五六七八九]{2,3})[ ]?年"
@@ -27,7 +27,7 @@ def front_end(folded: str, span: Span, title_end: int) -> int:
     """Return where the title block of a document ends: behind title, number, dates and history lines."""
     at = title_end
     contents: set[str] | None = None  # the headings of a table of contents, once one has begun
-    for line in lines(folded, Span(title_end, span.end)):
+    for line in each_line(folded, Span(title_end, span.end)):
         words = line.of(folded)
         if _CONTENTS.fullmatch(words):
             contents = set()

@@ -38,7 +38,7 @@ _EFFECTIVE_DATE = re.compile(
 _EFFECTIVE_LINE = re.compile(
     rf"(?:{DATE}[ ]*(?:起)?(?:施行|实施|生效)(?!日|时|为)|(?:生效|施行|实施)(?:日期|时间)?[:为于 ]*{DATE})"
 )
-_THE_DAY = re.compile(r"之日|之时|[布行印发准]日")
+_THE_DAY = re.compile(r"日(?<=[之布行印发准]日)|时(?<=之时)")
 _ON_PROMULGATION = re.compile(
     r"自?(?:公布|发布|颁布|印发|下发|发文|签发|签署|通过|批准|颁发|文件下发)(?:之日|之时|日)(?:起|后)?"
     r"[^。;\n]{0,10}?(?:施行|实施|执行|生效|试行)(?!的)"
@@ -160,7 +160,7 @@ def _effective(folded: str, span: Span, front: Span) -> str | None:
         if value := iso_date(match[1], match[2], match[3]):
             found.append((match.start(), value))
     for day in _THE_DAY.finditer(folded, *span):
-        said = _ON_PROMULGATION.search(folded, max(span.start, day.start() - 8), min(span.end, day.end() + 24))
+        said = _ON_PROMULGATION.search(folded, max(span.start, day.end() - 10), min(span.end, day.end() + 24))
         if said:
             found.append((said.start(), ON_PROMULGATION))
     own = [(at, value) for at, value in found if _speaks_of_itself(folded, span, at)]

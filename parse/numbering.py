@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..ingest.source import Flag
 from .model import Level, Provision
 
+_ARTICLE = Level.ARTICLE
 _COUNTED = frozenset((Level.CHAPTER, Level.DIVISION, Level.ITEM, Level.SUBITEM))
 
 
@@ -18,8 +20,8 @@ def check_numbering(root: Provision) -> Iterator[Flag]:
     """
     articles = []
     last: dict[Level, tuple[int, int]] = {}
-    for node, _ in root.walk():
-        if node.level is Level.ARTICLE:
+    for node in root.all():
+        if node.level is _ARTICLE:
             articles.append(node)
         below: dict[Level, list[Provision]] = {}
         for child in node.children:
@@ -39,18 +41,21 @@ def _check(nodes: Sequence[Provision], previous: tuple[int, int]) -> Iterator[Fl
         if order is None:
             continue
         whole, sub = previous
-        before = f"前一个是{whole}" + (f"之{sub}" if sub else "") if whole else "前面没有编号"
-        if order == previous:
-            yield _flag("repeat", f"{node.label}重复出现", node)
-        elif order == (1, 0) and order < previous:
-            yield _flag("restart", f"{node.label}处编号重新开始：{before}", node)
-        elif order < previous:
-            yield _flag("order", f"{node.label}次序颠倒：{before}", node)
-        elif order not in ((whole + 1, 0), (whole, sub + 1)):
-            yield _flag("gap", f"{node.label}之前缺号：{before}", node)
         previous = order
+        if order in ((whole + 1, 0), (whole, sub + 1)):
+            continue
+        before = f"前一个是{whole}" + (f"之{sub}" if sub else "") if whole else "前面没有编号"
+        if order == (whole, sub):
+            yield _flag("repeat", f"{node.label}重复出现", node)
+        elif order == (1, 0) and order < (whole, sub):
+            yield _flag("restart", f"{node.label}处编号重新开始：{before}", node)
+        elif order < (whole, sub):
+            yield _flag("order", f"{node.label}次序颠倒：{before}", node)
+        else:
+            yield _flag("gap", f"{node.label}之前缺号：{before}", node)
 
 
+@lru_cache(maxsize=4096)
 def _order(number: str | None) -> tuple[int, int] | None:
     if not number:
         return None

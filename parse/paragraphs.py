@@ -8,8 +8,9 @@ scrapers that drop line breaks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..ingest.source import Span
 from .model import Level
@@ -32,12 +33,15 @@ _STYLES: tuple[tuple[str, str], ...] = (
 _MARK = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
 _REFERRED = re.compile(r"[ ]?(?:、|项(?!目)|款(?!项)|条(?![件例款约])|和第|至第|或者第|所列|规定的)")
 _ITEM_STYLES = frozenset(("cn", "comma", "letter", "capital"))
+_LETTERED = frozenset(("roman", "letter", "capital"))
 _INLINE = frozenset(("cn", "dot", "round", "half", "circle", "roman", "letter"))
 _INSIDE = re.compile(r"[。;:][ \t]*(?=[(\d①-⑳])")
-_OPENS = re.compile(rf"[(\d①-⑳{_CN}]")
+_OPENING = frozenset("(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + _CN)
+"""What a mark at the start of a line begins with."""
 _DEPTH = {
     "comma": 0, "cn": 1, "letter": 1, "dot": 2, "bare": 2, "roman": 2, "round": 3, "half": 3, "capital": 3, "circle": 4
 }  # fmt: skip
+_PARA, _ITEM, _SUBITEM = Level.PARA, Level.ITEM, Level.SUBITEM  # looking a member up costs more than making a node
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -54,8 +58,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     style: str
     number: str
     value: int
@@ -86,21 +89,21 @@ def paragraphs(folded: str, span: Span, opaque: Sequence[Span] = ()) -> list[Nod
     state = _State()
     previous: Span | None = None
     listing = False
+    inside = _INSIDE.search(folded, *span) is not None
     for line in lines(folded, span):
-        if any(table.start <= line.start < table.end for table in opaque):
+        if opaque and any(table.start <= line.start < table.end for table in opaque):
             previous = None
             continue
-        pieces = _pieces(folded, line, state)
+        marks = _marks(folded, line, state.last) if inside or folded[line.start] in _OPENING else ()
         goes_on = False
-        if pieces[0][0] is None:
+        if not marks or marks[0].span.start > line.start:
             goes_on = previous is not None and _goes_on(folded, previous, line, listing)
+            if not goes_on:
+                _open_para(state, line.start)
         listing = listing and goes_on
-        for mark, piece in pieces[1:] if goes_on else pieces:
-            if mark is None:
-                _open_para(state, piece)
-            else:
-                _open_item(state, mark)
-        if pieces[-1][0] is None and folded[line.end - 1] == ":":
+        for mark in marks:
+            _open_item(state, mark)
+        if not marks and folded[line.end - 1] == ":":
             listing = True
         previous = line
     return state.nodes
@@ -116,14 +119,12 @@ def _goes_on(folded: str, previous: Span, line: Span, listing: bool) -> bool:
     return last not in SENTENCE_END + ":)”》"
 
 
-def _pieces(folded: str, line: Span, state: _State) -> list[tuple[_Mark | None, Span]]:
-    """Cut a line at the marks in it; the first piece has no mark where the line does not open with one."""
-    opening = _mark_at(folded, line.start, line.end) if _OPENS.match(folded, line.start) else None
-    if opening is None and not _INSIDE.search(folded, line.start, line.end):
-        return [(None, line)]
+def _marks(folded: str, line: Span, open_lists: Mapping[str, int]) -> list[_Mark]:
+    """Return the marks in a line that open items; `open_lists` are the last numbers of the open lists, by style."""
     marks = []
-    last = dict(state.last)
+    last = dict(open_lists)
     at = line.start
+    opening = _mark_at(folded, line.start, line.end)
     if opening and _opens(opening, folded, last):
         marks.append(opening)
         last[opening.style] = opening.value
@@ -133,13 +134,7 @@ def _pieces(folded: str, line: Span, state: _State) -> list[tuple[_Mark | None, 
         if mark and mark.style in _INLINE and _fits_inline(mark, folded, last):
             marks.append(mark)
             last[mark.style] = mark.value
-    starts = [mark.span.start for mark in marks]
-    pieces: list[tuple[_Mark | None, Span]] = []
-    if not starts or starts[0] > line.start:
-        pieces.append((None, Span(line.start, starts[0] if starts else line.end)))
-    ends = [*starts[1:], line.end] if starts else []
-    pieces += [(m, Span(m.span.start, end)) for m, end in zip(marks, ends, strict=True)]
-    return pieces
+    return marks
 
 
 def _mark_at(folded: str, at: int, end: int) -> _Mark | None:
@@ -149,7 +144,9 @@ def _mark_at(folded: str, at: int, end: int) -> _Mark | None:
     style = match.lastgroup
     number = match[_MARK.groupindex[style] + 1]
     value = _VALUE[style](number)
-    return None if value is None else _Mark(style, _number(style, number, value), value, Span(*match.span()))
+    if value is None:
+        return None
+    return _Mark(style, number if style in _LETTERED else str(value), value, Span(*match.span()))
 
 
 def _roman(text: str) -> int:
@@ -169,10 +166,6 @@ _VALUE: dict[str, Callable[[str], int | None]] = {
 }
 
 
-def _number(style: str, text: str, value: int) -> str:
-    return text if style in ("roman", "letter", "capital") else str(value)
-
-
 def _opens(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
     """Tell whether a mark at the start of a line opens an item; a bare number only where it runs on."""
     if mark.style != "bare":
@@ -190,13 +183,13 @@ def _fits_inline(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
     return mark.value == last.get(mark.style, 0) + 1 or (mark.style == "cn" and before in "。;")
 
 
-def _open_para(state: _State, piece: Span) -> None:
+def _open_para(state: _State, at: int) -> None:
     if state.open:
         state.left = (len(state.nodes), state.paras, list(state.open), dict(state.last))
+        state.open.clear()
+        state.last.clear()
     state.paras += 1
-    state.open.clear()
-    state.last.clear()
-    state.nodes.append(Node(Level.PARA, str(state.paras), "", piece.start, piece.start))
+    state.nodes.append(Node(_PARA, str(state.paras), "", at, at))
 
 
 def _open_item(state: _State, mark: _Mark) -> None:
@@ -207,19 +200,18 @@ def _open_item(state: _State, mark: _Mark) -> None:
     mark = _disambiguated(state, mark)
     while state.open and _DEPTH[state.open[-1][0].style] >= _DEPTH[mark.style]:
         state.open.pop()
-    level = Level.ITEM if mark.style in _ITEM_STYLES and not state.open else Level.SUBITEM
+    level = _ITEM if mark.style in _ITEM_STYLES and not state.open else _SUBITEM
     node = Node(level, mark.number, "", mark.span.start, mark.span.end)
     if state.open:
         state.open[-1][1].children.append(node)
-    elif state.nodes and state.nodes[-1].level is Level.PARA:
+    elif state.nodes and state.nodes[-1].level is _PARA:
         state.nodes[-1].children.append(node)
     else:
         state.nodes.append(node)
     state.open.append((mark, node))
     state.last[mark.style] = mark.value
-    for style in list(state.last):
-        if style not in {opened.style for opened, _ in state.open}:
-            del state.last[style]
+    if len(state.last) > len(state.open):  # it had lists that this mark has closed
+        state.last = {opened.style: opened.value for opened, _ in state.open}
 
 
 def _disambiguated(state: _State, mark: _Mark) -> _Mark:

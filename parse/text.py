@@ -12,7 +12,8 @@ from ..ingest.source import Span
 
 T = TypeVar("T")
 
-_span = partial(tuple.__new__, Span)  # a third of what the named tuple's own constructor costs
+make_span = partial(tuple.__new__, Span)
+"""Makes a span of a pair of positions, in half the time that the named tuple's own constructor takes."""
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 SENTENCE_END = "。;!?…"
 """Characters that end a sentence or a clause of a list in folded text."""
@@ -20,12 +21,17 @@ SENTENCE_END = "。;!?…"
 
 def lines(folded: str, span: Span) -> list[Span]:
     """Return the spans of the lines of `span` that are not blank, without the white space around them."""
-    return [_span(match.span()) for match in _LINE.finditer(folded, span.start, span.end)]
+    return [make_span(match.span()) for match in _LINE.finditer(folded, span.start, span.end)]
+
+
+def each_line(folded: str, span: Span) -> Iterator[Span]:
+    """Yield the lines of `span` as `lines` returns them, no further than they are asked for."""
+    return (make_span(match.span()) for match in _LINE.finditer(folded, span.start, span.end))
 
 
 def first_lines(folded: str, span: Span, count: int) -> list[Span]:
     """Return the spans of the first `count` lines of `span` that are not blank."""
-    return [_span(match.span()) for match in islice(_LINE.finditer(folded, span.start, span.end), count)]
+    return list(islice(each_line(folded, span), count))
 
 
 def strip(folded: str, span: Span) -> Span:

@@ -12,7 +12,7 @@ from .model import Level, Provision
 from .outline import Marks, outline, rank
 from .paragraphs import Node, paragraphs
 from .tail import Annex, find_annexes, signature_start
-from .text import followed, lines, strip
+from .text import followed, lines, make_span, strip
 
 _SECTION = re.compile(r"(?:(?<=\n)|(?<=[。;]))[ \t]*(\d{1,2})\.(\d{1,2})[ ]?节[ ]*")
 _GLUED_HEADING = re.compile(r"([^。;:!?,\n]{2,40})\([ ]?一[ ]?\)")
@@ -21,6 +21,8 @@ _GLUED_HEADING = re.compile(r"([^。;:!?,\n]{2,40})\([ ]?一[ ]?\)")
 _AROUND = " \t\n\u3000#*"
 """What may stand around a label and is no part of it: white space and Markdown marks."""
 
+_ARTICLE = Level.ARTICLE
+_UNLABELLED = frozenset((Level.BODY, Level.PARA))
 _PROSE_END = re.compile(r"[。;:!?]\Z")
 
 
@@ -55,14 +57,15 @@ def _nest(folded: str, marks: list[Marker], end: int, tables: Sequence[Span]) ->
     for mark, following in followed(marks):
         stop = following.span.start if following else end
         node = Node(mark.level, mark.number, "", mark.span.start, mark.span.end)
-        if mark.level is Level.ARTICLE:
+        if mark.level is _ARTICLE:
             _fill_article(folded, node, stop, with_caption.get(mark.span.start), tables)
         else:
             _fill_heading(folded, node, stop, tables)
-        while stack and stack[-1][0] >= rank(mark):
+        depth = rank(mark)
+        while stack and stack[-1][0] >= depth:
             stack.pop()
         (stack[-1][1].children if stack else tops).append(node)
-        stack.append((rank(mark), node))
+        stack.append((depth, node))
     return tops
 
 
@@ -112,18 +115,19 @@ def _annex(folded: str, annex: Annex, tables: Sequence[Span]) -> Node:
 
 def _close(folded: str, text: str, node: Node, end: int) -> Provision:
     """Freeze a node and those below it; each ends where the next begins."""
-    children = []
+    children: tuple[Provision, ...] = ()
     own_end = end
-    for child in reversed(node.children):
-        children.append(_close(folded, text, child, own_end))
-        own_end = child.start
-    label = ""
-    if node.level is not Level.PARA and node.level is not Level.BODY:
-        label = (text[node.start : node.body] if node.heading is None else _label(folded, text, node)).strip(_AROUND)
-    children.reverse()
-    heading = _tidy(node.heading) if node.heading is not None else None
-    span, body = Span(node.start, end), Span(min(node.body, own_end), own_end)
-    return Provision(node.level, node.number, label, heading, span, body, tuple(children))
+    if node.children:
+        closed = []
+        for child in reversed(node.children):
+            closed.append(_close(folded, text, child, own_end))
+            own_end = child.start
+        children = tuple(closed[::-1])
+    heading, label = node.heading, ""
+    if node.level not in _UNLABELLED:
+        label = (text[node.start : node.body] if heading is None else _label(folded, text, node)).strip(_AROUND)
+    span, body = make_span((node.start, end)), make_span((min(node.body, own_end), own_end))
+    return Provision(node.level, node.number, label, heading and _tidy(heading), span, body, children)
 
 
 def _label(folded: str, text: str, node: Node) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...ingest.source import Span
@@ -35,11 +35,12 @@ _TITLE = r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,120})》"
 _TOKEN = re.compile(
     r"(?=[《第本前上同该依根按违参适(\[令])(?:"
     rf"{_TITLE}|(?P<order>{_ORDER})|(?P<chain>{CHAIN})|(?P<own>{_SELF})|(?P<here_>{_HERE})"
-    rf"|(?<![之以目日提事年月此先当午从])(?P<earlier>{_EARLIER})|(?P<same_>{_SAME})|(?P<verb>{_VERB})(?=[\u4e00-\u9fff])"
+    rf"|(?<![之以目日提事年月此先当午从])(?P<earlier>{_EARLIER})|(?P<same_>{_SAME})|(?P<verb>{_VERB})(?![本前第])(?=[\u4e00-\u9fff])"
     rf"|(?P<item>\([ ]?{NUMBER}[ ]?\)[项目])|(?P<serial>{_SERIAL}))"
 )
 _SECTION_TOKEN = re.compile(rf"(?P<chain>{DOTTED})")
 _HAS_SECTION = re.compile(r"节(?<=\.\d\d节|\d\d 节)")
+_SUBJECT_VERB = re.compile(r"(?:依照|依据|根据|按照|参照|比照|遵照)[ ]?\Z")
 _CHAIN = re.compile(rf"(?:[ ]?(?:中的|的|中|之|原)?[ ]?(?P<chain>{DOTTED}|{CHAIN}))?")
 _BRACKET = re.compile(r"[ ]?\(((?:[^()\n]|\([^()\n]{1,40}\)){2,120})\)")
 _ALIAS = re.compile(r"(?:以下|下)[简统]?[ ]?称(?:为)?[ ]?[:“《\"']*([^“”《》()\"',:]{1,30})")
@@ -99,7 +100,8 @@ class Aliases(dict[str, Meant]):
 
     def starting(self, opening: str) -> Sequence[str]:
         """Return the names of regulations that begin with two characters, longest first."""
-        return sorted(self._starting.get(opening, ()), key=len, reverse=True)
+        names = self._starting.get(opening)
+        return sorted(names, key=len, reverse=True) if names else ()
 
 
 def is_instrument(title: str) -> bool:
@@ -107,17 +109,17 @@ def is_instrument(title: str) -> bool:
     return _INSTRUMENT.search(title) is not None
 
 
-def tokens(folded: str, text: str, span: Span, aliases: Aliases, labels: Collection[int]) -> Iterator[Token]:
+def tokens(folded: str, text: str, span: Span, aliases: Aliases, is_label: Callable[[int], bool]) -> Iterator[Token]:
     """Yield the mentions in the span in order; short names are added to `aliases` as they are introduced.
 
-    What begins at one of `labels` is the number of a provision itself and no mention.
+    What begins where `is_label` is true is the number of a provision itself and no mention.
     """
     at = span.start
     sections = _HAS_SECTION.search(folded, *span) is not None
     while match := _TOKEN.search(folded, at, span.end):
         if sections:
             yield from _sections(folded, Span(at, match.start()))
-        if match.start() in labels and match["chain"]:
+        if match["chain"] and is_label(match.start()):
             at = match.start() + 1  # its text may begin with a mention: 第三条 第四条至第六条所称…
             continue
         token, at = _read(folded, text, match, span.end, aliases)
@@ -137,30 +139,31 @@ _COUNTS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 def _read(folded: str, text: str, match: re.Match[str], end: int, aliases: Aliases) -> tuple[Token | None, int]:
     """Return the token of a match, or None, and where to go on."""
-    span = Span(*match.span())
     kind = match.lastgroup
-    if match["title"]:
+    if kind == "verb":
+        return _after_verb(folded, match.end(), aliases)
+    if kind == "title":
         return _title(folded, text, match, end, aliases)
-    if match["order"] or match["serial"]:
+    span = Span(*match.span())
+    if kind in ("order", "serial"):
         return _serial(folded, text, span), span.end
-    if match["item"]:
-        return Token("item", span, match["item"]), span.end
-    if match["chain"]:
-        return _named(folded, Token("bare", span, match["chain"]), aliases), span.end
-    if match["verb"]:
-        return _after_verb(folded, span, aliases)
+    if kind == "item":
+        return Token("item", span, match[0]), span.end
+    if kind == "chain":
+        return _named(folded, Token("bare", span, match[0]), aliases), span.end
     chain = _CHAIN.match(folded, span.end, end)
-    reached = Span(span.start, chain.end() if chain and chain["chain"] else span.end)
     words = chain["chain"] if chain else None
-    if match["own"]:
-        return Token("own", reached, words), reached.end
-    if match["here"]:
-        return Token("here", reached, words, unit=match["here"]), reached.end
-    if match["unit"]:
+    if chain and words:
+        span = Span(span.start, chain.end())
+    if kind == "own":
+        told = words or _SUBJECT_VERB.search(folded, max(0, span.start - 4), span.start)  # 按照本办法; not 制定本办法
+        return (Token("own", span, words) if told else None), span.end
+    if kind == "here_":
+        return Token("here", span, words, unit=match["here"]), span.end
+    if kind == "earlier":
         count = _COUNTS[match["count"]] if match["count"] else 1
-        return Token("earlier", reached, words, count=count, unit=match["unit"]), reached.end
-    assert kind
-    return (Token("same", reached, words, unit=match["same"]) if words else None), reached.end
+        return Token("earlier", span, words, count=count, unit=match["unit"]), span.end
+    return (Token("same", span, words, unit=match["same"]) if words else None), span.end
 
 
 def _title(folded: str, text: str, match: re.Match[str], end: int, aliases: Aliases) -> tuple[Token | None, int]:
@@ -233,19 +236,20 @@ def _short_name(words: str, aliases: Aliases) -> str | None:
     return None
 
 
-def _after_verb(folded: str, span: Span, aliases: Aliases) -> tuple[Token | None, int]:
-    """Read 根据宪法, 依照刑法的规定: a known law or a short name behind a verb, and no provision of it."""
-    at = span.end + (len(_PREFIX) if folded.startswith(_PREFIX, span.end) else 0)
-    known = _BY_OPENING.get(folded[at : at + 2], ())
-    short = aliases.starting(folded[at : at + 2])
+def _after_verb(folded: str, start: int, aliases: Aliases) -> tuple[Token | None, int]:
+    """Read 根据宪法, 依照刑法的规定: a known law or a short name behind the verb before `start`, and no provision of it."""
+    at = start + (len(_PREFIX) if folded.startswith(_PREFIX, start) else 0)
+    opening = folded[at : at + 2]
+    known = _BY_OPENING.get(opening, ())
+    short = aliases.starting(opening)
     name = next((name for name in (*short, *known) if folded.startswith(name, at)), None)
     if name is None:
-        return None, span.end
+        return None, start
     end = at + len(name)
     if folded[end : end + 1] in _NOT_BEHIND:
         return None, end
-    title, number = aliases.get(name, (folded[span.end : end], None))
-    return Token("title", Span(span.end, end), None, title, number), end
+    title, number = aliases.get(name, (folded[start:end], None))
+    return Token("title", Span(start, end), None, title, number), end
 
 
 _NOT_BEHIND = frozenset("第律人院")

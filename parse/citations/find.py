@@ -24,7 +24,6 @@ _NEEDS_CONTEXT = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM, Level.SECTION
 _FOLLOWS = re.compile(
     r"[ ]?(?:规定|所列|所|的(?:规定|情形|行为|罪)|[中、和及与或至,。;)]|情形|行为|罪|以外|除外|修改|改为)"
 )
-_SUBJECT_VERB = re.compile(r"(?:依照|依据|根据|按照|参照|比照|遵照)[ ]?\Z")
 _AMENDING_TITLE = re.compile(
     r"(?:修改|修正|修订)[^《〈<]{0,6}[《〈<]([^《》〈〉<>]{2,80})[》〉>][^\n]{0,24}(?:决定|令|公告|通知|决议)|^[#\s]*(\S{2,30}法)修正案"
 )
@@ -64,7 +63,6 @@ class _Finder:
         self._folded, self._text, self._span = folded, text, span
         self._places = Places(root)
         self._body = Span(title_block(folded, root).end, span.end)
-        self._labels = self._places.labels
         self._last: _Last | None = None
         self._out: list[Citation] = []
         self._headed: dict[Path, _Last] = {}
@@ -74,14 +72,14 @@ class _Finder:
 
     def run(self) -> Sequence[Citation]:
         aliases = Aliases()
-        for token in tokens(self._folded, self._text, self._body, aliases, self._labels):
+        for token in tokens(self._folded, self._text, self._body, aliases, self._places.opens):
             if not self._is_label(token):
                 self._take(token)
         return self._out
 
     def _is_label(self, token: Token) -> bool:
         """Tell whether the token is the number of a provision itself, also where the tree does not take it for one."""
-        if token.span.start in self._labels:
+        if self._places.opens(token.span.start):
             return True
         if token.kind != "bare":
             return False
@@ -109,9 +107,6 @@ class _Finder:
         self._emit(token, at, token.name, token.number, targets or [()], found)
 
     def _own(self, token: Token, at: Path) -> None:
-        before = self._folded[max(self._body.start, token.span.start - 4) : token.span.start]
-        if not token.chain and not _SUBJECT_VERB.search(before):
-            return
         title = self._amended if self._quotes(token.span.start) else None
         self._emit(token, at, title, None, (read(token.chain) if token.chain else []) or [()])
 

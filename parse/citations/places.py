@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from ..model import Level, Provision
 
@@ -14,57 +14,71 @@ Step = tuple[Level, str]
 """A level and a number of it: (ARTICLE, "12之1")."""
 
 _SCOPES = frozenset((Level.PART, Level.CHAPTER, Level.SECTION))
+_INSIDE_ARTICLES = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM))
 
 
 class Places:
     """The provisions of one tree, found by character or by number."""
 
     def __init__(self, root: Provision) -> None:
-        """Index `root`; of articles with one number the first counts, those of an annex apart."""
-        self._nodes: dict[Path, Provision] = {(): root}
-        self._paths: list[Path] = []
-        self._starts: list[int] = []
-        self._labels: set[int] = set()
+        """Index `root` down to its articles, and no further: most of what stands below is never asked for.
+
+        Of articles with one number the first counts, those of an annex apart.
+        """
+        self._root = root
         self._numbered: dict[tuple[Path, Level, str], Path] = {}
         self._below: dict[Path, dict[Step, Path]] = {}
         self._articles: list[Path] = []
         self._article_order: dict[Path, int] = {}
+        self._article_starts: set[int] = set()
         self._index(root, (), ())
 
     def _index(self, parent: Provision, at: Path, scope: Path) -> None:
         """Index what is below `parent`; `scope` is the annex it stands in, or ()."""
         for index, node in enumerate(parent.children):
+            if node.level in _INSIDE_ARTICLES:
+                continue
             path = (*at, index)
-            self._nodes[path] = node
-            self._paths.append(path)
-            self._starts.append(node.span.start)
-            if node.label:
-                self._labels.add(node.span.start)
             if node.number is not None:
                 self._numbered.setdefault((scope, node.level, node.number), path)
             if node.level is Level.ARTICLE:
                 self._article_order[path] = len(self._articles)
                 self._articles.append(path)
-            if node.children:
+                self._article_starts.add(node.span.start)
+            if node.children and node.children[-1].level not in _INSIDE_ARTICLES:  # 2.02节 stands behind 款
                 self._index(node, path, path if node.level is Level.ANNEX else scope)
 
-    @property
-    def labels(self) -> Set[int]:
-        """Where the provisions begin that have a label (第八条, （三）), not those that begin with their text."""
-        return self._labels
+    def opens(self, at: int) -> bool:
+        """Tell whether a provision that has a label (第八条, （三）) begins at the character `at`."""
+        if at in self._article_starts:
+            return True
+        node = self.node(self.holder(at))
+        return node.span.start == at and bool(node.label)
 
     def holder(self, at: int) -> Path:
         """Return the smallest provision that holds the character `at`; () in the title block."""
-        index = bisect_right(self._starts, at) - 1
-        return self._paths[index] if index >= 0 else ()
+        path: list[int] = []
+        below = self._root.children
+        while below and (index := bisect_right(below, at, key=_start) - 1) >= 0:
+            path.append(index)
+            below = below[index].children
+        return tuple(path)
 
     def node(self, path: Path) -> Provision:
         """Return the provision at a path."""
-        return self._nodes[path]
+        node = self._root
+        for index in path:
+            node = node.children[index]
+        return node
 
     def above(self, path: Path, level: Level) -> Path | None:
         """Return the provision of a level that `path` stands in, itself included, or None."""
-        return next((path[:n] for n in range(len(path), 0, -1) if self._nodes[path[:n]].level is level), None)
+        found, node = None, self._root
+        for depth, index in enumerate(path, 1):
+            node = node.children[index]
+            if node.level is level:
+                found = path[:depth]
+        return found
 
     def locate(self, steps: Sequence[Step], at: Path = ()) -> Path | None:
         """Return the provision that the steps name, read where `at` stands.
@@ -89,7 +103,7 @@ class Places:
         own = self.above(at, level)
         if own is None:
             return self.earlier(Level.PARA, count, at) if level is Level.ITEM else []  # 前项 of old: the 款 before
-        siblings = self._nodes[own[:-1]].children
+        siblings = self.node(own[:-1]).children
         found: list[Path] = []
         for index in range(own[-1] - 1, -1, -1):
             if siblings[index].level is level:
@@ -132,9 +146,13 @@ class Places:
 
     def _gather(self, at: Path, found: dict[Step, Path]) -> None:
         """Add what is below `at` to `found`, but what is below one of its items; the first of a number counts."""
-        for index, node in enumerate(self._nodes[at].children):
+        for index, node in enumerate(self.node(at).children):
             path = (*at, index)
             if node.number is not None:
                 found.setdefault((node.level, node.number), path)
             if node.level is not Level.ITEM:
                 self._gather(path, found)
+
+
+def _start(node: Provision) -> int:
+    return node.span.start

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 from ..model import Level
@@ -51,19 +52,20 @@ _RANGE = re.compile(r"[ ]?[至到~-][ ]?")
 _BARE_ITEM = re.compile(rf"\([ ]?({NUMBER})[ ]?\)([项目])")
 
 
-def read(chain: str) -> list[tuple[Step, ...]]:
-    """Return what a chain names, one tuple of steps for each provision; [] where a number has no reading."""
+@lru_cache(maxsize=4096)
+def read(chain: str) -> tuple[tuple[Step, ...], ...]:
+    """Return what a chain names, one tuple of steps for each provision; () where a number has no reading."""
     dotted = _DOTTED.search(chain)
     if dotted and "节" in chain:
         letters = _LETTER.findall(chain)
         levels = (Level.ITEM, *[Level.SUBITEM] * len(letters))
-        return [((Level.SECTION, f"{int(dotted[1])}.{dotted[2]}"), *zip(levels, letters, strict=False))]
+        return (((Level.SECTION, f"{int(dotted[1])}.{dotted[2]}"), *zip(levels, letters, strict=False)),)
     bare = _BARE_ITEM.match(chain)
     if bare:
         number = parse_integer(bare[1])
-        return [((LEVELS[bare[2]], str(number)),)] if number else []
+        return (((LEVELS[bare[2]], str(number)),),) if number else ()
     steps = [[(LEVELS[m[2]], number) for number in _numbers(m[1], m[3])] for m in _STEP.finditer(chain)]
-    return list(product(*steps)) if all(steps) else []
+    return tuple(product(*steps)) if all(steps) else ()
 
 
 def _numbers(written: str, sub: str | None) -> list[str]:
@@ -102,6 +104,7 @@ def canonical(steps: Sequence[Step]) -> str:
     return "".join(_written(*step) for step in steps)
 
 
+@lru_cache(maxsize=4096)
 def _written(level: Level, number: str) -> str:
     main, _, sub = number.partition("之")
     if level is Level.SECTION and "." in number:
