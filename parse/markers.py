@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..ingest.source import Span
 from .model import Level
 from .numerals import NUMERAL_CHARACTERS, parse_integer
-from .text import SENTENCE_END
+from .text import SENTENCE_END, make_span
 
-LEVELS = {"编": Level.PART, "章": Level.CHAPTER, "节": Level.SECTION, "条": Level.ARTICLE}
+LEVELS = {"分编": Level.PART, "编": Level.PART, "章": Level.CHAPTER, "节": Level.SECTION, "条": Level.ARTICLE}
 
 _MARKER = re.compile(
     rf"第[ \t]{{0,2}}([{NUMERAL_CHARACTERS}Oo]+|\d{{1,6}})[ \t]{{0,2}}(分编|[编章节条])"
@@ -40,6 +40,10 @@ HIGHEST = 9999
 LONGEST_HEADING = 60
 """Characters; the longest chapter heading of 11,779 in 2,783 regulations has 41."""
 
+_ARTICLE = Level.ARTICLE
+_QUOTES = frozenset("“‘")
+_ENDS = frozenset(SENTENCE_END + ":”")
+_LINE_ENDS = frozenset(SENTENCE_END + ":)”>")
 _PROSE = re.compile(r"[。;!?]")
 
 AT_LINE_START = 6.0
@@ -53,8 +57,7 @@ QUOTED = -20.0
 """A quoted article (修改为：“第八条 …”) belongs to the amendment that quotes it, whatever else speaks for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A numbered mark in the text: its level, its number as text and as (whole, 之), where it stands, its weight."""
 
     level: Level
@@ -69,25 +72,29 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
     out: list[Marker] = []
     quote_end = -1
     for match in _MARKER.finditer(folded, span.start, span.end):
-        value = parse_integer(match[1])
+        numeral, unit, bis = match.groups()
+        value = parse_integer(numeral)
         if value is None or not 0 < value <= HIGHEST:
             continue
         start, end = match.span()
-        sub = parse_integer(match[3]) or 0 if match[3] else 0
-        if _opens_quote(folded, start, span.start):
+        sub = parse_integer(bis) or 0 if bis else 0
+        before = _before(folded, span.start, start)
+        if before in _QUOTES and _opens_quote(folded, start, span.start):
             quote_end = _quote_end(folded, start, span.end)
         quoted = start < quote_end
-        number = f"{value}之{sub}" if sub else str(value)
-        level = Level.PART if match[2] == "分编" else LEVELS[match[2]]
-        weight = QUOTED if quoted else _weight(folded, span, start, end)
-        if level is Level.ARTICLE and not quoted and out and _below_heading(folded, out[-1], start):
+        level = LEVELS[unit]
+        weight = QUOTED if quoted else _weight(folded, span, start, end, before)
+        if level is _ARTICLE and not quoted and out and _below_heading(folded, out[-1], start):
             weight = max(weight, AFTER_SENTENCE)
-        out.append(Marker(level, number, (value, sub), Span(_with_marks(folded, start), end), weight))
+        number = f"{value}之{sub}" if sub else str(value)
+        out.append(Marker(level, number, (value, sub), make_span((_with_marks(folded, start), end)), weight))
     return out
 
 
 def _with_marks(folded: str, start: int) -> int:
     """Return where a heading begins with the Markdown marks before it (## 第一章)."""
+    if not start or folded[start - 1] not in "#* ":
+        return start
     begin = start
     while begin and folded[begin - 1] in " #*":
         begin -= 1
@@ -97,7 +104,7 @@ def _with_marks(folded: str, start: int) -> int:
 def _below_heading(folded: str, above: Marker, start: int) -> bool:
     """Tell whether nothing but the heading of a 编, 章 or 节 stands between the marker above and `start`."""
     return (
-        above.level is not Level.ARTICLE
+        above.level is not _ARTICLE
         and start - above.span.end <= LONGEST_HEADING
         and not _PROSE.search(folded, above.span.end, start)
     )
@@ -116,12 +123,11 @@ def find_divisions(folded: str, span: Span) -> Iterator[Marker]:
         yield Marker(Level.DIVISION, str(value), (value, 0), where, DIVISION)
 
 
-def _weight(folded: str, span: Span, start: int, end: int) -> float:
-    before = _before(folded, span.start, start)
+def _weight(folded: str, span: Span, start: int, end: int, before: str) -> float:
     weight = 0.0
     if before in ("", "\n"):
         weight += AT_LINE_START if _line_ended(folded, span.start, start) else 2.0
-    elif before in SENTENCE_END + ":”":
+    elif before in _ENDS:
         weight += AFTER_SENTENCE
     elif _MENTION_BEFORE.search(folded, max(span.start, start - 4), start):
         weight += MENTION
@@ -146,7 +152,7 @@ def _before(folded: str, floor: int, at: int) -> str:
 def _line_ended(folded: str, floor: int, at: int) -> bool:
     """Tell whether the line before `at` was complete: ended by punctuation, or short like a heading."""
     head = folded[max(floor, at - 60) : at].rstrip(" \t\n#*")
-    if not head or head[-1] in SENTENCE_END + ":)”>":
+    if not head or head[-1] in _LINE_ENDS:
         return True
     last = head.rpartition("\n")[2]
     return len(last) < 25 or at - floor < 60

@@ -70,6 +70,7 @@ def parse_number(text: str) -> Decimal | None:
     return _with_point(whole, fraction)
 
 
+@lru_cache(maxsize=4096)
 def parse_integer(text: str) -> int | None:
     """Return the value of a numeral that is a whole number (第一百二十条, 12), or None."""
     value = parse_number(text)

@@ -8,7 +8,8 @@ sentence and a first article that starts the numbering again.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,13 +66,13 @@ def segment(folded: str, text: str, marks: Marks) -> list[Part]:
 
 def _title_lines(folded: str, page: list[Span], chain: list[Marker]) -> list[Span]:
     """Return the spans of lines that are titles by form and stand where a document can begin."""
-    runs = _runs(chain)
     out: list[Span] = []
-    for index, line in enumerate(page):
+    for index in _outside(page, chain):
+        line = page[index]
         if line.end - line.start > LONGEST_TITLE:
             line = _title_opening(folded, line)
         content = folded[line.start : line.end].lstrip("# ")
-        if not is_title(content) or _inside(runs, line.start) or is_furniture(content):
+        if not is_title(content) or is_furniture(content):
             continue
         if index and (len(content) < _SHORTEST or "\t" in folded[page[index - 1].end : line.start]):
             continue  # a word or a table's cell
@@ -90,14 +91,24 @@ def _title_opening(folded: str, line: Span) -> Span:
     return line
 
 
-def _runs(chain: list[Marker]) -> list[Span]:
-    """Return the stretches between two articles of one run, where no document can begin."""
-    return [Span(a.span.start, b.span.start) for a, b in pairwise(chain) if b.order > a.order]
+def _outside(page: list[Span], chain: list[Marker]) -> Iterator[int]:
+    """Yield the places in `page` of the lines that stand in no run of articles, where no document can begin."""
+    at = 0
+    for run in _runs(chain):
+        yield from range(at, bisect_left(page, run))
+        at = bisect_left(page, Span(run.end, 0))
+    yield from range(at, len(page))
 
 
-def _inside(runs: list[Span], at: int) -> bool:
-    index = bisect_right(runs, (at, len(runs) and runs[-1].end + 1)) - 1
-    return index >= 0 and runs[index].start < at < runs[index].end
+def _runs(chain: list[Marker]) -> Iterator[Span]:
+    """Yield the stretches from the first to the last article of each run of rising numbers."""
+    first = 0
+    for index, (before, article) in enumerate(pairwise(chain)):
+        if article.order <= before.order:
+            yield Span(chain[first].span.start, before.span.start)
+            first = index + 1
+    if chain:
+        yield Span(chain[first].span.start, chain[-1].span.start)
 
 
 def _wrapped(folded: str, before: Span, line: Span) -> bool:

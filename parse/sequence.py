@@ -6,6 +6,8 @@ Time is linear in the number of markers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .markers import Marker
 
 RUNS_ON = 4.0
@@ -26,15 +28,16 @@ def choose(markers: list[Marker]) -> list[Marker]:
     previous: list[int | None] = []
     best: int | None = None
     for index, marker in enumerate(markers):
-        value, before = _start(marker), None
+        order = marker.order
+        value, before = NEW_START if order == (1, 0) else LATE_START, None
         for candidate, bonus in _predecessors(marker, best_of, best, markers):
             if values[candidate] + bonus > value:
                 value, before = values[candidate] + bonus, candidate
         values.append(value + marker.weight)
         previous.append(before)
-        held = best_of.get(marker.order)
+        held = best_of.get(order)
         if held is None or values[index] > values[held]:
-            best_of[marker.order] = index
+            best_of[order] = index
         if best is None or values[index] > values[best]:
             best = index
     if best is None or values[best] <= 0:
@@ -46,15 +49,13 @@ def choose(markers: list[Marker]) -> list[Marker]:
     return chain[::-1]
 
 
-def _start(marker: Marker) -> float:
-    return NEW_START if marker.order == (1, 0) else LATE_START
-
-
 def _predecessors(
     marker: Marker, best_of: dict[tuple[int, int], int], best: int | None, markers: list[Marker]
-) -> list[tuple[int, float]]:
+) -> Sequence[tuple[int, float]]:
     """Return the possible predecessors with what the step from each earns or costs."""
     whole, sub = marker.order
+    if best is not None and not sub and markers[best].order == (whole - 1, 0):
+        return ((best, RUNS_ON),)  # the best sequence of all runs on: no other step can be worth more
     out = []
     for order in ((whole, sub - 1),) if sub else _ends_of(whole - 1, best_of):
         if order in best_of:
