@@ -10,8 +10,7 @@ from .model import Level
 from .text import first_lines, followed
 
 LONGEST_CAPTION = 30
-_SPACE = 20
-"""Characters of white space that may stand around a caption."""
+_ARTICLE = Level.ARTICLE
 HABIT = 2
 """Articles of a document that must have a caption before a line above a list counts as one."""
 
@@ -30,20 +29,19 @@ def captions(folded: str, marks: list[Marker], end: int) -> dict[int, Span]:
     found: dict[int, Span] = {}
     above_list: dict[int, Span] = {}
     for mark, following in followed(marks):
-        if mark.level is not Level.ARTICLE:
+        if mark.level is not _ARTICLE:
             continue
         stop = following.span.start if following else end
         bracketed = _BRACKETED.match(folded, mark.span.end, stop)
         if bracketed:
             found[mark.span.start] = Span(*bracketed.span())
             continue
-        if folded.find("\n", mark.span.end, mark.span.end + LONGEST_CAPTION + _SPACE) < 0:
-            continue  # most articles: the first line is no caption but their text
-        content = first_lines(folded, Span(mark.span.end, stop), 2)
-        if len(content) < 2 or "\n" in folded[mark.span.end : content[0].start]:
+        line_end = folded.find("\n", mark.span.end, stop)
+        first = folded[mark.span.end : max(line_end, mark.span.end)].strip()
+        if not first or len(first) > LONGEST_CAPTION or _NO_CAPTION.search(first):
             continue
-        first = content[0].of(folded)
-        if len(first) <= LONGEST_CAPTION and not _NO_CAPTION.search(first):
+        content = first_lines(folded, Span(mark.span.end, stop), 2)
+        if len(content) == 2:
             listed = _ITEM.match(content[1].of(folded)) and not _SECTION.match(content[1].of(folded))
             (above_list if listed else found)[mark.span.start] = content[0]
     if len(found) >= HABIT:

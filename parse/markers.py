@@ -22,7 +22,8 @@ _MARKER = re.compile(
     rf"第[ \t]{{0,2}}([{NUMERAL_CHARACTERS}Oo]+|\d{{1,6}})[ \t]{{0,2}}(分编|[编章节条])"
     rf"(?:之([一二三四五六七八九十]{{1,3}})(?!所|情形|规定))?"
 )
-_DIVISION = re.compile(r"([一二三四五六七八九十]{1,4})、")
+_DIVISION = re.compile(r"、(?<=[一二三四五六七八九十]、)")
+_DIVISION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,4}\Z")
 _MENTION_AFTER = re.compile(
     r"[ \t]*(?:第[^章节条]{1,8}[款项]|[、,)》”;。]|的|规定|所|和|或|及|与|至|到|以及|中|之"
     r"|修改|改为|删|增|款|项|有关|列举)"
@@ -32,7 +33,7 @@ _MENTION_BEFORE = re.compile(
     r"|》|\)|法|条例|办法|规定|规则|细则|解释|第)$"
 )
 
-_DIVISION_OPENS = ("", "\n", *SENTENCE_END, ":", ")", "”")
+_DIVISION_OPENS = frozenset(("", "\n", *SENTENCE_END, ":", ")", "”"))
 
 HIGHEST = 9999
 """No regulation has more articles; a larger number is a slip or a name."""
@@ -113,13 +114,14 @@ def _below_heading(folded: str, above: Marker, start: int) -> bool:
 def find_divisions(folded: str, span: Span) -> Iterator[Marker]:
     """Yield every 一、 that stands at the start of a line or behind the end of a sentence."""
     for match in _DIVISION.finditer(folded, span.start, span.end):
-        value = parse_integer(match[1])
+        end = match.start()
+        number = _DIVISION_NUMBER.search(folded, max(span.start, end - 4), end)
+        if number is None or _before(folded, span.start, number.start()) not in _DIVISION_OPENS:
+            continue
+        value = parse_integer(number[0])
         if value is None:
             continue
-        before = _before(folded, span.start, match.start())
-        if before not in _DIVISION_OPENS:
-            continue
-        where = Span(_with_marks(folded, match.start()), match.end())
+        where = Span(_with_marks(folded, number.start()), match.end())
         yield Marker(Level.DIVISION, str(value), (value, 0), where, DIVISION)
 
 
@@ -139,6 +141,11 @@ def _weight(folded: str, span: Span, start: int, end: int, before: str) -> float
     elif after in (" ", "\t", "["):
         weight += BEFORE_SPACE
     return weight
+
+
+def opens_line(folded: str, floor: int, at: int) -> bool:
+    """Tell whether nothing but white space and Markdown marks stand before `at` on its line."""
+    return _before(folded, floor, at) in ("", "\n")
 
 
 def _before(folded: str, floor: int, at: int) -> str:

@@ -34,17 +34,18 @@ def outline(folded: str, span: Span, marks: Marks) -> list[Marker]:
     `marks` are those of the whole page. Where the document has articles, a 一、 counts only as a heading above
     them (一、总则).
     """
-    found = _within(marks.all, span)
-    chosen = _within(marks.articles, span)
+    found = within(marks.all, span)
+    chosen = within(marks.articles, span)
     headings = _headings(folded, [m for m in found if m.level is not Level.ARTICLE], chosen)
     divisions = list(find_divisions(folded, span))
     if chosen or headings:
         divisions = _leading(folded, divisions, [*chosen, *headings])
     headings += choose(divisions)
-    return _without_contents(sorted([*headings, *chosen], key=lambda m: m.span))
+    return _without_contents(sorted([*headings, *chosen], key=_start))
 
 
-def _within(markers: list[Marker], span: Span) -> list[Marker]:
+def within(markers: list[Marker], span: Span) -> list[Marker]:
+    """Return the markers that begin inside the span."""
     return markers[bisect_left(markers, span.start, key=_start) : bisect_left(markers, span.end, key=_start)]
 
 
@@ -67,10 +68,12 @@ def _headings(folded: str, candidates: list[Marker], chosen: list[Marker]) -> li
 
 def _leading(folded: str, candidates: list[Marker], anchors: list[Marker]) -> list[Marker]:
     """Return the candidates behind which nothing but a heading stands before an anchor or another such candidate."""
+    if not candidates:
+        return []
     out: list[Marker] = []
     anchored = {m.span for m in anchors}
     reach: int | None = None
-    for marker in sorted([*candidates, *anchors], key=lambda m: m.span, reverse=True):
+    for marker in sorted([*candidates, *anchors], key=_start, reverse=True):
         if marker.span in anchored:
             reach = marker.span.start
         elif reach is not None and marker.weight > MENTION and _is_heading(folded, marker.span.end, reach):

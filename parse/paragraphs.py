@@ -86,11 +86,14 @@ def paragraphs(folded: str, span: Span, opaque: Sequence[Span] = ()) -> list[Nod
 
     Lines inside one of the `opaque` spans (tables) stay with what stands above them.
     """
+    inside = _INSIDE.search(folded, *span) is not None
+    stretch = lines(folded, span)
+    if len(stretch) == 1 and not inside and not opaque and folded[stretch[0].start] not in _OPENING:
+        return [Node(_PARA, "1", "", stretch[0].start, stretch[0].start)]  # most articles are one sentence
     state = _State()
     previous: Span | None = None
     listing = False
-    inside = _INSIDE.search(folded, *span) is not None
-    for line in lines(folded, span):
+    for line in stretch:
         if opaque and any(table.start <= line.start < table.end for table in opaque):
             previous = None
             continue

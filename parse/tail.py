@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..ingest.source import Span
 from .dates import DATE
 from .furniture import is_furniture
+from .markers import Marker, opens_line
 from .numerals import parse_integer
 from .text import followed, lines, strip
 
 _ANNEX = re.compile(
     r"附[ ]?(?:件|表|录|则)?[ ]?([一二三四五六七八九十]{1,3}|\d{1,2})?[ ]*(?:[:.、]|(?=\s)|(?=\Z)|(?=附))[ ]*"
 )
-_RULE = re.compile(r"^[ \t]*第[ ]?[一二三四五六七八九十百○零\d]+[ ]?[条章]", re.M)
 _ANNEX_LINE = re.compile(r"^[ \t]*附", re.M)
 _NOT_ANNEX = re.compile(r"附则|附 则")
 _LONGEST_ANNEX_LINE = 80
@@ -37,12 +38,16 @@ class Annex:
     label_end: int
 
 
-def find_annexes(folded: str, span: Span) -> list[Annex]:
-    """Return the annexes at the end of a document; a mere list of them (附件：1.…表) is left out."""
-    rules = [match.start() for match in _RULE.finditer(folded, *span)] or [span.start]
-    if not _ANNEX_LINE.search(folded, rules[-1], span.end):
+def find_annexes(folded: str, span: Span, markers: Sequence[Marker]) -> list[Annex]:
+    """Return the annexes at the end of a document; a mere list of them (附件：1.…表) is left out.
+
+    `markers` are those of the document in order; no annex begins above the last of them that opens a line.
+    """
+    opening = (m.span.start for m in reversed(markers) if opens_line(folded, span.start, m.span.start))
+    last_rule = next(opening, span.start)
+    if not _ANNEX_LINE.search(folded, last_rule, span.end):
         return []
-    content = lines(folded, Span(rules[-1], span.end))
+    content = lines(folded, Span(last_rule, span.end))
     marks = []
     for index, line in enumerate(content):
         match = _ANNEX.match(folded, line.start, line.end)

@@ -9,7 +9,7 @@ from ..ingest.source import Span
 from .captions import captions
 from .markers import LONGEST_HEADING, Marker
 from .model import Level, Provision
-from .outline import Marks, outline, rank
+from .outline import Marks, outline, rank, within
 from .paragraphs import Node, paragraphs
 from .tail import Annex, find_annexes, signature_start
 from .text import followed, lines, make_span, strip
@@ -33,7 +33,8 @@ def build(folded: str, text: str, span: Span, front_end: int, marks: Marks, tabl
     the page. `tables` are the spans of tables, whose lines are no paragraphs. Children tile their parent behind
     its own text.
     """
-    annexes = find_annexes(folded, Span(front_end, span.end))
+    behind = Span(front_end, span.end)
+    annexes = find_annexes(folded, behind, within(marks.all, behind))
     body = Span(front_end, annexes[0].span.start if annexes else span.end)
     found = outline(folded, body, marks)
     tail = signature_start(folded, Span(found[-1].span.end if found else front_end, body.end))
