@@ -26,8 +26,9 @@ class Level(StrEnum):
 
 
 class Provision(NamedTuple):
-    """One provision and those below it; a named tuple, because a page has hundreds and a dataclass takes thrice as long.
+    """One provision and those below it.
 
+    A named tuple: a page has hundreds, and making a frozen dataclass takes three times as long.
     `span` runs from the first character of the label to the start of the next sibling (or the end of the
     parent), so that siblings leave no gap. `body` is the provision's own text: from behind label and
     heading to its first child, or to its end. `number` is text: `"12"`, `"12之1"`, `"2.04"`, `"a"`.
@@ -68,7 +69,6 @@ class Provision(NamedTuple):
             if node.children:
                 line = (*line, node)
                 waiting.extend((child, line) for child in reversed(node.children))
-
 
     def all(self) -> list[Provision]:
         """Return this provision and all below it in order; a third of the cost of `walk`."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
 
 from ...ingest.source import Span
 from ..titles import KINDS, LAW
@@ -50,7 +50,7 @@ _INSTRUMENT = re.compile(rf"(?:{_KIND})(?:[(\[<].{{1,40}}[)\]>]|修正案.{{0,6}
 _SUFFIX = re.compile(rf"(?:{LAW}|条例|办法|规定|细则|规则|规范|决定|解释|通则|章程|意见|法典|条约|公约|协定|议定书)\Z")
 _JOINTS = re.compile(
     r".*(?:违反|依照|依据|根据|按照|参照|比照|符合|适用|构成|具有|属于|不属|认定为|援用|遵守|执行|实施|对照|修改|触犯"
-    r"|以及|或者|[和及与或、将在除对有为是以由的于按依至从据被日])"
+    rf"|以及|或者|第{NUMBER}[编章节条款项]|[和及与或、将在除对有为是以由的于按依至从据被日])"
 )
 _PARTS = re.compile(r"(?:分则|总则|附则)?的?\Z")
 _PREFIX = "中华人民共和国"
@@ -65,8 +65,7 @@ _BY_OPENING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One mention: what kind it is, its span, and what was read of it.
 
     `kind` is title, number, own (本办法), bare (第三条), item ((三)项), here (本条), earlier (前款), same (该法).
@@ -109,18 +108,18 @@ def is_instrument(title: str) -> bool:
     return _INSTRUMENT.search(title) is not None
 
 
-def tokens(folded: str, text: str, span: Span, aliases: Aliases, is_label: Callable[[int], bool]) -> Iterator[Token]:
+def tokens(folded: str, text: str, span: Span, aliases: Aliases, labels: Set[int]) -> Iterator[Token]:
     """Yield the mentions in the span in order; short names are added to `aliases` as they are introduced.
 
-    What begins where `is_label` is true is the number of a provision itself and no mention.
+    What begins at one of `labels` is the number of a provision itself and no mention.
     """
     at = span.start
     sections = _HAS_SECTION.search(folded, *span) is not None
     while match := _TOKEN.search(folded, at, span.end):
         if sections:
             yield from _sections(folded, Span(at, match.start()))
-        if match["chain"] and is_label(match.start()):
-            at = match.start() + 1  # its text may begin with a mention: 第三条 第四条至第六条所称…
+        if match.lastgroup == "chain" and (start := match.start()) in labels:
+            at = start + 1  # its text may begin with a mention: 第三条 第四条至第六条所称…
             continue
         token, at = _read(folded, text, match, span.end, aliases)
         if token is not None:
@@ -214,7 +213,7 @@ def _named(folded: str, token: Token, aliases: Aliases) -> Token:
         return token
     start = token.span.start - gap - len(name)
     title, number = aliases.get(name, (name, None))
-    return replace(token, kind="title", span=Span(start, token.span.end), name=title, number=number)
+    return token._replace(kind="title", span=Span(start, token.span.end), name=title, number=number)
 
 
 def _without_words_before(words: str) -> str:
@@ -237,7 +236,7 @@ def _short_name(words: str, aliases: Aliases) -> str | None:
 
 
 def _after_verb(folded: str, start: int, aliases: Aliases) -> tuple[Token | None, int]:
-    """Read 根据宪法, 依照刑法的规定: a known law or a short name behind the verb before `start`, and no provision of it."""
+    """Read 根据宪法, 依照刑法的规定: a known law or a short name behind a verb, which ends at `start`."""
     at = start + (len(_PREFIX) if folded.startswith(_PREFIX, start) else 0)
     opening = folded[at : at + 2]
     known = _BY_OPENING.get(opening, ())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ...ingest.source import Span
 from ..history import title_block
@@ -35,8 +35,7 @@ _CHANGE_BEFORE = re.compile(r"(?:将|删去|删除|作为|改为|在|对)[ ]?(?:
 _LONGEST_QUOTE = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class _Last:
+class _Last(NamedTuple):
     """What was cited last: the title and number (None: the document itself), the steps, and where it ended."""
 
     title: str | None
@@ -72,17 +71,17 @@ class _Finder:
 
     def run(self) -> Sequence[Citation]:
         aliases = Aliases()
-        for token in tokens(self._folded, self._text, self._body, aliases, self._places.opens):
+        for token in tokens(self._folded, self._text, self._body, aliases, self._places.labels):
             if not self._is_label(token):
                 self._take(token)
         return self._out
 
     def _is_label(self, token: Token) -> bool:
         """Tell whether the token is the number of a provision itself, also where the tree does not take it for one."""
+        if token.kind not in ("bare", "item"):
+            return False
         if self._places.opens(token.span.start):
             return True
-        if token.kind != "bare":
-            return False
         before = self._folded[max(0, token.span.start - 3) : token.span.start].rstrip(" \t#*")
         return (not before or before[-1] in "\n“") and self._folded[token.span.end : token.span.end + 1] in " \t\n:"
 
@@ -181,7 +180,7 @@ class _Finder:
     def _range(self, last: _Last, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:
         """第十七条至第二十条: take back the first end and cite each member, over the whole span."""
         first = self._out.pop()
-        whole = replace(token, span=Span(last.span.start, token.span.end))
+        whole = token._replace(span=Span(last.span.start, token.span.end))
         self._emit(whole, at, last.title, last.number, span_of_range(last.steps, targets[0]), first.relation)
 
     def _alone(self, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:

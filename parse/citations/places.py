@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ..model import Level, Provision
@@ -13,6 +13,7 @@ Path = tuple[int, ...]
 Step = tuple[Level, str]
 """A level and a number of it: (ARTICLE, "12之1")."""
 
+_ARTICLE = Level.ARTICLE
 _SCOPES = frozenset((Level.PART, Level.CHAPTER, Level.SECTION))
 _INSIDE_ARTICLES = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM))
 
@@ -29,8 +30,8 @@ class Places:
         self._numbered: dict[tuple[Path, Level, str], Path] = {}
         self._below: dict[Path, dict[Step, Path]] = {}
         self._articles: list[Path] = []
-        self._article_order: dict[Path, int] = {}
-        self._article_starts: set[int] = set()
+        self.labels: set[int] = set()
+        """Where the provisions down to articles begin that have a label: 第三章, 第八条."""
         self._index(root, (), ())
 
     def _index(self, parent: Provision, at: Path, scope: Path) -> None:
@@ -41,17 +42,15 @@ class Places:
             path = (*at, index)
             if node.number is not None:
                 self._numbered.setdefault((scope, node.level, node.number), path)
-            if node.level is Level.ARTICLE:
-                self._article_order[path] = len(self._articles)
+            if node.label:
+                self.labels.add(node.span.start)
+            if node.level is _ARTICLE:
                 self._articles.append(path)
-                self._article_starts.add(node.span.start)
             if node.children and node.children[-1].level not in _INSIDE_ARTICLES:  # 2.02节 stands behind 款
                 self._index(node, path, path if node.level is Level.ANNEX else scope)
 
     def opens(self, at: int) -> bool:
         """Tell whether a provision that has a label (第八条, （三）) begins at the character `at`."""
-        if at in self._article_starts:
-            return True
         node = self.node(self.holder(at))
         return node.span.start == at and bool(node.label)
 
@@ -98,7 +97,7 @@ class Places:
         """Return the `count` provisions of a level before the one that `at` stands in: 前条, 前两款; [] if too few."""
         if level is Level.ARTICLE:
             article = self.above(at, level)
-            index = self._article_order[article] if article else 0
+            index = bisect_left(self._articles, article) if article else 0  # they stand in the order of their paths
             return self._articles[index - count : index] if index >= count else []
         own = self.above(at, level)
         if own is None:

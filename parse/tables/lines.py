@@ -36,8 +36,8 @@ class Line(NamedTuple):
 
 
 CUE = re.compile(r"[ \t|│┃](?:(?<! )|(?<=\S ) +(?=\S))")
-"""What every line that starts a table holds: a gap inside the line, a tab or a bar. (Beginning with a set of characters,
-the pattern passes over a text four times as fast as with the character before the gap.)"""
+"""What every line that starts a table holds: a gap inside the line, a tab or a bar. As it begins with a set of
+characters, it passes over a text four times as fast as a pattern that begins with what stands before the gap."""
 
 _BARS = re.compile(r"[|│┃┆┊├┤┼┝┥┿┠┨╂┣┫╋]")
 _RULE = re.compile(r"[\s|+=:\-\u2500-\u257f]*\Z")
