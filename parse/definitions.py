@@ -8,42 +8,46 @@ from collections.abc import Iterator
 
 from ..ingest.source import Span
 from .model import Definition, Provision
+from .short_names import stands_for
 from .text import strip
 
-_NO_VERB = "(?![标定导挥示数南引派出令认纹甲战教控责])"
-_POINTS = f"指{_NO_VERB}"
+_POINTS = r"(?![标定导挥示数南引派出令认纹甲战教控责])"
 _ANCHOR = re.compile(
-    r"[所是系指下含用术](?:(?<=所)称|(?<=[是系])指|(?<=指)(?<=[,:”]指)" + _NO_VERB + r"|(?<=下)[ ]?[简统]?[ ]?称"
-    r"|(?<=含)义[^。\n]{0,6}:|(?<=[用术])语[^。\n]{0,10}:)"
+    rf"[称指义语](?:(?<=所称)|(?<=是指)|(?<=系指)(?<![关体]系指){_POINTS}|(?<=[,:”]指){_POINTS}"
+    r"|(?<=[下简统合 ]称)|(?<=含义)[^。\n]{0,6}:|(?<=[用术]语)[^。\n]{0,10}:)"
 )
+"""The last character of a word that points to a definition: a set of characters in front is what `re` finds fastest."""
 _CALLED = re.compile(
-    r"所称(?:的|之)?[ ]?([^。;\n]{1,60}?)[ ]?"
-    rf"(?:[,:]?[ ]?(?:均?[是系]指|均?{_POINTS}|包括)|(?:,[ ]?)?是(?!否)|,[ ]?[系为])"
+    r"所称(?:的|之)?[ ]?(“[^”\n]{1,40}”(?=[,应均在]|[是系]?指|包括)|[^。;\n]{1,60}?)"
+    r"[ ]?(?:,在[^,。“”]{2,10}?|,)?(?:应当|分别|一般|主要|均|并)?"
+    rf"(?:[,:]?[ ]?(?:均?[是系]指|均?指{_POINTS}|包括)|(?:,[ ]?)?是(?!否)|,[ ]?[系为])"
 )
 _SHORT = re.compile(
-    r"下[ ]?[简统]?[ ]?称(?:为|作)?[ ]?[:,]?[ ]?[“《\"']?[ ]?([^“”《》()\"',;。:\n]{1,30}?)[ ]?[”》\"']?(?=[,;。)]|$)"
+    r"(?:下[ ]?[简统合]?[ ]?|简)称(?:为|作)?[ ]?[:,]?[ ]?[“《\"']?[ ]?"
+    r"((?:[^“”《》()\[\]\"',;。:\n]|\([^()\n]{1,8}\)){1,30}?)[ ]?[”》\"']?(?=[,;。)\]]|$)"
 )
 _LABEL = re.compile(
     r"\s*(?:第[^ \n]{1,9}[条节][ ]*|\([^()]{1,4}\)[、 ]*|\d{1,2}[.、) ]+[ ]*|[①-⑳][ ]*"
-    r"|[一二三四五六七八九十]{1,3}、|[a-z][.)])?(?:其中|这里|上述|前述|前款|本条|本款|本章)?,?"
+    r"|[一二三四五六七八九十]{1,3}、|[a-z][.)])?(?:其中|这里|上述|前述|(?:前款|本条|本款|本章)(?![例所中的规第]))?,?"
 )
 _STOP = re.compile(r"[。\n]|;(?=\s*(?:\n|\(|\d|[①-⑳]|\Z)|[^。;\n]{1,30}[是系]指)")
 _CLAUSE_START = re.compile(r"[。;\n]")
 _LISTED = re.compile(r"[ ]*[“《]?([^,:。;“”\n]{1,30})[”》]?[ ]*(?::|,(?:是(?!指)|即|为|包括)|指)(?=[^\n])")
 _LONGEST_TERM = 40
+_REFERRED = re.compile(
+    r".*(?:第[^第,。“]{1,9}[条款项目](?:之[一二三四五六七八九十]+)?|[前上本][一两三]?[款条项目](?!例)"
+    r"|本[\u4e00-\u9fff]{0,4}(?:法|条例|办法|规定|细则|规则|解释|规程|安排|决定)|》)"
+    r"(?:中|中?所?(?:规定|称|指|列)(?:的)?)的?(?=[“\u4e00-\u9fff]{2})"
+)
+"""What a term is cited from: 刑法第二百九十四条第四款规定的“包庇”, 前款规定的高层建筑."""
+_QUOTED = re.compile(r"(?:.*(?:中|规定|所称|所指)?的)?“([^“”]+)”(?:的情形|一词|一语)?\Z")
+_BEHIND = re.compile(r"(?:分别|一般|主要|均|应当|通常|具体|特|是|则|即)?[,: ]*\Z")
 _NO_TERM = re.compile(
-    r"的$|不$|[?!()（）]|^(?:不|都|也|就|均|应当?|可以|仅|并|而|但|主要|特)"
-    r"|^(?:该|本|其|此|这|它|以上|以下|主要|具体)$"
+    r"的$|不$|[?!]|^(?:不得|也|都(?!市)|应当|可以|仅|并(?!购|网|联|列|行)|而|但|该|如果|在[^有]|这些|由(?!于)|.*[简统]称)"
+    r"|^(?:本|其|此|这|它|以上|以下|主要|具体|前者|后者|一般|上述)$"
 )
-_LEADING = re.compile(
-    r"(?:应当?|根据|依据|依照|按照|由|对|和|与|向|在|为|或者|及|以及|以|将|把|经|从(?!事)|是|并)+(?=[\u4e00-\u9fff]{4,}|《)"
-)
-"""Words before what a short name stands for that do not belong to it."""
-_LEADING_VERB = re.compile(
-    r".*(?:保证|编制|制定|负责|设立|成立|组建|建立|实施|加强|规范|促进|收取|提交|出具|取得|领取|办理|开展|进行|成为|安装"
-    r"|应当|可以|必须|按照|通过|对(?![外方象口])|向)(?=[^的]{4,}\Z)"
-)
-"""Verbs before it; where a 的 follows (取得许可的企业) the verb is part of the name."""
+_NO_CALLED_TERM = re.compile(r"[?!]|的$|^(?:该|本|其|此|这|它|情形|行为|规定|内容|条件)$")
+_CLOSED = (("“", "”"), ("《", "》"), ("〈", "〉"), ('"', '"'), ("'", "'"), ("「", "」"), ("‘", "’"))
 
 
 def find_definitions(folded: str, text: str, root: Provision) -> tuple[Definition, ...]:
@@ -69,19 +73,25 @@ class _Finder:
 
     def run(self) -> Iterator[Definition]:
         for anchor in _ANCHOR.finditer(self._folded, *self._body):
-            word = anchor[0]
-            if word.endswith(":"):
-                yield from self._list(anchor.end())
-            elif word[-1] == "称" and word != "所称":
-                yield from self._short(anchor.start())
-            elif anchor.start() < self._until:
-                continue
+            end = anchor.end()
+            word = self._folded[end - 2 : end]
+            if word[1] == ":":
+                yield from self._list(end)
             elif word == "所称":
-                match = _CALLED.match(self._folded, anchor.start(), self._end(anchor.start()))
-                if match:
-                    yield from self._define(Span(*match.span(1)), match.end())
+                if end - 2 >= self._until:
+                    yield from self._called(end - 2)
+            elif word[1] == "称":
+                yield from self._short(end)
             else:
-                yield from self._pointed(anchor, word)
+                start = end - 1 - (word[0] in "是系")
+                if start >= self._until:
+                    yield from self._pointed(Span(start, end))
+
+    def _called(self, at: int) -> Iterator[Definition]:
+        """Read 所称X，是指…: the text itself says what it defines."""
+        match = _CALLED.match(self._folded, at, self._end(at))
+        if match:
+            yield from self._define(Span(*match.span(1)), match.end(), called=True)
 
     def _own(self, at: int) -> Span:
         """Return the stretch between the provisions' beginnings that holds `at`."""
@@ -92,64 +102,72 @@ class _Finder:
         index = bisect_right(self._bounds, at)
         return self._bounds[index] if index < len(self._bounds) else self._body.end
 
-    def _pointed(self, anchor: re.Match[str], word: str) -> Iterator[Definition]:
+    def _pointed(self, word: Span) -> Iterator[Definition]:
         """X,是指…: the term is the clause before the word, without its label."""
-        own = self._own(anchor.start())
-        floor = max(own.start, anchor.start() - 120)
-        clause = _CLAUSE_START.split(self._folded[floor : anchor.start()])[-1]
-        start = anchor.start() - len(clause)
+        own = self._own(word.start)
+        floor = max(own.start, word.start - 120)
+        clause = _CLAUSE_START.split(self._folded[floor : word.start])[-1]
+        start = word.start - len(clause)
         label = _LABEL.match(clause)
         start += label.end() if label else 0
-        term = strip(self._folded, Span(start, anchor.start()))
-        term = Span(term.start, _trim(self._folded, term))
-        comma = self._folded.rfind(",", *term)
+        term = strip(self._folded, Span(start, word.start))
+        term = Span(term.start, term.start + _BEHIND.search(term.of(self._folded)).start())  # type: ignore[union-attr]
+        comma = _outside(self._folded, ",", term)
         if comma >= 0:
-            if word == "指":
+            if word.end - word.start == 1:
                 return
-            term = Span(comma + 1, term.end)
-        yield from self._define(term, anchor.end())
+            term = Span(comma + 1 + 2 * self._folded.startswith("其中", comma + 1), term.end)
+        referred = _REFERRED.match(self._folded, *term)
+        called = referred is not None or term.of(self._folded).startswith("“")
+        yield from self._define(Span(referred.end() if referred else term.start, term.end), word.end, called)
 
-    def _define(self, term: Span, at: int) -> Iterator[Definition]:
+    def _define(self, term: Span, at: int, called: bool = False) -> Iterator[Definition]:
+        """Yield the definition of a term, and pass over what else its sentence points to."""
+        for definition in self._defined(term, at, called):
+            self._until = min(definition.span.end, self._stop(at))
+            yield definition
+
+    def _defined(self, term: Span, at: int, called: bool = False) -> Iterator[Definition]:
         """Yield the definition of a term whose words begin at `at` and end with the sentence."""
-        ceiling = self._end(at - 1)
-        stop = _STOP.search(self._folded, at, ceiling)
-        words = strip(self._folded, Span(at, stop.start() if stop else ceiling))
+        words = strip(self._folded, Span(at, self._stop(at)))
         words = Span(words.start + len(words.of(self._folded)) - len(words.of(self._folded).lstrip(",: ")), words.end)
-        end = words.end
         if self._folded[words.end - 1 : words.end] == ":":  # 是指下列行为：（一）…
             node = self._nodes[bisect_right(self._bounds, words.end - 1) - 1]
             words = strip(self._folded, Span(words.start, node.span.end))
-        name = _name(self._text[term.start : term.end])
+        name = _name(self._text[term.start : term.end], called)
         if name and len(words.of(self._folded)) >= 4:
-            self._until = end
             yield Definition(name, words.of(self._text), words)
 
-    def _short(self, at: int) -> Iterator[Definition]:
+    def _stop(self, at: int) -> int:
+        ceiling = self._end(at - 1)
+        stop = _STOP.search(self._folded, at, ceiling)
+        return stop.start() if stop else ceiling
+
+    def _short(self, end: int) -> Iterator[Definition]:
+        """以下简称X, 下称X, （简称X）: `end` is where 称 ends."""
+        at = self._folded.rfind("下", max(self._body.start, end - 4), end)
+        if at < 0:
+            at = end - 2
+            if self._folded[end - 2 : end] != "简称" or self._folded[at - 1 : at] not in ("(", "["):
+                return
         match = _SHORT.match(self._folded, at, self._end(at))
-        opening = self._folded.rfind("(", max(self._body.start, at - 100), at)
-        if match is None or opening < 0 or ")" in self._folded[opening:at]:
+        floor = max(self._body.start, at - 100)
+        opening = self._folded.rfind("(", floor, at)
+        if opening < 0 or ")" in self._folded[opening:at]:
+            opening = self._folded.rfind("[", floor, at)
+        if (
+            match is None
+            or opening < 0
+            or self._folded.count("]", opening, at) > self._folded.count("[", opening + 1, at)
+        ):
             return
-        many = "统" in match[0][:4]
-        words = self._stands_for(opening, many)
-        name = _name(self._text[match.start(1) : match.end(1)])
+        many = match[0][1:3].strip()[:1] in ("统", "合")
+        own = self._own(opening - 1).start
+        label = _LABEL.match(self._folded, own, opening)
+        words = stands_for(self._folded, opening, label.end() if label else own, match[1], many)
+        name = _name(self._text[match.start(1) : match.end(1)], called=True)
         if name and words.end - words.start >= 2:
             yield Definition(name, words.of(self._text), words)
-
-    def _stands_for(self, end: int, many: bool) -> Span:
-        """Return the words before a bracket that its short name stands for: a title, or back to a comma."""
-        floor = max(self._own(end - 1).start, end - 120)
-        before = self._folded[floor:end].rstrip()
-        if before.endswith("》"):
-            opening = before.rfind("《")
-            return Span(floor + max(opening, 0), floor + len(before))
-        pieces = re.split(r"[,。;:\n]" if many else r"[,。;:、\n()“]", before)
-        start = floor + len(before) - len(pieces[-1])
-        label = _LABEL.match(self._folded, start, floor + len(before))
-        start = label.end() if label else start
-        leading = _LEADING.match(self._folded, start, floor + len(before))
-        start = leading.end() if leading else start
-        verb = _LEADING_VERB.match(self._folded[start : floor + len(before)])
-        return strip(self._folded, Span(start + (verb.end() if verb else 0), floor + len(before)))
 
     def _list(self, at: int) -> Iterator[Definition]:
         """(一)X:…: the items below an announcement of what words mean."""
@@ -163,20 +181,30 @@ class _Finder:
             label = _LABEL.match(self._folded, start, end)
             match = _LISTED.match(self._folded, label.end() if label else start, end)
             if match and "指" not in match[0]:
-                yield from self._define(Span(*match.span(1)), match.end())
+                yield from self._defined(Span(*match.span(1)), match.end())
 
 
-def _trim(folded: str, span: Span) -> int:
-    """Return where the span ends without commas and spaces at its end."""
-    end = span.end
-    while end > span.start and folded[end - 1] in " ,:":
-        end -= 1
-    return end
+def _outside(folded: str, mark: str, span: Span) -> int:
+    """Return where the last of a mark stands in the span outside quotation marks, or -1."""
+    at = folded.rfind(mark, *span)
+    while at >= 0 and folded.count("“", span.start, at) > folded.count("”", span.start, at):
+        at = folded.rfind(mark, span.start, at)
+    return at
 
 
-def _name(term: str) -> str | None:
-    """Return a term without marks around it, or None where the words can be none."""
-    term = re.sub(r"\s+", "", term).strip("“”\"'《》「」，,：:、")
+def _name(term: str, called: bool = False) -> str | None:
+    """Return a term without marks around it, or None where the words can be none.
+
+    `called` tells that the text itself marks it as a term (所称X, “X”).
+    """
+    term = re.sub(r"[(（\[〔][^()（）]*称[^()（）]*[)）\]〕]", "", re.sub(r"\s+", "", term)).strip("，,：:、")
+    quoted = _QUOTED.match(term)
+    term = quoted[1] if quoted else term
+    if term and (term[0], term[-1]) in _CLOSED and term.count(term[-1]) == 1 + (term[0] == term[-1]):
+        term = term[1:-1]
+    if term.count("“") != term.count("”"):
+        term = term.rpartition("“")[2].strip("”")
     term = re.sub(r"(?<=..)等$", "", term)
-    term = re.sub(r"^(?:的|之|本(?:办法|条例|规定|法|细则)(?:中)?)", "", term)
-    return term if 1 <= len(term) <= _LONGEST_TERM and not _NO_TERM.search(term) else None
+    term = re.sub(r"^(?:规定的|的|之|本(?:办法|条例|规定|法|细则)(?:中)?的?)(?=..)", "", term)
+    refused = _NO_TERM.search(term) if not called else _NO_CALLED_TERM.search(term)
+    return term if 1 <= len(term) <= _LONGEST_TERM and not refused else None

@@ -81,6 +81,12 @@ def test_citations(case: dict[str, object]) -> None:
     assert [row(citation, regulation.root) for citation in regulation.citations] == case["want"]
 
 
+@pytest.mark.parametrize("number", ["某发〔2009〕7号", "法（研）发〔1987〕32号", "某部令第102号"])
+def test_the_number_behind_a_title_is_read_whole(number: str) -> None:
+    (citation,) = only(DOCUMENT.format(f"《某收费解释》（{number}）同时废止。")).citations
+    assert citation.cited_number == number
+
+
 @pytest.mark.parametrize(
     "title_block",
     [

@@ -13,19 +13,22 @@ from typing import NamedTuple
 from ...ingest.source import Span
 from ..titles import KINDS, LAW
 from .laws import LAWS
-from .references import CHAIN, DOTTED, NUMBER
+from .references import BRACKETED, CHAIN, DOTTED, NUMBER
 
 _KIND = "|".join((*({*KINDS, "通则", "总则", "宪章", "专约"} - {"法"}), LAW))
 _OWN_KIND = "|".join(
     sorted({*KINDS, "通则"} - {"法", "令", "函", "目录", "标准", "计划", "安排", "措施", "规划"}, key=len, reverse=True)
 )
 _SELF = rf"本(?:暂行|试行|实施|施行|管理|组织|基本|补充|若干)?(?:{_OWN_KIND}|法(?![律人院官定规治庭]))"
-_EARLIER = r"[前上](?P<count>[一两二三四五])?(?P<unit>[款条项](?![例件约目工资]))"
+_EARLIER = (
+    r"(?:前|(?<![以之])上|(?<![之目日提年月此先当午从])[前上](?P<count>[一两二三四五]))"
+    r"(?P<unit>条(?![例件约款])|款(?![项式额])|项(?![目工]))"
+)
 _HERE = (
     r"(?<![根基成资样文版日书课剧副正标原])"
     r"本(?P<here>[条款项章节编目](?![例件约项目程制资工业活能日课录标]|的(?!规定)))"
 )
-_SAME = rf"[同该](?:(?P<same>[条款项])(?=第)|(?:{_OWN_KIND}|法))"
+_SAME = rf"(?:该|(?<!合)同)(?:(?P<same>[条款项])(?=第)|(?:{_OWN_KIND}|法))"
 _VERB = r"(?:依照|依据|根据|按照|违反|参照|适用)"
 _YEAR = r"[\[(][ ]?(?:19|20)\d\d[ ]?年?[\])]"
 _SERIAL = rf"{_YEAR}[ ]?第?[ ]?\d{{1,5}}[ ]?号"
@@ -35,16 +38,19 @@ _TITLE = r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,120})》"
 _TOKEN = re.compile(
     r"(?=[《第本前上同该依根按违参适(\[令])(?:"
     rf"{_TITLE}|(?P<order>{_ORDER})|(?P<chain>{CHAIN})|(?P<own>{_SELF})|(?P<here_>{_HERE})"
-    rf"|(?<![之以目日提事年月此先当午从])(?P<earlier>{_EARLIER})|(?P<same_>{_SAME})|(?P<verb>{_VERB})(?![本前第])(?=[\u4e00-\u9fff])"
+    rf"|(?P<earlier>{_EARLIER})|(?P<same_>{_SAME})|(?P<verb>{_VERB})(?![本前第])(?=[\u4e00-\u9fff])"
     rf"|(?P<item>\([ ]?{NUMBER}[ ]?\)[项目])|(?P<serial>{_SERIAL}))"
 )
 _SECTION_TOKEN = re.compile(rf"(?P<chain>{DOTTED})")
 _HAS_SECTION = re.compile(r"节(?<=\.\d\d节|\d\d 节)")
 _SUBJECT_VERB = re.compile(r"(?:依照|依据|根据|按照|参照|比照|遵照)[ ]?\Z")
-_CHAIN = re.compile(rf"(?:[ ]?(?:中的|的|中|之|原)?[ ]?(?P<chain>{DOTTED}|{CHAIN}))?")
+_CHAIN = re.compile(rf"(?:[ ]?(?:中的|的|中|之|原)?[ ]?(?P<chain>{DOTTED}|{CHAIN}|{BRACKETED}))?")
 _BRACKET = re.compile(r"[ ]?\(((?:[^()\n]|\([^()\n]{1,40}\)){2,120})\)")
 _ALIAS = re.compile(r"(?:以下|下)[简统]?[ ]?称(?:为)?[ ]?[:“《\"']*([^“”《》()\"',:]{1,30})")
-_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,16}}[ ]?{_SERIAL}|(?:[\u4e00-\u9fff]{{0,30}})(?:{_ORDER})")
+_NUMBER = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{1,8}}\([\u4e00-\u9fff]{{1,4}}\))?[\u4e00-\u9fff]{{1,16}}[ ]?{_SERIAL}"  # 法(研)发[1987]32号
+    rf"|(?:[\u4e00-\u9fff]{{0,30}})(?:{_ORDER})"
+)
 _NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
 _INSTRUMENT = re.compile(rf"(?:{_KIND})(?:[(\[<].{{1,40}}[)\]>]|修正案.{{0,6}}|[一二三四五六七八九十])*\Z")
 _SUFFIX = re.compile(rf"(?:{LAW}|条例|办法|规定|细则|规则|规范|决定|解释|通则|章程|意见|法典|条约|公约|协定|议定书)\Z")

@@ -101,7 +101,9 @@ class _Finder:
     def _external(self, token: Token, at: Path) -> None:
         found = relation(self._folded, *token.span, *self._body)
         if found == AMENDMENT and token.name:
-            self._amended, self._is_amendment = token.name, True
+            self._is_amendment = True
+            if not (self._amended or "").endswith(token.name):  # 宪法第三条, of 中华人民共和国宪法
+                self._amended = token.name
         targets = read(token.chain) if token.chain else [()]
         self._emit(token, at, token.name, token.number, targets or [()], found)
 
@@ -114,7 +116,7 @@ class _Finder:
         assert token.unit
         level = LEVELS[token.unit]
         last = self._last
-        if last and last.steps and token.kind == "earlier" and last.span.end == token.span.start:
+        if last and last.steps and token.kind == "earlier" and token.count > 1 and last.span.end == token.span.start:
             first = [(*last.steps, (level, str(number))) for number in range(1, token.count + 1)]
             self._emit(token, at, last.title, last.number, first)  # 第八条前三款 are its first three
             return
@@ -195,6 +197,10 @@ class _Finder:
         if self._quotes(token.span.start):
             self._emit(token, at, self._amended, None, targets)
             return
+        implied = self._implied(token, at) if level in (Level.PARA, Level.ITEM) else None
+        if implied:
+            self._emit(token, at, implied.title, implied.number, [complete(s, implied.steps) for s in targets])
+            return
         if level in _NEEDS_CONTEXT and "." not in targets[0][0][1]:
             followed = _FOLLOWS.match(self._folded, token.span.end)
             if not followed or self._places.locate(targets[0][:1], at) is None:
@@ -207,17 +213,22 @@ class _Finder:
             else:
                 self._add(token.span, None, None, targets[0], None, MENTION)
             return
-        head = self._head(token, at) if level is Level.ITEM else None
-        if head:
-            self._emit(token, at, head.title, head.number, [complete(steps, head.steps) for steps in targets])
-        else:
-            self._emit(token, at, None, None, [self._from_article(steps, at) for steps in targets])
+        self._emit(token, at, None, None, [self._from_article(steps, at) for steps in targets])
 
-    def _head(self, token: Token, at: Path) -> _Last | None:
-        """Return what the words above a list name, whose items name parts of it: （二）违反第三项规定的."""
+    def _implied(self, token: Token, at: Path) -> _Last | None:
+        """Return what a penalty names part by part: the article of 违反第八条第一款的，…；违反第二款的，….
+
+        It is named in the same line, or in the words above the list whose items name its parts.
+        """
+        if self._folded[max(self._body.start, token.span.start - 2) : token.span.start] != "违反":
+            return None
+        last = self._last
+        if last and last.steps and last.steps[0][0] is Level.ARTICLE:
+            between = self._folded[last.span.end : token.span.start]
+            if "\n" not in between and last.article == self._places.above(at, Level.ARTICLE):
+                return last
         para = self._places.above(at, Level.PARA)
-        before = self._folded[max(self._body.start, token.span.start - 2) : token.span.start]
-        return self._headed.get(para) if para and para != at and before == "违反" else None
+        return self._headed.get(para) if para and para != at else None
 
     def _from_article(self, steps: tuple[Step, ...], at: Path) -> tuple[Step, ...]:
         """Return the steps of 第二款 with the article it stands in before them."""

@@ -39,11 +39,13 @@ UNIT = (
 STEP = rf"第[ ]?{_ONE}(?:{_SEPARATOR}第?{_ONE}){{0,12}}[ ]?{UNIT}"
 DOTTED = r"第?[ ]?\d{1,2}\.\d{2}[ ]?节(?:[ ]?\([a-zA-Z]{1,4}\))*"
 """A section of an agreement: 2.02节(a)(i)."""
-CHAIN = rf"(?:{STEP}(?:[ ]?(?:的)?{STEP})*)"
+BRACKETED = rf"\([ ]?{NUMBER}[ ]?\)(?:{_SEPARATOR}\([ ]?{NUMBER}[ ]?\)){{0,12}}[项目](?!目)"
+"""(三)、(四)项 right behind its article: 第十五条（三）、（四）项."""
+CHAIN = rf"(?:{STEP}(?:[ ]?(?:的)?{STEP}|{BRACKETED})*)"
 """第十条第二款第（三）项"""
 
 _STEP = re.compile(
-    rf"第[ ]?((?:{_ONE}{_SEPARATOR}第?)*{_ONE})[ ]?([编章节条款项目])(?:之([一二三四五六七八九十]{{1,3}}))?"
+    rf"(?:第[ ]?|(?=\())((?:{_ONE}{_SEPARATOR}第?)*{_ONE})[ ]?([编章节条款项目])(?:之([一二三四五六七八九十]{{1,3}}))?"
 )
 _MEMBER = re.compile(rf"({_SEPARATOR})?第?[ ]?\(?[ ]?({NUMBER})[ ]?\)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{2})")

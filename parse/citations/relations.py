@@ -10,7 +10,7 @@ _BEFORE_REACH = 240
 _AFTER_REACH = 600
 """Characters looked at on either side, never beyond the sentence; a list of what is repealed may be long."""
 
-_SENTENCE = re.compile(r"[。;!?]|\n(?=\s*(?:第|\(|[一二三四五六七八九十]+、|\n))")
+_SENTENCE = re.compile(r"[。;!?]|(?<![,、])\n(?=\s*(?:第|\(|[一二三四五六七八九十]+、|\n))")
 _VERB = re.compile(r"根据|依据|依照|按照|遵照|参照|比照|修改(?!后)|修订(?!后)|修正(?!案)|废止")
 _BASIS_VERBS = frozenset(("根据", "依据", "依照", "按照", "遵照"))
 _CHANGING = frozenset(("修改", "修订", "修正", "废止"))
@@ -30,6 +30,8 @@ _AMENDING = re.compile(
     r"[^。;]{0,100}?(?:修改为|改为|(?:作|做|作出|进行|予以)(?:了)?(?:如下|以下|相应|部分)?(?:修改|修正|修订))"
 )
 _OBJECT = re.compile(r"(?:对|将|把)[^,。;]{0,12}\Z")
+_QUOTED = re.compile(r"[ ]?:?[ ]?“[^”]{1,2000}”")
+"""The words of a provision that an amendment replaces: 第八十一条“国家主席代表国家。”修改为…"""
 _PLACED = re.compile(r"(?:作为|改为|改为修改后的?|调整为)\Z")
 _REPEALING = re.compile(
     r"[^。;]{0,160}?(?:(?:同时|即行|予以|一并|自行|相应|即|均|也|亦|立即|宣布)(?:停止执行|停止使用|停止施行|失效|废止|作废)|[》),、]废止|^废止)"
@@ -49,10 +51,12 @@ def relation(folded: str, start: int, end: int, floor: int, ceiling: int) -> str
         return AMENDMENT
     if verb in _MODEL_VERBS:
         return MODEL
+    quoted = _QUOTED.match(folded, end, ceiling)
+    end = quoted.end() if quoted else end
     after = _TITLES.sub("《》", _SENTENCE.split(folded[end : min(ceiling, end + _AFTER_REACH)], maxsplit=1)[0])
     if verb in _BASIS_VERBS:
         return BASIS if _MAKING.search(after) else MENTION
-    if _PLACED.search(before) or (_OBJECT.search(before) and _AMENDING.match(after)):
+    if _PLACED.search(before) or ((quoted or _OBJECT.search(before)) and _AMENDING.match(after)):
         return AMENDMENT
     if _REPEALING.match(after):
         return REPEAL
