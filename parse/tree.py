@@ -127,7 +127,9 @@ def _close(folded: str, text: str, node: Node, end: int) -> Provision:
     heading, label = node.heading, ""
     if node.level not in _UNLABELLED:
         label = (text[node.start : node.body] if heading is None else _label(folded, text, node)).strip(_AROUND)
-    span, body = make_span((node.start, end)), make_span((min(node.body, own_end), own_end))
+    span = make_span((node.start, end))
+    start = node.body if node.body < own_end else own_end
+    body = span if start == span.start and own_end == end else make_span((start, own_end))
     return Provision(node.level, node.number, label, heading and _tidy(heading), span, body, children)
 
 

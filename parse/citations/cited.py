@@ -37,7 +37,7 @@ _ORDER = rf"令[ ]?(?:{_YEAR}|\d{{4}}年)?[ ]?第[ ]?{NUMBER}[ ]?号|第[ ]?{NUM
 _TITLE = r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,120})》"
 _TOKEN = re.compile(
     r"(?=[《第本前上同该依根按违参适(\[令])(?:"
-    rf"{_TITLE}|(?P<order>{_ORDER})|(?P<chain>{CHAIN})|(?P<own>{_SELF})|(?P<here_>{_HERE})"
+    rf"(?P<chain>{CHAIN})|{_TITLE}|(?P<order>{_ORDER})|(?P<own>{_SELF})|(?P<here_>{_HERE})"
     rf"|(?P<earlier>{_EARLIER})|(?P<same_>{_SAME})|(?P<verb>{_VERB})(?![本前第])(?=[\u4e00-\u9fff])"
     rf"|(?P<item>\([ ]?{NUMBER}[ ]?\)[项目])|(?P<serial>{_SERIAL}))"
 )
