@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...ingest.source import Span
@@ -114,24 +114,23 @@ def is_instrument(title: str) -> bool:
     return _INSTRUMENT.search(title) is not None
 
 
-def tokens(folded: str, text: str, span: Span, aliases: Aliases, labels: Set[int]) -> Iterator[Token]:
+def tokens(folded: str, text: str, span: Span, aliases: Aliases, labels: Sequence[int]) -> Iterator[Token]:
     """Yield the mentions in the span in order; short names are added to `aliases` as they are introduced.
 
-    What begins at one of `labels` is the number of a provision itself and no mention.
+    What begins at one of `labels`, which rise, is the number of a provision itself: no mention, and no part of one.
     """
-    at = span.start
     sections = _HAS_SECTION.search(folded, *span) is not None
-    while match := _TOKEN.search(folded, at, span.end):
+    at = span.start
+    for end in (*labels, span.end):
+        while match := _TOKEN.search(folded, at, end):
+            if sections:
+                yield from _sections(folded, Span(at, match.start()))
+            token, at = _read(folded, text, match, end, aliases)
+            if token is not None:
+                yield token
         if sections:
-            yield from _sections(folded, Span(at, match.start()))
-        if match.lastgroup == "chain" and (start := match.start()) in labels:
-            at = start + 1  # its text may begin with a mention: 第三条 第四条至第六条所称…
-            continue
-        token, at = _read(folded, text, match, span.end, aliases)
-        if token is not None:
-            yield token
-    if sections:
-        yield from _sections(folded, Span(at, span.end))
+            yield from _sections(folded, Span(at, end))
+        at = max(at, end + 1)
 
 
 def _sections(folded: str, span: Span) -> Iterator[Token]:

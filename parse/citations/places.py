@@ -30,7 +30,7 @@ class Places:
         self._numbered: dict[tuple[Path, Level, str], Path] = {}
         self._below: dict[Path, dict[Step, Path]] = {}
         self._articles: list[Path] = []
-        self.labels: set[int] = set()
+        self.labels: list[int] = []
         """Where the provisions down to articles begin that have a label: 第三章, 第八条."""
         self._index(root, (), ())
 
@@ -43,7 +43,7 @@ class Places:
             if node.number is not None:
                 self._numbered.setdefault((scope, node.level, node.number), path)
             if node.label:
-                self.labels.add(node.span.start)
+                self.labels.append(node.span.start)
             if node.level is _ARTICLE:
                 self._articles.append(path)
             if node.children and node.children[-1].level not in _INSIDE_ARTICLES:  # 2.02节 stands behind 款
