@@ -23,6 +23,9 @@ _AROUND = " \t\n\u3000#*"
 
 _ARTICLE = Level.ARTICLE
 _UNLABELLED = frozenset((Level.BODY, Level.PARA))
+_BREAK = re.compile(r"[ ]*\n\s*")
+_SPACES = re.compile(r"[ \t]{2,}")
+_SENTENCE = re.compile(r"[。;]")
 _PROSE_END = re.compile(r"[。;:!?]\Z")
 
 
@@ -78,8 +81,7 @@ def _fill_article(folded: str, node: Node, stop: int, caption: Span | None, tabl
     sections = []
     if folded.find("节", at, stop) >= 0:
         sections = [m for m in _SECTION.finditer(folded, at, stop) if m[1] == node.number]
-    before = Span(at, sections[0].start(1) if sections else stop)
-    node.children = paragraphs(folded, before, tables)
+    node.children = paragraphs(folded, Span(at, sections[0].start(1) if sections else stop), tables)
     for match, following in followed(sections):
         section = Node(Level.SECTION, f"{match[1]}.{match[2]}", "", match.start(1), match.end())
         end = following.start(1) if following else stop
@@ -92,7 +94,7 @@ def _fill_heading(folded: str, node: Node, stop: int, tables: Sequence[Span]) ->
     whole = strip(folded, Span(node.body, stop))
     content = whole.of(folded)
     broken = node.level is not Level.DIVISION  # a chapter's heading may run over lines, up to its first article
-    if len(content) <= LONGEST_HEADING and not re.search(r"[。;]", content) and (broken or "\n" not in content):
+    if len(content) <= LONGEST_HEADING and not _SENTENCE.search(content) and (broken or "\n" not in content):
         node.heading, node.body = content, whole.end
         return
     first = next(iter(lines(folded, whole)), whole)
@@ -141,5 +143,4 @@ def _label(folded: str, text: str, node: Node) -> str:
 
 def _tidy(heading: str) -> str | None:
     """Return a heading on one line: broken lines joined, runs of spaces made one."""
-    heading = re.sub(r"[ ]*\n\s*", "", heading.strip("#* \n"))
-    return re.sub(r"[ \t]{2,}", " ", heading) or None
+    return _SPACES.sub(" ", _BREAK.sub("", heading.strip("#* \n"))) or None
