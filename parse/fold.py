@@ -34,11 +34,15 @@ _ALIKE = {
 }
 _FOLD = {variant: plain for plain, variants in _ALIKE.items() for variant in variants}
 _FOLD |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _FOLD}
-_FOLDABLE = re.compile(f"[{re.escape(''.join(_FOLD))}\ue000-\uf8ff]")
+_COMMON = "，；：（）　！？"
+"""Characters that most texts hold: replacing them outright takes a third of the time that finding them takes."""
+_OTHERS = re.compile(f"[{re.escape(''.join(sorted(_FOLD.keys() - {*_COMMON})))}\ue000-\uf8ff]")
 
 
 def fold(text: str) -> str:
     """Return `text` with look-alike characters in one form and private-use characters as spaces, same length."""
-    for character in set(_FOLDABLE.findall(text)):
+    for character in _COMMON:
+        text = text.replace(character, _FOLD[character])
+    for character in set(_OTHERS.findall(text)):
         text = text.replace(character, _FOLD.get(character, " "))
     return text

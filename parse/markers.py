@@ -18,16 +18,16 @@ from .text import SENTENCE_END, make_span
 
 LEVELS = {"分编": Level.PART, "编": Level.PART, "章": Level.CHAPTER, "节": Level.SECTION, "条": Level.ARTICLE}
 
-_MARKER = re.compile(
-    rf"第[ \t]{{0,2}}([{NUMERAL_CHARACTERS}Oo]+|\d{{1,6}})[ \t]{{0,2}}(分编|[编章节条])"
-    rf"(?:之([一二三四五六七八九十]{{1,3}})(?!所|情形|规定))?"
-)
-_DIVISION = re.compile(r"、(?<=[一二三四五六七八九十]、)")
-_DIVISION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,4}\Z")
-_MENTION_AFTER = re.compile(
+_MENTION_AFTER = (
     r"[ \t]*(?:第[^章节条]{1,8}[款项]|[、,)》”;。]|的|规定|所|和|或|及|与|至|到|以及|中|之"
     r"|修改|改为|删|增|款|项|有关|列举)"
 )
+_MARKER = re.compile(
+    rf"第[ \t]{{0,2}}([{NUMERAL_CHARACTERS}Oo]+|\d{{1,6}})[ \t]{{0,2}}(分编|[编章节条])"
+    rf"(?:之([一二三四五六七八九十]{{1,3}})(?!所|情形|规定))?(?=({_MENTION_AFTER})?)"
+)
+_DIVISION = re.compile(r"、(?<=[一二三四五六七八九十]、)")
+_DIVISION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,4}\Z")
 _MENTION_BEFORE = re.compile(
     r"(?:本|依照|按照|依据|根据|违反|符合|适用|参照|依|按|将|在|与|和|或|及|至|到|、|,|有|以|为|原|删去|增加"
     r"|》|\)|法|条例|办法|规定|规则|细则|解释|第)$"
@@ -42,6 +42,8 @@ LONGEST_HEADING = 60
 """Characters; the longest chapter heading of 11,779 in 2,783 regulations has 41."""
 
 _ARTICLE = Level.ARTICLE
+_SPACES = frozenset((" ", "\t", "["))
+_LINE_OPENS = frozenset(("", "\n"))
 _QUOTES = frozenset("“‘")
 _ENDS = frozenset(SENTENCE_END + ":”")
 _LINE_ENDS = frozenset(SENTENCE_END + ":)”>")
@@ -73,7 +75,7 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
     out: list[Marker] = []
     quote_end = -1
     for match in _MARKER.finditer(folded, span.start, span.end):
-        numeral, unit, bis = match.groups()
+        numeral, unit, bis, mention = match.groups()
         value = parse_integer(numeral)
         if value is None or not 0 < value <= HIGHEST:
             continue
@@ -82,11 +84,14 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
         before = _before(folded, span.start, start)
         if before in _QUOTES and _opens_quote(folded, start, span.start):
             quote_end = _quote_end(folded, start, span.end)
-        quoted = start < quote_end
         level = LEVELS[unit]
-        weight = QUOTED if quoted else _weight(folded, span, start, end, before)
-        if level is _ARTICLE and not quoted and out and _below_heading(folded, out[-1], start):
-            weight = max(weight, AFTER_SENTENCE)
+        if start < quote_end:
+            weight = QUOTED
+        else:
+            weight = _weight_before(folded, span.start, start, before)
+            weight += MENTION if mention else BEFORE_SPACE if folded[end : end + 1] in _SPACES else 0.0
+            if level is _ARTICLE and out and _below_heading(folded, out[-1], start):
+                weight = max(weight, AFTER_SENTENCE)
         number = f"{value}之{sub}" if sub else str(value)
         out.append(Marker(level, number, (value, sub), make_span((_with_marks(folded, start), end)), weight))
     return out
@@ -125,27 +130,18 @@ def find_divisions(folded: str, span: Span) -> Iterator[Marker]:
         yield Marker(Level.DIVISION, str(value), (value, 0), where, DIVISION)
 
 
-def _weight(folded: str, span: Span, start: int, end: int, before: str) -> float:
-    weight = 0.0
-    if before in ("", "\n"):
-        weight += AT_LINE_START if _line_ended(folded, span.start, start) else 2.0
-    elif before in _ENDS:
-        weight += AFTER_SENTENCE
-    elif _MENTION_BEFORE.search(folded, max(span.start, start - 4), start):
-        weight += MENTION
-    else:
-        weight -= 2.0
-    after = folded[end : end + 1]
-    if _MENTION_AFTER.match(folded, end):
-        weight += MENTION
-    elif after in (" ", "\t", "["):
-        weight += BEFORE_SPACE
-    return weight
+def _weight_before(folded: str, floor: int, start: int, before: str) -> float:
+    """Return what stands before a marker is worth; `before` is the nearest character that is no space."""
+    if before in _LINE_OPENS:
+        return AT_LINE_START if _line_ended(folded, floor, start) else 2.0
+    if before in _ENDS:
+        return AFTER_SENTENCE
+    return MENTION if _MENTION_BEFORE.search(folded, max(floor, start - 4), start) else -2.0
 
 
 def opens_line(folded: str, floor: int, at: int) -> bool:
     """Tell whether nothing but white space and Markdown marks stand before `at` on its line."""
-    return _before(folded, floor, at) in ("", "\n")
+    return _before(folded, floor, at) in _LINE_OPENS
 
 
 def _before(folded: str, floor: int, at: int) -> str:
