@@ -56,7 +56,7 @@ def authority_of(
         return "条约" if _STATES.search(plain) else None
     if _COURT.match(plain) or any(_COURT.match(name) for name in issuers):
         return _of_court(plain)
-    if kind == "法" or re.search(r"法典\Z|宪法(?:修正案)?|法修正案", plain) or "宪法修正案" in plain:
+    if kind == "法" or re.search(r"法典\Z|\A(?:中华人民共和国)?宪法(?:\Z|修正案)|法修正案", plain):
         return "法律"
     if any(name == "国家监察委员会" for name in issuers):
         return "监察法规" if kind == "条例" else "规范性文件"

@@ -37,6 +37,11 @@ _HEADER = 400
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z)")
 _DATED_ISSUER = re.compile(rf"{DATE},[ ]?([\u4e00-\u9fff]{{2,30}})\Z")
 _SIGNED = re.compile(rf"(?:签订|签署|发布|公布|颁布|印发|成文|发文|通过)(?:(?:日期|时间)[:于 ]*|[ ]*[:于][ ]*){DATE}")
+_AMENDED = re.compile(r"修正|修订|修改")
+_PROMULGATED = re.compile(
+    rf"[^《》]*?{DATE}(?:(?!\d{{4}}[ ]?年)[^《》\n。]){{0,60}}?(?:公布|发布|颁布|印发)(?!的|后|日期|时间|机关|单位)"
+)
+"""The day of promulgation in a history that tells of adoption or approval before it, up to the first amendment."""
 _HISTORY = re.compile(
     rf"[(]?[ ]*{DATE}[ ]*([\u4e00-\u9fff]{{2,40}}?)(?:第[^,。\n届]{{1,8}}次[^,。\n]{{0,8}}会议|令|第\d+号令)"
     r"[^。\n]{0,40}(?:通过|公布|发布)"
@@ -155,6 +160,9 @@ def _promulgated(folded: str, part: Part, front: Span, head: Span, end: Span) ->
         match = _SIGNED.search(line.of(folded))
         if match:
             return iso_date(match[1], match[2], match[3])
+    by_history = _PROMULGATED.match(_AMENDED.split(folded[part.titles[0].end : front.end], maxsplit=1)[0])
+    if by_history:
+        return iso_date(by_history[1], by_history[2], by_history[3])
     for line in own:
         if line.start >= part.titles[0].end and (value := first_date(folded, line)):
             return value

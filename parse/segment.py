@@ -141,8 +141,9 @@ def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, tit
     """Return the title line, with the lines above it that it is broken over: its beginning, and its authorities."""
     broken = 0
     for above in reversed(page[max(0, index - _MOST_AUTHORITIES) : index]):
-        near = folded.count("\n", above.end, line.start) == 1
-        if not near or (titles and titles[-1].end >= above.start):
+        apart = folded.count("\n", above.end, line.start)
+        begins = folded.startswith(_BEGINNINGS, above.start) or folded.startswith(_BEGINNINGS, line.start)
+        if apart > 1 + begins or (titles and titles[-1].end >= above.start):
             break
         if is_issuer(unspaced(above.of(folded))):
             if not _takes_authority(line.of(folded)):
