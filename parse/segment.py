@@ -21,7 +21,7 @@ from .labels import is_header
 from .markers import Marker, find_divisions
 from .outline import Marks
 from .text import lines, plain, strip
-from .titles import LONGEST_TITLE, clean_title, is_issuer, is_title, kind_of, opening_title, unspaced
+from .titles import LONGEST_TITLE, TITLE_ENDS, clean_title, is_issuer, is_title, kind_of, opening_title, unspaced
 
 _NOTICE_TITLE = re.compile(r".{2,40}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
 _ORDER_OPENING = re.compile(
@@ -77,7 +77,10 @@ def _title_lines(folded: str, page: list[Span], chain: list[Marker]) -> list[Spa
     runs = _runs(chain)
     out: list[Span] = []
     for index, line in enumerate(page):
-        if line.end - line.start > LONGEST_TITLE or index < _TOP:
+        unbroken = line.end - line.start > LONGEST_TITLE or index < _TOP
+        if not unbroken and folded[line.end - 1] not in TITLE_ENDS:
+            continue
+        if unbroken:
             line = _title_opening(folded, line)
         content = folded[line.start : line.end].lstrip("# ")
         if index and len(content) <= _LONGEST_ORDER_WORD and _heads_order(folded, page[index - 1], content):

@@ -16,7 +16,9 @@ KINDS = (
 LONGEST_TITLE = 160
 """Characters; a notice's title that names two regulations has about 60."""
 
-_LAST = frozenset(kind[-1] for kind in KINDS) | frozenset(")]")
+TITLE_ENDS = frozenset(kind[-1] for kind in KINDS) | frozenset(")]")
+"""The last characters of titles, folded."""
+
 LAW = r"(?<![办方做想看用违执立合依非守枪技手语书])(?<![^公]司)法"
 """法 where it is a law, as in 公司法, and not in 办法, 方法, 司法."""
 _KIND = "|".join((*sorted({*KINDS} - {"法"}, key=len, reverse=True), LAW))
@@ -43,7 +45,10 @@ TRIAL = re.compile(r"[(\[](试行|暂行)[)\]]\Z")
 def is_title(line: str) -> bool:
     """Tell whether a line (folded, stripped) can be the title of a document, by its form alone."""
     return (
-        3 <= len(line) <= LONGEST_TITLE and line[-1] in _LAST and not _NO_TITLE.match(line) and bool(_TITLE.match(line))
+        3 <= len(line) <= LONGEST_TITLE
+        and line[-1] in TITLE_ENDS
+        and not _NO_TITLE.match(line)
+        and bool(_TITLE.match(line))
     )
 
 
