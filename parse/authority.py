@@ -33,6 +33,8 @@ _MINISTRY = re.compile(
     r"(?:中华人民共和国|国家|中国|国务院)[\u4e00-\u9fff]{1,24}(?:部|委员会|局|总局|署|行|会|院|办公室)\Z|[\u4e00-\u9fff]{1,10}部\Z"
 )
 _GOVERNMENT = re.compile(r"(?:省|市|区|自治州|县)人民政府\Z")
+_OFFICE = re.compile(r"(?:厅|局|委|署|处|办公室|委员会|党组)\Z")
+"""A department of a government, which makes no rules but by order of its ministry or government."""
 _ORDER = re.compile(r"令[ ]?(?:[(\[]?\d{4}|第)|号令|(?:府|部|局|署|委|会|院|厅)令|命令")
 _LEGISLATION_LAW = "2000-07-01"
 """The day 立法法 took effect."""
@@ -46,7 +48,7 @@ def authority_of(
     `head` is the document's folded title block (it names orders: 国务院令第391号, which make rules of what would
     else be a mere normative document); `number` the 文号.
     """
-    issuers = [name for names in (*_bodies(history), issuer) if names for name in names.split("、")]
+    issuers = [name for names in (*_bodies(history), issuer) if names for name in re.split(r"[、\s]+", names)]
     adopted = any(event.action == "通过" for event in history)  # at a meeting, as only rules are
     by_order = adopted or bool(_ORDER.search(number or "")) or bool(_ORDER.search(head))
     plain = re.sub(r"\s", "", title)
@@ -54,7 +56,7 @@ def authority_of(
         return "条约" if _STATES.search(plain) else None
     if _COURT.match(plain) or any(_COURT.match(name) for name in issuers):
         return _of_court(plain)
-    if kind == "法" or re.search(r"法典\Z|宪法(?:修正案)?|法修正案", plain) or "宪法修正案" in plain:
+    if kind == "法" or re.search(r"法典\Z|\A(?:中华人民共和国)?宪法(?:\Z|修正案)|法修正案", plain):
         return "法律"
     if any(name == "国家监察委员会" for name in issuers):
         return "监察法规" if kind == "条例" else "规范性文件"
@@ -105,4 +107,5 @@ def _of_executive(kind: str | None, issuers: Sequence[str], by_order: bool) -> s
             return "地方政府规章" if kind in _RULES and by_order else "规范性文件"
         if _MINISTRY.match(name):
             return "部门规章" if kind in _RULES and by_order else "规范性文件"
-    return "规范性文件" if kind in _NOTICES and issuers else None
+    offices = kind != "条例" and any(map(_OFFICE.search, issuers))
+    return "规范性文件" if (kind in _NOTICES and issuers) or offices else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from ..ingest.source import Span
 from .numerals import CHINESE_DIGITS, parse_integer
@@ -23,6 +23,18 @@ def iso_date(year: str, month: str, day: str) -> str | None:
     parts = [parse_integer(part) for part in (year, month, day)]
     try:
         return date(*[part or 0 for part in parts]).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def last_day(start: str, count: int, months: bool = False) -> str | None:
+    """Return the last day of so many years, or months, that begin on a day (2019-08-01, 5 years: 2024-07-31)."""
+    begins = date.fromisoformat(start)
+    total = begins.month - 1 + (count if months else 12 * count)
+    year, month = begins.year + total // 12, total % 12 + 1
+    try:
+        after = date(year, month, 1) + timedelta(days=begins.day - 1)
+        return (after - timedelta(days=1)).isoformat()
     except (ValueError, OverflowError):
         return None
 

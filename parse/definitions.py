@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise, starmap
 
 from ..ingest.source import Span
 from .model import Definition, Provision
@@ -63,13 +64,11 @@ def find_definitions(folded: str, text: str, root: Provision) -> tuple[Definitio
 
 class _Finder:
     def __init__(self, folded: str, text: str, root: Provision) -> None:
-        self._folded, self._text = folded, text
-        nodes = root.all()[1:]
-        self._nodes = nodes
-        self._bounds = [*(node.span.start for node in nodes), root.span.end]
-        self._body = Span(self._bounds[0], root.span.end)
+        self._folded, self._text, self._root = folded, text, root
+        self._body = Span(root.own.end, root.span.end)
         self._until = -1  # where the sentence of the last definition ends; nothing in it defines another word
         self._listed = -1  # where the last list of words ends
+        self._bounds: list[int] | None = None  # where the provisions begin, and where the last ends
 
     def run(self) -> Iterator[Definition]:
         for anchor in _ANCHOR.finditer(self._folded, *self._body):
@@ -93,19 +92,19 @@ class _Finder:
         if match:
             yield from self._define(Span(*match.span(1)), match.end(), called=True)
 
-    def _own(self, at: int) -> Span:
-        """Return the stretch between the provisions' beginnings that holds `at`."""
-        index = bisect_right(self._bounds, at)
-        return Span(self._bounds[index - 1] if index else self._body.start, self._end(at))
+    def _node(self, at: int) -> Provision:
+        """Return the smallest provision that holds `at`."""
+        node = self._root
+        while node.children and at >= node.children[0].span.start:
+            node = node.children[bisect_right(node.children, at, key=_start) - 1]
+        return node
 
     def _end(self, at: int) -> int:
-        index = bisect_right(self._bounds, at)
-        return self._bounds[index] if index < len(self._bounds) else self._body.end
+        return self._node(at).own.end
 
     def _pointed(self, word: Span) -> Iterator[Definition]:
         """X,是指…: the term is the clause before the word, without its label."""
-        own = self._own(word.start)
-        floor = max(own.start, word.start - 120)
+        floor = max(self._node(word.start).span.start, word.start - 120)
         clause = _CLAUSE_START.split(self._folded[floor : word.start])[-1]
         start = word.start - len(clause)
         label = _LABEL.match(clause)
@@ -132,8 +131,7 @@ class _Finder:
         words = strip(self._folded, Span(at, self._stop(at)))
         words = Span(words.start + len(words.of(self._folded)) - len(words.of(self._folded).lstrip(",: ")), words.end)
         if self._folded[words.end - 1 : words.end] == ":":  # 是指下列行为：（一）…
-            node = self._nodes[bisect_right(self._bounds, words.end - 1) - 1]
-            words = strip(self._folded, Span(words.start, node.span.end))
+            words = strip(self._folded, Span(words.start, self._node(words.end - 1).span.end))
         name = _name(self._text[term.start : term.end], called)
         if name and len(words.of(self._folded)) >= 4:
             yield Definition(name, words.of(self._text), words)
@@ -162,7 +160,7 @@ class _Finder:
         ):
             return
         many = match[0][1:3].strip()[:1] in ("统", "合")
-        own = self._own(opening - 1).start
+        own = self._node(opening - 1).span.start
         label = _LABEL.match(self._folded, own, opening)
         words = stands_for(self._folded, opening, label.end() if label else own, match[1], many)
         name = _name(self._text[match.start(1) : match.end(1)], called=True)
@@ -173,8 +171,7 @@ class _Finder:
         """(一)X:…: the items below an announcement of what words mean."""
         if at < self._listed:
             return
-        index = bisect_right(self._bounds, at - 1)
-        for start, end in zip(self._bounds[index:-1], self._bounds[index + 1 :], strict=False):
+        for start, end in self._following(at):
             if self._folded[start : start + 1] == "第":
                 return
             self._listed = end
@@ -182,6 +179,19 @@ class _Finder:
             match = _LISTED.match(self._folded, label.end() if label else start, end)
             if match and "指" not in match[0]:
                 yield from self._defined(Span(*match.span(1)), match.end())
+
+    def _following(self, at: int) -> Iterator[Span]:
+        """Yield the own words of the provisions that begin at `at` or behind it, in order."""
+        if self._bounds is None:
+            self._bounds = [
+                *(node.span.start for node in self._root.all()[1:]),
+                self._body.end,
+            ]
+        yield from starmap(Span, pairwise(self._bounds[bisect_right(self._bounds, at - 1) :]))
+
+
+def _start(provision: Provision) -> int:
+    return provision.span.start
 
 
 def _outside(folded: str, mark: str, span: Span) -> int:

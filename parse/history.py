@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..ingest.source import Span
 from .dates import DATE, iso_date
@@ -38,7 +39,7 @@ _TITLES = re.compile(r"[《〈<](?:[^《》〈〉<>]|[《〈<][^《》〈〉<>]*
 _BY_TITLE = re.compile(r"[《〈<]([\u4e00-\u9fff]{2,30}?)关于[^》]*[》〉>]")
 _TERM = re.compile(r"第[○零一二三四五六七八九十百\d]+届")
 _SESSION = re.compile(
-    r"第[ ]?[○零一二三四五六七八九十百\d]+[ ]?次|(?:常务|全体|办公|主席团)会议|常务会|会议|主席令|总理令"
+    r"第[ ]?[○零一二三四五六七八九十百\d]+[ ]?(?:次|号令)|(?:常务|全体|办公|主席团)会议|常务会|会议|主席令|总理令"
     r"|令[ ]?(?:[(\[]?\d{4}年?[)\]]?[ ]?)?第?|令|公告"
 )
 _BODY = re.compile(r"(?:根据|经|由|自|按照|依照|[,、: ])*([\u4e00-\u9fff、 ]{2,60})")
@@ -47,6 +48,7 @@ _LEAD = re.compile(r"(?:根据|自|经|于|从)[ ]?\Z")
 _HISTORICAL = re.compile(
     rf"{DATE}|(?:19|20)\d\d年.*[日号过准布正订行改止效\d)]\Z|^(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\Z"
 )
+_APPROVED_DECISION = re.compile(r"批准的[《〈<][^《》]*的决定")
 _SHORT, _FEW = 40, 3
 """Characters of a short line in a title block, and how many may stand together."""
 _NEAR = 160
@@ -93,7 +95,10 @@ def find_history(folded: str, text: str, front: Span) -> tuple[Event, ...]:
         stop = dates[index + 1].start() if index + 1 < len(dates) else len(blank)
         if value is None:
             continue
-        out += _events(folded, text, blank, match, value, Span(front.start, min(stop, match.end() + _NEAR)))
+        events = _events(folded, text, blank, match, value, Span(front.start, min(stop, match.end() + _NEAR)))
+        if out and out[-1].action == "通过" and events and _APPROVED_DECISION.search(events[0].text):
+            events = [replace(event, body=out[-1].body) for event in events]  # who amended is who adopted the decision
+        out += events
     return tuple(out)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..ingest.source import Span
+from .force import effective_of_issued
 from .model import Regulation
 from .text import plain
 from .titles import kind_of
@@ -19,6 +20,7 @@ DRAFT = "征求意见稿"
 
 _ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行|转发|征求意见")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,100})》")
+_FORWARDING = re.compile(r"转发|批转")
 _REACH = 280
 """Characters behind 《…》, in the same sentence, within which the issuing word stands."""
 
@@ -45,7 +47,7 @@ def inherit(folded: str, regulations: Sequence[Regulation]) -> list[Regulation]:
             dated = next((out[i].promulgated for i in reversed(below) if out[i].promulgated), None)
             out[index] = replace(notice, promulgated=dated)
         for i in below:
-            out[i] = _inherited(out[i], out[index])
+            out[i] = _inherited(folded, out[i], out[index])
     return out
 
 
@@ -53,16 +55,17 @@ def _is_named(names: list[str], title: str) -> bool:
     return any(name and (name in plain(title) or plain(title) in name) for name in names)
 
 
-def _inherited(regulation: Regulation, notice: Regulation) -> Regulation:
+def _inherited(folded: str, regulation: Regulation, notice: Regulation) -> Regulation:
     """Return the regulation with what its notice states; a draft is not promulgated by being sent round."""
     if regulation.status == DRAFT:
         return replace(regulation, issuer=regulation.issuer or notice.issuer, issued_by=notice.ordinal)
+    forwarded = _FORWARDING.search(notice.title)  # whose authors are others
     return replace(
         regulation,
-        issuer=notice.issuer or regulation.issuer,
+        issuer=regulation.issuer if forwarded and regulation.issuer else notice.issuer or regulation.issuer,
         doc_number=notice.doc_number or regulation.doc_number,
         promulgated=notice.promulgated or regulation.promulgated,
-        effective=regulation.effective or notice.effective,
+        effective=regulation.effective or effective_of_issued(folded, notice.span),
         region=regulation.region or notice.region,
         issued_by=notice.ordinal,
     )

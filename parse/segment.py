@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from ..ingest.source import Span
 from .dates import DATE
@@ -22,11 +22,20 @@ from .labels import is_header
 from .markers import Marker, find_divisions
 from .outline import Marks
 from .text import lines, plain, strip
-from .titles import LONGEST_TITLE, clean_title, is_issuer, is_title, kind_of, opening_title
+from .titles import LONGEST_TITLE, TITLE_ENDS, clean_title, is_issuer, is_title, kind_of, opening_title, unspaced
 
 _NOTICE_TITLE = re.compile(r".{2,40}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
+_ORDER_OPENING = re.compile(
+    r"[\u4e00-\u9fff]{4,30}(?:公告|令)(?=(?:\d{4}年)?第[ ]?[\d一二三四五六七八九十百○]+[ ]?号[ ]?《)"
+)
+_BEGINNINGS = ("关于", "印发", "转发")
+_LONGEST_ORDER_WORD = 6
+_TOP = 6
+"""Lines from the top of a page among which an order may begin whose text goes on in its line."""
 _SHORTEST = 6
 """Characters of a title that is not the first line of its page (护照法 may open one, 工作制度 is a caption)."""
+_MOST_BREAKS, _MOST_AUTHORITIES = 2, 8
+"""Lines above a title line that may belong to it; several authorities issue an order together."""
 _NEAR_COPY = 400
 """Characters between two copies of a title that belong to one document (issuer, date, number stand there)."""
 
@@ -69,26 +78,41 @@ def _title_lines(folded: str, page: list[Span], chain: list[Marker]) -> list[Spa
     out: list[Span] = []
     for index in _outside(page, chain):
         line = page[index]
-        if line.end - line.start > LONGEST_TITLE:
+        unbroken = line.end - line.start > LONGEST_TITLE or index < _TOP
+        if not unbroken and folded[line.end - 1] not in TITLE_ENDS:
+            continue
+        if unbroken:
             line = _title_opening(folded, line)
         content = folded[line.start : line.end].lstrip("# ")
-        if not is_title(content) or is_furniture(content):
+        if index and len(content) <= _LONGEST_ORDER_WORD and _heads_order(folded, page[index - 1], content):
+            out.append(_with_lines_above(folded, page, index, line, out))
             continue
-        if index and (len(content) < _SHORTEST or "\t" in folded[page[index - 1].end : line.start]):
-            continue  # a word or a table's cell
+        if not is_title(content) or is_furniture(content) or is_header(content):
+            continue
         before = page[index - 1] if index else None
+        if before and (len(content) < _SHORTEST and not folded.startswith(_BEGINNINGS, before.start)):
+            continue  # a word, and not the end of a title
+        if before and "\t" in folded[before.end : line.start]:
+            continue  # a table's cell
         if before and _wrapped(folded, before, line):
             continue
-        out.append(_with_line_above(folded, before, line, out))
+        out.append(_with_lines_above(folded, page, index, line, out))
     return out
 
 
 def _title_opening(folded: str, line: Span) -> Span:
-    """Return the notice's title that an unbroken text opens with, or the line itself."""
-    title = opening_title(folded[line.start : line.start + LONGEST_TITLE])
-    if title and _NOTICE_TITLE.fullmatch(title):
-        return Span(line.start, line.start + len(title))
-    return line
+    """Return the title of the notice or order that an unbroken text opens with, or the line itself."""
+    opening = folded[line.start : line.start + LONGEST_TITLE]
+    order = _ORDER_OPENING.match(opening)
+    if order:
+        return Span(line.start, line.start + order.end())
+    title = opening_title(opening) if line.end - line.start > LONGEST_TITLE else None
+    return Span(line.start, line.start + len(title)) if title and _NOTICE_TITLE.fullmatch(title) else line
+
+
+def _heads_order(folded: str, before: Span, content: str) -> bool:
+    """Tell of a line 公　告 or 令 below the name of an authority."""
+    return re.sub(r"\s", "", content) in ORDER_KINDS and is_issuer(unspaced(before.of(folded)))
 
 
 def _outside(page: list[Span], chain: list[Marker]) -> Iterator[int]:
@@ -124,23 +148,44 @@ def _wrapped(folded: str, before: Span, line: Span) -> bool:
     )
 
 
-_NO_TITLE_LINE = re.compile(rf"{DATE}|\d{{4}}|\d号|字第|[:。;]")
+_NO_TITLE_LINE = re.compile(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|\d{{4}}|\d号|字第|[:。;]")
 
 
-def _with_line_above(folded: str, before: Span | None, line: Span, titles: list[Span]) -> Span:
-    """Return the title line, with the line above it where the title is broken over the two."""
-    if before is None or (titles and titles[-1].end >= before.start):
-        return line
-    above, content = folded[before.start : before.end], folded[line.start : line.end]
-    if folded[before.end : line.start].count("\n") > 1 or not 4 <= len(above) <= 60 or _NO_TITLE_LINE.search(above):
-        return line
-    if is_furniture(above) or is_title(above) or above[0] in "(《#" or above[-1] in ")》,,":
-        return line
-    if is_issuer(above) and not content.startswith(("关于", "印发", "转发")):
-        return line
-    if re.match(r"附|[第一二三四五六七八九十\d]+[编章节条、.]|目[ ]*录", above):
-        return line
-    return Span(before.start, line.end)
+def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, titles: list[Span]) -> Span:
+    """Return the title line, with the lines above it that it is broken over: its beginning, and its authorities."""
+    broken = 0
+    for above in reversed(page[max(0, index - _MOST_AUTHORITIES) : index]):
+        apart = folded.count("\n", above.end, line.start)
+        begins = folded.startswith(_BEGINNINGS, above.start) or folded.startswith(_BEGINNINGS, line.start)
+        if apart > 1 + begins or (titles and titles[-1].end >= above.start):
+            break
+        if is_issuer(unspaced(above.of(folded))):
+            if not _takes_authority(line.of(folded)):
+                break
+        elif broken == _MOST_BREAKS or not _is_broken(above.of(folded)):
+            break
+        else:
+            broken += 1
+        line = Span(above.start, line.end)
+    return line
+
+
+def _takes_authority(title: str) -> bool:
+    """Tell whether the name of an authority belongs in front of a title: 关于…的通知, and 令 of several."""
+    names = [unspaced(name.strip()) for name in title.split("\n")]
+    rest = list(dropwhile(is_issuer, names))
+    if not rest or rest[0].startswith(_BEGINNINGS) or re.sub(r"\s", "", rest[0]) in ORDER_KINDS:
+        return True
+    return len(rest) == 1 and rest[0].endswith("令") and is_issuer(rest[0].removesuffix("令"))
+
+
+def _is_broken(above: str) -> bool:
+    """Tell whether a line can be the beginning of the title in the line below."""
+    if not 4 <= len(above) <= 60 or _NO_TITLE_LINE.search(above) or is_furniture(above) or is_title(above):
+        return False
+    if above[0] in "(《#" or above[-1] in ")》,," or is_header(above):
+        return False
+    return not re.match(r"附|[第一二三四五六七八九十\d]+[编章节条、.]|目[ ]*录", above)
 
 
 def _group(folded: str, titles: list[Span]) -> list[list[Span]]:
@@ -167,6 +212,10 @@ def _same(folded: str, group: list[Span], title: Span) -> bool:
     return False
 
 
+_SAYS = re.compile(r"。|(?<=[\u4e00-\u9fff)》”])\.(?![\dA-Za-z])")
+"""The end of a sentence, also of one in half-width punctuation."""
+
+
 def _with_bodies(folded: str, groups: list[list[Span]], chain: list[Marker]) -> tuple[list[list[Span]], list[int]]:
     """Return the groups that text follows, and where groups without text begin.
 
@@ -179,7 +228,7 @@ def _with_bodies(folded: str, groups: list[list[Span]], chain: list[Marker]) -> 
     for index, group in enumerate(groups):
         following = groups[index + 1] if index + 1 < len(groups) else None
         body = Span(group[-1].end, following[0].start if following else len(folded))
-        if "。" in body.of(folded) or any(body.holds(m.span) for m in chain):
+        if _SAYS.search(folded, *body) or any(body.holds(m.span) for m in chain):
             out.append([*head, *group])
             head = []
         elif following and _heads(folded, group[-1], following[0]):
@@ -280,13 +329,17 @@ def _part(folded: str, text: str, group: list[Span], span: Span) -> Part:
     return Part(span, clean_title(longest.of(text)), tuple(group))
 
 
+_WORD = re.compile(r"\w")
+
+
 def _header_start(folded: str, page: list[Span], title: int) -> int:
     """Return where the lines above a title begin that already belong to its document: 索引号, 文号, 附件."""
     start = title
     for index in range(bisect_right(page, (title, -1)) - 1, -1, -1):
-        if not is_header(page[index].of(folded)):
+        if is_header(page[index].of(folded)):
+            start = page[index].start
+        elif _WORD.search(folded, *page[index]):  # a rule of dashes may stand between
             break
-        start = page[index].start
     return start
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 KINDS = (
     *("办法", "暂行办法", "规定", "条例", "细则", "规则", "规程", "规范", "规划", "章程", "准则", "守则", "制度"),
@@ -15,7 +16,9 @@ KINDS = (
 LONGEST_TITLE = 160
 """Characters; a notice's title that names two regulations has about 60."""
 
-_LAST = frozenset(kind[-1] for kind in KINDS) | frozenset(")]")
+TITLE_ENDS = frozenset(kind[-1] for kind in KINDS) | frozenset(")]")
+"""The last characters of titles, folded."""
+
 LAW = r"(?<![办方做想看用违执立合依非守枪技手语书])(?<![^公]司)法"
 """法 where it is a law, as in 公司法, and not in 办法, 方法, 司法."""
 _KIND = "|".join((*sorted({*KINDS} - {"法"}, key=len, reverse=True), LAW))
@@ -28,9 +31,9 @@ _NO_TITLE = re.compile(
     r"|目[ ]*[录次]\Z"
 )
 _OPENING = re.compile(
-    rf"[^。;!?\n]{{2,120}}?({_KIND})(?:\((?:试行|暂行|修正|修订)[^()]*\))?"
+    rf"[^。;!?\n]{{2,120}}?({_KIND})(?:\((?:试行|暂行|修正|修订)[^()]*\))?(?![》”]?的)"
     r"(?=[ ]*(?:\Z|\n|\d{4}[-年]|[○一二][○零九一二三四五六七八]{3}年|发布|发文|颁布|各[省市设县区]|第一"
-    r"|目[ ]*[录次]|为|根据|一、|\(|[\u4e00-\u9fff]{1,8}\[\d{4}\]))"
+    r"|目[ ]*[录次]|为|根据|一、|\(|[\u4e00-\u9fff]{1,8}\[\d{4}\]|[\u4e00-\u9fff]{2,20}(?:公告|令)\d{4}年第))"
 )
 DRAFT = re.compile(r"[(\[]?(征求意见稿|(?:公开)?征求意见|草案[^)\]]{0,10}|送审稿|讨论稿)[)\]]?\Z")
 """A draft's mark under the title; it is a status and no part of the title."""
@@ -42,7 +45,10 @@ TRIAL = re.compile(r"[(\[](试行|暂行)[)\]]\Z")
 def is_title(line: str) -> bool:
     """Tell whether a line (folded, stripped) can be the title of a document, by its form alone."""
     return (
-        3 <= len(line) <= LONGEST_TITLE and line[-1] in _LAST and not _NO_TITLE.match(line) and bool(_TITLE.match(line))
+        3 <= len(line) <= LONGEST_TITLE
+        and line[-1] in TITLE_ENDS
+        and not _NO_TITLE.match(line)
+        and bool(_TITLE.match(line))
     )
 
 
@@ -63,8 +69,21 @@ def kind_of(title: str) -> str | None:
 def clean_title(title: str) -> str:
     """Return a title as printed, without line breaks, footnote marks such as [1] and runs of spaces."""
     title = re.sub(r"\[\d{1,2}\]", "", title)
-    title = re.sub(r"[ \u3000]*\n[ \u3000]*", "", title)
+    broken = [unspaced(line.strip(" \u3000")) for line in title.split("\n")]
+    several = [" " if is_issuer(a) and is_issuer(b.removesuffix("令")) else "" for a, b in pairwise(broken)]
+    title = "".join(map("".join, zip(broken, [*several, ""], strict=True)))
     return re.sub(r"[\s\u3000]{2,}", " ", title).strip().lstrip("# ").strip()
+
+
+_SPACED = re.compile(
+    r"\A(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])){1,}\Z|"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])){2,}"
+)
+
+
+def unspaced(line: str) -> str:
+    """Return a line without the spaces that a layout puts between single characters: 财　政　部."""
+    return _SPACED.sub(lambda match: re.sub(r"[ \u3000]", "", match[0]), line)
 
 
 _ISSUER_LINE = re.compile(

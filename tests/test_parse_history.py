@@ -41,6 +41,21 @@ def test_the_line_is_seen_on_a_page(case: dict[str, str]) -> None:
     assert [[event.date, event.body, event.action, event.text] for event in regulation.history] == case["want"]
 
 
+@pytest.mark.parametrize(
+    ("history", "promulgated"),
+    [
+        ("（2006年9月20日国务院第150次常务会议通过 2006年10月11日国务院令第476号公布）", "2006-10-11"),
+        ("1993年8月29日 国务院批准\n1993年9月15日 某部令第2号发布", "1993-09-15"),
+        ("2001年5月1日某市人民代表大会常务委员会通过\n2004年6月1日修正 2004年6月2日公布", "2001-05-01"),
+        ("（2001年5月1日某市人民代表大会常务委员会通过）", "2001-05-01"),
+    ],
+    ids=["adopted and promulgated", "approved and promulgated", "an amendment promulgated", "adopted only"],
+)
+def test_the_day_of_promulgation(history: str, promulgated: str) -> None:
+    text = f"某市样本办法\n{history}\n第一条 收费应当合理。\n第二条 收费应当公开。\n"
+    assert only(text).promulgated == promulgated
+
+
 def test_dates_of_the_text_are_no_history() -> None:
     regulation = only("某市样本办法\n第一条 2001年5月1日国务院发布的规定有效。\n第二条 收费应当公开。\n")
     assert regulation.history == ()
@@ -98,6 +113,8 @@ LEVELS = [
     ("中华人民共和国和某国关于样本的协定", "", "条约"),
     ("样本管理办法", "", None),
     ("样本管理条例", "", None),
+    ("某市宪法宣誓办法", "（2015年11月27日某市人民代表大会常务委员会通过）", "地方性法规"),
+    ("某市样本收费细则", "某市教育局", "规范性文件"),
 ]
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from fatiao.ingest import Source
 from fatiao.parse import parse_page
+from fatiao.parse.model import Regulation
 
 FIELDS = ("kind", "title", "issuer", "doc_number", "promulgated", "effective", "status", "issued_by")
 
@@ -250,3 +255,27 @@ def test_layouts(name: str) -> None:
     assert [tuple(getattr(regulation, field) for field in FIELDS) for regulation in page.regulations] == documents
     levels = [node.level.value for r in page.regulations for node, _ in r.root.walk() if node.level != "body"]
     assert " ".join(f"{level} {levels.count(level)}" for level in sorted(set(levels))) == shape
+
+
+PAGES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "layouts.jsonl").read_text(encoding="utf-8").splitlines()
+]
+"""Each: a page's `text` and its `documents`, with every field of theirs that is not null."""
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["id"])
+def test_pages(case: dict[str, Any]) -> None:
+    page = parse_page(Source("0" * 64, "page.txt", "text/plain", "utf-8", case["text"]))
+    assert [stated(regulation) for regulation in page.regulations] == case["documents"]
+
+
+def stated(regulation: Regulation) -> dict[str, object]:
+    """Return what a document states, without what it leaves open."""
+    names = ("title", "kind", "issuer", "doc_number", "promulgated", "effective", "expires", "status", "region")
+    fields = {name: getattr(regulation, name) for name in (*names, "authority", "issued_by")}
+    return {name: value for name, value in fields.items() if value is not None} | {
+        "history": [[event.date, event.body, event.action] for event in regulation.history],
+        "basis": [c.cited_title or c.cited_number for c in regulation.citations if c.relation == "依据"],
+        "articles": sum(node.level == "article" for node, _ in regulation.root.walk()),
+    }

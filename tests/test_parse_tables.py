@@ -187,6 +187,7 @@ HEADERS = {
         "20",
         "乙 / 金额（元）",
     ),
+    "periods are values and name no row": ("项目\t周期\t费用\n甲\t1年\t30元\n乙\t3年\t50元\n", "50元", "乙 / 费用"),
     "no header": ("甲\t10\n乙\t20\n", "20", "乙"),
     "a cell of the header itself": ("项目\t金额\n甲\t10\n", "金额", None),
 }

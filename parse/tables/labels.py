@@ -22,7 +22,7 @@ _NO_CAPTION = re.compile(
 _SPACES_INSIDE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s*\n\s*")
 _ORDINAL = re.compile(r"序号|编号|项次|行次|序|No\.?|№|代码|级数")
 _VALUE = re.compile(
-    rf"\A(?:[\d.,%‰\-~+<>≤≥\s]+[{NUMERAL_CHARACTERS}]?[元分人名天日%]?(?:以[上下内])?|免费|免收|不收费?|[无/\-]+)\Z"
+    rf"\A(?:[\d.,%‰\-~+<>≤≥\s]+[{NUMERAL_CHARACTERS}]?[元分人名天日年月次%]?(?:以[上下内])?|免费|免收|不收费?|[无/\-]+)\Z"
 )
 _NUMBER_ALONE = re.compile(r"\A\s*\d[\d.,]*\s*[元分人名天日%‰]?\Z")
 _TIER = re.compile(r"不?(?:超过|高于|低于|满|足|少于|大于|小于)|以[上下内]|\d\s*[至~\-]\s*\d|[<>≤≥]")

@@ -35,9 +35,9 @@ class Line(NamedTuple):
     pieces: tuple[Span, ...]
 
 
-CUE = re.compile(r"[ \t|│┃](?:(?<! )|(?<=\S ) +(?=\S))")
-"""What every line that starts a table holds: a gap inside the line, a tab or a bar. As it begins with a set of
-characters, it passes over a text four times as fast as a pattern that begins with what stands before the gap."""
+CUE = re.compile(r"[ \t|│┃](?:(?<=[\t|│┃])|(?<=\S ) +(?=\S))")
+"""What every line that starts a table holds: a tab, a bar or a gap inside the line. The characters it begins with
+stand in front, which `re` passes over a text for several times faster than for any other pattern."""
 
 _BARS = re.compile(r"[|│┃┆┊├┤┼┝┥┿┠┨╂┣┫╋]")
 _RULE = re.compile(r"[\s|+=:\-\u2500-\u257f]*\Z")
