@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise, starmap
+from itertools import chain, pairwise, starmap
 
 from ..ingest.source import Span
 from .model import Definition, Provision
@@ -13,11 +13,14 @@ from .short_names import stands_for
 from .text import strip
 
 _POINTS = r"(?![标定导挥示数南引派出令认纹甲战教控责])"
-_ANCHOR = re.compile(
-    rf"[称指义语](?:(?<=所称)|(?<=是指)|(?<=系指)(?<![关体]系指){_POINTS}|(?<=[,:”]指){_POINTS}"
-    r"|(?<=[下简统合 ]称)|(?<=含义)[^。\n]{0,6}:|(?<=[用术]语)[^。\n]{0,10}:)"
+_ANCHORS = (
+    re.compile(r"称(?:(?<=所称)|(?<=[下简统合 ]称))"),
+    re.compile(rf"指(?:(?<=是指)|(?<=系指)(?<![关体]系指){_POINTS}|(?<=[,:”]指){_POINTS})"),
+    re.compile(r"义(?<=含义)[^。\n]{0,6}:"),
+    re.compile(r"语(?<=[用术]语)[^。\n]{0,10}:"),
 )
-"""The last character of a word that points to a definition: a set of characters in front is what `re` finds fastest."""
+"""The words that point to a definition, by their last character: a pattern that begins with one plain character is
+searched for several times faster than any other."""
 _CALLED = re.compile(
     r"所称(?:的|之)?[ ]?(“[^”\n]{1,40}”(?=[,应均在]|[是系]?指|包括)|[^。;\n]{1,60}?)"
     r"[ ]?(?:,在[^,。“”]{2,10}?|,)?(?:应当|分别|一般|主要|均|并)?"
@@ -71,8 +74,8 @@ class _Finder:
         self._bounds: list[int] | None = None  # where the provisions begin, and where the last ends
 
     def run(self) -> Iterator[Definition]:
-        for anchor in _ANCHOR.finditer(self._folded, *self._body):
-            end = anchor.end()
+        anchors = chain.from_iterable(pattern.finditer(self._folded, *self._body) for pattern in _ANCHORS)
+        for end in sorted(anchor.end() for anchor in anchors):
             word = self._folded[end - 2 : end]
             if word[1] == ":":
                 yield from self._list(end)

@@ -20,6 +20,8 @@ DRAFT = "征求意见稿"
 
 _ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行|转发|征求意见")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,100})》")
+MOST_BELOW = 50
+"""Documents below a notice among which those stand that it issues."""
 _FORWARDING = re.compile(r"转发|批转")
 _REACH = 280
 """Characters behind 《…》, in the same sentence, within which the issuing word stands."""
@@ -42,7 +44,8 @@ def inherit(folded: str, regulations: Sequence[Regulation]) -> list[Regulation]:
         if notice.kind not in ISSUING_KINDS:
             continue
         names = [plain(name) for name, _ in issued_names(folded, notice.span)]
-        below = [i for i in range(index + 1, len(out)) if out[i].issued_by is None and _is_named(names, out[i].title)]
+        following = range(index + 1, min(len(out), index + 1 + MOST_BELOW))
+        below = [i for i in following if out[i].issued_by is None and _is_named(names, out[i].title)]
         if notice.promulgated is None and below:
             dated = next((out[i].promulgated for i in reversed(below) if out[i].promulgated), None)
             out[index] = replace(notice, promulgated=dated)

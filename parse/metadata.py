@@ -43,7 +43,8 @@ _PROMULGATED = re.compile(
 )
 """The day of promulgation in a history that tells of adoption or approval before it, up to the first amendment."""
 _HISTORY = re.compile(
-    rf"[(]?[ ]*{DATE}[ ]*([\u4e00-\u9fff]{{2,40}}?)(?:第[^,。\n届]{{1,8}}次[^,。\n]{{0,8}}会议|令|第\d+号令)"
+    rf"[(]?[ ]*{DATE}[ ]*(?:经|由)?([\u4e00-\u9fff、]{{2,40}}?)"
+    rf"(?:第[^,。\n届]{{1,8}}次[^,。\n]{{0,8}}会议|令|第\d+号令|(?=公布|发布|颁布))"
     r"[^。\n]{0,40}(?:通过|公布|发布)"
 )
 _SIGNED_AT_END = re.compile(rf"[。)][ ]*([\u4e00-\u9fff、 ]{{2,40}}?)[ ]*{DATE}[ ]*(?:印发)?\s*\Z")

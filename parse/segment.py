@@ -17,7 +17,7 @@ from ..ingest.source import Span
 from .dates import DATE
 from .fold import fold
 from .furniture import is_furniture
-from .issuing import ISSUING_KINDS, ORDER_KINDS, issued_names
+from .issuing import ISSUING_KINDS, MOST_BELOW, ORDER_KINDS, issued_names
 from .labels import is_header
 from .markers import Marker, find_divisions
 from .outline import Marks
@@ -277,7 +277,8 @@ _GLUED = re.compile(r"(?:.*[日》)\n])?([^。;:!?\n]{4,100}?)(?:第[一1][编�
 
 def _glued_title(folded: str, floor: int, first: int) -> Span | None:
     """Return the title that an unbroken text has between its last sentence and its first heading."""
-    fragment = Span(folded.rfind("。", floor, first) + 1, first)
+    floor = max(floor, first - _NEAR_COPY)
+    fragment = Span(max(floor, folded.rfind("。", floor, first) + 1), first)
     match = _GLUED.match(folded[fragment.start : fragment.end + 4])
     if match is None or not is_title(match[1].strip()):
         return None
@@ -302,16 +303,17 @@ def _title_above(folded: str, page: list[Span], before: Marker, first: Marker) -
 
 def _with_issued(folded: str, starts: list[list[Span]]) -> list[list[Span]]:
     """Add the documents that a notice issues by name and whose title is glued into the text behind it."""
-    known = {plain(span.of(folded)) for group in starts for span in group}
+    known = [[plain(span.of(folded)) for span in group] for group in starts]
     out = list(starts)
     for index, group in enumerate(starts):
         end = starts[index + 1][0].start if index + 1 < len(starts) else len(folded)
         if kind_of(clean_title(group[0].of(folded))) not in ISSUING_KINDS:
             continue
         for name, at in issued_names(folded, Span(group[-1].end, end)):
-            stands = any(title in plain(name) for title in known)
+            near = known[max(0, index - MOST_BELOW) : index + MOST_BELOW]
+            stands = any(title in plain(name) for titles in near for title in titles)
             if not stands and (found := _unquoted(folded, name, Span(at, end))):
-                known.add(plain(name))
+                known[index].append(plain(name))
                 out.append([found])
     return sorted(out)
 

@@ -160,6 +160,8 @@ def _governs(masked: str, joint: re.Match[str], rest: str) -> bool:
     before = masked[max(0, joint.start() - 4) : joint.start()]
     if kind == "modal":
         return bool(before) and before[-1] not in "的、和或、"
+    if kind == "outer" and before[-1:] in ("和", "或", "及"):  # 食品的容器和用于食品生产的工具: one of a list
+        return False
     if relative is None or kind == "outer" or (kind == "verb" and _MADE.search(masked)):
         return True
     if kind == "inner":

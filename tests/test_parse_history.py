@@ -56,6 +56,20 @@ def test_the_day_of_promulgation(history: str, promulgated: str) -> None:
     assert only(text).promulgated == promulgated
 
 
+@pytest.mark.parametrize(
+    ("history", "issuer"),
+    [
+        ("2000年4月4日 某证券管理委员会、财政部公布", "某证券管理委员会、财政部"),
+        ("1990年1月1日 国务院批准\n1990年2月1日 铁道部发布", "铁道部"),
+        ("2008年7月17日 经某部第6次部务会议通过", "某部"),
+        ("1998年6月1日某市人民政府第20号令发布", "某市人民政府"),
+    ],
+    ids=["two that promulgate", "who approves does not issue", "a meeting behind 经", "an order"],
+)
+def test_who_issued_it(history: str, issuer: str) -> None:
+    assert only(f"样本办法\n{history}\n第一条 收费应当合理。\n第二条 收费应当公开。\n").issuer == issuer
+
+
 def test_dates_of_the_text_are_no_history() -> None:
     regulation = only("某市样本办法\n第一条 2001年5月1日国务院发布的规定有效。\n第二条 收费应当公开。\n")
     assert regulation.history == ()

@@ -118,6 +118,11 @@ HARD = {
     "quotes that never close": "某市办法\n第一条 称为“" + "第二条 甲。“乙" * 50_000,
     "brackets that never close": "某市办法\n第一条 " + "（" * 100_000 + "\n第二条 施行。",
     "one line of titles": "某市管理办法" * 5_000,
+    "one label on every line": "某市办法\n第一条 应当。\n" + "第一条\n" * 20_000,
+    "hundreds of notices with their texts": "".join(
+        f"关于印发《甲{n}市办法》的通知\n现将《甲{n}市办法》印发给你们。\n甲{n}市办法\n第一条 甲。\n第二条 乙。\n"
+        for n in range(300)
+    ),
     "a megabyte of spaces": "某市办法\n第一条 应当。" + " " * 1_000_000 + "\n第二条 施行。",
     "a megabyte of line breaks": "某市办法\n第一条 应当。" + "\n" * 1_000_000 + "第二条 施行。",
     "NULs and right-to-left marks": "某市\x00办法\n第\u200f一条 应当。\x00\n第二条 \u202e施行。",
@@ -131,6 +136,8 @@ def test_hard_texts(name: str) -> None:
         assert sum(node.level == "article" for node, _ in page.regulations[0].root.walk()) == 9_999
     if name == "quotes that never close":
         assert page.regulations
+    if name == "hundreds of notices with their texts":
+        assert [r.issued_by for r in page.regulations if r.kind == "办法"] == list(range(0, 600, 2))
 
 
 def test_spans_are_half_open() -> None:
