@@ -36,12 +36,15 @@ UNIT = (
     r"|章(?!程)|编(?![制辑码号写委入办外])|节(?![目能约日假点水课制育])|目(?![录标前]))"
 )
 """The counter of a step, told from words that begin with it (条例, 款项, 项目)."""
-STEP = rf"第[ ]?{_ONE}(?:{_SEPARATOR}第?{_ONE}){{0,12}}[ ]?{UNIT}"
+_STEP_BEHIND = rf"[ ]?{_ONE}(?:{_SEPARATOR}第?{_ONE}){{0,12}}[ ]?{UNIT}"
+"""A step behind its 第."""
 DOTTED = r"第?[ ]?\d{1,2}\.\d{2}[ ]?节(?:[ ]?\([a-zA-Z]{1,4}\))*"
 """A section of an agreement: 2.02节(a)(i)."""
 BRACKETED = rf"\([ ]?{NUMBER}[ ]?\)(?:{_SEPARATOR}\([ ]?{NUMBER}[ ]?\)){{0,12}}[项目](?!目)"
 """(三)、(四)项 right behind its article: 第十五条（三）、（四）项."""
-CHAIN = rf"(?:{STEP}(?:[ ]?(?:的)?{STEP}|{BRACKETED})*)"
+CHAIN_BEHIND = rf"{_STEP_BEHIND}(?:[ ]?(?:的)?第{_STEP_BEHIND}|{BRACKETED})*"
+"""A chain behind its first character."""
+CHAIN = rf"第{CHAIN_BEHIND}"
 """第十条第二款第（三）项"""
 
 _STEP = re.compile(
