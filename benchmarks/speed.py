@@ -42,12 +42,13 @@ def main() -> None:
     texts = [file.read_text(encoding="utf-8").replace("#", "") for file in files]
     sample = texts[: args.limit]
     characters = sum(map(len, sample))
-    start = time.process_time()
-    pages = [parse_page(source("page.txt", text)) for text in sample]
-    parsed = time.process_time() - start
-    start = time.process_time()
-    found = sum(len(extract(r, p.source.text)) for p in pages for r in p.regulations)
-    extracted = time.process_time() - start
+    parsed = sum(map(seconds_to_parse, sample))
+    extracted, found = 0.0, 0
+    for text in sample:
+        regulations = parse_page(source("page.txt", text)).regulations
+        start = time.process_time()
+        found += sum(len(extract(regulation, text)) for regulation in regulations)
+        extracted += time.process_time() - start
     print(f"{len(sample)} regulations, {characters:,} characters, {found:,} parameters")
     print(f"parsing     {characters / parsed / 1e6:.2f} million characters a second")
     print(f"extraction  {characters / extracted / 1e6:.2f} million characters a second")

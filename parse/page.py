@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..ingest.source import Flag, Source, Span
 from .authority import authority_of
 from .citations import find_citations
+from .collector import paused
 from .definitions import find_definitions
 from .fold import fold
 from .front import front_end
@@ -22,6 +23,7 @@ from .tables import find_tables
 from .tree import build
 
 
+@paused()
 def parse_page(source: Source) -> Page:
     """Split a source's text into regulations and the boilerplate between them.
 

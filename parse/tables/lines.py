@@ -53,6 +53,9 @@ CAPTION = re.compile(
 
 _ENUMERATED = re.compile(rf"(?:[{NUMERAL_CHARACTERS}]+[、.]|\({_NUMBER}\)|\d+[、.](?!\d)|[注×*※]|备注|说明)")
 
+LONGEST_ROW = 20_000
+"""Characters; a longer line is a text without line breaks and no row of a table."""
+
 PROSE = 60
 """A piece longer than this between gaps of spaces is a sentence, not a cell (cells of the sample tables: 22)."""
 
@@ -72,6 +75,8 @@ def read_line(folded: str, text: str, start: int, end: int) -> tuple[Line, int]:
 
 
 def _classify(folded: str, span: Span) -> Line:
+    if span.end - span.start > LONGEST_ROW:
+        return Line(span, Form.STOP, ())
     content = span.of(folded)
     stripped = content.strip()
     if not stripped and "\t" not in content:
