@@ -22,6 +22,8 @@ OF_DOCUMENT = ("authority", "issuer", "region", "year", "status")
 KINDS = (*(("quantity", name) for name in QUANTITIES), *(("role", name) for name in ROLES))
 """What clauses are filtered by that is said of the numbers in them; the place of each is its bit in a key."""
 
+_BITS = {kind: 1 << place for place, kind in enumerate(KINDS)}
+
 _SHIFT = len(KINDS)
 _NO_CLAUSE = -1
 
@@ -60,7 +62,7 @@ class Clauses:
 
 def bit_of(criterion: str, value: str) -> int:
     """Return the bit of a kind of number, `quantity` `money` or `role` `penalty`; 0 where there is no such kind."""
-    return 1 << KINDS.index((criterion, value)) if (criterion, value) in KINDS else 0
+    return _BITS.get((criterion, value), 0)
 
 
 def document_of(keys: Numbers) -> Numbers:

@@ -1,6 +1,6 @@
 """The columns that parameters are counted by, in memory, so that a page counts by all of them without reading a row.
 
-Two bytes a parameter and column, or four: of 40,000 parameters a megabyte, read in a tenth of a second.
+Eight bytes a parameter and column: of 40,000 parameters 2 MB, and as much for their ids, read in a quarter of a second.
 """
 
 from __future__ import annotations
