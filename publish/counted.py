@@ -1,16 +1,24 @@
-"""Facets that are counted together: one pass over the filtered rows for all of them, not one for each."""
+"""Facets that are counted together, in memory: what is asked of the database is only which rows there are."""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.database import QueryInterrupted
 from datasette.facets import Facet
 from datasette.utils import escape_sqlite
 
+from .pages.columns import counted, memory
+from .pages.memory import listed
+from .pages.served import ask
+
 Found = tuple[list[dict[str, Any]], list[str]]
 """Facets in Datasette's form, and the names of those for which there was no time."""
+
+Counts = Mapping[str, Sequence[tuple[Any, int]]]
+"""Of each column the commonest values with the number of their rows, one value more than are shown."""
 
 
 class CountedFacet(Facet):  # type: ignore[misc]  # Datasette has no types
@@ -20,31 +28,45 @@ class CountedFacet(Facet):  # type: ignore[misc]  # Datasette has no types
 
     async def facet_results(self) -> Found:
         """Return the commonest values of every column, with the address that adds or drops each as a filter."""
-        columns = [found["config"]["simple"] for found in self.get_configs()]
+        columns = self.columns()
         if not columns:
             return [], []
-        size = self.get_facet_size()
-        limit = self.ds.setting("facet_time_limit_ms")
-        try:
-            rows = await self.ds.execute(
-                *(self.database, _sql(self.sql, columns, size + 1), self.params), custom_time_limit=limit
-            )
-        except QueryInterrupted:
-            return [], columns
-        values: dict[str, list[tuple[Any, int]]] = {column: [] for column in columns}
-        for column, value, count in rows.rows:
-            values[column].append((value, count))
-        return [self._facet(column, found, size) for column, found in values.items()], []
+        database = self.ds.get_database(self.database)
+        # Datasette's query is `select <columns> from <table> where …`
+        _, found, where = self.sql.partition(f" from {escape_sqlite(self.table)} ")
+        sql = f"select group_concat(rowid){found}{where}"
 
-    def _facet(self, column: str, values: list[tuple[Any, int]], size: int) -> dict[str, Any]:
+        def count(connection: sqlite3.Connection) -> Counts:
+            rows = listed(connection.execute(sql, self.params).fetchone()[0])
+            return counted(memory.of(database, connection), rows, columns, self.get_facet_size() + 1)
+
+        try:
+            return self.results(await ask(self.ds, database, count, self.ds.setting("facet_time_limit_ms"))), []
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            return [], columns
+
+    def columns(self) -> list[str]:
+        """Return the columns that the metadata lists."""
+        return [found["config"]["simple"] for found in self.get_configs()]
+
+    def results(self, counts: Counts) -> list[dict[str, Any]]:
+        """Return counts in Datasette's form."""
         path = self.ds.absolute_url(self.request, self.ds.urls.path(self.request.path))
         pairs = [pair for pair in self.get_querystring_pairs() if pair[0] != "_next"]
+        size = self.get_facet_size()
+        return [self._facet(column, found, path, pairs, size) for column, found in counts.items()]
+
+    def _facet(
+        self, column: str, values: Sequence[tuple[Any, int]], path: str, pairs: list[tuple[str, str]], size: int
+    ) -> dict[str, Any]:
+        before = f"{urlencode(pairs)}&" if pairs else ""
         results = []
         for value, count in values[:size]:
             this = (column, str(value))
-            others = [pair for pair in pairs if pair != this]
             selected = this in pairs
-            query = urlencode(others if selected else [*others, this])
+            query = urlencode([pair for pair in pairs if pair != this]) if selected else before + urlencode([this])
             results.append(
                 {"value": value, "label": value, "count": count, "toggle_url": f"{path}?{query}", "selected": selected}
             )
@@ -52,14 +74,3 @@ class CountedFacet(Facet):  # type: ignore[misc]  # Datasette has no types
             **{"name": column, "type": self.type, "hideable": False, "toggle_url": path},
             **{"results": results, "truncated": len(values) > size},
         }
-
-
-def _sql(filtered: str, columns: list[str], limit: int) -> str:
-    """Return the query that counts the values of every column over the rows of `filtered`."""
-    names = ", ".join(map(escape_sqlite, columns))
-    counts = [
-        f"select * from (select '{column}' as facet, {escape_sqlite(column)} as value, count(*) as count from found "
-        f"where {escape_sqlite(column)} is not null group by 2 order by 3 desc, 2 limit {limit})"
-        for column in columns
-    ]
-    return f"with found as materialized (select {names} from ({filtered})) " + " union all ".join(counts)

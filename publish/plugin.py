@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from ..store.search import excerpt, match_query, raw_query
 from .amounts import AmountError
 from .counted import CountedFacet
 from .pages import wording
+from .pages.clauses import memory as clauses
+from .pages.columns import memory as columns
 from .pages.errors import error_response
 from .pages.parameters import parameter_context
 from .pages.respond import error_page, site_context
@@ -68,6 +71,20 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     conn.create_function("escape_fts", 1, match_query, deterministic=True)
     conn.create_function("excerpt", 2, excerpt, deterministic=True)
     conn.create_function("yuan", 1, yuan, deterministic=True)
+
+
+@hookimpl
+def startup(datasette: Any) -> Callable[[], Awaitable[None]] | None:
+    """Read what searches need before the first reader comes, who would otherwise wait for it."""
+    database = served(datasette)
+    if database is None:
+        return None
+
+    async def read() -> None:
+        for memory in (clauses, columns):
+            await database.execute_fn(partial(memory.of, database))
+
+    return read
 
 
 @hookimpl

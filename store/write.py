@@ -15,7 +15,7 @@ from ..extract.model import Parameter
 from ..ingest.source import Flag, Source
 from ..parse.model import Page
 from .errors import StoreError, explain
-from .index import add_to_index, create_index, remove_from_index
+from .index import add_to_index, create_index, merge_index, remove_from_index
 from .link import link_citations
 from .rows import Row, page_rows, source_row
 from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_schema
@@ -102,9 +102,9 @@ class Store:
     def link(self) -> int:
         """Point citations to the documents they mean, as far as those are stored, and return how many changed.
 
-        Also tells SQLite how the rows are spread, so that it picks the right index.
+        Also tells SQLite how the rows are spread, so that it picks the right index, and tidies up the full-text index.
 
-        To be called when the last of several sources is stored; it takes well under a second for thousands.
+        To be called when the last of several sources is stored; for thousands of new ones it takes a few seconds.
 
         Raises:
             StoreError: the file could not be written; nothing has changed.
@@ -114,6 +114,7 @@ class Store:
             # without figures about its indices SQLite reads thousands of rows to show twenty
             self._db.execute(f"pragma analysis_limit = {_ANALYSED_ROWS}")
             self._db.execute("analyze")
+            merge_index(self._db)
             return changed
 
     def uris(self) -> list[str]:

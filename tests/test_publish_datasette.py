@@ -14,6 +14,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 from datasette.utils import tilde_encode
 from fatiao.publish import plugin
+from fatiao.publish.pages import parameter_view
 from fatiao.publish.serve import build, metadata
 from fatiao.store.write import Store
 
@@ -110,6 +111,40 @@ def test_cells_read_well_and_json_stays_exact(datasette: Datasette) -> None:
 def test_facets_are_counted(datasette: Datasette) -> None:
     facets = get(datasette, "/parameters.json").json()["facet_results"]
     assert {f["value"]: f["count"] for f in facets["quantity"]["results"]} == {"money": 2, "ratio": 1, "date": 1}
+
+
+TABLES_OF_PARAMETERS = [
+    ({}, "all"),
+    ({"quantity": "money"}, "of a kind"),
+    ({"quantity": "money", "role": "penalty"}, "of a kind and a role"),
+    ({"quantity": ["money", "ratio"]}, "of two kinds at once"),
+    ({"region": "乙市"}, "of a region without any"),
+    ({"attribute__contains": "余额"}, "with a condition"),
+    ({"unit__notnull": "1"}, "with a unit"),
+    ({"_value_from": "10万元"}, "by value"),
+    ({"_value_from": "1万元", "_value_to": "10万元", "role": "penalty"}, "by value and role"),
+    ({"_search": "罚款"}, "with a word"),
+    ({"_search": "罚款", "quantity": "money"}, "with a word and of a kind"),
+    ({"_search": "贷款 基金", "_value_to": "6倍"}, "with words and by value"),
+    ({"_search": "%_\"'*"}, "with signs"),
+    ({"nothing": "1"}, "by a column that is not"),
+]
+
+
+@pytest.mark.parametrize(
+    "arguments", [row[0] for row in TABLES_OF_PARAMETERS], ids=[row[1] for row in TABLES_OF_PARAMETERS]
+)
+def test_the_page_of_parameters_is_the_one_that_datasette_makes(
+    database: Path, monkeypatch: pytest.MonkeyPatch, arguments: dict[str, str | list[str]]
+) -> None:
+    datasette = build(database)
+    datasette._metadata_local["databases"]["fatiao"]["tables"]["parameters"]["size"] = 2  # that there is a next page
+    pages = []
+    for simple in (parameter_view.is_simple, lambda request: False):
+        monkeypatch.setattr(parameter_view, "is_simple", simple)
+        answer = asyncio.run(datasette.client.get(f"/fatiao/parameters?{urlencode(arguments, doseq=True)}"))
+        pages.append((answer.status_code, re.sub(r"查询用时 [0-9.]+ 毫秒", "", answer.text)))
+    assert pages[0] == pages[1]
 
 
 SEARCHES = [

@@ -14,7 +14,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from fatiao.publish.serve import ServeError, build, serve
+import uvicorn
+from fatiao.publish.pages.clauses import memory as clauses
+from fatiao.publish.pages.columns import memory as columns
+from fatiao.publish.serve import Prompt, ServeError, build, serve
+from uvicorn.server import ServerState
 
 
 def test_several_processes_answer(database: Path) -> None:
@@ -36,6 +40,32 @@ def test_several_processes_answer(database: Path) -> None:
     finally:
         site.send_signal(signal.SIGINT)
         site.wait(20)
+
+
+def test_answers_do_not_wait_for_the_reader_to_confirm_their_head() -> None:
+    async def waits() -> bool:
+        config = uvicorn.Config(build, log_level="warning")
+        config.load()
+        listening = socket.socket()  # as uvicorn opens it for several workers: no protocol is named
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        with listening, socket.create_connection(listening.getsockname()):
+            loop = asyncio.get_running_loop()
+            accepted, _ = listening.accept()
+            transport, _ = await loop.connect_accepted_socket(lambda: Prompt(config, ServerState(), {}), accepted)
+            waits = not transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            transport.abort()
+            return waits
+
+    assert not asyncio.run(waits())
+
+
+def test_the_first_reader_waits_for_nothing_to_be_read(database: Path) -> None:
+    datasette = build(database)
+    asyncio.run(datasette.invoke_startup())
+    served, file = datasette.get_database("fatiao"), sqlite3.connect(":memory:")  # which has no tables to read
+    assert len(clauses.of(served, file).documents) == 2
+    assert len(columns.of(served, file).ids) == 4
 
 
 def test_nothing_is_shown_that_is_no_longer_so(database: Path) -> None:

@@ -170,6 +170,22 @@ def test_a_changed_file_replaces_its_rows(database: Path, sample, make) -> None:
     assert (counted["provisions"], counted["parameters"], counted["cells"], counted["boilerplate"]) == (10, 4, 2, 1)
 
 
+def test_an_index_of_many_pieces_is_made_one_again(database: Path, make) -> None:
+    def pieces() -> int:
+        return int(str(rows(database, "select count(distinct segid) from provisions_fts_idx")[0][0]))
+
+    with Store(database) as opened:
+        for number in range(6):
+            other = make(source_id=f"{number}" * 64, uri=f"pages/{number}.txt")
+            opened.replace(other.page, other.parameters)
+        several, before = pieces(), found_by(database, "罚款")
+        opened.link()
+    assert (before, found_by(database, "罚款")) == (7, 7)
+    assert several > pieces() == 1
+    store(database, make(source_id="9" * 64))  # what is taken out and put in afterwards is found or not
+    assert found_by(database, "罚款") == 7
+
+
 def test_the_same_content_stored_again_by_a_better_program_replaces_its_rows(database: Path, sample) -> None:
     fewer = replace(sample.page, regulations=sample.page.regulations[:1])
     with Store(database) as opened:

@@ -1,24 +1,30 @@
 """What search needs to know of every clause, in memory: its document and the kinds of numbers it states.
 
 One integer a clause, 8 bytes: of half a million clauses 4 MB, read in half a second when the database has changed.
-With it a search of ten thousand hits is filtered and counted by six criteria without reading their rows.
+With it a search of ten thousand hits is filtered and counted by seven criteria without reading their rows.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from threading import Lock
-from typing import Any
 
-from .served import Stamp, stamp
+import numpy as np
+
+from .columns import Coded, coded
+from .memory import Memory, Numbers
 from .wording import QUANTITIES, ROLES
 
-_BITS = {name: bit for bit, name in enumerate([f"quantity:{q}" for q in QUANTITIES] + [f"role:{r}" for r in ROLES])}
-_SHIFT = len(_BITS)
-_ALL_BITS = (1 << _SHIFT) - 1
+OF_DOCUMENT = ("authority", "issuer", "region", "year", "status")
+"""What clauses are filtered by that is said of their documents."""
+
+KINDS = (*(("quantity", name) for name in QUANTITIES), *(("role", name) for name in ROLES))
+"""What clauses are filtered by that is said of the numbers in them; the place of each is its bit in a key."""
+
+_BITS = {kind: 1 << place for place, kind in enumerate(KINDS)}
+
+_SHIFT = len(KINDS)
 _NO_CLAUSE = -1
 
 
@@ -39,68 +45,70 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """All clauses of a database: `keys[rowid]` is the number of its document and the bits of its kinds."""
+    """All clauses of a database."""
 
     documents: tuple[Described, ...]
-    by_rowid: dict[int, int]
+    by_rowid: Mapping[int, int]
     """Row of a document to its place in `documents`."""
-    keys: array[int]
-
-    def document_of(self, key: int) -> int:
-        """Return the place in `documents` that a clause's key holds."""
-        return key >> _SHIFT
-
-
-def bit_of(criterion: str, value: str) -> int | None:
-    """Return the bit of a kind of number, `quantity` `money` or `role` `penalty`; None where there is no such kind."""
-    place = _BITS.get(f"{criterion}:{value}")
-    return None if place is None else 1 << place
+    columns: Mapping[str, Coded]
+    """What is said of the documents, by the criteria of `OF_DOCUMENT`."""
+    newest: Numbers
+    """The rank of each document with the newest first; those without a date are last."""
+    oldest: Numbers
+    """The rank of each document with the oldest first; those without a date are last."""
+    keys: Numbers
+    """By the clauses' rows, the place of the document and the bits of the kinds of numbers; -1 where there is none."""
 
 
-def kinds(key: int) -> tuple[tuple[str, str], ...]:
-    """Return criterion and value of each kind of number that a clause's key tells of."""
-    return _kinds(key & _ALL_BITS)
+def bit_of(criterion: str, value: str) -> int:
+    """Return the bit of a kind of number, `quantity` `money` or `role` `penalty`; 0 where there is no such kind."""
+    return _BITS.get((criterion, value), 0)
 
 
-@lru_cache(maxsize=4096)
-def _kinds(bits: int) -> tuple[tuple[str, str], ...]:
-    parts = (name.partition(":") for name, place in _BITS.items() if bits >> place & 1)
-    return tuple((criterion, value) for criterion, _, value in parts)
+def document_of(keys: Numbers) -> Numbers:
+    """Return the places of the documents that clauses' keys hold."""
+    return keys >> _SHIFT
 
 
 def read_clauses(connection: sqlite3.Connection) -> Clauses:
     """Return what is known of every clause of a database."""
     rows = connection.execute(
         "select rowid, id, title, authority, issuer, region, substr(promulgated, 1, 4), status, doc_number, "
-        "promulgated from documents"
+        "promulgated from documents order by rowid"
     ).fetchall()
     documents = tuple(Described(*tuple(row)[1:]) for row in rows)
-    places = {row[1]: place for place, row in enumerate(rows)}
+    dates = [document.promulgated or "" for document in documents]
+    columns = {name: coded([getattr(document, name) or None for document in documents]) for name in OF_DOCUMENT}
+    oldest = sorted(range(len(rows)), key=lambda place: (not dates[place], dates[place]))
+    newest = sorted(range(len(rows)), key=dates.__getitem__, reverse=True)
+    return Clauses(
+        documents,
+        {row[0]: place for place, row in enumerate(rows)},
+        columns,
+        *(_ranks(newest), _ranks(oldest)),
+        _keys(connection, {row[1]: place for place, row in enumerate(rows)}),
+    )
+
+
+def _keys(connection: sqlite3.Connection, places: Mapping[str, int]) -> Numbers:
     last = connection.execute("select max(rowid) from provisions").fetchone()[0] or 0
-    keys = array("q", [_NO_CLAUSE]) * (last + 1)
+    keys = [_NO_CLAUSE] * (last + 1)
     for rowid, document_id in connection.execute("select rowid, document_id from provisions"):
         keys[rowid] = places[document_id] << _SHIFT
     numbers = connection.execute(
         "select provisions.rowid, quantity, role from parameters join provisions on provisions.id = provision_id"
     )
     for rowid, quantity, role in numbers:
-        keys[rowid] |= (bit_of("quantity", quantity) or 0) | (bit_of("role", role or "") or 0)
-    return Clauses(documents, {row[0]: place for place, row in enumerate(rows)}, keys)
+        keys[rowid] |= bit_of("quantity", quantity) | bit_of("role", role or "")
+    return np.array(keys, dtype=np.int64)
 
 
-class Memory:
-    """The clauses of the database served last, read again when it changes."""
+def _ranks(order: Sequence[int]) -> Numbers:
+    """Return the place of each in an order of all."""
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[np.array(order, dtype=np.int64)] = np.arange(len(order))
+    return ranks
 
-    def __init__(self) -> None:
-        """Know nothing yet."""
-        self._lock = Lock()
-        self._stamp: tuple[str, Stamp] | None = None
-        self._clauses: Clauses | None = None
 
-    def of(self, database: Any, connection: sqlite3.Connection) -> Clauses:
-        """Return the clauses of `database`, to which `connection` is open."""
-        now = (str(database.path), stamp(database))
-        with self._lock:
-            if self._clauses is None or self._stamp != now:
-                self._clauses, self._stamp = read_clauses(connection), now
-            return self._clauses
+memory = Memory(read_clauses)
+"""The clauses of the database served."""

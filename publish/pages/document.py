@@ -26,10 +26,12 @@ where citations.document_id = ? order by citations.start_char
 class Document:
     """One document: its row, its text, and the rows that refer to it, each list in the order of the text.
 
-    `text` is that of the document alone, from its `start_char` on; `of` cuts it by positions in the source.
+    `text` is that of the document alone, from its first character in the source, `start`, on; `of` cuts it by
+    positions in the source.
     """
 
     row: Row
+    start: int
     uri: str
     media_type: str
     text: str
@@ -42,12 +44,6 @@ class Document:
     flags: tuple[Row, ...]
     related: tuple[Row, ...]
     history: tuple[Row, ...]
-
-    @property
-    def start(self) -> int:
-        """The first character of the document in its source."""
-        start: int = self.row["start_char"]
-        return start
 
     @property
     def end(self) -> int:
@@ -83,6 +79,7 @@ def load(connection: sqlite3.Connection, document_id: str) -> Document | None:
 
     return Document(
         row,
+        row["start_char"],
         *(source["uri"], source["media_type"], source["text"]),
         of_document(
             "select id, parent_id, level, number, label, heading, citation, start_char, end_char "

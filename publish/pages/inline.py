@@ -56,6 +56,7 @@ class Inline:
         self._of = of
         self._groups = merge(links)
         self._starts = [group[0].start for group in self._groups]
+        self._ends = [max(link.end for link in group) for group in self._groups]
         self._flags = sorted(flags, key=attrgetter("start"))
         self._flag_starts = [flag.start for flag in self._flags]
         self._longest = max((flag.end - flag.start for flag in self._flags), default=0)
@@ -65,15 +66,19 @@ class Inline:
     def render(self, start: int, end: int) -> str:
         """Return the HTML of the source's characters from `start` to `end`, blanks at both ends left out."""
         raw = self._of(start, end)
-        start, end = start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
+        text = raw.strip()
+        start += len(raw) - len(raw.lstrip())
+        end = start + len(text)
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if first and self._ends[first - 1] > start:
+            first -= 1
+        if first >= last and not self._flags:
+            return plain(text, self._markdown)
         out: list[str] = []
         at = start
-        first = bisect_left(self._starts, start)
-        if first and max(link.end for link in self._groups[first - 1]) > start:
-            first -= 1
-        for index in range(first, bisect_left(self._starts, end)):
+        for index in range(first, last):
             group = self._groups[index]
-            begins, ends = max(group[0].start, start), min(max(link.end for link in group), end)
+            begins, ends = max(group[0].start, start), min(self._ends[index], end)
             if begins < at or begins >= ends:
                 continue
             out += (self._text(at, begins), self._linked(group, begins, ends))
@@ -96,6 +101,8 @@ class Inline:
 
     def _text(self, start: int, end: int) -> str:
         """Return plain text with its flags underlined and, where one begins, a sign that explains it."""
+        if not self._flags:
+            return self._plain(start, end)
         out: list[str] = []
         at = start
         for flag in self._within(start, end):
@@ -115,6 +122,8 @@ class Inline:
 
     def signs(self, start: int, end: int) -> str:
         """Return the signs of the flags that begin in a range; they stand outside of links."""
+        if not self._flags:
+            return ""
         out = []
         for flag in self._within(start, end):
             if flag.start >= start:
@@ -131,7 +140,7 @@ class Inline:
 
 def plain(text: str, markdown: bool = False) -> str:
     """Return text escaped, line breaks within a Chinese sentence closed up; with `markdown`, without its signs."""
-    if markdown:
+    if markdown and ("#" in text or "**" in text or "<!--" in text):  # nearly no run has one, and this is quick
         text = _MARKDOWN.sub("", text)
     return escape(_BREAK_IN_CHINESE.sub("", text) if "\n" in text else text, quote=False)
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...store.search import phrases
-from .clauses import Clauses, Described, bit_of, kinds
+from .clauses import KINDS, OF_DOCUMENT, Clauses, Described, bit_of, document_of
+from .memory import Numbers, listed
+
+Flags = NDArray[np.bool_]
 
 CRITERIA = ("authority", "issuer", "region", "year", "status", "quantity", "role")
 """What a search can be narrowed by; each is a parameter of the address."""
@@ -22,8 +27,6 @@ PER_PAGE = 10
 SHOWN = 4
 """Clauses shown of each regulation; of a single one all, a page of `SHOWN_ALONE` at a time."""
 SHOWN_ALONE = 50
-
-_OF_DOCUMENT = ("authority", "issuer", "region", "year", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,11 @@ def search(connection: sqlite3.Connection, clauses: Clauses, asked: Asked) -> Fo
     words = phrases(asked.words)
     if not words:
         return NOTHING
-    titles = _titles(connection, clauses, words)
+    titled = set(_titles(connection, clauses, words))
     rowids = _rowids(connection, clauses, words)
-    tally = Tally(clauses, asked, set(titles))
-    tally.count(Counter(map(clauses.keys.__getitem__, rowids)))
-    order = tally.order()
-    matching = [rowid for rowid in rowids if clauses.keys[rowid] in tally.taken]
+    tally = Tally(clauses, asked, clauses.keys[rowids])
+    order = tally.order(np.array(sorted(titled), dtype=np.int64))
+    matching = rowids[tally.taken]
     if asked.within:
         shown, pages = order[:1], _pages(len(matching), SHOWN_ALONE)
         first, size = (asked.page - 1) * SHOWN_ALONE, SHOWN_ALONE
@@ -83,80 +85,87 @@ def search(connection: sqlite3.Connection, clauses: Clauses, asked: Asked) -> Fo
         first, size = 0, SHOWN
     rows = _rows(connection, clauses, matching, shown, first, size)
     hits = (
-        Hit(clauses.documents[place], tally.chosen.get(place, 0), place in tally.titles, tuple(rows.get(place, ())))
+        Hit(clauses.documents[place], int(tally.chosen[place]), place in titled, tuple(rows.get(place, ())))
         for place in shown
     )
-    return Found(tuple(hits), sum(tally.chosen.values()), len(order), pages, tally.counts())
+    return Found(tuple(hits), len(matching), len(order), pages, tally.counts())
 
 
 class Tally:
-    """Counts clauses by document and by every criterion.
+    """Counts the clauses that have the words, given as their keys, by document and by every criterion.
 
-    `chosen` has the clauses of each document that meet every criterion, `taken` their keys.
+    `taken` tells of each whether it meets every criterion, `chosen` how many that do there are of each document.
     """
 
-    def __init__(self, clauses: Clauses, asked: Asked, titles: set[int]) -> None:
-        """Take what is asked for; `titles` are the documents whose titles have the words."""
-        self.titles = titles
-        self.chosen: Counter[int] = Counter()
-        self.taken: set[int] = set()
+    def __init__(self, clauses: Clauses, asked: Asked, keys: Numbers) -> None:
+        """Count what is asked for."""
         self._clauses = clauses
         self._sort = asked.sort
-        self._within = asked.within
-        self._of_document = {c: asked.criteria[c] for c in _OF_DOCUMENT if asked.criteria.get(c)}
-        of_number = {c: asked.criteria[c] for c in ("quantity", "role") if asked.criteria.get(c)}
-        self._bits = {criterion: bit_of(criterion, value) or 0 for criterion, value in of_number.items()}
-        self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._barred: dict[int, tuple[str, ...]] = {}
+        self._places, self._bits = document_of(keys), keys
+        self._barred = {c: self._bars(c, asked.criteria[c]) for c in OF_DOCUMENT if asked.criteria.get(c)}
+        self._lacking = {
+            c: keys & bit_of(c, asked.criteria[c]) == 0 for c in ("quantity", "role") if asked.criteria.get(c)
+        }
+        self._outside = np.zeros(len(clauses.documents), dtype=bool)
+        if asked.within:
+            self._outside |= np.array([document.id != asked.within for document in clauses.documents], dtype=bool)
+        self.taken = self._meeting()
+        self.chosen = self._by_document(self.taken)
 
-    def count(self, keys: Mapping[int, int]) -> None:
-        """Count clauses, given as how many have which key."""
-        for key, number in keys.items():
-            failed = self._failed(key)
-            if not failed:
-                self.taken.add(key)
-                self.chosen[self._clauses.document_of(key)] += number
-            if len(failed) <= 1:
-                self._count_values(key, number, failed)
-
-    def order(self) -> list[int]:
-        """Return the documents found, as places, in the order asked for."""
-        found = set(self.chosen)
-        if not self._bits:  # a title states no number
-            found |= {place for place in self.titles if not self._barred_by(place)}
-        documents = self._clauses.documents
-        newest_first = sorted(found, key=lambda place: documents[place].promulgated or "", reverse=self._sort != "old")
-        if self._sort != "best":
-            return sorted(newest_first, key=lambda place: documents[place].promulgated is None)
-        return sorted(newest_first, key=lambda place: (place not in self.titles, -self.chosen[place]))
+    def order(self, titles: Numbers) -> list[int]:
+        """Return the documents found, as places, in the order asked for; `titles` are those whose titles have it."""
+        if not self._lacking:  # a title states no number
+            titles = titles[~self._failing()[titles]]
+            found = np.union1d(np.flatnonzero(self.chosen), titles)
+        else:
+            found = np.flatnonzero(self.chosen)
+        if self._sort == "best":
+            last = np.lexsort((self._clauses.newest[found], -self.chosen[found], ~np.isin(found, titles)))
+        else:
+            last = np.argsort((self._clauses.oldest if self._sort == "old" else self._clauses.newest)[found])
+        return list(map(int, found[last]))
 
     def counts(self) -> dict[str, list[tuple[str, int]]]:
         """Return the values of each criterion with their counts, most first."""
-        return {c: sorted(self._counts[c].items(), key=lambda pair: (-pair[1], pair[0])) for c in CRITERIA}
+        found: dict[str, list[tuple[str, int]]] = {}
+        for criterion in CRITERIA:
+            narrowed = criterion in self._barred or criterion in self._lacking
+            meeting = self._meeting(criterion) if narrowed else self.taken
+            if criterion in OF_DOCUMENT:
+                column = self._clauses.columns[criterion]
+                by_document = self._by_document(meeting) if narrowed else self.chosen
+                # the first is of those without a value
+                numbers = np.bincount(column.codes + 1, by_document, len(column.values) + 1)[1:]
+                pairs = ((column.values[code], int(numbers[code])) for code in np.flatnonzero(numbers))
+            else:
+                bits = self._bits[meeting]
+                values = (value for name, value in KINDS if name == criterion)
+                pairs = ((value, int(np.count_nonzero(bits & bit_of(criterion, value)))) for value in values)
+            found[criterion] = sorted((pair for pair in pairs if pair[1]), key=lambda pair: (-pair[1], pair[0]))
+        return found
 
-    def _failed(self, key: int) -> list[str]:
-        barred = self._barred_by(self._clauses.document_of(key))
-        return [*barred, *(criterion for criterion, bit in self._bits.items() if not key & bit)]
+    def _bars(self, criterion: str, value: str) -> Flags:
+        """Return for each document whether a criterion keeps it out."""
+        column = self._clauses.columns[criterion]
+        bars: Flags = column.codes != (column.values.index(value) if value in column.values else len(column.values))
+        return bars
 
-    def _barred_by(self, place: int) -> tuple[str, ...]:
-        """Return the criteria that a document does not meet."""
-        if place not in self._barred:
-            document = self._clauses.documents[place]
-            failed = [c for c, value in self._of_document.items() if getattr(document, c) != value]
-            if self._within and document.id != self._within:
-                failed += ["within", "within"]  # two, so that other documents count for no criterion
-            self._barred[place] = tuple(failed)
-        return self._barred[place]
+    def _failing(self, but: str = "") -> Flags:
+        """Return for each document whether any criterion other than `but` keeps it out."""
+        failing = self._outside
+        for criterion, bars in self._barred.items():
+            failing = failing | bars if criterion != but else failing
+        return failing
 
-    def _count_values(self, key: int, number: int, failed: Sequence[str]) -> None:
-        document = self._clauses.documents[self._clauses.document_of(key)]
-        for criterion in _OF_DOCUMENT:
-            value = getattr(document, criterion)
-            if value and (not failed or failed[0] == criterion):
-                self._counts[criterion][value] += number
-        for criterion, value in kinds(key):
-            if not failed or failed[0] == criterion:
-                self._counts[criterion][value] += number
+    def _meeting(self, but: str = "") -> Flags:
+        """Return for each clause whether it meets every criterion other than `but`."""
+        failing: Flags = self._failing(but)[self._places]
+        for criterion, lacks in self._lacking.items():
+            failing = failing | lacks if criterion != but else failing
+        return ~failing
+
+    def _by_document(self, clauses: Flags) -> Numbers:
+        return np.bincount(self._places[clauses], minlength=len(self._clauses.documents))
 
 
 def _pages(things: int, size: int) -> int:
@@ -169,20 +178,25 @@ def _titles(connection: sqlite3.Connection, clauses: Clauses, words: Iterable[st
     return [clauses.by_rowid[rowid] for (rowid,) in found if rowid in clauses.by_rowid]
 
 
-def _rowids(connection: sqlite3.Connection, clauses: Clauses, words: Sequence[str]) -> list[int]:
+def _rowids(connection: sqlite3.Connection, clauses: Clauses, words: Sequence[str]) -> Numbers:
     """Return the rows of the clauses that have all of the words, some of which may stand in the title instead."""
-    sql = "select rowid from provisions_fts where provisions_fts match ?"
-    found = [rowid for (rowid,) in connection.execute(sql, [_all(words)])]
-    known = len(clauses.keys)
-    by_title = {word: set(_titles(connection, clauses, [word])) for word in words} if len(words) > 1 else {}
+    found = _matching(connection, clauses, words)
+    by_title = {word: _titles(connection, clauses, [word]) for word in words} if len(words) > 1 else {}
     above = [word for word in words if by_title.get(word)]
     inside = [word for word in words if not by_title.get(word)]
     if above and inside:
-        documents = set.intersection(*(by_title[word] for word in above))
-        seen = set(found)
-        more = (rowid for (rowid,) in connection.execute(sql, [_all(inside)]) if rowid < known and rowid not in seen)
-        found += [rowid for rowid in more if clauses.document_of(clauses.keys[rowid]) in documents]
-    return [rowid for rowid in found if rowid < known and clauses.keys[rowid] >= 0]
+        documents = set.intersection(*(set(by_title[word]) for word in above))
+        more = _matching(connection, clauses, inside)
+        found = np.union1d(found, more[np.isin(document_of(clauses.keys[more]), list(documents))])
+    return found
+
+
+def _matching(connection: sqlite3.Connection, clauses: Clauses, words: Iterable[str]) -> Numbers:
+    """Return the rows of the clauses that have all of the words in themselves."""
+    sql = "select group_concat(rowid) from provisions_fts where provisions_fts match ?"
+    found = listed(connection.execute(sql, [_all(words)]).fetchone()[0])
+    found = found[found < len(clauses.keys)]
+    return found[clauses.keys[found] >= 0]
 
 
 def _all(words: Iterable[str]) -> str:
@@ -192,18 +206,15 @@ def _all(words: Iterable[str]) -> str:
 def _rows(
     connection: sqlite3.Connection,
     clauses: Clauses,
-    matching: Iterable[int],
+    matching: Numbers,
     shown: Iterable[int],
     first: int,
     size: int,
 ) -> dict[int, list[sqlite3.Row]]:
     """Return for each document shown the rows of `size` of its matching clauses, from the `first` on."""
-    by_document: dict[int, list[int]] = {place: [] for place in shown}
-    for rowid in matching:
-        place = clauses.document_of(clauses.keys[rowid])
-        if place in by_document:
-            by_document[place].append(rowid)
-    wanted = {rowid: place for place, rowids in by_document.items() for rowid in sorted(rowids)[first : first + size]}
+    places = document_of(clauses.keys[matching])
+    by_document = {place: np.sort(matching[places == place])[first : first + size].tolist() for place in shown}
+    wanted = {rowid: place for place, rowids in by_document.items() for rowid in rowids}
     found: dict[int, list[sqlite3.Row]] = {place: [] for place in by_document}
     marks = ", ".join("?" * len(wanted))
     sql = f"select rowid, id, citation, text from provisions where rowid in ({marks}) order by rowid"

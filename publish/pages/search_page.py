@@ -10,7 +10,7 @@ from datasette.utils.asgi import Response
 
 from ...store.search import MOST_CHARACTERS, phrases
 from . import highlight, wording
-from .clauses import Memory
+from .clauses import memory
 from .respond import page
 from .search import CRITERIA, SORTS, Asked, Found, search
 from .served import Cache, ask, served, stamp
@@ -35,7 +35,6 @@ SORT_LABELS = {"best": "最相关", "new": "最新公布", "old": "最早公布"
 
 _NAMES = {"quantity": wording.QUANTITIES, "role": wording.ROLES}
 
-memory = Memory()
 _kept: Cache[Found] = Cache(_KEPT)
 
 

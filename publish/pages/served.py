@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -26,17 +26,26 @@ def served(datasette: Any) -> Any:
     return next((db for name, db in datasette.databases.items() if serves(datasette, name)), None)
 
 
-async def ask(datasette: Any, database: Any, question: Callable[[sqlite3.Connection], T]) -> T:
-    """Run `question` in one of Datasette's threads, all of its queries together within Datasette's time limit.
+async def ask(
+    datasette: Any, database: Any, question: Callable[[sqlite3.Connection], T], limit: int | None = None
+) -> T:
+    """Run `question` in one of Datasette's threads, all of its queries together within so many milliseconds.
+
+    Without a `limit` it is Datasette's time limit.
 
     Raises:
         sqlite3.OperationalError: `interrupted`, where that time was over.
     """
-    limit = datasette.setting("sql_time_limit_ms")
+    time = limit or datasette.setting("sql_time_limit_ms")
 
     def run(connection: sqlite3.Connection) -> T:
-        with sqlite_timelimit(connection, limit):
-            return question(connection)
+        replacing = connection.text_factory
+        connection.text_factory = str  # Datasette's own is called for every cell; what we wrote is UTF-8
+        try:
+            with sqlite_timelimit(connection, time):
+                return question(connection)
+        finally:
+            connection.text_factory = replacing
 
     answer: T = await database.execute_fn(run)
     return answer
@@ -44,11 +53,10 @@ async def ask(datasette: Any, database: Any, question: Callable[[sqlite3.Connect
 
 def stamp(database: Any) -> Stamp:
     """Return what changes whenever the database does: size and time of the file and its write-ahead log."""
-    path = str(database.path)
     found = []
-    for file in (Path(path), Path(path + "-wal")):
+    for file in (database.path, f"{database.path}-wal"):
         try:
-            state = file.stat()
+            state = os.stat(file)
         except OSError:
             continue
         found.append((state.st_size, state.st_mtime_ns))
