@@ -23,7 +23,7 @@ _MENTION_AFTER = (
     r"|修改|改为|删|增|款|项|有关|列举)"
 )
 _MARKER = re.compile(
-    rf"第[ \t]{{0,2}}([{NUMERAL_CHARACTERS}Oo]+|\d{{1,6}})[ \t]{{0,2}}(分编|[编章节条])"
+    rf"第[ \t]{{0,2}}([{NUMERAL_CHARACTERS}Oo]+|\d{{1,16}})[ \t]{{0,2}}(分编|[编章节条])"
     rf"(?:之([一二三四五六七八九十]{{1,3}})(?!所|情形|规定))?(?=({_MENTION_AFTER})?)"
 )
 _DIVISION = re.compile(r"、(?<=[一二三四五六七八九十]、)")
@@ -36,7 +36,7 @@ _MENTION_BEFORE = re.compile(
 _DIVISION_OPENS = frozenset(("", "\n", *SENTENCE_END, ":", ")", "”"))
 
 HIGHEST = 9999
-"""No regulation has more articles; a larger number is a slip or a name."""
+"""No regulation has more articles; a larger number is a slip."""
 
 LONGEST_HEADING = 60
 """Characters; the longest chapter heading of 11,779 in 2,783 regulations has 41."""
@@ -56,8 +56,9 @@ BEFORE_SPACE = 3.0
 MENTION = -6.0
 DIVISION = 7.0
 """一、 behind a sentence is hardly ever anything but a heading, even out of order."""
-QUOTED = -20.0
-"""A quoted article (修改为：“第八条 …”) belongs to the amendment that quotes it, whatever else speaks for it."""
+NO_HEADING = -20.0
+"""Weight of a quoted article (修改为：“第八条 …”), which belongs to the amendment that quotes it, and of a number beyond
+`HIGHEST`, whatever else speaks for them."""
 
 
 class Marker(NamedTuple):
@@ -77,7 +78,7 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
     for match in _MARKER.finditer(folded, span.start, span.end):
         numeral, unit, bis, mention = match.groups()
         value = parse_integer(numeral)
-        if value is None or not 0 < value <= HIGHEST:
+        if not value:
             continue
         start, end = match.span()
         sub = parse_integer(bis) or 0 if bis else 0
@@ -85,8 +86,8 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
         if before in _QUOTES and _opens_quote(folded, start, span.start):
             quote_end = _quote_end(folded, start, span.end)
         level = LEVELS[unit]
-        if start < quote_end:
-            weight = QUOTED
+        if start < quote_end or value > HIGHEST:
+            weight = NO_HEADING
         else:
             weight = _weight_before(folded, span.start, start, before)
             weight += MENTION if mention else BEFORE_SPACE if folded[end : end + 1] in _SPACES else 0.0

@@ -6,10 +6,21 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..ingest.source import Flag
+from .markers import HIGHEST, Marker, opens_line
 from .model import Level, Provision
 
 _ARTICLE = Level.ARTICLE
 _COUNTED = frozenset((Level.CHAPTER, Level.DIVISION, Level.ITEM, Level.SUBITEM))
+
+
+def check_range(folded: str, markers: Sequence[Marker]) -> Iterator[Flag]:
+    """Yield a flag for each 第N条 (章, 节, 编) that opens a line under a number that no regulation reaches.
+
+    It opens no provision; its text stays with the provision above it.
+    """
+    for marker in markers:
+        if marker.order[0] > HIGHEST and opens_line(folded, 0, marker.span.start):
+            yield Flag("range", f"{marker.span.of(folded)}：编号超出范围，未作为条文标题", marker.span, score=0.9)
 
 
 def check_numbering(root: Provision) -> Iterator[Flag]:

@@ -16,8 +16,8 @@ from .history import find_history, title_block
 from .issuing import ISSUING_KINDS, inherit, issued_names
 from .metadata import read_metadata
 from .model import Level, Page, Provision, Regulation
-from .numbering import check_numbering
-from .outline import Marks, find_marks
+from .numbering import check_numbering, check_range
+from .outline import Marks, find_marks, within
 from .segment import Part, segment
 from .tables import find_tables
 from .tree import build
@@ -66,7 +66,7 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         citations=find_citations(folded, source.text, part.span, root),
         definitions=find_definitions(folded, source.text, root),
         tables=tables,
-        flags=tuple(check_numbering(root)),
+        flags=(*check_numbering(root), *check_range(folded, within(marks.all, part.span))),
         history=find_history(folded, source.text, title_block(folded, root)),
     )
 

@@ -93,6 +93,9 @@ FLAGS = [
     ("gap among items", "第一条 下列：\n（一）甲；\n（三）丙。", ["gap （三）"]),
     ("items of two paragraphs are counted apart", "第一条 下列：\n（一）甲。\n又下列：\n（一）乙。", []),
     ("numbers that run on through divisions", "一、管辖\n1.应当。\n2.可以。\n二、执行\n3.应当。", []),
+    ("beyond all numbers", "第一条 为了。\n第九千九百九十九亿条 应当。\n第二条 施行。", ["range 第九千"]),
+    ("beyond, in digits", "第一条 为了。\n第99990000000条 应当。\n第二条 施行。", ["range 第99"]),
+    ("beyond, in a sentence", "第一条 按照第九千九百九十九亿条的规定。\n第二条 施行。", []),
     ("之一 is no gap", "第一条 为了。\n第一条之一 又为。\n第二条 施行。", []),
 ]
 

@@ -44,6 +44,7 @@ FLAG_KINDS = {
     "repeat": "序号重复",
     "order": "序号乱序",
     "restart": "序号重新开始",
+    "range": "序号超出范围",
     "ocr": "疑似错字",
 }
 """The column `kind` of flags; a kind that is not here is shown as it is."""
