@@ -57,8 +57,8 @@ MENTION = -6.0
 DIVISION = 7.0
 """一、 behind a sentence is hardly ever anything but a heading, even out of order."""
 NO_HEADING = -20.0
-"""Weight of a quoted article (修改为：“第八条 …”), which belongs to the amendment that quotes it, and of a number beyond
-`HIGHEST`, whatever else speaks for them."""
+"""Weight of a quoted article (修改为：“第八条 …”), which belongs to the amendment that quotes it, and of a number
+beyond `HIGHEST`, whatever else speaks for them."""
 
 
 class Marker(NamedTuple):

@@ -34,6 +34,8 @@ def check_numbering(root: Provision) -> Iterator[Flag]:
     for node in root.all():
         if node.level is _ARTICLE:
             articles.append(node)
+        if not node.children:
+            continue
         below: dict[Level, list[Provision]] = {}
         for child in node.children:
             if child.level in _COUNTED:

@@ -48,6 +48,7 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
     tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
     issues = part.kind in ISSUING_KINDS and bool(issued_names(folded, Span(front, part.span.end)))
     found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues)
+    block = title_block(folded, root)
     return Regulation(
         source_id=source.id,
         ordinal=ordinal,
@@ -63,11 +64,11 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         issued_by=None,
         span=part.span,
         root=root,
-        citations=find_citations(folded, source.text, part.span, root),
+        citations=find_citations(folded, source.text, Span(block.end, part.span.end), root),
         definitions=find_definitions(folded, source.text, root),
         tables=tables,
         flags=(*check_numbering(root), *check_range(folded, within(marks.all, part.span))),
-        history=find_history(folded, source.text, title_block(folded, root)),
+        history=find_history(folded, source.text, block),
     )
 
 

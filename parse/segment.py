@@ -8,7 +8,7 @@ sentence and a first article that starts the numbering again.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise
@@ -19,7 +19,7 @@ from .fold import fold
 from .furniture import is_furniture
 from .issuing import ISSUING_KINDS, MOST_BELOW, ORDER_KINDS, issued_names
 from .labels import is_header
-from .markers import Marker, find_divisions
+from .markers import Marker, find_divisions, opens_line
 from .outline import Marks
 from .text import lines, plain, strip
 from .titles import LONGEST_TITLE, TITLE_ENDS, clean_title, is_issuer, is_title, kind_of, opening_title, unspaced
@@ -56,9 +56,9 @@ class Part:
 
 def segment(folded: str, text: str, marks: Marks) -> list[Part]:
     """Return the documents of a page in order, given its markers; what lies between them is boilerplate."""
-    page = lines(folded, Span(0, len(folded)))
     chain = marks.articles
-    groups = _group(folded, _title_lines(folded, page, chain))
+    page = _lines_outside(folded, chain)
+    groups = _group(folded, _title_lines(folded, page))
     starts, ends = _with_bodies(folded, groups, chain)
     if not starts:
         starts = _opening(folded, page, chain)
@@ -73,11 +73,10 @@ def segment(folded: str, text: str, marks: Marks) -> list[Part]:
     ]
 
 
-def _title_lines(folded: str, page: list[Span], chain: list[Marker]) -> list[Span]:
+def _title_lines(folded: str, page: list[Span]) -> list[Span]:
     """Return the spans of lines that are titles by form and stand where a document can begin."""
     out: list[Span] = []
-    for index in _outside(page, chain):
-        line = page[index]
+    for index, line in enumerate(page):
         unbroken = line.end - line.start > LONGEST_TITLE or index < _TOP
         if not unbroken and folded[line.end - 1] not in TITLE_ENDS:
             continue
@@ -115,13 +114,23 @@ def _heads_order(folded: str, before: Span, content: str) -> bool:
     return re.sub(r"\s", "", content) in ORDER_KINDS and is_issuer(unspaced(before.of(folded)))
 
 
-def _outside(page: list[Span], chain: list[Marker]) -> Iterator[int]:
-    """Yield the places in `page` of the lines that stand in no run of articles, where no document can begin."""
-    at = 0
+def _lines_outside(folded: str, chain: list[Marker]) -> list[Span]:
+    """Return the lines of a page that begin in no run of articles, between two of which no document can begin."""
+    out: list[Span] = []
+    at = 0  # what stands before has been seen
     for run in _runs(chain):
-        yield from range(at, bisect_left(page, run))
-        at = bisect_left(page, Span(run.end, 0))
-    yield from range(at, len(page))
+        if run.start >= at:
+            end = _line_end(folded, run.start)
+            out += lines(folded, Span(at, end))
+            at = end
+        if run.end > at:
+            at = run.end if opens_line(folded, at, run.end) else _line_end(folded, run.end)
+    return out + lines(folded, Span(at, len(folded)))
+
+
+def _line_end(folded: str, at: int) -> int:
+    end = folded.find("\n", at)
+    return end if end >= 0 else len(folded)
 
 
 def _runs(chain: list[Marker]) -> Iterator[Span]:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...ingest.source import Span
-from ..history import title_block
 from ..model import Citation, Level, Provision
 from .cited import Aliases, Token, tokens
 from .places import Path, Places, Step
@@ -46,22 +45,21 @@ class _Last(NamedTuple):
     made: int
 
 
-def find_citations(folded: str, text: str, regulation_span: Span, root: Provision) -> tuple[Citation, ...]:
-    """Return the citations of a document in order; none stands in its title block or in a label.
+def find_citations(folded: str, text: str, body: Span, root: Provision) -> tuple[Citation, ...]:
+    """Return the citations in the body of a document, what stands below its title block, in order; labels are none.
 
     `folded` is the folded form of `text`, the whole source; `root` is the document's tree. `path` of a citation is
     where the document itself has what is cited (the nearest provision above where the tree lacks a 款 or 项).
     """
-    return tuple(_Finder(folded, text, regulation_span, root).run())
+    return tuple(_Finder(folded, text, body, root).run())
 
 
 class _Finder:
     """One pass over a document's mentions, with what was cited before."""
 
-    def __init__(self, folded: str, text: str, span: Span, root: Provision) -> None:
-        self._folded, self._text, self._span = folded, text, span
+    def __init__(self, folded: str, text: str, body: Span, root: Provision) -> None:
+        self._folded, self._text, self._body = folded, text, body
         self._places = Places(root)
-        self._body = Span(title_block(folded, root).end, span.end)
         self._last: _Last | None = None
         self._out: list[Citation] = []
         self._headed: dict[Path, _Last] = {}
