@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..ingest.source import Span
 from .dates import DATE, iso_date
 from .model import Event, Provision
-from .text import lines, strip
+from .text import each_line, strip
 
 ACTIONS = {
     "通过": "通过",
@@ -65,7 +65,7 @@ def title_block(folded: str, root: Provision) -> Span:
     labelled = next((child.span.start for child in root.children if child.label), root.span.end)
     end = root.own.end
     unclosed, between = _unclosed(root.own.of(folded)), 0
-    for line in lines(folded, Span(end, labelled)):
+    for line in each_line(folded, Span(end, labelled)):
         words = line.of(folded)
         if re.search(r"[。;]|:\Z", words):
             break
