@@ -80,7 +80,8 @@ class Token(NamedTuple):
     """One mention: what kind it is, its span, and what was read of it.
 
     `kind` is title, number, own (本办法), bare (第三条), item ((三)项), here (本条), earlier (前款), same (该法).
-    `chain` is the folded reference to provisions, where there is one; `name` and `number` are as printed.
+    `chain` is the folded reference to provisions, where there is one; `name` and `number` are as printed, `many` is
+    how many are meant (前两款).
     """
 
     kind: str
@@ -88,7 +89,7 @@ class Token(NamedTuple):
     chain: str | None = None
     name: str | None = None
     number: str | None = None
-    count: int = 1
+    many: int = 1
     unit: str | None = None
 
 
@@ -170,8 +171,8 @@ def _read(folded: str, text: str, match: re.Match[str], end: int, aliases: Alias
     if kind == "here_":
         return Token("here", span, words, unit=match["here"]), span.end
     if kind == "earlier":
-        count = _COUNTS[match["count"]] if match["count"] else 1
-        return Token("earlier", span, words, count=count, unit=match["unit"]), span.end
+        many = _COUNTS[match["count"]] if match["count"] else 1
+        return Token("earlier", span, words, many=many, unit=match["unit"]), span.end
     return (Token("same", span, words, unit=match["same"]) if words else None), span.end
 
 

@@ -114,8 +114,8 @@ class _Finder:
         assert token.unit
         level = LEVELS[token.unit]
         last = self._last
-        if last and last.steps and token.kind == "earlier" and token.count > 1 and last.span.end == token.span.start:
-            first = [(*last.steps, (level, str(number))) for number in range(1, token.count + 1)]
+        if last and last.steps and token.kind == "earlier" and token.many > 1 and last.span.end == token.span.start:
+            first = [(*last.steps, (level, str(number))) for number in range(1, token.many + 1)]
             self._emit(token, at, last.title, last.number, first)  # 第八条前三款 are its first three
             return
         if self._quotes(token.span.start):
@@ -125,8 +125,8 @@ class _Finder:
             above = self._places.above(at, level)
             bases = [above] if above else []
         else:
-            bases = self._places.earlier(level, token.count, at)
-        below: list[tuple[Step, ...]] = (read(token.chain) if token.chain else []) or [()]
+            bases = self._places.earlier(level, token.many, at)
+        below: Sequence[tuple[Step, ...]] = (read(token.chain) if token.chain else ()) or ((),)
         article = self._places.above(at, Level.ARTICLE)
         for base in bases:
             for steps in below:
