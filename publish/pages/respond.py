@@ -7,12 +7,11 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from . import wording
+from . import columns, wording
 from .assets import asset_path
 from .links import Links
 from .served import served
 from .templates import ready_template
-from .translation import in_chinese
 
 HEADERS = {
     # no script, style, image or connection but the site's own; style attributes draw the bars
@@ -42,8 +41,18 @@ def site_context(datasette: Any) -> dict[str, Any]:
         "has_site": database is not None,
         "asset": lambda name: Links(datasette, "").path(asset_path(name)),
         "wording": wording,
-        "in_chinese": in_chinese,
+        "in_chinese": columns.in_chinese,
+        "column_name": columns.column_name,
+        "value_name": columns.value_name,
+        "lookups": columns.LOOKUPS,
+        "placeholders": columns.PLACEHOLDERS,
+        "table_title": lambda name: _title(datasette, database, name),
     }
+
+
+def _title(datasette: Any, database: Any, table: str) -> str:
+    """Return what readers call a table, its name where it is called nothing else."""
+    return (database and datasette.metadata("title", database.name, table, fallback=False)) or table
 
 
 async def page(datasette: Any, request: Any, template: str, context: Mapping[str, Any], status: int = 200) -> Response:

@@ -48,6 +48,19 @@ FLAG_KINDS = {
 }
 """The column `kind` of flags; a kind that is not here is shown as it is."""
 
+LEVELS = {
+    "annex": "附件",
+    "part": "编",
+    "chapter": "章",
+    "section": "节",
+    "division": "一、",
+    "article": "条",
+    "para": "款",
+    "item": "项",
+    "subitem": "目",
+}
+"""The column `level`."""
+
 UNITS = {
     "CNY": "元",
     "USD": "美元",
