@@ -77,6 +77,14 @@ def test_values_are_counted_under_the_other_criteria(datasette: Datasette) -> No
     assert page.xpath("//select[@name='quantity']/option[@selected]/@value") == ["money"]
 
 
+def test_what_finds_nothing_together_is_offered_singly(datasette: Datasette) -> None:
+    page = found(datasette, q="收费 罚款")
+    assert [a.text_content() for a in page.xpath("//ul[@class='advice']/li[1]/a")] == ["收费", "罚款"]
+    (within_numbers,) = page.xpath("//ul[@class='advice']//a[contains(@href, '/parameters')]/@href")
+    assert asyncio.run(datasette.client.get(within_numbers)).status_code == 200
+    assert not found(datasette, q="没有" * 300).xpath("//ul[@class='advice']/li[1]/a[contains(@href, '/search')]")
+
+
 def test_a_criterion_can_be_dropped(datasette: Datasette) -> None:
     (chip,) = found(datasette, q="款", region="乙市").find_class("chip")
     assert chip.get("href") == "?q=%E6%AC%BE"

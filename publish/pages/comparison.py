@@ -19,6 +19,7 @@ MOST_FOUND = 60
 """Attributes or regulations offered for words that were typed."""
 
 _MOST_ROWS = 5000
+_REVISED = "(select max(date) from history where history.document_id = documents.id and action like '修%') as revised"
 _COLUMNS = """
 parameters.id, parameters.document_id, parameters.provision_id, quantity, role, comparator, min_value, max_value,
 min_inclusive, max_inclusive, min_date, max_date, unit, mention, quote, attribute, holder, attribute_group, confidence,
@@ -71,7 +72,8 @@ def compare(connection: sqlite3.Connection, chosen: Chosen) -> Comparison:
     found = {
         row["id"]: row
         for row in connection.execute(
-            f"select id, title, issuer, region, promulgated, status from documents where id in ({marks})", shown
+            f"select id, title, issuer, region, promulgated, status, {_REVISED} from documents where id in ({marks})",
+            shown,
         )
     }
     cells: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -88,8 +90,9 @@ def find_groups(connection: sqlite3.Connection, words: str) -> list[tuple[str, i
 
 
 def common_groups(connection: sqlite3.Connection) -> list[tuple[str, int, int]]:
-    """Return the attributes that most regulations have."""
-    return _groups(connection, "attribute_group is not null", [])
+    """Return the attributes that most regulations have, those of one alone only where there are no others."""
+    groups = _groups(connection, "attribute_group is not null", [])
+    return [group for group in groups if group[1] > 1] or groups
 
 
 def find_documents(connection: sqlite3.Connection, words: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from . import wording
 from .columns import LOOKUPS, column_name, value_name
+from .inline import without_markdown
 from .links import Links, parameter_anchor
 from .served import ask
 from .tips import parameter_facts
@@ -26,9 +27,10 @@ _TABLE = "parameters"
 _LONGEST_CLAUSE = 4000
 _BLANK_LINES = re.compile(r"\s*\n\s*")
 _ROWS = """
-select parameters.*, documents.title, provisions.citation
+select parameters.*, documents.title, provisions.citation, sources.media_type = 'text/markdown' as markdown
 from parameters
 join documents on documents.id = parameters.document_id
+join sources on sources.id = documents.source_id
 left join provisions on provisions.id = parameters.provision_id
 where parameters.id in ({})
 """
@@ -56,6 +58,7 @@ class Shown:
     """A parameter as a reader sees it, with the addresses it leads to; `where` is its regulation and citation."""
 
     row: Row
+    side: str
     bound: str
     quote: Markup
     reading: str
@@ -160,6 +163,7 @@ def _shown(row: Row, links: Links) -> Shown:
     citation = row["citation"] or ""
     return Shown(
         row,
+        wording.side(row),
         wording.bound(row),
         _marked(row["quote"], row),
         links.regulation(row["document_id"], parameter_anchor(row["id"])),
@@ -175,4 +179,6 @@ def _marked(text: str, row: Row, start: int | None = None) -> Markup:
         return escape(text)
     end = at + len(row["mention"])
     parts = (_BLANK_LINES.sub("\n", part) for part in (text[:at], text[at:end], text[end:].rstrip()))
+    if row["markdown"]:
+        parts = (without_markdown(part) for part in parts)
     return Markup("{}<mark>{}</mark>{}").format(*parts)

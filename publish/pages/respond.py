@@ -9,6 +9,7 @@ from datasette.utils.asgi import Response
 
 from . import columns, wording
 from .assets import asset_path
+from .faults import fault_in_words
 from .links import Links
 from .served import served
 from .templates import ready_template
@@ -44,6 +45,7 @@ def site_context(datasette: Any) -> dict[str, Any]:
         "in_chinese": columns.in_chinese,
         "column_name": columns.column_name,
         "value_name": columns.value_name,
+        "fault_in_words": fault_in_words,
         "lookups": columns.LOOKUPS,
         "placeholders": columns.PLACEHOLDERS,
         "table_title": lambda name: _title(datasette, database, name),
@@ -62,10 +64,10 @@ async def page(datasette: Any, request: Any, template: str, context: Mapping[str
     return Response.html(html, status=status, headers=dict(HEADERS))
 
 
-async def error_page(datasette: Any, status: int, detail: str = "") -> Response:
-    """Answer with the error page of `status`; `detail` is shown as text."""
+async def error_page(datasette: Any, status: int, detail: str = "", again: str = "") -> Response:
+    """Answer with the error page of `status`; `detail` is shown as text, `again` is where to start anew."""
     title, advice = ERRORS.get(status, ERRORS[500 if status >= 500 else 400])
     template = datasette.jinja_env.select_template([f"{status}.html", "error.html"])
-    context = {"status": status, "title": title, "advice": advice, "error": detail}
+    context = {"status": status, "title": title, "advice": advice, "error": detail, "again": again}
     html = await template.render_async({**context, "urls": datasette.urls})
     return Response.html(html, status=status, headers=dict(HEADERS))

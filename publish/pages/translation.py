@@ -131,6 +131,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "Edit SQL": "修改 SQL",
         '(<a href="{{ show_hide_link }}">{{ show_hide_text }}</a>)': '<a href="{{ show_hide_link }}">'
         "{{ {'show': '显示 SQL', 'hide': '隐藏 SQL'}[show_hide_text] }}</a>",
+        '<p class="message-error">{{ error }}</p>': '<p class="message-error">{{ fault_in_words(error|string) }}</p>',
         "{{ name }}</label>": "{% if canned_query and placeholders[name] %}{{ placeholders[name] }} {% endif %}"
         "<code>{{ name }}</code></label>",
         "{{ column }}</th>": "{{ column_name(none, column) if canned_query else column }}</th>",
