@@ -179,7 +179,7 @@ def test_faults_are_worded(said: str, words: str) -> None:
 
 
 def test_a_wrong_query_is_told_where_it_is_written(datasette: Datasette) -> None:
-    assert "没有这一列：nothing" in get(datasette, "/fatiao?sql=select+nothing+from+documents").text
+    assert "没有这一列：nowhere" in get(datasette, "/fatiao?sql=select+nowhere+from+documents").text
 
 
 WRONG = ["/fatiao?sql=selec", "/fatiao/provisions?_search=AND&_searchmode=raw", "/fatiao/parameters?_sort=nothing"]
