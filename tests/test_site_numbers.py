@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 from fatiao.publish.pages.api import ENDPOINTS, EXAMPLES
+from fatiao.publish.pages.compare import names_of
 
 DOCS = Path(__file__).parent.parent / "docs"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -133,6 +134,32 @@ def test_attributes_and_regulations_are_found_by_words(client: httpx.Client) -> 
 def test_the_rule_about_attributes_is_shown_and_tried(client: httpx.Client) -> None:
     page = read(client, "/about/attributes", ("q", "小企业的贷款期间"))
     assert "归在 贷款期限 名下" in page and "理由" in page
+
+
+VERSIONS = [
+    ([("a", "办法", "2009-01-01", None)], ["办法"], "one version needs no year"),
+    ([("a", "办法", "2009-01-01", None), ("b", "条例", None, None)], ["办法", "条例"], "other titles neither"),
+    (
+        [("a", "条例", "2009-01-01", "2022-03-29"), ("b", "条例", "2009-01-01", None)],
+        ["条例（2022）", "条例（2009）"],
+        "promulgated the same day, one changed since",
+    ),
+    ([("a", "条例", None, None), ("b", "条例", "1999", None)], ["条例（年份不明）", "条例（1999）"], "no date"),
+]
+
+
+@pytest.mark.parametrize(("documents", "names"), [row[:2] for row in VERSIONS], ids=[row[2] for row in VERSIONS])
+def test_versions_of_a_regulation_are_told_apart(documents: list[tuple[str | None, ...]], names: list[str]) -> None:
+    keys = ("id", "title", "promulgated", "revised")
+    assert list(names_of([dict(zip(keys, row, strict=True)) for row in documents]).values()) == names
+
+
+def test_only_what_two_regulations_share_is_drawn(client: httpx.Client) -> None:
+    two = [rows_of["document_id"] for rows_of in rows(client, attribute_group="备案")[:1]]
+    other = next(row["document_id"] for row in rows(client, attribute_group="罚款"))
+    apart = client.get("/compare", params={"d": [*two, other]}).text
+    assert 'class="spans' not in apart and "没有共有的" in apart
+    assert 'class="spans' in client.get("/compare", params={"d": two}).text, "one alone is drawn"
 
 
 def test_charts_have_their_numbers_in_tables(client: httpx.Client) -> None:

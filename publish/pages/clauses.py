@@ -16,6 +16,9 @@ from typing import Any
 from .served import Stamp, stamp
 from .wording import QUANTITIES, ROLES
 
+REVISED = "(select max(date) from history where document_id = documents.id and action like '修%')"
+"""SQL for the date of the last change that a version of a document has."""
+
 _BITS = {name: bit for bit, name in enumerate([f"quantity:{q}" for q in QUANTITIES] + [f"role:{r}" for r in ROLES])}
 _SHIFT = len(_BITS)
 _ALL_BITS = (1 << _SHIFT) - 1
@@ -35,6 +38,8 @@ class Described:
     status: str | None
     doc_number: str | None
     promulgated: str | None
+    revised: str | None = None
+    """The last change that this version has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def read_clauses(connection: sqlite3.Connection) -> Clauses:
     """Return what is known of every clause of a database."""
     rows = connection.execute(
         "select rowid, id, title, authority, issuer, region, substr(promulgated, 1, 4), status, doc_number, "
-        "promulgated from documents"
+        f"promulgated, {REVISED} from documents"
     ).fetchall()
     documents = tuple(Described(*tuple(row)[1:]) for row in rows)
     places = {row[1]: place for place, row in enumerate(rows)}

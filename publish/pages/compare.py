@@ -113,13 +113,13 @@ def address(chosen: Chosen, **changes: Any) -> str:
 
 
 def charts(found: Comparison, links: Links) -> list[Chart]:
-    """Return the charts: one for each attribute and kind of value that at least two marks have."""
+    """Return the charts: one for each attribute and kind of value that two documents have, or one alone has twice."""
     out = []
     names = names_of(found.documents)
     for group in found.groups:
         rows = [row for key in names for row in found.cells.get((key, group), ())]
         for dimension, alike in dimensions(rows)[:2]:
-            if len(alike) > 1:
+            if len(alike) > 1 and (len(names) == 1 or len({row["document_id"] for row in alike}) > 1):
                 out.append(_chart(group, dimension, alike, names, links))
     return out[:_MOST_CHARTS]
 

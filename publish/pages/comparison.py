@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .clauses import REVISED
+
 Row = sqlite3.Row
 
 PER_PAGE = 40
@@ -19,7 +21,6 @@ MOST_FOUND = 60
 """Attributes or regulations offered for words that were typed."""
 
 _MOST_ROWS = 5000
-_REVISED = "(select max(date) from history where history.document_id = documents.id and action like '修%') as revised"
 _COLUMNS = """
 parameters.id, parameters.document_id, parameters.provision_id, quantity, role, comparator, min_value, max_value,
 min_inclusive, max_inclusive, min_date, max_date, unit, mention, quote, attribute, holder, attribute_group, confidence,
@@ -72,7 +73,8 @@ def compare(connection: sqlite3.Connection, chosen: Chosen) -> Comparison:
     found = {
         row["id"]: row
         for row in connection.execute(
-            f"select id, title, issuer, region, promulgated, status, {_REVISED} from documents where id in ({marks})",
+            f"select id, title, issuer, region, promulgated, status, {REVISED} as revised from documents "
+            f"where id in ({marks})",
             shown,
         )
     }
