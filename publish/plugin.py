@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from datasette.filters import FilterArguments
-from datasette.utils import tilde_encode
 from datasette.views.base import DatasetteError
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from ..parse.fold import fold
@@ -29,6 +28,8 @@ from .pages import wording
 from .pages.clauses import memory as clauses
 from .pages.columns import memory as columns
 from .pages.errors import error_response
+from .pages.links import IDENTIFIERS, Links
+from .pages.names import VALUES, value_name
 from .pages.parameters import parameter_context
 from .pages.respond import error_page, site_context
 from .pages.routes import ROUTES
@@ -45,17 +46,17 @@ _EMPTY_SEARCH = re.compile(rb"(?:^|&)_search=(?:\+|%20)*(?=&|$)")
 _SIGNS = {"<=": "≤", ">=": "≥", "~": "≈", "range": "区间"}
 _COMPARATORS = frozenset({"comparator", "界限"})
 _LINKS = {
-    # cell: the column of the same row that holds the identifier, the table it leads to
-    "document_id": ("document_id", "documents"),
-    "provision_id": ("provision_id", "provisions"),
-    "规定": ("document_id", "documents"),
-    "条款": ("provision_id", "provisions"),
-    "title": ("document_id", "documents"),
-    "citation": ("provision_id", "provisions"),
+    # cell of a query's result: the column of the same row that holds the identifier
+    "document_id": "document_id",
+    "provision_id": "provision_id",
+    "规定": "document_id",
+    "条款": "provision_id",
+    "title": "document_id",
+    "citation": "provision_id",
 }
 _VALUES = frozenset({"min_value", "max_value"})
-_WORDS = {"quantity": wording.QUANTITIES, "role": wording.ROLES, "modality": wording.MODALITIES}
-_SHOWN = _COMPARATORS | _VALUES | {"mention", "unit"} | set(_LINKS) | set(_WORDS)
+_WORDED = frozenset(column for _, column in VALUES)
+_SHOWN = _COMPARATORS | _VALUES | {"mention", "unit"} | set(_LINKS) | _WORDED | IDENTIFIERS
 
 
 @hookimpl(trylast=True)
@@ -161,10 +162,12 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
     """Return how a cell is to be shown: ≤ for <=, 20 for 20.0, links from query results; None leaves it alone."""
     if value is None or not (isinstance(value, float) or column in _SHOWN) or not serves(datasette, database):
         return None  # in this order: a page has thousands of cells, and looking up the metadata takes its time
+    if isinstance(value, dict):
+        return _labelled(datasette, database, column, value)
     if column in _COMPARATORS:
         return _SIGNS.get(value)
-    if table == "parameters" and column in _WORDS:
-        return _WORDS[column].get(value)
+    if column in _WORDED and (words := value_name(table, column, value)):
+        return words
     if table == "parameters" and column == "unit":
         return wording.unit(value) or None
     if column == "mention" and table == "parameters":
@@ -174,7 +177,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
     if isinstance(value, float):
         return f"{value:.15g}" if abs(value) < 1e15 else None
     if column in _LINKS and table in (None, "clauses"):
-        return _link(datasette, database, row, value, *_LINKS[column])
+        return _link(datasette, database, row, value, _LINKS[column])
     return None
 
 
@@ -224,8 +227,14 @@ def _bound(mention: str, comparator: str | None) -> str | None:
     return None if comparator in (None, "range", "=") else f"{sign} {mention}"
 
 
-def _link(datasette: Any, database: str, row: Any, value: str, id_column: str, table: str) -> str | None:
+def _link(datasette: Any, database: str, row: Any, value: str, id_column: str) -> str | None:
     key = _cell(row, id_column)
-    if key is None:
-        return None
-    return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, table, tilde_encode(key)), escape(value))
+    href = key and Links(datasette, database).identified(id_column, key)
+    return Markup('<a href="{}">{}</a>').format(href, value) if href else None
+
+
+def _labelled(datasette: Any, database: str, column: str, value: Mapping[str, str]) -> str | None:
+    """Return an identifier that Datasette has found the label of: a link to the text, under the label."""
+    href = Links(datasette, database).identified(column, value["value"])
+    label = str(value["label"]).rpartition("/")[2] if column == "source_id" else value["label"]
+    return Markup('<a href="{}">{}</a>').format(href, label) if href else None

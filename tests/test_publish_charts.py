@@ -6,9 +6,10 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from fatiao.publish.charts.bars import bars
 from fatiao.publish.charts.columns import Column, columns
 from fatiao.publish.charts.scale import linear, logarithmic
-from fatiao.publish.charts.spans import Line, Mark, spans
+from fatiao.publish.charts.spans import Line, Mark, legend, spans
 
 LINEAR = [
     ([3, 7, 42], (0, 10, 20, 30, 40, 50), "tens"),
@@ -52,13 +53,44 @@ def test_a_range_is_a_span_with_hollow_ends_left_out() -> None:
     assert [len(list(found.iter("circle"))) for found in links] == [2, 1]
     assert [circle.get("class") for circle in links[0].iter("circle")] == ["dot", "open"]
     assert len(list(links[0].iter("line"))) == 1
+    assert [len(list(found.iter("path"))) for found in links] == [0, 1], "an arrow, where there is no other end"
+
+
+@pytest.mark.parametrize(
+    ("mark", "towards"),
+    [(Mark(1, None, "≥"), 1), (Mark(None, 1, "≤"), -1), (Mark(1, 1, "="), 0), (Mark(1, 2, "range"), 0)],
+    ids=["from", "up to", "exactly", "between"],
+)
+def test_what_goes_on_without_end(mark: Mark, towards: int) -> None:
+    assert mark.towards == towards
+
+
+def test_the_legend_names_the_signs_that_are_there() -> None:
+    assert "上限" in legend([Mark(None, 1, "≤")]) and "下限" not in legend([Mark(None, 1, "≤")])
+    assert {word for word in ("定值", "范围", "不含本数") if word in legend([Mark(1, 2, "", open_low=True)])} == {
+        "范围",
+        "不含本数",
+    }
+
+
+def test_equal_marks_stand_beside_one_another() -> None:
+    marks = [Mark(5, 5, "五", "#a"), Mark(5, 5, "五", "#b"), Mark(7, 7, "七", "#c")]
+    drawn = ElementTree.fromstring(spans("x", "y", [Line("甲", marks)], str, log=False))
+    places = [(at.get("x"), at.get("y")) for at in drawn.iter("svg") if at.get("class") == "at"]
+    assert len(set(places)) == 3 and places[0][0] == places[1][0]
+
+
+def test_no_bar_hides_another() -> None:
+    marks = [Mark(None, 5, "五", "#a"), Mark(None, 30, "三十", "#b"), Mark(None, 10, "十", "#c")]
+    drawn = ElementTree.fromstring(spans("x", "y", [Line("甲", marks)], str, log=False, bars=True))
+    assert [found.get("href") for found in drawn.iter("a")] == ["#b", "#c", "#a"]
 
 
 def test_bars_begin_at_nothing() -> None:
     drawn = ElementTree.fromstring(spans("x", "y", [Line("甲", [Mark(10, 10, "十")])], str, log=False, bars=True))
     (bar,) = drawn.iter("rect")
-    (dot,) = drawn.iter("circle")
-    assert float(bar.get("x", 0)) + float(bar.get("width", 0)) == float(dot.get("cx", 0))
+    (dot,) = (at for at in drawn.iter("svg") if at.get("class") == "at")
+    assert bar.get("x") == "0%" and bar.get("width") == dot.get("x")
 
 
 def test_columns_are_as_high_as_what_they_count() -> None:
@@ -83,3 +115,11 @@ def test_a_drawing_is_told_and_text_stays_text() -> None:
 
 def test_nothing_to_draw_is_drawn() -> None:
     assert "<svg" in columns("x", "y", []) and "<svg" in spans("x", "y", [], str, log=True)
+
+
+def test_bars_are_as_long_as_what_they_count_and_text_stays_text() -> None:
+    found = bars("<b>", [Column("<i>", [50], "50 个", "#a"), Column("乙", [1000], "1,000 个", "#b")])
+    assert "<i>" not in found and "<b>" not in found
+    assert re.findall(r"--part: ([\d.]+)", found) == ["0.050", "1.000"]
+    assert re.findall(r'href="(#\w)" aria-label="([^"]+)"', found) == [("#a", "50 个"), ("#b", "1,000 个")]
+    assert ">1,000<" in found

@@ -30,6 +30,8 @@ PAGES = {
     "a table": "/fatiao/parameters?_size=5",
     "a view": "/fatiao/clauses?_size=5",
     "a row": "/fatiao/documents/[[大连市融资性担保机构管理暂行办法]]",
+    "flags": "/fatiao/flags",
+    "regulations": "/fatiao/documents",
     "the database": "/fatiao",
     "a query": "/fatiao/upper_limits",
 }

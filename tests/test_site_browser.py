@@ -75,7 +75,7 @@ def test_a_parameter_is_explained(read: Opener, way: str, script: bool) -> None:
         mark.scroll_into_view_if_needed()
         getattr(mark, way)()
         expect(tip).to_be_visible()
-        expect(tip).to_contain_text("界限 ≤ 10 倍")
+        expect(tip).to_contain_text("上限 ≤ 10 倍")
         expect(tip).to_contain_text("置信度")
         assert mark.get_attribute("aria-describedby") == tip.get_attribute("id")
 
@@ -125,7 +125,9 @@ def test_a_citation_without_a_script_is_text_to_select(read: Opener) -> None:
 
 def test_the_table_of_contents_leads_and_follows(read: Opener) -> None:
     with read(GUARANTEES) as page:
-        page.get_by_role("navigation", name="目录").get_by_role("link", name="第四章").click()
+        entry = page.get_by_role("navigation", name="目录").get_by_role("link", name="第四章")
+        expect(entry).to_contain_text("第四十条至第五十一条")
+        entry.click()
         expect(page.locator("#chp_4")).to_be_in_viewport()
         expect(page.locator(".contents [aria-current]")).to_contain_text("第四章")
 
@@ -166,6 +168,27 @@ PAGES = ["/", "/search", "/search?q=贷款", "/search?q=贷款&page=99", "/searc
 def test_a_phone_needs_no_scrolling_sideways(opened: Opener, path: str) -> None:
     with opened(path, **PHONE) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_what_is_found_comes_first_on_a_phone(opened: Opener) -> None:
+    with opened("/search?q=贷款", **PHONE) as page:
+        expect(page.locator(".hit").first).to_be_in_viewport()
+        expect(page.get_by_label("数值种类")).to_be_hidden()
+        page.get_by_text("筛选和排序").tap()
+        page.get_by_label("数值种类").select_option("money")
+        page.get_by_role("button", name="筛选").tap()
+        expect(page.get_by_role("link", name="去掉条件 金额")).to_be_visible()
+
+
+def test_filters_are_open_without_a_script(opened: Opener) -> None:
+    with opened("/search?q=贷款", java_script_enabled=False, **PHONE) as page:
+        expect(page.get_by_label("数值种类")).to_be_visible()
+
+
+def test_the_pins_of_articles_are_seen_on_a_phone(read: Opener) -> None:
+    with read(GRAIN, **PHONE) as page:
+        pin = page.locator("#art_1 .no .pin")
+        assert float(pin.evaluate("element => getComputedStyle(element).opacity")) > 0.5
 
 
 @pytest.mark.parametrize("title", [GUARANTEES, LOAN, "山东省应对国际贸易摩擦工作站管理办法"])

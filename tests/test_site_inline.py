@@ -69,6 +69,7 @@ PLAIN = [
     ("see\nthe", False, "see\nthe", "and between words"),
     ("a & <b>", False, "a &amp; &lt;b&gt;", "escaped"),
     ("## 第一章 **总则**<!-- x -->", True, "第一章 总则", "Markdown's signs"),
+    ("3月1日施行 <!", True, "3月1日施行 ", "a comment cut off"),
     ("## 第一章", False, "## 第一章", "kept in other sources"),
 ]
 
@@ -128,18 +129,21 @@ def test_amounts(value: float, unit: str, mention: str, words: str) -> None:
     assert wording.amount(value, unit, mention) == words
 
 
-EMPTY = dict.fromkeys(["min_value", "max_value", "min_date", "max_date", "min_inclusive", "max_inclusive"])
+EMPTY = dict.fromkeys(["min_value", "max_value", "min_date", "max_date", "min_inclusive", "max_inclusive", "quantity"])
 BOUNDS = [
     ({"comparator": "<=", "max_value": 2e5, "unit": "CNY"}, "≤ 20 万元"),
     ({"comparator": ">", "min_value": 3.0, "unit": "a"}, "> 3 年"),
-    ({"comparator": "=", "min_value": 3.0, "max_value": 3.0, "unit": "d"}, "= 3 日"),
+    ({"comparator": "=", "min_value": 3.0, "max_value": 3.0, "unit": "d"}, "3 日"),
+    ({"quantity": "frequency", "comparator": "=", "min_value": 1.0, "max_value": 1.0, "unit": "mo"}, "每月"),
+    ({"quantity": "frequency", "comparator": "=", "min_value": 3.0, "max_value": 3.0, "unit": "a"}, "每 3 年"),
+    ({"quantity": "frequency", "comparator": ">=", "min_value": 3.0, "unit": "{time}/wk"}, "≥ 3 次/周"),
     ({"comparator": "range", "min_value": 1.0, "max_value": 3.0, "unit": "mo"}, "1 个月 至 3 个月"),
     (
         {"comparator": "range", "min_value": 1.0, "max_value": 3.0, "unit": "mo", "min_inclusive": 0},
         "1 个月 至 3 个月（不含下限）",
     ),
     ({"comparator": "<=", "max_date": "--04-30", "unit": "date"}, "≤ 每年4月30日"),
-    ({"comparator": "=", "min_date": "2009-01-01", "max_date": "2009-01-01", "unit": "date"}, "= 2009-01-01"),
+    ({"comparator": "=", "min_date": "2009-01-01", "max_date": "2009-01-01", "unit": "date"}, "2009-01-01"),
     ({"comparator": None, "unit": None}, "若干"),
 ]
 
@@ -147,6 +151,25 @@ BOUNDS = [
 @pytest.mark.parametrize(("row", "words"), BOUNDS, ids=[row[1] for row in BOUNDS])
 def test_bounds(row: dict[str, Any], words: str) -> None:
     assert wording.bound({**EMPTY, "mention": "若干", **row}) == words
+
+
+@pytest.mark.parametrize(
+    ("quantity", "comparator", "words"),
+    [
+        ("money", "<=", "上限"),
+        ("money", "<", "上限"),
+        ("duration", ">=", "下限"),
+        ("ratio", "range", "范围"),
+        ("count", "~", "约数"),
+        ("money", "=", "数值"),
+        ("date", "<=", "最晚"),
+        ("date", ">", "最早"),
+        ("date", "=", "数值"),
+        ("count", None, "数值"),
+    ],
+)
+def test_sides(quantity: str, comparator: str | None, words: str) -> None:
+    assert wording.side({"quantity": quantity, "comparator": comparator}) == words
 
 
 def test_a_title_in_a_title_takes_the_inner_marks() -> None:

@@ -77,6 +77,54 @@ def test_a_value_leads_to_its_page_and_to_the_text(opened: Opener) -> None:
         expect(target).to_contain_text(mention)
 
 
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.mark.parametrize(
+    "path", ["/fatiao/parameters", "/compare?a=注册资本", "/charts", "/fatiao/documents", "/fatiao"]
+)
+def test_a_phone_scrolls_no_page_sideways(opened: Opener, path: str) -> None:
+    with opened(path, **PHONE) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_parameter_is_a_card_on_a_phone(opened: Opener) -> None:
+    with opened("/fatiao/parameters?role=limit", **PHONE) as page:
+        row = page.get_by_role("table").get_by_role("row").nth(1)
+        box = row.bounding_box()
+        assert box and box["width"] <= 390
+        for cell in row.get_by_role("cell").filter(visible=True).all():
+            at = cell.bounding_box()
+            assert at and at["x"] >= 0 and at["x"] + at["width"] <= 390
+
+
+def test_a_parameters_citation_is_copied(opened: Opener) -> None:
+    with opened("/fatiao/parameters?role=penalty", permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.locator("td.bound a").first.click()
+        page.get_by_role("button", name="复制引用").click()
+        cited = page.locator(".cite-line .cited").inner_text()
+        expect(page.get_by_role("status")).to_contain_text(cited)
+        assert page.evaluate("navigator.clipboard.readText()") == cited and cited.startswith("《")
+
+
+def test_the_menu_of_a_column_is_in_chinese(opened: Opener) -> None:
+    with opened("/fatiao/provisions?level=item") as page:
+        page.locator("th .dropdown-menu-icon").first.click()
+        menu = page.locator(".dropdown-menu")
+        expect(menu).to_contain_text("降序")
+        assert not any(letter.isascii() and letter.isalpha() for letter in menu.inner_text())
+        expect(page.get_by_label("Remove this filter")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_names_stand_beside_or_above_their_marks(opened: Opener, width: int) -> None:
+    with opened("/compare?a=注册资本&a=贷款余额", viewport={"width": width, "height": 900}) as page:
+        for line in page.locator(".spans li").all():
+            name, plot = line.locator(".name").bounding_box(), line.locator(".plot").bounding_box()
+            assert name and plot
+            assert name["y"] + name["height"] <= plot["y"] + 1 or name["x"] + name["width"] <= plot["x"]
+
+
 @SCRIPT
 def test_compare_two_regulations(opened: Opener, script: bool) -> None:
     with opened("/compare", java_script_enabled=script) as page:

@@ -16,6 +16,7 @@ import httpx
 import pytest
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
+from fatiao.publish.pages.faults import fault_in_words
 from fatiao.publish.pages.respond import HEADERS
 from fatiao.publish.pages.translation import PHRASES
 from fatiao.publish.serve import build
@@ -86,7 +87,7 @@ READING = [
     ("//div[@id='art_1']//h3", "第一条", "an article's number is a heading below"),
     ("//div[@id='art_2__para_2__item_1']/p/*[@class='label']", "（一）", "an item's label stands apart"),
     ("//div[@id='art_2__para_1']//mark", "5倍", "a parameter is marked"),
-    ("//span[@class='tip'][contains(., '贷款余额')]/span[1]", "界限 ≤ 5 倍", "its bound is explained"),
+    ("//span[@class='tip'][contains(., '贷款余额')]/span[1]", "上限 ≤ 5 倍", "its bound is explained"),
     ("//span[@class='tip'][contains(., '贷款余额')]/span[3]", "基数 基金规模", "and what it is of"),
     ("//a[contains(@class, 'ref')]", "《担保法》", "a citation is a link"),
     ("//a[contains(@class, 'flag') or contains(@class, 'sign')]", "⚑", "a flag has a sign"),
@@ -160,6 +161,27 @@ def test_what_is_not_there_is_told_in_chinese(datasette: Datasette, path: str) -
     assert "Traceback" not in response.text and "<script>alert" not in response.text
 
 
+FAULTS = [
+    ("Statement must be a SELECT", "只能运行查询（SELECT）。"),
+    ("Cannot sort table by nothing", "不能这样排序：nothing"),
+    ('fts5: syntax error near "AND"', "检索式写得不对，在“AND”附近。"),
+    ("no such column: x", "没有这一列：x"),
+    ('near "selec": syntax error', "SQL 语法有误，在“selec”附近。"),
+    ("incomplete input", "SQL 没有写完。"),
+    ('unrecognized token: "\'"', "SQL 里有看不懂的“'”。"),
+    ("something new", "something new"),
+]
+
+
+@pytest.mark.parametrize(("said", "words"), FAULTS)
+def test_faults_are_worded(said: str, words: str) -> None:
+    assert fault_in_words(said) == words
+
+
+def test_a_wrong_query_is_told_where_it_is_written(datasette: Datasette) -> None:
+    assert "没有这一列：nowhere" in get(datasette, "/fatiao?sql=select+nowhere+from+documents").text
+
+
 WRONG = ["/fatiao?sql=selec", "/fatiao/provisions?_search=AND&_searchmode=raw", "/fatiao/parameters?_sort=nothing"]
 
 
@@ -168,6 +190,8 @@ def test_a_wrong_request_is_told_in_chinese(datasette: Datasette, path: str) -> 
     response = get(datasette, path)
     assert response.status_code == 400
     assert "请求有误" in response.text and "Traceback" not in response.text
+    (again,) = parser.fromstring(response.text).xpath("//a[text()='去掉条件，重新开始']/@href")
+    assert again == path.partition("?")[0] and get(datasette, again).status_code == 200
     assert 'lang="zh-CN"' in response.text
 
 
@@ -216,7 +240,7 @@ def test_an_identifier_may_be_tilde_encoded(datasette: Datasette) -> None:
 
 
 def test_assets_are_kept_by_browsers(datasette: Datasette) -> None:
-    (href,) = tree(get(datasette, "/")).xpath("//link[@rel='stylesheet']/@href")
+    href, *_ = tree(get(datasette, "/")).xpath("//link[@rel='stylesheet']/@href")
     response = get(datasette, href)
     assert response.headers["content-type"] == "text/css; charset=utf-8"
     assert "immutable" in response.headers["cache-control"]

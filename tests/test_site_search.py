@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -75,6 +76,31 @@ def test_values_are_counted_under_the_other_criteria(datasette: Datasette) -> No
     assert options["quantity"] == ["不限", "金额（1）", "比例（1）"]
     assert options["role"] == ["不限", "处罚（1）"]
     assert page.xpath("//select[@name='quantity']/option[@selected]/@value") == ["money"]
+
+
+def test_what_finds_nothing_together_is_offered_singly(datasette: Datasette) -> None:
+    page = found(datasette, q="收费 罚款")
+    assert [a.text_content() for a in page.xpath("//ul[@class='advice']/li[1]/a")] == ["收费", "罚款"]
+    (within_numbers,) = page.xpath("//ul[@class='advice']//a[contains(@href, '/parameters')]/@href")
+    assert asyncio.run(datasette.client.get(within_numbers)).status_code == 200
+    assert not found(datasette, q="没有" * 300).xpath("//ul[@class='advice']/li[1]/a[contains(@href, '/search')]")
+
+
+def test_a_version_tells_its_last_change(datasette: Datasette, database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        document = connection.execute("select id from documents where title like '甲市%'").fetchone()[0]
+        for key, date, action in (
+            ("h1", "2010-03-01", "修正"),
+            ("h2", "2015-06-01", "修订"),
+            ("h3", "2016-01-01", "施行"),
+        ):
+            connection.execute(
+                "insert into history (id, document_id, date, body, action, text, start_char, end_char) "
+                "values (?, ?, ?, '甲府', ?, '', 0, 0)",
+                (key, document, date, action),
+            )
+    page = found(datasette, q="罚款")
+    assert "2015-06-01 修改" in page.xpath("string(//article[@class='hit']/p[@class='meta'])")
 
 
 def test_a_criterion_can_be_dropped(datasette: Datasette) -> None:

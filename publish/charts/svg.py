@@ -16,12 +16,12 @@ def element(name: str, content: str = "", **attributes: object) -> str:
     return f"<{name}{told}>{content}</{name}>" if content else f"<{name}{told}/>"
 
 
-def text(x: float, y: float, words: str, anchor: str = "start", class_: str | None = None) -> str:
+def text(x: float | str, y: float, words: str, anchor: str = "start", class_: str | None = None) -> str:
     """Return a line of text."""
     return element("text", escape(words), x=x, y=y, text_anchor=anchor, class_=class_)
 
 
-def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> str:
+def line(x1: float | str, y1: float | str, x2: float | str, y2: float | str, class_: str) -> str:
     """Return a line."""
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=class_)
 
@@ -35,13 +35,20 @@ def linked(href: str | None, told: str, shapes: str) -> str:
 def drawing(width: float, height: float, title: str, description: str, parts: Iterable[str], links: bool) -> Markup:
     """Return a drawing with its title and description; with `links` in it it is a group, else an image."""
     body = "".join(parts)
-    key = sha256(f"{title}{body}".encode()).hexdigest()[:8]
-    named = f'aria-labelledby="t{key}" aria-describedby="d{key}"'
-    role = "group" if links else "img"
-    head = f'<title id="t{key}">{escape(title)}</title><desc id="d{key}">{escape(description)}</desc>'
-    return Markup(f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" role="{role}" {named}>{head}{body}</svg>')
+    key = _key(title, body)
+    head = element("title", escape(title), id=f"t{key}") + element("desc", escape(description), id=f"d{key}")
+    told = f'role="{"group" if links else "img"}" aria-labelledby="t{key}" aria-describedby="d{key}"'
+    return Markup(f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" {told}>{head}{body}</svg>')
 
 
-def shortened(words: str, most: int) -> str:
-    """Return words cut to so many characters."""
-    return words if len(words) <= most else words[: most - 1] + "…"
+def named(tag: str, body: str, title: str, description: str, class_: str) -> Markup:
+    """Return a group of drawings with its title and description, which are heard but not seen."""
+    key = _key(title, body)
+    head = element("span", escape(title), id=f"t{key}", class_="hidden")
+    head += element("span", escape(description), id=f"d{key}", class_="hidden")
+    told = {"aria_labelledby": f"t{key}", "aria_describedby": f"d{key}"}
+    return Markup(element(tag, head + body, class_=class_, role="group", **told))
+
+
+def _key(title: str, body: str) -> str:
+    return sha256(f"{title}{body}".encode()).hexdigest()[:8]

@@ -1,7 +1,5 @@
-"""Every deadline of up to five working days, page by page.
-
-Usage: python parameters.py http://127.0.0.1:8001
-"""
+# 五个工作日以内的一切期限，逐页取完。
+# 用法：python parameters.py http://127.0.0.1:8001
 
 import json
 import sys

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Response
 from markupsafe import Markup
 
+from ..charts.bars import bars
 from ..charts.columns import Column, columns, key
 from . import wording
 from .figures import Bin, ByYear, Distribution, by_year, deadlines, distribution, units
@@ -110,22 +111,22 @@ def _distribution(found: Distribution, quantity: str, unit: str, role: str, link
         asked = {"quantity": quantity, "unit": unit, "role": role, "_where": where}
         return links.table("parameters", urlencode({name: value for name, value in asked.items() if value}))
 
-    bars = [
+    bins = [
         Column(word(each.low), [each.count], f"{word(each.low)} 至 {word(each.high)}：{each.count:,} 个", href(each))
         for each in found.bins
     ]
     note = f"共 {found.count:,} 个，中位数 {word(found.median)}；区间以上限计，没有上限的以下限计。"
     note += f"另有 {found.zeros:,} 个为零，未画。" if found.zeros else ""
     rows = [[word(each.low), word(each.high), f"{each.count:,}"] for each in found.bins]
-    return Figure(title, columns(title, note, bars), Markup(""), ["从", "到（不含）", "个数"], rows, note)
+    return Figure(title, columns(title, note, bins), Markup(""), ["从", "到（不含）", "个数"], rows, note)
 
 
 def _deadlines(found: Sequence[tuple[float, str, int]], links: Links) -> Figure:
     title = "办理期限有多长"
     told = "最常见的期限，从短到长；工作日依七日五个排列，下表列出同样的数。"
-    bars = [
+    lengths = [
         Column(
-            _short(value, unit),
+            wording.amount(value, unit),
             [count],
             f"{wording.amount(value, unit)}：{count:,} 个",
             links.table(
@@ -135,9 +136,4 @@ def _deadlines(found: Sequence[tuple[float, str, int]], links: Links) -> Figure:
         for value, unit, count in found
     ]
     rows = [[wording.amount(value, unit), f"{count:,}"] for value, unit, count in found]
-    return Figure(title, columns(title, told, bars), Markup(""), ["期限", "个数"], rows, told)
-
-
-def _short(value: float, unit: str) -> str:
-    """Return a length as short as it fits below a column: 5工, 30日, 3月."""
-    return wording.number(value) + {"{workday}": "工", "mo": "月", "h": "时", "min": "分"}.get(unit, wording.unit(unit))
+    return Figure(title, bars(title, lengths), Markup(""), ["期限", "个数"], rows, told)

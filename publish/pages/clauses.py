@@ -16,6 +16,9 @@ from .columns import Coded, coded
 from .memory import Memory, Numbers
 from .wording import QUANTITIES, ROLES
 
+REVISED = "(select max(date) from history where document_id = documents.id and action like '修%')"
+"""SQL for the date of the last change that a version of a document has."""
+
 OF_DOCUMENT = ("authority", "issuer", "region", "year", "status")
 """What clauses are filtered by that is said of their documents."""
 
@@ -41,6 +44,8 @@ class Described:
     status: str | None
     doc_number: str | None
     promulgated: str | None
+    revised: str | None = None
+    """The last change that this version has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def read_clauses(connection: sqlite3.Connection) -> Clauses:
     """Return what is known of every clause of a database."""
     rows = connection.execute(
         "select rowid, id, title, authority, issuer, region, substr(promulgated, 1, 4), status, doc_number, "
-        "promulgated from documents order by rowid"
+        f"promulgated, {REVISED} from documents order by rowid"
     ).fetchall()
     documents = tuple(Described(*tuple(row)[1:]) for row in rows)
     dates = [document.promulgated or "" for document in documents]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Response
 from markupsafe import Markup
 
-from ..charts.spans import Line, Mark, spans
+from ..charts.spans import Line, Mark, legend, spans
 from . import wording
 from .comparison import Chosen, Comparison, common_groups, compare, find_documents, find_groups
 from .dimension import Dimension, dimensions
@@ -25,6 +25,7 @@ Row = sqlite3.Row
 MOST_CHOSEN = {"a": 6, "d": 20}
 """How many attributes and documents are compared at once; what is beyond is left out, and the page says so."""
 
+_BARS = frozenset({"duration", "ratio", "frequency"})  # drawn from nothing; counts and money differ too much
 _LONGEST = 200
 _MOST_CHARTS = 6
 _MOST_IN_CELL = 6
@@ -38,6 +39,7 @@ class Chart:
 
     title: str
     svg: Markup
+    key: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ async def compare_page(request: Any, datasette: Any) -> Response:
         "title": title,
         "left_out": [name for name, most in MOST_CHOSEN.items() if len(set(request.args.getlist(name))) > most],
         "address": lambda **changes: address(chosen, **changes),
-        "names": {row["id"]: row["title"] for row in answer.found.documents},
+        "names": names_of(answer.found.documents),
         "bound": wording.bound,
         "reading": lambda row: links.regulation(row["document_id"], parameter_anchor(row["id"])),
         "most_in_cell": _MOST_IN_CELL,
@@ -111,21 +113,25 @@ def address(chosen: Chosen, **changes: Any) -> str:
 
 
 def charts(found: Comparison, links: Links) -> list[Chart]:
-    """Return the charts: one for each attribute and kind of value that at least two marks have."""
+    """Return the charts: one for each attribute and kind of value that two documents have, or one alone has twice."""
     out = []
-    titles = Counter(row["title"] for row in found.documents)
-    names = {row["id"]: _name(row, titles[row["title"]] > 1) for row in found.documents}
+    names = names_of(found.documents)
     for group in found.groups:
         rows = [row for key in names for row in found.cells.get((key, group), ())]
         for dimension, alike in dimensions(rows)[:2]:
-            if len(alike) > 1:
+            if len(alike) > 1 and (len(names) == 1 or len({row["document_id"] for row in alike}) > 1):
                 out.append(_chart(group, dimension, alike, names, links))
     return out[:_MOST_CHARTS]
 
 
-def _name(row: Row, ambiguous: bool) -> str:
-    """Return the name of a document in a chart; with the year where another has the same."""
-    return f"{row['title']}（{(row['promulgated'] or '年份不明')[:4]}）" if ambiguous else str(row["title"])
+def names_of(documents: Sequence[Row]) -> dict[str, str]:
+    """Return the name of each document by its id; with the year of this version where another has the same title."""
+    titles = Counter(row["title"] for row in documents)
+    years = {row["id"]: (row["revised"] or row["promulgated"] or "年份不明")[:4] for row in documents}
+    return {
+        row["id"]: f"{row['title']}（{years[row['id']]}）" if titles[row["title"]] > 1 else str(row["title"])
+        for row in documents
+    }
 
 
 def _chart(group: str, dimension: Dimension, rows: Sequence[Row], names: dict[str, str], links: Links) -> Chart:
@@ -134,16 +140,10 @@ def _chart(group: str, dimension: Dimension, rows: Sequence[Row], names: dict[st
         by_document.setdefault(row["document_id"], []).append(_mark(row, dimension, names, links))
     lines = [Line(names[key], marks) for key, marks in by_document.items()]
     kind = wording.QUANTITIES[dimension.quantity]
-    title = f"{group}（{'、'.join(part for part in (kind, wording.unit(dimension.unit)) if part)}）"
+    title = f"{group}（{'，'.join(part for part in (kind, wording.unit(dimension.unit)) if part)}）"
     told = f"{len(lines)} 部规定的 {len(rows)} 个数值，每行一部；下方的表列出同样的数值。"
-    svg = spans(title, told, lines, dimension.tick, dimension.logarithmic, bars=_is_bars(dimension, rows))
-    return Chart(title, svg)
-
-
-def _is_bars(dimension: Dimension, rows: Iterable[Row]) -> bool:
-    """Tell whether values are drawn as bars: times and ratios, unless a document has several that would hide."""
-    documents = [row["document_id"] for row in rows]
-    return dimension.quantity in ("duration", "ratio", "frequency") and len(documents) == len(set(documents))
+    svg = spans(title, told, lines, dimension.tick, dimension.logarithmic, bars=dimension.quantity in _BARS)
+    return Chart(title, svg, legend([mark for each in lines for mark in each.marks]))
 
 
 def _mark(row: Row, dimension: Dimension, names: dict[str, str], links: Links) -> Mark:

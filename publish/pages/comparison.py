@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .clauses import REVISED
+
 Row = sqlite3.Row
 
 PER_PAGE = 40
@@ -71,7 +73,9 @@ def compare(connection: sqlite3.Connection, chosen: Chosen) -> Comparison:
     found = {
         row["id"]: row
         for row in connection.execute(
-            f"select id, title, issuer, region, promulgated, status from documents where id in ({marks})", shown
+            f"select id, title, issuer, region, promulgated, status, {REVISED} as revised from documents "
+            f"where id in ({marks})",
+            shown,
         )
     }
     cells: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -88,8 +92,9 @@ def find_groups(connection: sqlite3.Connection, words: str) -> list[tuple[str, i
 
 
 def common_groups(connection: sqlite3.Connection) -> list[tuple[str, int, int]]:
-    """Return the attributes that most regulations have."""
-    return _groups(connection, "attribute_group is not null", [])
+    """Return the attributes that most regulations have, those of one alone only where there are no others."""
+    groups = _groups(connection, "attribute_group is not null", [])
+    return [group for group in groups if group[1] > 1] or groups
 
 
 def find_documents(connection: sqlite3.Connection, words: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 
+from .faults import fault_in_words
 from .respond import error_page
 
 _log = logging.getLogger("fatiao.publish")
@@ -24,7 +25,8 @@ def error_response(datasette: Any, request: Any, exception: Exception) -> Callab
         status, detail = _told(exception)
         if status >= 500:
             _log.error("%s failed", request.path, exc_info=exception)
-        return await error_page(datasette, status, detail)
+        again = request.path if status in (400, 503) and request.query_string else ""
+        return await error_page(datasette, status, fault_in_words(detail), again)
 
     return answer
 

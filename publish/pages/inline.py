@@ -14,7 +14,7 @@ from operator import attrgetter
 
 _HAN = r"[\u2e80-\u9fff\uf900-\uffef“”‘’…—]"
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_HAN})[ \t\u3000]*\n\s*|\s*\n\s*(?={_HAN})")
-_MARKDOWN = re.compile(r"^#{1,6} +|<!--.*?-->|\*\*", re.MULTILINE | re.DOTALL)
+_MARKDOWN = re.compile(r"^#{1,6} +|<!--.*?-->|<!-{0,2}$|\*\*", re.MULTILINE | re.DOTALL)
 
 _LONGEST_UNDERLINE = 40
 """Characters; a flag on more than that is about the place, not the words, and underlines only the first few."""
@@ -141,8 +141,13 @@ class Inline:
 def plain(text: str, markdown: bool = False) -> str:
     """Return text escaped, line breaks within a Chinese sentence closed up; with `markdown`, without its signs."""
     if markdown and ("#" in text or "**" in text or "<!--" in text):  # nearly no run has one, and this is quick
-        text = _MARKDOWN.sub("", text)
+        text = without_markdown(text)
     return escape(_BREAK_IN_CHINESE.sub("", text) if "\n" in text else text, quote=False)
+
+
+def without_markdown(text: str) -> str:
+    """Return text without Markdown's signs: of headings, of bold letters, of comments, also one that is cut off."""
+    return _MARKDOWN.sub("", text)
 
 
 def merge(links: Iterable[Link]) -> list[list[Link]]:

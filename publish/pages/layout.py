@@ -7,7 +7,7 @@ then what is below it. The text comes out in the order of the source, once.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from ...parse.fold import fold
@@ -26,11 +26,12 @@ _FEW_ARTICLES = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the table of contents; `depth` counts from 0."""
+    """A line of the table of contents; `depth` counts from 0, `articles` are those below: 第五条至第九条."""
 
     depth: int
     anchor: str
     text: str
+    articles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class _Layout:
         self._open: list[tuple[Row, int, str]] = []  # provision, heading level below it, what closes it
         self._headings: list[Entry] = []
         self._articles: list[Entry] = []
+        self._below: defaultdict[str, list[str]] = defaultdict(list)  # anchor to the labels of all articles below
         self._tables = list(document.tables)
         self._cells: defaultdict[str, list[Row]] = defaultdict(list)
         for cell in document.cells:
@@ -70,7 +72,7 @@ class _Layout:
             self._close(row["parent_id"])
             self._provision(row, own_end)
         self._close(None)
-        contents = self._headings if self._headings else self._articles
+        contents = [self._with_articles(entry) for entry in self._headings] if self._headings else self._articles
         return Laid("".join(self._out), tuple(contents if len(contents) > 1 else ()))
 
     def _close(self, parent_id: str | None) -> None:
@@ -139,6 +141,13 @@ class _Layout:
         )
         self._blocks(label_end, own_end, "p" if not row["heading"] else 'p class="title"')
         self._articles.append(Entry(0, row["id"].partition("#")[2], label))
+        for above, *_ in self._open:
+            self._below[above["id"].partition("#")[2]].append(label)
+
+    def _with_articles(self, entry: Entry) -> Entry:
+        """Return an entry with the first and the last of the articles below it."""
+        labels = self._below[entry.anchor]
+        return replace(entry, articles="至".join(dict.fromkeys((labels[0], labels[-1])))) if labels else entry
 
     def _paragraph(self, row: Row, label_end: int, own_end: int) -> None:
         """Lay out a paragraph or an item; its number hangs."""

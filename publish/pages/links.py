@@ -7,6 +7,11 @@ from urllib.parse import quote, unquote, urlencode
 
 from datasette.utils import tilde_decode, tilde_encode
 
+_OF_DOCUMENTS = frozenset({"document_id", "issued_by", "target_document_id"})
+_OF_PROVISIONS = frozenset({"parent_id", "provision_id", "target_provision_id"})
+IDENTIFIERS = _OF_DOCUMENTS | _OF_PROVISIONS | {"source_id", "table_id"}
+"""The columns that hold identifiers of other tables' rows."""
+
 
 class Links:
     """The addresses within one Datasette (which may live under a prefix) for one of its databases."""
@@ -14,7 +19,7 @@ class Links:
     def __init__(self, datasette: Any, database: str) -> None:
         """Take the prefix from `datasette` and the tables' addresses from `database`."""
         self._urls = datasette.urls
-        self._database = database
+        self.name = database
         self.root = str(datasette.urls.path("/")).rstrip("/")
 
     def path(self, path: str) -> str:
@@ -43,15 +48,25 @@ class Links:
 
     def row(self, table: str, key: str) -> str:
         """Return Datasette's page of a row."""
-        return str(self._urls.row(self._database, table, tilde_encode(key)))
+        return str(self._urls.row(self.name, table, tilde_encode(key)))
+
+    def identified(self, column: str, key: str) -> str | None:
+        """Return where a reader wants to go from an identifier in a column: the text, its place, its source."""
+        if column in _OF_DOCUMENTS:
+            return self.regulation(key)
+        if column in _OF_PROVISIONS:
+            return self.provision(key)
+        if column == "source_id":
+            return self.source(key)
+        return self.row("tables", key) if column == "table_id" else None
 
     def table(self, name: str, query: str = "") -> str:
         """Return Datasette's page of a table or a canned query."""
-        return str(self._urls.table(self._database, name)) + (f"?{query}" if query else "")
+        return str(self._urls.table(self.name, name)) + (f"?{query}" if query else "")
 
     def database(self) -> str:
         """Return Datasette's page of the database."""
-        return str(self._urls.database(self._database))
+        return str(self._urls.database(self.name))
 
 
 def parameter_anchor(parameter_id: str) -> str:

@@ -12,48 +12,25 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from . import wording
+from .inline import without_markdown
 from .links import Links, parameter_anchor
+from .names import LOOKUPS, column_name, value_name
 from .served import ask
 from .tips import parameter_facts
 
 Row = sqlite3.Row
 
-FACETS = {
-    "quantity": "种类",
-    "role": "作用",
-    "unit": "单位",
-    "issuer": "发布机关",
-    "region": "地区",
-    "year": "年份",
-    "attribute_group": "事项",
-    "comparator": "界限",
-    "modality": "语气",
-    "document_id": "规定",
-}
-"""What the facets of the table are called; any other column keeps its name."""
+FACETS = ("quantity", "role", "unit", "issuer", "region", "year", "attribute_group", "comparator", "modality")
+"""The order of the facets; others stand behind."""
 
-LOOKUPS = {
-    "exact": "等于",
-    "not": "不等于",
-    "contains": "含有",
-    "notcontains": "不含",
-    "endswith": "结尾是",
-    "startswith": "开头是",
-    "gt": ">",
-    "gte": "≥",
-    "lt": "<",
-    "lte": "≤",
-    "isnull": "为空",
-    "notnull": "不为空",
-}
-"""Datasette's conditions that the form offers, in words."""
-
+_TABLE = "parameters"
 _LONGEST_CLAUSE = 4000
 _BLANK_LINES = re.compile(r"\s*\n\s*")
 _ROWS = """
-select parameters.*, documents.title, provisions.citation
+select parameters.*, documents.title, provisions.citation, sources.media_type = 'text/markdown' as markdown
 from parameters
 join documents on documents.id = parameters.document_id
+join sources on sources.id = documents.source_id
 left join provisions on provisions.id = parameters.provision_id
 where parameters.id in ({})
 """
@@ -81,6 +58,7 @@ class Shown:
     """A parameter as a reader sees it, with the addresses it leads to; `where` is its regulation and citation."""
 
     row: Row
+    side: str
     bound: str
     quote: Markup
     reading: str
@@ -108,10 +86,9 @@ def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, 
 
     return {
         "shown_alone": shown_alone,
-        "facet_name": lambda column: FACETS.get(column, column),
+        "facet_name": lambda column: column_name(_TABLE, column),
         "facet_value": facet_value,
         "facets_in_order": facets_in_order,
-        "lookups": LOOKUPS,
         "conditions": lambda found: conditions(request, found),
         "columns_chosen": "_col" in request.args or "_nocol" in request.args,
     }
@@ -143,8 +120,8 @@ def show_alone(connection: sqlite3.Connection, links: Links, parameter_id: str) 
 
 def facets_in_order(facets: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return facets in the order of `FACETS`, others behind; the values of years with the newest first."""
-    order = list(FACETS)
-    places = sorted(facets, key=lambda facet: order.index(facet["name"]) if facet["name"] in FACETS else len(order))
+    order = {name: place for place, name in enumerate(FACETS)}
+    places = sorted(facets, key=lambda facet: order.get(facet["name"], len(order)))
 
     def values(facet: Mapping[str, Any]) -> list[Any]:
         found = list(facet["results"])
@@ -155,15 +132,9 @@ def facets_in_order(facets: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
 
 def facet_value(column: str, value: Any, label: Any) -> str:
     """Return a value of a facet for readers: 金额 for `money`, 元 for `CNY`."""
-    names: Mapping[str, Mapping[str, str]] = {
-        "quantity": wording.QUANTITIES,
-        "role": wording.ROLES,
-        "modality": wording.MODALITIES,
-        "comparator": wording.COMPARATORS,
-    }
     if column == "unit":
         return wording.unit(value) or {"1": "比例（%、倍）", "date": "日期"}.get(value, str(value))
-    return names.get(column, {}).get(str(value)) or str(label)
+    return value_name(_TABLE, column, value) or str(label)
 
 
 def conditions(request: Any, filters: Any) -> list[tuple[str, str]]:
@@ -171,7 +142,7 @@ def conditions(request: Any, filters: Any) -> list[tuple[str, str]]:
     out = []
     for column, lookup, value in filters.selections():
         said = facet_value(column, value, value) if lookup == "exact" else value
-        name = FACETS.get(column, column)
+        name = column_name(_TABLE, column)
         words = f"{name} {said}" if lookup == "exact" else f"{name} {LOOKUPS.get(lookup, lookup)} {said}".strip()
         key = column if lookup == "exact" else f"{column}__{lookup}"
         out.append((words, without(request, key, value)))
@@ -192,6 +163,7 @@ def _shown(row: Row, links: Links) -> Shown:
     citation = row["citation"] or ""
     return Shown(
         row,
+        wording.side(row),
         wording.bound(row),
         _marked(row["quote"], row),
         links.regulation(row["document_id"], parameter_anchor(row["id"])),
@@ -207,4 +179,6 @@ def _marked(text: str, row: Row, start: int | None = None) -> Markup:
         return escape(text)
     end = at + len(row["mention"])
     parts = (_BLANK_LINES.sub("\n", part) for part in (text[:at], text[at:end], text[end:].rstrip()))
+    if row["markdown"]:
+        parts = (without_markdown(part) for part in parts)
     return Markup("{}<mark>{}</mark>{}").format(*parts)

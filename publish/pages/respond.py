@@ -7,12 +7,12 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from . import wording
+from . import names, wording
 from .assets import asset_path
+from .faults import fault_in_words
 from .links import Links
 from .served import served
 from .templates import ready_template
-from .translation import in_chinese
 
 HEADERS = {
     # no script, style, image or connection but the site's own; style attributes draw the bars
@@ -42,8 +42,19 @@ def site_context(datasette: Any) -> dict[str, Any]:
         "has_site": database is not None,
         "asset": lambda name: Links(datasette, "").path(asset_path(name)),
         "wording": wording,
-        "in_chinese": in_chinese,
+        "in_chinese": names.in_chinese,
+        "column_name": names.column_name,
+        "value_name": names.value_name,
+        "fault_in_words": fault_in_words,
+        "lookups": names.LOOKUPS,
+        "placeholders": names.PLACEHOLDERS,
+        "table_title": lambda name: _title(datasette, database, name),
     }
+
+
+def _title(datasette: Any, database: Any, table: str) -> str:
+    """Return what readers call a table, its name where it is called nothing else."""
+    return (database and datasette.metadata("title", database.name, table, fallback=False)) or table
 
 
 async def page(datasette: Any, request: Any, template: str, context: Mapping[str, Any], status: int = 200) -> Response:
@@ -53,10 +64,10 @@ async def page(datasette: Any, request: Any, template: str, context: Mapping[str
     return Response.html(html, status=status, headers=dict(HEADERS))
 
 
-async def error_page(datasette: Any, status: int, detail: str = "") -> Response:
-    """Answer with the error page of `status`; `detail` is shown as text."""
+async def error_page(datasette: Any, status: int, detail: str = "", again: str = "") -> Response:
+    """Answer with the error page of `status`; `detail` is shown as text, `again` is where to start anew."""
     title, advice = ERRORS.get(status, ERRORS[500 if status >= 500 else 400])
     template = datasette.jinja_env.select_template([f"{status}.html", "error.html"])
-    context = {"status": status, "title": title, "advice": advice, "error": detail}
+    context = {"status": status, "title": title, "advice": advice, "error": detail, "again": again}
     html = await template.render_async({**context, "urls": datasette.urls})
     return Response.html(html, status=status, headers=dict(HEADERS))

@@ -35,6 +35,7 @@ SORT_LABELS = {"best": "最相关", "new": "最新公布", "old": "最早公布"
 
 _NAMES = {"quantity": wording.QUANTITIES, "role": wording.ROLES}
 
+_LONGEST_TERM, _MOST_TERMS = 20, 6  # of those offered singly where together they find nothing
 _kept: Cache[Found] = Cache(_KEPT)
 
 
@@ -59,6 +60,7 @@ async def search_page(request: Any, datasette: Any) -> Response:
         "sorts": [(sort, SORT_LABELS[sort]) for sort in SORTS],
         "address": lambda **changes: address(asked, **changes),
         "too_long": len(request.args.get("q") or "") > MOST_CHARACTERS,
+        "terms": [term for term in asked.words.split() if len(term) <= _LONGEST_TERM][:_MOST_TERMS],
         "pages": pages_around(asked.page, found.pages),
     }
     return await page(datasette, request, "search.html", context)

@@ -17,7 +17,7 @@ CERTAIN = 0.8
 def parameter_facts(row: Row) -> list[tuple[str, str]]:
     """Return what is known of a parameter as pairs of name and value; what the text does not say is left out."""
     facts = (
-        ("界限", wording.bound(row)),
+        (wording.side(row), wording.bound(row)),
         ("事项", row["attribute"]),
         ("主体", row["holder"]),
         ("基数", row["base"]),

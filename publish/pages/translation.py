@@ -12,23 +12,17 @@ from jinja2 import BaseLoader, Environment
 
 _DATA_AS = {"This data as {%": "数据格式：{%"}
 
-_DESCRIPTION = (
-    (" sorted by ", "，按 "),
-    ("sorted by ", "按 "),
-    (" descending", " 降序"),
-    ("where search matches ", "检索 "),
-    ("where ", "其中 "),
-    (" and ", " 且 "),
-    (" is not null", " 不为空"),
-    (" is null", " 为空"),
-    (" contains ", " 含有 "),
-    (" starts with ", " 开头是 "),
-)
+_SELECTED = "<option{% if c == column %} selected{% endif %}>{{ c }}</option>"
+_VALUE_C = '<option value="{{ c }}"'
+_EXPLAINED = '<details class="columns-explained" id="columns"><summary>各列的含义</summary>'
+_OWN_SCRIPT = """<script src="{{ asset('columns.js') }}" defer></script>"""
+_CROSS = '<span aria-hidden="true">✕</span>'
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
     "table.html": {
         "row{% if filtered_table_rows_count == 1 %}{% else %}s{% endif %}": "行",
         "{{ database }}: {{ table }}: ": "{{ metadata.title or table }}：",
+        "{% if human_description_en %} {{ human_description_en }}{% endif %}{% endblock %}": " · 法条{% endblock %}",
         " (view)": "（视图）",
         "Table actions": "操作",
         ">Search:<": ">检索<",
@@ -62,25 +56,49 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         'value="Export CSV"': 'value="导出 CSV"',
         "<h3>{% if filtered": "<h2>{% if filtered",
         "human_description_en }}{% endif %}\n    </h3>": "human_description_en }}{% endif %}\n    </h2>",
-        "{{ human_description_en }}": "{{ in_chinese(human_description_en) }}",
+        "{{ human_description_en }}": "{{ in_chinese(human_description_en, table) }}",
+        _SELECTED: _SELECTED.replace("<option", _VALUE_C).replace("{{ c }}<", "{{ column_name(table, c) }}<"),
+        "<option>{{ column }}</option>": '<option value="{{ column }}">{{ column_name(table, column) }}</option>',
+        ">{{ display }}</option>": ">{{ lookups.get(key, display) }}</option>",
+        "按 {{ column.name }}<": "按 {{ column_name(table, column.name) }}<",
+        '<dl class="column-descriptions">': f"{_EXPLAINED}<dl>",
+        "<dt>{{ column_name }}</dt><dd>{{ column_description }}</dd>": "<div><dt>{{ column_name(table, name) }}"
+        " <code>{{ name }}</code></dt><dd>{{ column_description }}</dd></div>",
+        "for column_name, column_description in": "for name, column_description in",
+        "{% endfor %}\n</dl>": "{% endfor %}\n</dl></details>",
+        "defer></script>\n<script>": f"defer></script>\n{_OWN_SCRIPT}\n<script>",
+        "{{ extra_wheres_for_ui|length }} extra where clause": "附加条件",
+        "{% if extra_wheres_for_ui|length != 1 %}s{% endif %}": "",
+        ">remove</a>": ">去掉</a>",
+        "{% set links = table_actions() %}{% if links %}": "{% set actions = table_actions() %}{% if actions %}",
+        "            {% if links %}": "            {% if actions %}",
+        "for link in links": "for link in actions",
         **_DATA_AS,
     },
     "_table.html": {
         "0 records": "没有符合条件的行",
+        "{{ column.name }}&nbsp;▼": "{{ column_name(table, column.name) }}&nbsp;▲",
+        "{{ column.name }}{% if column.name == sort_desc %}&nbsp;▲": "{{ column_name(table, column.name) }}"
+        "{% if column.name == sort_desc %}&nbsp;▼",
+        "                            {{ column.name }}\n": "{{ column_name(table, column.name) }}\n",
         '<div class="table-wrapper">': '<div class="table-wrapper" tabindex="0" role="region" aria-label="数据">',
     },
     "_facet_results.html": {
-        'class="cross">&#x2716;': 'class="cross" aria-label="去掉">&#x2716;',
-        '<ul class="tight-bullets">': '<ul class="tight-bullets" tabindex="0" aria-label="{{ facet_info.name }}">',
+        'class="cross">&#x2716;': f'class="cross" aria-label="去掉">{_CROSS}',
+        "<strong>{{ facet_info.name }}": "<strong>{{ column_name(table, facet_info.name) }}",
+        '<ul class="tight-bullets">': '<ul class="tight-bullets" tabindex="0" '
+        'aria-label="{{ column_name(table, facet_info.name) }}">',
+        '{{ (facet_value.label | string()) or "-" }}': "{{ value_name(table, facet_info.name, facet_value.value)"
+        ' or (facet_value.label | string()) or "（空）" }}',
+        '{{ facet_value.label or "-" }}': "{{ value_name(table, facet_info.name, facet_value.value)"
+        ' or facet_value.label or "（空）" }}',
     },
-    "_suggested_facets.html": {"Suggested facets:": "可用的分面："},
+    "_suggested_facets.html": {
+        "Suggested facets:": "还可按这些分类：",
+        "{{ facet.name }}</a>{% if facet.type %} ({{ facet.type }}){% endif %}{% if not loop.last %}, ": "{{ "
+        "column_name(table, facet.name) }}</a>{% if facet.type == 'date' %}（按日）{% endif %}{% if not loop.last %}、",
+    },
     "_description_source_license.html": {"Data license:": "许可：", "Data source:": "来源：", "About:": "关于："},
-    "row.html": {
-        "Links from other tables": "引用这一行的表",
-        "row{% if other.count == 1 %}{% else %}s{% endif %}</a>": "行</a>",
-        "from {{ other.other_column }} in {{ other.other_table }}": "在 {{ other.other_table }}",
-        **_DATA_AS,
-    },
     "database.html": {
         "Table actions": "操作",
         "<h3>Custom SQL query</h3>": '<h2><label for="sql-editor">自己写 SQL 查询</label></h2>',
@@ -88,7 +106,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         'value="Run SQL"': 'value="运行"',
         ">Queries<": ">常用查询<",
         ">Tables<": ">表<",
-        ">{{ table.name }}</a>": ">{{ metadata.tables[table.name].title or table.name }}</a>"
+        ">{{ table.name }}</a>": ">{{ ((metadata.tables or {})[table.name] or {}).title or table.name }}</a>"
         " <code>{{ table.name }}</code>",
         ">Views<": ">视图<",
         "<em> (hidden)</em>": "<em>（隐藏）</em>",
@@ -99,8 +117,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "Download SQLite DB:": "下载 SQLite 数据库：",
     },
     "query.html": {
+        "{{ database }}{% if query and query.sql %}: {{ query.sql }}{% endif %}{% endblock %}": "{{ metadata.title or"
+        " database }} · 法条{% endblock %}",
         "Custom SQL query{% if display_rows %} returning {% if truncated %}more than {% endif %}": "结果"
-        "{% if display_rows %}{% if truncated %}超过 {% endif %}",
+        "{% if display_rows %}：{% if truncated %}超过 {% endif %}",
         "row{% if display_rows|length == 1 %}{% else %}s{% endif %}": "行",
         "<h3>结果": "<h2>结果",
         "<h3>Query parameters</h3>": "<h2>查询条件</h2>",
@@ -109,20 +129,18 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "Format SQL": "整理 SQL",
         'value="Run SQL"': 'value="运行"',
         "Edit SQL": "修改 SQL",
-        "{{ show_hide_text }}": "{{ {'show': '显示 SQL', 'hide': '隐藏 SQL'}[show_hide_text] }}",
+        '(<a href="{{ show_hide_link }}">{{ show_hide_text }}</a>)': '<a href="{{ show_hide_link }}">'
+        "{{ {'show': '显示 SQL', 'hide': '隐藏 SQL'}[show_hide_text] }}</a>",
+        '<p class="message-error">{{ error }}</p>': '<p class="message-error">{{ fault_in_words(error|string) }}</p>',
+        "{{ name }}</label>": "{% if canned_query and placeholders[name] %}{{ placeholders[name] }} {% endif %}"
+        "<code>{{ name }}</code></label>",
+        "{{ column }}</th>": "{{ column_name(none, column) if canned_query else column }}</th>",
         "0 results": "没有结果",
         '<div class="table-wrapper">': '<div class="table-wrapper" tabindex="0" role="region" aria-label="结果">',
         **_DATA_AS,
     },
 }
 """Template to what is replaced in it, in this order."""
-
-
-def in_chinese(description: str) -> str:
-    """Return what Datasette says of a table's filters and order, `where … sorted by … descending`, in Chinese."""
-    for phrase, chinese in _DESCRIPTION:
-        description = description.replace(phrase, chinese)
-    return description
 
 
 class Translated(BaseLoader):

@@ -49,6 +49,19 @@ FLAG_KINDS = {
 }
 """The column `kind` of flags; a kind that is not here is shown as it is."""
 
+LEVELS = {
+    "annex": "附件",
+    "part": "编",
+    "chapter": "章",
+    "section": "节",
+    "division": "一、",
+    "article": "条",
+    "para": "款",
+    "item": "项",
+    "subitem": "目",
+}
+"""The column `level`."""
+
 UNITS = {
     "CNY": "元",
     "USD": "美元",
@@ -95,6 +108,8 @@ UNITS = {
 
 _CURRENCIES = frozenset({"CNY", "USD", "XDR", "HKD", "EUR", "JPY", "GBP", "MOP", "AUD", "CAD"})
 _PER = {"mo": "月", "{workday}": "工作日"}  # below the stroke nobody says 个
+_SIDES = {"<": "上限", ">": "下限", "r": "范围", "~": "约数"}
+_SIDES_OF_DATES = {"<": "最晚", ">": "最早", "r": "期间"}
 _TEN_THOUSAND, _HUNDRED_MILLION = 10_000, 100_000_000
 
 
@@ -147,17 +162,31 @@ def _ratio(value: float, mention: str) -> str:
 
 
 def bound(row: Mapping[str, Any] | sqlite3.Row) -> str:
-    """Return the bound of a parameter's row in one line: ≤ 20 万元, 1 万元 至 20 万元（不含上限）, ≥ 2010-12-31."""
+    """Return the bound of a parameter's row in one line: ≤ 20 万元, 1 万元 至 20 万元（不含上限）, 3 个月, 每年."""
     low, high = _date(row["min_date"]), _date(row["max_date"])
     if not low and not high:
+        word = every if row["quantity"] == "frequency" else amount
         ends = (row["min_value"], row["max_value"])
-        low, high = (None if end is None else amount(end, row["unit"], row["mention"]) for end in ends)
-    sign = COMPARATORS.get(row["comparator"] or "", "")
+        low, high = (None if end is None else word(end, row["unit"], row["mention"]) for end in ends)
+    sign = "" if row["comparator"] == "=" else COMPARATORS.get(row["comparator"] or "", "")
     if low and high and row["comparator"] == "range":
         open_ends = [w for w, c in (("下限", "min_inclusive"), ("上限", "max_inclusive")) if row[c] == 0]
         return f"{low} 至 {high}" + (f"（不含{'、'.join(open_ends)}）" if open_ends else "")
     shown = low or high
     return f"{sign} {shown}".strip() if shown else str(row["mention"])
+
+
+def side(row: Mapping[str, Any] | sqlite3.Row) -> str:
+    """Return on which side a parameter's row bounds: 上限, 下限, 范围; of dates 最晚, 最早; 数值 where it does not."""
+    names = _SIDES_OF_DATES if row["quantity"] == "date" else _SIDES
+    return names.get((row["comparator"] or "")[:1], "数值")
+
+
+def every(value: float, code: str | None, mention: str = "") -> str:
+    """Return a frequency by its interval, 每年 or 每 3 年; one by its number of times is an amount: 3 次/周."""
+    if code and "/" in code:
+        return amount(value, code, mention)
+    return f"每{_PER.get(code or '') or unit(code)}" if value == 1 else f"每 {amount(value, code, mention)}"
 
 
 def _date(iso: str | None) -> str | None:

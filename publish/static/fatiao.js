@@ -65,6 +65,17 @@
     field.remove();
     if (!done) throw new Error("copying is not allowed");
   }
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await copy(button.dataset.copy);
+        say(`已复制：${button.dataset.copy}`);
+      } catch {
+        say(button.dataset.copy);
+      }
+    });
+  }
   const reading = document.querySelector(".reading");
   reading?.addEventListener("click", async (event) => {
     const pin = event.target.closest(".pin");
@@ -97,6 +108,8 @@
   // Table of contents
   const contents = document.querySelector(".contents details");
   if (contents && phone.matches) contents.open = false;
+  const filters = document.querySelector(".filter-box"); // what is found comes first on a phone
+  if (filters && phone.matches) filters.open = false;
   const entries = new Map();
   for (const a of document.querySelectorAll(".contents a")) {
     const target = document.getElementById(decodeURIComponent(a.hash.slice(1)));

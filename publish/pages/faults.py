@@ -1,0 +1,34 @@
+"""What Datasette and SQLite say is wrong with a request, in the readers' words."""
+
+from __future__ import annotations
+
+import re
+
+_FAULTS = (
+    (r"Statement must be a SELECT", "只能运行查询（SELECT）。"),
+    (r"Statement may not contain PRAGMA.*", "查询里不能有 PRAGMA。"),
+    (r"Cannot (?:sort table|use _sort and _sort_desc at the same time)(?: by (.+))?", r"不能这样排序：\1"),
+    (r"fts5: syntax error near \"(.*)\"", r"检索式写得不对，在“\1”附近。"),
+    (r"unterminated string", "引号没有成对。"),
+    (r"no such column: (.+)", r"没有这一列：\1"),
+    (r"no such table: (.+)", r"没有这个表：\1"),
+    (r"no such function: (.+)", r"没有这个函数：\1"),
+    (r"near \"(.*)\": syntax error", r"SQL 语法有误，在“\1”附近。"),
+    (r"incomplete input", "SQL 没有写完。"),
+    (r"unrecognized token: \"?(.*?)\"?", r"SQL 里有看不懂的“\1”。"),
+    (r"_size must be a positive integer", "每页行数（_size）要写成正整数。"),
+    (r"_size must be <= (\d+)", r"每页行数（_size）至多 \1。"),
+    (r"Cannot search by that column", "这一列不能检索。"),
+    (r"_(?:no)?col=(.+) - invalid columns", r"没有这一列：\1"),
+    (r"_where= is not allowed", "不能用 _where。"),
+    (r"You did not supply a value for binding(?: parameter)? :?(.+?)\.?", r"少了参数：\1"),
+)
+_PATTERNS = [(re.compile(pattern, re.DOTALL), words) for pattern, words in _FAULTS]
+
+
+def fault_in_words(said: str) -> str:
+    """Return what is wrong in Chinese; what is not known here stays as it is."""
+    for pattern, words in _PATTERNS:
+        if found := pattern.fullmatch(said.strip()):
+            return found.expand(words).removesuffix("：")
+    return said

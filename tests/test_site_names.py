@@ -1,0 +1,100 @@
+"""Tables, columns, values and conditions as readers see them on Datasette's pages."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from pathlib import Path
+
+import lxml.html
+import pytest
+from datasette.database import Database
+from fatiao.publish.pages.names import COLUMNS, LOOKUPS, PLACEHOLDERS, in_chinese
+from fatiao.publish.serve import build, metadata
+
+DESCRIBED = metadata()["databases"]["fatiao"]
+
+
+def test_every_column_has_a_name(database: Path) -> None:
+    connection = sqlite3.connect(database)
+    for table in DESCRIBED["tables"]:
+        columns = {row[1] for row in connection.execute(f"pragma table_info({table})")}
+        if table not in ("files", "boilerplate"):  # bookkeeping, hidden
+            assert columns <= COLUMNS.keys(), table
+
+
+def test_every_placeholder_of_a_query_has_a_name() -> None:
+    assert {name for query in DESCRIBED["queries"].values() for name in query["params"]} == PLACEHOLDERS.keys()
+
+
+@pytest.mark.parametrize(
+    ("description", "table", "expected"),
+    [
+        ("sorted by promulgated descending", "documents", "按 公布 降序"),
+        ('where kind = "gap" sorted by score', "flags", '其中 类别 = "gap"，按 可疑程度'),
+        ('where title contains "where and kind"', "documents", '其中 标题 含有 "where and kind"'),
+        ('where search matches "罚款" and region is not null', "documents", '检索 "罚款" 且 地区 不为空'),
+        ("where unknown_column > 3", "documents", "其中 unknown_column > 3"),
+    ],
+)
+def test_conditions_in_chinese(description: str, table: str, expected: str) -> None:
+    assert in_chinese(description, table) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "absent"),
+    [
+        ("/documents", {"标题", "发布机关", "文号", "公布", "施行", "状态"}, {"id", "source_id"}),
+        ("/documents?_col=title", {"编号", "标题"}, {"title"}),
+        ("/flags", {"类别", "建议", "理由", "可疑程度"}, {"kind", "score"}),
+        ("/provisions", {"规定", "层级", "条款", "原文"}, {"level", "citation"}),
+        ("/upper_limits", {"规定", "条款", "数值"}, {"document_id", "provision_id"}),
+    ],
+)
+def test_tables_head_their_columns_in_chinese(database: Path, path: str, headers: set[str], absent: set[str]) -> None:
+    page = asyncio.run(build(database).client.get(f"/fatiao{path}")).text
+    heads = {
+        re.sub("[▲▼\xa0]", "", th.text_content()).strip() for th in lxml.html.fromstring(page).xpath("//thead//th")
+    }
+    assert headers <= heads
+    assert not absent & heads
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/flags", ["序号不连续", "编码存疑", "原文位置"]),
+        ("/provisions", [">条<", ">款<", ">项<"]),
+        ("/documents", ["自公布之日起", LOOKUPS["contains"]]),
+        ("/documents?_sort=title", ["按 标题", "各列的含义"]),
+        ("/upper_limits", ["词 <code>word</code>"]),
+        ("", ["一切上限", "每行是规定里的一个数值"]),
+    ],
+)
+def test_values_and_conditions_are_worded(database: Path, path: str, words: list[str]) -> None:
+    page = asyncio.run(build(database).client.get(f"/fatiao{path}")).text
+    assert [word for word in words if word not in page] == []
+
+
+def test_a_row_is_a_list_that_leads_to_the_text(database: Path) -> None:
+    datasette = build(database)
+    (row, *_) = asyncio.run(datasette.client.get("/fatiao/flags.json?_shape=array&document_id__notblank=1")).json()
+    page = lxml.html.fromstring(asyncio.run(datasette.client.get(f"/fatiao/flags/{row['id']}")).text)
+    assert page.xpath("string(//h1)").startswith("疑点")
+    links = page.xpath("//main//a/@href")
+    assert any(link.startswith("/regulation/") for link in links) and any(link.startswith("/source/") for link in links)
+
+
+def test_another_database_beside_ours_keeps_its_pages(database: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    connection = sqlite3.connect(other)
+    connection.execute("create table documents (id text primary key, title text)")
+    connection.execute("insert into documents values ('a#b', '别处')")
+    connection.commit()
+    datasette = build(database)
+    datasette.add_database(Database(datasette, path=str(other)), name="other")
+    for path in ("/other", "/other/documents", "/other/documents/a~23b"):
+        assert "别处" in (page := asyncio.run(datasette.client.get(path))).text or path == "/other", page.status_code
+        assert page.status_code == 200
+        assert "在正文中阅读" not in page.text
