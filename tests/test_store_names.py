@@ -81,7 +81,7 @@ def test_item_of_one_of_several_paragraphs() -> None:
     root = tree(ART8, (G, "1", ""), (H, "1", "（一）"))
     article = root.children[0]
     item_and_more = replace(article, children=(*article.children, replace(article.children[0], number="2")))
-    placed = list(place("x", replace(root, children=(item_and_more,))))
+    placed = list(place("x", root._replace(children=(item_and_more,))))
     assert [p.citation for p in placed] == [
         *("第八条", "第八条第一款", "第八条第一款第（一）项", "第八条第二款", "第八条第二款第（一）项"),
     ]
@@ -89,7 +89,7 @@ def test_item_of_one_of_several_paragraphs() -> None:
 
 def test_what_repeats_takes_a_suffix_and_passes_it_on() -> None:
     root = tree(ART8, (G, "1", ""))
-    twice = replace(root, children=root.children * 2)
+    twice = root._replace(children=root.children * 2)
     assert [p.id for p in place("x", twice)] == ["x#art_8", "x#art_8__para_1", "x#art_8-2", "x#art_8-2__para_1"]
 
 
