@@ -3,6 +3,7 @@
 # make setup  make the environment alone (.venv, so that .venv/bin/fatiao works)
 # make check  lint, format, types, generated docs up to date
 # make docs   write the generated docs again
+# make pictures  photograph the site's main pages for docs/images
 # make links  link new modules into .typing, where type checkers look for them
 # make lock   pin the newest versions that pyproject.toml allows in requirements.lock
 
@@ -13,7 +14,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8001
 PYTEST_ARGS ?= -n auto -q
 
-.PHONY: run test setup check docs links lock clean
+.PHONY: run test setup check docs pictures links lock clean
 .DELETE_ON_ERROR:
 
 run: $(READY)
@@ -33,6 +34,9 @@ check: $(READY) links
 
 docs: $(READY)
 	$(BIN)/python docs/cli_reference.py
+
+pictures: $(READY)
+	$(BIN)/python docs/pictures.py
 
 # Rooms are linked as folders, so a new file in a room is seen at once; only a new module of the root needs this.
 links:
