@@ -18,7 +18,7 @@ def tree(*steps: tuple[Level, str | None, str], siblings: int = 0) -> Provision:
     children: tuple[Provision, ...] = ()
     for index, (level, number, label) in enumerate(reversed(steps)):
         one = Provision(level, number, label, None, nowhere, nowhere, children)
-        more = [replace(one, number=str(int(number or 1) + n), children=()) for n in range(1, siblings + 1)]
+        more = [one._replace(number=str(int(number or 1) + n), children=()) for n in range(1, siblings + 1)]
         children = (one, *more) if index == 0 else (one,)
     return Provision(Level.BODY, None, "", None, nowhere, nowhere, children)
 
@@ -80,7 +80,7 @@ def test_one_of_several_paragraphs_is_named(steps: list[tuple[Level, str | None,
 def test_item_of_one_of_several_paragraphs() -> None:
     root = tree(ART8, (G, "1", ""), (H, "1", "（一）"))
     article = root.children[0]
-    item_and_more = replace(article, children=(*article.children, replace(article.children[0], number="2")))
+    item_and_more = article._replace(children=(*article.children, article.children[0]._replace(number="2")))
     placed = list(place("x", root._replace(children=(item_and_more,))))
     assert [p.citation for p in placed] == [
         *("第八条", "第八条第一款", "第八条第一款第（一）项", "第八条第二款", "第八条第二款第（一）项"),

@@ -140,7 +140,7 @@ class Inline:
 
 def plain(text: str, markdown: bool = False) -> str:
     """Return text escaped, line breaks within a Chinese sentence closed up; with `markdown`, without its signs."""
-    if markdown and ("#" in text or "**" in text or "<!--" in text):  # nearly no run has one, and this is quick
+    if markdown and ("#" in text or "**" in text or "<!" in text):  # nearly no run has one, and this is quick
         text = without_markdown(text)
     return escape(_BREAK_IN_CHINESE.sub("", text) if "\n" in text else text, quote=False)
 
