@@ -18,6 +18,10 @@ from fatiao.ingest.source import Source
 from fatiao.parse import parse_page
 
 
+PASSES = 4
+"""Times that all are parsed; the fastest counts, since what else a machine does can only slow it down."""
+
+
 def source(name: str, text: str) -> Source:
     """Return a source of a text, as ingest would give it."""
     return Source("0" * 64, name, "text/plain", "utf-8", text)
@@ -42,7 +46,7 @@ def main() -> None:
     texts = [file.read_text(encoding="utf-8").replace("#", "") for file in files]
     sample = texts[: args.limit]
     characters = sum(map(len, sample))
-    parsed = sum(map(seconds_to_parse, sample))
+    parsed = min(sum(map(seconds_to_parse, sample)) for _ in range(PASSES))
     extracted, found = 0.0, 0
     for text in sample:
         regulations = parse_page(source("page.txt", text)).regulations

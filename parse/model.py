@@ -80,6 +80,14 @@ class Provision(NamedTuple):
                 found.append(child)
         return found
 
+    def inner(self) -> list[Provision]:
+        """Return those of `all` that have others below them."""
+        found = [self] if self.children else []
+        for child in self.children:
+            if child.children:
+                found += child.inner()
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -29,22 +29,21 @@ def check_numbering(root: Provision) -> Iterator[Flag]:
     Articles run on through the whole document; everything else is counted below its parent, or runs on from the
     last of its level before it.
     """
-    articles = []
+    articles: list[Provision] = []
     last: dict[Level, tuple[int, int]] = {}
-    for node in root.all():
-        if node.level is _ARTICLE:
-            articles.append(node)
-        if not node.children:
-            continue
+    for node in root.inner():
         below: dict[Level, list[Provision]] = {}
         for child in node.children:
-            if child.level in _COUNTED:
+            if child.level is _ARTICLE:
+                articles.append(child)
+            elif child.level in _COUNTED:
                 below.setdefault(child.level, []).append(child)
         for level, children in below.items():
             first = _order(children[0].number)
             runs_on = first is not None and level in last and first == (last[level][0] + 1, 0)
             yield from _check(children, last[level] if runs_on else (0, 0))
             last[level] = _order(children[-1].number) or (0, 0)
+    articles.sort(key=lambda article: article.span)  # those beside a chapter were met before those in it
     yield from _check(articles, (0, 0))
 
 

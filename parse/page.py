@@ -35,7 +35,7 @@ def parse_page(source: Source) -> Page:
     parts = segment(folded, source.text, marks)
     regulations = [_regulation(folded, source, part, ordinal, marks) for ordinal, part in enumerate(parts)]
     regulations = inherit(folded, regulations)
-    regulations = [_ranked(folded, regulation, regulations) for regulation in regulations]
+    regulations = [_ranked(folded, r, regulations) if r.issued_by is not None else r for r in regulations]
     boilerplate = _between([r.span for r in regulations], len(folded))
     flags = () if regulations else (Flag("no-regulation", "页面上没有找到法规", Span(0, len(folded))),)
     return Page(source, tuple(regulations), boilerplate, flags)
@@ -49,6 +49,7 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
     issues = part.kind in ISSUING_KINDS and bool(issued_names(folded, Span(front, part.span.end)))
     found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues)
     block = title_block(folded, root)
+    history = find_history(folded, source.text, block)
     return Regulation(
         source_id=source.id,
         ordinal=ordinal,
@@ -68,15 +69,15 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         definitions=find_definitions(folded, source.text, root),
         tables=tables,
         flags=(*check_numbering(root), *check_range(folded, within(marks.all, part.span))),
-        history=find_history(folded, source.text, block),
+        history=history,
+        authority=authority_of(part.title, part.kind, found.issuer, found.doc_number, history, block.of(folded)),
     )
 
 
 def _ranked(folded: str, regulation: Regulation, page: Sequence[Regulation]) -> Regulation:
-    """Return the regulation with its level among sources of law, which the order that issues it may tell."""
-    head = title_block(folded, regulation.root).of(folded)
-    if regulation.issued_by is not None:
-        head += page[regulation.issued_by].title
+    """Return a regulation with the level among sources of law that the notice or order which issues it tells."""
+    assert regulation.issued_by is not None
+    head = title_block(folded, regulation.root).of(folded) + page[regulation.issued_by].title
     level = authority_of(
         *(regulation.title, regulation.kind, regulation.issuer, regulation.doc_number, regulation.history, head)
     )

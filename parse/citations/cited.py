@@ -252,6 +252,8 @@ def _after_verb(folded: str, start: int, aliases: Aliases) -> tuple[Token | None
     opening = folded[at : at + 2]
     known = _BY_OPENING.get(opening, ())
     short = aliases.starting(opening)
+    if not known and not short:
+        return None, start
     name = next((name for name in (*short, *known) if folded.startswith(name, at)), None)
     if name is None:
         return None, start
