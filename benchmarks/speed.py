@@ -17,7 +17,6 @@ from fatiao.extract import extract
 from fatiao.ingest.source import Source
 from fatiao.parse import parse_page
 
-
 PASSES = 4
 """Times that all are parsed; the fastest counts, since what else a machine does can only slow it down."""
 
