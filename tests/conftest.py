@@ -21,8 +21,13 @@ from fatiao.parse.model import Cell, Citation, Definition, Level, Page, Provisio
 from fatiao.pipeline import build as build_pages
 from fatiao.publish.serve import build as build_site
 from fatiao.store.write import Store
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Window
+
+# Speed is measured in benchmarks/: an example that a busy machine takes long over is no fault.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 TEXT = """首页 > 法规
 甲市小额贷款办法
