@@ -16,6 +16,7 @@ import httpx
 import pytest
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
+from fatiao.pipeline import build as build_pages
 from fatiao.publish.pages.faults import fault_in_words
 from fatiao.publish.pages.respond import HEADERS
 from fatiao.publish.pages.translation import PHRASES
@@ -276,3 +277,16 @@ def test_every_phrase_to_translate_occurs() -> None:
         for phrase, chinese in phrases.items():
             assert phrase in source, f"{name}: {phrase}"
             source = source.replace(phrase, chinese)
+
+
+def test_a_document_that_is_a_title_alone_opens(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "甲市实施《某某法》办法\n\n1997年11月28日 甲市第一届人民代表大会常务委员会第五次会议通过\n", encoding="utf-8"
+    )
+    build_pages([page], tmp_path / "title.db")
+    with sqlite3.connect(tmp_path / "title.db") as connection:
+        (identifier,) = connection.execute("select id from documents").fetchone()
+        assert connection.execute("select count(*) from provisions").fetchone() == (0,)
+    response = get(build(tmp_path / "title.db"), f"/regulation/{quote(identifier, safe='')}")
+    assert "甲市实施" in tree(response).text_content()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 Row = sqlite3.Row
 
@@ -57,8 +58,7 @@ class Document:
 
     def own_ends(self) -> Iterator[int]:
         """Yield for each provision where its own text ends: before the first one below it, or at its end."""
-        following = [*self.provisions[1:], None]
-        for provision, after in zip(self.provisions, following, strict=True):
+        for provision, after in zip_longest(self.provisions, self.provisions[1:]):
             inside = after is not None and after["start_char"] < provision["end_char"]
             yield after["start_char"] if after is not None and inside else provision["end_char"]
 
