@@ -21,8 +21,7 @@ _GLUED_HEADING = re.compile(r"([^。;:!?,\n]{2,40})\([ ]?一[ ]?\)")
 _AROUND = " \t\n\u3000#*"
 """What may stand around a label and is no part of it: white space and Markdown marks."""
 
-_ARTICLE = Level.ARTICLE
-_UNLABELLED = frozenset((Level.BODY, Level.PARA))
+_ARTICLE, _PARA, _BODY = Level.ARTICLE, Level.PARA, Level.BODY  # looking a member up takes a while
 _BREAK = re.compile(r"[ ]*\n\s*")
 _SPACES = re.compile(r"[ \t]{2,}")
 _SENTENCE = re.compile(r"[。;]")
@@ -127,7 +126,7 @@ def _close(folded: str, text: str, node: Node, end: int) -> Provision:
             own_end = child.start
         children = tuple(closed[::-1])
     heading, label = node.heading, ""
-    if node.level not in _UNLABELLED:
+    if node.level is not _PARA and node.level is not _BODY:
         label = (text[node.start : node.body] if heading is None else _label(folded, text, node)).strip(_AROUND)
     span = make_span((node.start, end))
     start = node.body if node.body < own_end else own_end
