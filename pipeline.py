@@ -164,7 +164,7 @@ def _count(report: Report, processed: Processed) -> None:
     regulations = processed.page.regulations
     report.stored += 1
     report.regulations += len(regulations)
-    report.provisions += sum(1 for regulation in regulations for _ in regulation.root.walk()) - len(regulations)
+    report.provisions += sum(len(regulation.root.all()) - 1 for regulation in regulations)  # the root is none
     report.parameters += sum(map(len, processed.parameters))
     report.flags += sum(1 for _ in processed.flags)
 

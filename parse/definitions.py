@@ -113,7 +113,7 @@ class _Finder:
         label = _LABEL.match(clause)
         start += label.end() if label else 0
         term = strip(self._folded, Span(start, word.start))
-        term = Span(term.start, term.start + _BEHIND.search(term.of(self._folded)).start())  # type: ignore[union-attr]
+        term = Span(term.start, term.start + len(_BEHIND.sub("", term.of(self._folded), count=1)))
         comma = _outside(self._folded, ",", term)
         if comma >= 0:
             if word.end - word.start == 1:
