@@ -12,8 +12,8 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from fatiao.ingest.source import Source
 from fatiao.parse import parse_page
+from fatiao.text.source import Source
 
 AROUND = 60
 """Characters shown on either side of the place."""

@@ -22,10 +22,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fatiao.extract.anywhere import extract_any, source_of
-from fatiao.extract.model import Comparator, Parameter, Quantity
-from fatiao.parse.fold import fold
-from fatiao.parse.numerals import NUMERAL_CHARACTERS
+from fatiao.extract.any_text import extract_any, source_of
+from fatiao.extract.model import Comparator, Parameter
+from fatiao.text.fold import fold
+from fatiao.text.numerals import NUMERAL_CHARACTERS
+from fatiao.text.units.kinds import Quantity
 
 _NUMBER = rf"[{NUMERAL_CHARACTERS}\d]"
 _UNIT = r"(?:(?!以上|以下|以内)[^，,。；;：:、\n（()）]){0,6}"

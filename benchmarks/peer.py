@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 from fatiao.extract import extract
-from fatiao.ingest.source import Source
 from fatiao.parse import parse_page
+from fatiao.text.source import Source
 
 
 def ours(texts: list[str]) -> tuple[float, int]:

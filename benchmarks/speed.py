@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 
 from fatiao.extract import extract
-from fatiao.ingest.source import Source
 from fatiao.parse import parse_page
+from fatiao.text.source import Source
 
 PASSES = 4
 """Times that all are parsed; the fastest counts, since what else a machine does can only slow it down."""

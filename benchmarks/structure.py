@@ -19,11 +19,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from fatiao.ingest.source import Source
 from fatiao.parse import parse_page
-from fatiao.parse.fold import fold
-from fatiao.parse.model import Level
-from fatiao.parse.numerals import NUMERAL_CHARACTERS, parse_integer
+from fatiao.text.fold import fold
+from fatiao.text.levels import Level
+from fatiao.text.numerals import NUMERAL_CHARACTERS, parse_integer
+from fatiao.text.source import Source
 
 _ARTICLE = re.compile(rf"第([{NUMERAL_CHARACTERS}]+)条(?:之([一二三四五六七八九十]+))?(?=[\s　])")
 _HEADING = re.compile(rf"(?:第[{NUMERAL_CHARACTERS}]+(?:分?编|章|节)|[一二三四五六七八九十]+、)\s*\S{{0,40}}$")

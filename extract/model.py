@@ -5,21 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ..ingest.source import Span
-
-
-class Quantity(StrEnum):
-    """What kind of number it is."""
-
-    MONEY = "money"
-    RATIO = "ratio"
-    DURATION = "duration"
-    DATE = "date"
-    FREQUENCY = "frequency"
-    AGE = "age"
-    COUNT = "count"
-    SCORE = "score"
-    MEASURE = "measure"
+from ..text.source import Span
+from ..text.units.kinds import Quantity
 
 
 class Role(StrEnum):

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..ingest.source import Span
-from ..parse.fold import fold
-from ..parse.model import Level, Provision, Regulation
+from ..parse.model import Provision, Regulation
+from ..text.fold import fold
+from ..text.levels import Level
+from ..text.source import Span
 from .binding.clause import quote
 from .binding.context import Context
 from .binding.subject import describe_all

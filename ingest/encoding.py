@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from charset_normalizer import from_bytes
 
-from .source import Flag, Span
+from ..text.source import Flag, Span
 
 # The marks of UTF-32 first, because that of UTF-16 is how one of them begins.
 _MARKS = (

@@ -7,11 +7,11 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from ..text.source import Source, Span
 from .encoding import Decoded, UndecodableError, decode
 from .errors import IngestError
 from .html import html_text
 from .signatures import is_html, unread_format
-from .source import Source, Span
 
 _MEDIA_TYPES = {
     ".txt": "text/plain",

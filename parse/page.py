@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..ingest.source import Flag, Source, Span
-from .authority import authority_of
+from ..text.fold import fold
+from ..text.levels import Level
+from ..text.source import Flag, Source, Span
 from .citations import find_citations
 from .collector import paused
-from .definitions import find_definitions
-from .fold import fold
-from .front import front_end
-from .history import find_history, title_block
-from .issuing import ISSUING_KINDS, inherit, issued_names
-from .metadata import read_metadata
-from .model import Level, Page, Provision, Regulation
-from .numbering import check_numbering, check_range
-from .outline import Marks, find_marks, within
-from .segment import Part, segment
+from .metadata.authority import authority_of
+from .metadata.history import find_history, title_block
+from .metadata.read import read_metadata
+from .metadata.title_block import front_end
+from .model import Page, Provision, Regulation
+from .pages.issuing import ISSUING_KINDS, inherit, issued_names
+from .pages.segmentation import Part, segment
 from .tables import find_tables
-from .tree import build
+from .terms.definitions import find_definitions
+from .tree.build import build
+from .tree.numbering import check_numbering, check_range
+from .tree.outline import Marks, find_marks, within
 
 
 @paused()

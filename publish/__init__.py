@@ -1,0 +1,1 @@
+"""The site: Datasette over one database, with pages of its own in Chinese."""

@@ -18,24 +18,24 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from ..parse.fold import fold
-from ..parse.numerals import parse_number
 from ..store.schema import APPLICATION_ID
 from ..store.search import excerpt, match_query, raw_query
-from .amounts import AmountError
-from .counted import CountedFacet
-from .pages import wording
-from .pages.clauses import memory as clauses
-from .pages.columns import memory as columns
+from ..text.fold import fold
+from ..text.numerals import parse_number
+from .database import served, serves
+from .memory.clauses import memory as clauses
+from .memory.columns import memory as columns
+from .memory.facets import CountedFacet
 from .pages.errors import error_response
 from .pages.links import IDENTIFIERS, Links
-from .pages.names import VALUES, value_name
 from .pages.parameters import parameter_context
 from .pages.respond import error_page, site_context
 from .pages.routes import ROUTES
-from .pages.served import served, serves
-from .pages.translation import Translated
-from .value_filter import FROM, TO, value_filter
+from .words import wording
+from .words.names import VALUES, value_name
+from .words.translation import Translated
+from .words.typed_amounts import AmountError
+from .words.value_filter import FROM, TO, value_filter
 
 hookimpl = HookimplMarker("datasette")
 

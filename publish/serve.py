@@ -19,7 +19,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
 from . import plugin
-from .remember import RememberingDatabase
+from .memory.answers import RememberingDatabase
 
 NAME = "fatiao"
 """The database's name in addresses, whatever its file is called: Datasette links wrongly from one with 汉字 in it."""

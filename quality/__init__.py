@@ -1,0 +1,1 @@
+"""Quality: a database measured against annotated pages."""

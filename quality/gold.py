@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..extract.model import Comparator, Quantity, Role
+from ..extract.model import Comparator, Role
 from ..ingest import Span, read
+from ..text.units.kinds import Quantity
 from .text import Bound
 
 _VOCABULARIES = {"quantity": frozenset(Quantity), "role": frozenset(Role), "comparator": frozenset(Comparator)}

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from ..ingest.source import Span
+from ..text.source import Span
 
 Bound = float | str | None
 """One end of a value: a number, an ISO 8601 date, or nothing."""

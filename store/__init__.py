@@ -1,0 +1,1 @@
+"""The store: one SQLite file of regulations, provisions and parameters, and what is written from it."""

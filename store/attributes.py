@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ..parse.fold import fold
+from ..text.fold import fold
 
 _TABLE = Path(__file__).parent / "data" / "attributes.tsv"
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉（）()【】\[\]]+")

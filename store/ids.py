@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..parse.fold import fold
-from ..parse.model import Level, Provision, Regulation
-from .citation import cite
+from ..parse.citations.cite import cite
+from ..parse.model import Provision, Regulation
+from ..text.fold import fold
+from ..text.levels import Level
 
 _SLUG_LENGTH = 60
 _SOURCE_DIGITS = 12  # 48 bits: of a million sources two meet with a chance of 0.2 %

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..extract.model import Comparator, Parameter, Quantity
+from ..extract.model import Comparator, Parameter
+from ..text.units.kinds import Quantity
 
 SIGNS = {
     Comparator.EQ: "=",

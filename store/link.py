@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from ..ingest.source import Span
-from ..parse.citations.places import Places
 from ..parse.citations.references import read
 from ..parse.citations.relations import REPEAL
-from ..parse.fold import fold
-from ..parse.model import Level, Provision
-from ..parse.text import plain
+from ..parse.model import Provision
+from ..parse.tree.index import Places
+from ..text.fold import fold
+from ..text.levels import Level
+from ..text.lines import plain
+from ..text.source import Span
 
 _STATE = "中华人民共和国"
 _SUFFIX = re.compile(r"(?<=.{4})[(\[][^()\[\]]{1,30}[)\]]\Z")

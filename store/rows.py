@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..extract.model import Parameter, Quantity
-from ..ingest.source import Flag, Source, Span
+from ..extract.model import Parameter
 from ..parse.model import Page, Regulation
+from ..text.source import Flag, Source, Span
+from ..text.units.kinds import Quantity
 from .attributes import attribute_group
 from .ids import Placed, document_id, place, position_id, row_id
 from .label import parameter_label

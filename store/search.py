@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..parse.fold import fold
+from ..text.fold import fold
 
 _HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

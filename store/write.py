@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from .. import __version__
 from ..extract.model import Parameter
-from ..ingest.source import Flag, Source
 from ..parse.model import Page
+from ..text.source import Flag, Source
 from .errors import StoreError, explain
 from .index import add_to_index, create_index, merge_index, remove_from_index
 from .link import link_citations

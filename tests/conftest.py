@@ -15,12 +15,14 @@ from typing import Any
 
 import pytest
 import uvicorn
-from fatiao.extract.model import Comparator, Mention, Modality, Parameter, Quantity, Role, Subject
-from fatiao.ingest.source import Flag, Source, Span
-from fatiao.parse.model import Cell, Citation, Definition, Level, Page, Provision, Regulation, Table
+from fatiao.extract.model import Comparator, Mention, Modality, Parameter, Role, Subject
+from fatiao.parse.model import Cell, Citation, Definition, Page, Provision, Regulation, Table
 from fatiao.pipeline import build as build_pages
 from fatiao.publish.serve import build as build_site
 from fatiao.store.write import Store
+from fatiao.text.levels import Level
+from fatiao.text.source import Flag, Source, Span
+from fatiao.text.units.kinds import Quantity
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Window

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fatiao.extract.anywhere import extract_any, source_of
+from fatiao.extract.any_text import extract_any, source_of
 
 CASES = [
     pytest.param("贷款余额不得超过基金规模的5倍。", [("", "5倍", "<=")], id="a sentence"),

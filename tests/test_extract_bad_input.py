@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 from fatiao.cli import main
-from fatiao.extract.anywhere import extract_any, source_of
+from fatiao.extract.any_text import extract_any, source_of
 from fatiao.extract.model import Parameter
 
 NOT_UNDERSTOOD = [

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from fatiao.extract.model import Mention, Subject
 from fatiao.extract.tables.cells import cell_mentions
-from fatiao.ingest.source import Span
-from fatiao.parse.fold import fold
 from fatiao.parse.tables import find_tables
+from fatiao.text.fold import fold
+from fatiao.text.source import Span
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from fatiao.extract.quantity.confidence import CONFIDENCE
 from fatiao.extract.quantity.mentions import find_mentions
-from fatiao.ingest.source import Span
-from fatiao.parse.fold import fold
+from fatiao.text.fold import fold
+from fatiao.text.source import Span
 
 CASES = [
     ("effect", "本办法自2009年1月1日起施行。"),

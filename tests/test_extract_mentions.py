@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from fatiao.extract.model import Mention
 from fatiao.extract.quantity.mentions import find_mentions
-from fatiao.ingest.source import Span
-from fatiao.parse.fold import fold
+from fatiao.text.fold import fold
+from fatiao.text.source import Span
 
 
 def mentions(text: str, intro: str = "") -> list[Mention]:

@@ -6,8 +6,8 @@ import pytest
 from fatiao.extract.quantity.dates import parse_date
 from fatiao.extract.quantity.frequencies import parse_frequency
 from fatiao.extract.quantity.quantities import as_float, parse_quantity
-from fatiao.extract.quantity.units import UNITS, unit_of
-from fatiao.parse.fold import fold
+from fatiao.text.fold import fold
+from fatiao.text.units.table import UNITS, unit_of
 
 QUANTITIES = [
     ("20万元", "money", 200000, 200000, "CNY", "multiple of ten thousand"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from fatiao.extract.quantity.mentions import find_mentions
-from fatiao.ingest.source import Span
-from fatiao.parse.fold import fold
+from fatiao.text.fold import fold
+from fatiao.text.source import Span
 
 CONDITIONS = "第五条 设立企业，应当具备下列条件："
 CASES_OF = "第六条 有下列情形之一的，责令改正："

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from fatiao.extract.binding.context import Context
 from fatiao.extract.binding.subject import describe_all
-from fatiao.extract.model import Comparator, Mention, Quantity, Role, Subject
-from fatiao.ingest.source import Span
-from fatiao.parse.fold import fold
+from fatiao.extract.model import Comparator, Mention, Role, Subject
+from fatiao.text.fold import fold
+from fatiao.text.source import Span
+from fatiao.text.units.kinds import Quantity
 
 CASES = [
     json.loads(line)

@@ -6,9 +6,10 @@ import pytest
 from fatiao.extract.binding.clause import LONGEST, brackets, quote, split, without_label
 from fatiao.extract.binding.context import Context
 from fatiao.extract.binding.subject import describe, describe_all
-from fatiao.extract.model import Comparator, Mention, Quantity, Role
-from fatiao.ingest.source import Span
-from fatiao.parse.fold import fold
+from fatiao.extract.model import Comparator, Mention, Role
+from fatiao.text.fold import fold
+from fatiao.text.source import Span
+from fatiao.text.units.kinds import Quantity
 from hypothesis import given
 from hypothesis import strategies as st
 

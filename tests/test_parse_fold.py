@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from fatiao.parse.fold import fold
+from fatiao.text.fold import fold
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from fatiao.ingest import Source
-from fatiao.ingest.source import Span
 from fatiao.parse import parse_page
-from fatiao.parse.authority import AUTHORITIES
-from fatiao.parse.fold import fold
-from fatiao.parse.history import ACTIONS, find_history
+from fatiao.parse.metadata.authority import AUTHORITIES
+from fatiao.parse.metadata.history import ACTIONS, find_history
 from fatiao.parse.model import Regulation
+from fatiao.text.fold import fold
+from fatiao.text.source import Span
 
 CASES = [
     json.loads(line)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from fatiao.parse.numerals import parse_integer, parse_number, to_chinese
+from fatiao.text.numerals import parse_integer, parse_number, to_chinese
 
 _FORMAL = str.maketrans("一二三四五六七八九十百千零", "壹贰叁肆伍陆柒捌玖拾佰仟零")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from fatiao.ingest import Span
-from fatiao.parse.fold import fold
-from fatiao.parse.outline import find_marks, outline
+from fatiao.parse.tree.outline import find_marks, outline
+from fatiao.text.fold import fold
 
 
 def found(text: str) -> list[str]:
@@ -67,7 +67,7 @@ def test_headings(text: str, headings: list[str]) -> None:
 @pytest.mark.parametrize("break_", ["\n", "", "\n\n　　"])
 @pytest.mark.parametrize("space", [" ", "", "　"])
 def test_a_hundred_articles_in_every_layout(break_: str, space: str) -> None:
-    from fatiao.parse.numerals import to_chinese
+    from fatiao.text.numerals import to_chinese
 
     articles = [f"第{to_chinese(n)}条{space}依照本办法第{to_chinese(n % 7 + 1)}条的规定办理。" for n in range(1, 101)]
     assert found(break_.join(articles)) == [f"article {n}" for n in range(1, 101)]

@@ -6,7 +6,7 @@ import pytest
 from fatiao.ingest import Source
 from fatiao.parse import parse_page
 from fatiao.parse.model import Page, Regulation
-from fatiao.parse.titles import clean_title, is_title, kind_of
+from fatiao.parse.pages.titles import clean_title, is_title, kind_of
 
 
 def page(text: str) -> Page:

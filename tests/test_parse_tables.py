@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from fatiao.ingest.source import Span
-from fatiao.parse.fold import fold
 from fatiao.parse.model import Table
 from fatiao.parse.tables import find_tables
+from fatiao.text.fold import fold
+from fatiao.text.source import Span
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from fatiao.ingest import Source
 from fatiao.parse import parse_page
-from fatiao.parse.model import Level, Regulation
+from fatiao.parse.model import Regulation
+from fatiao.text.levels import Level
 
 
 def regulation(text: str) -> Regulation:

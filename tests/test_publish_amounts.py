@@ -6,8 +6,8 @@ import sqlite3
 
 import pytest
 from fatiao.publish import plugin
-from fatiao.publish.amounts import SCALES, AmountError, read_amount
-from fatiao.publish.value_filter import shown, value_filter
+from fatiao.publish.words.typed_amounts import SCALES, AmountError, read_amount
+from fatiao.publish.words.value_filter import shown, value_filter
 
 READ = [
     ("10万元", "money", "CNY", 100000),

@@ -15,8 +15,8 @@ from datasette.plugins import pm
 from datasette.utils import tilde_encode
 from fatiao.publish import plugin
 from fatiao.publish.pages import parameter_view
-from fatiao.publish.pages.names import column_name
 from fatiao.publish.serve import build, metadata
+from fatiao.publish.words.names import column_name
 from fatiao.store.write import Store
 
 DATABASE = "fatiao"

@@ -15,8 +15,8 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from fatiao.publish.pages.clauses import memory as clauses
-from fatiao.publish.pages.columns import memory as columns
+from fatiao.publish.memory.clauses import memory as clauses
+from fatiao.publish.memory.columns import memory as columns
 from fatiao.publish.serve import Prompt, ServeError, build, serve
 from uvicorn.server import ServerState
 

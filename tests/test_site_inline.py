@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fatiao.parse.fold import fold
-from fatiao.publish.pages import wording
-from fatiao.publish.pages.document import load
-from fatiao.publish.pages.inline import Flagged, Inline, Link, plain
-from fatiao.publish.pages.layout import lay_out
 from fatiao.publish.pages.links import Links
+from fatiao.publish.reading.document import load
+from fatiao.publish.reading.inline import Flagged, Inline, Link, plain
+from fatiao.publish.reading.layout import lay_out
 from fatiao.publish.serve import build
+from fatiao.publish.words import wording
+from fatiao.text.fold import fold
 from lxml import html as parser
 
 TEXT = "处1万元以上5万元以下罚款<b>。"

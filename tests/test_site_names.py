@@ -10,8 +10,8 @@ from pathlib import Path
 import lxml.html
 import pytest
 from datasette.database import Database
-from fatiao.publish.pages.names import COLUMNS, LOOKUPS, PLACEHOLDERS, in_chinese
 from fatiao.publish.serve import build, metadata
+from fatiao.publish.words.names import COLUMNS, LOOKUPS, PLACEHOLDERS, in_chinese
 
 DESCRIBED = metadata()["databases"]["fatiao"]
 

@@ -17,10 +17,10 @@ import pytest
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 from fatiao.pipeline import build as build_pages
-from fatiao.publish.pages.faults import fault_in_words
 from fatiao.publish.pages.respond import HEADERS
-from fatiao.publish.pages.translation import PHRASES
 from fatiao.publish.serve import build
+from fatiao.publish.words.faults import fault_in_words
+from fatiao.publish.words.translation import PHRASES
 from fatiao.store.write import Store
 from lxml import html as parser
 

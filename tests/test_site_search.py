@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 import pytest
 from datasette.app import Datasette
-from fatiao.publish.pages import highlight
 from fatiao.publish.pages.search import CRITERIA, Asked
 from fatiao.publish.pages.search_page import address, pages_around
+from fatiao.publish.reading import highlight
 from fatiao.publish.serve import build
 from fatiao.store.search import phrases
 from lxml import html as parser

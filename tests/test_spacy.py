@@ -138,7 +138,7 @@ print(doc.spans["parameters"][0]._.unit)
 
 
 def test_every_attribute_is_documented() -> None:
-    from fatiao.spacy_component import FIELDS
+    from fatiao.extract.spacy import FIELDS
 
     text = GUIDE.read_text(encoding="utf-8")
     table = "\n".join(line for line in text.splitlines() if line.startswith("| "))

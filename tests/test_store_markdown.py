@@ -8,8 +8,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from fatiao.ingest.source import Source
-from fatiao.parse.furniture import is_furniture
 from fatiao.pipeline import build, process_source
 from fatiao.store.errors import StoreError
 from fatiao.store.export import markdown_document
@@ -17,6 +15,8 @@ from fatiao.store.export.document import Document, read_document
 from fatiao.store.export.markdown import escape
 from fatiao.store.export.pieces import clean
 from fatiao.store.write import Store
+from fatiao.text.furniture import is_furniture
+from fatiao.text.source import Source
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html

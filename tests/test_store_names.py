@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from fatiao.ingest.source import Span
-from fatiao.parse.model import Level, Provision
+from fatiao.parse.model import Provision
 from fatiao.store.ids import document_id, place, position_id
 from fatiao.store.rows import Outline
+from fatiao.text.levels import Level
+from fatiao.text.source import Span
 
 A, B, C, D = Level.ANNEX, Level.PART, Level.CHAPTER, Level.SECTION
 E, F, G, H, J = Level.DIVISION, Level.ARTICLE, Level.PARA, Level.ITEM, Level.SUBITEM

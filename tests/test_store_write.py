@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fatiao.ingest.source import Flag, Span
 from fatiao.store import write
 from fatiao.store.index import INDEXED
 from fatiao.store.schema import TABLES
 from fatiao.store.search import match_query
 from fatiao.store.write import Store, StoreError
+from fatiao.text.source import Flag, Span
 
 LOANS, FEES = "甲市小额贷款办法-62eacaea", "关于收费的通知-6174464e"
 SOURCE = "a" * 64

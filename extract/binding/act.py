@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ...ingest.source import Span
-from .frame import Frame
+from ...text.source import Span
 from .lexicon import either
 from .phrase import MODAL, agent, trim
+from .surroundings import Frame
 
 # what may stand between the number and the act: 以内, 的期限内, 的比例; a second number (和六十日内); then adverbs
 _GAP = re.compile(

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ...ingest.source import Span
-from ..model import Quantity, Role
+from ...text.source import Span
+from ...text.units.kinds import Quantity
+from ..model import Role
 from .act import act
-from .behind import has_verb_before, noun_behind, owner_behind, window_noun
-from .frame import Frame
 from .lexicon import BOUND
 from .listed import listed_attribute
-from .noun import NOTHING, Measured, edge, noun_end, parted
+from .noun_before import NOTHING, Measured, edge, noun_end, parted
+from .noun_behind import has_verb_before, noun_behind, owner_behind, window_noun
 from .phrase import ends_in_agent, is_measure, noun_like, trim
+from .surroundings import Frame
 
 _TERM = re.compile(r"[“‘\"'](?P<term>[^”’\"']{2,20})[”’\"'](?:系|是)?指")
 _SHARE = re.compile(r"(?P<part>[^,;。:]+?)(?:占|与)[^,;。:占]+?(?:的|之)?(?:比例|比率|比重|比|份额|百分比)")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ...ingest.source import Span
-from ..model import Quantity
-from .frame import Frame
+from ...text.source import Span
+from ...text.units.kinds import Quantity
 from .lexicon import BOUND, either
 from .phrase import noun_like, trim
+from .surroundings import Frame
 
 # 处违法所得一倍以上
 _TAKEN = re.compile(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...ingest.source import Span
+from ...text.source import Span
 from ..model import Mention
 from .context import Context
 

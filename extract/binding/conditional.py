@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ...ingest.source import Span
-from .frame import Frame
+from ...text.source import Span
 from .phrase import trim
+from .surroundings import Frame
 from .violator import is_stage
 
 _ASIDE = re.compile(r"\s*(?:但是?)?(?:除|确需|需要|必要)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...ingest.source import Span
+from ...text.source import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ...ingest.source import Span
+from ...text.source import Span
 from ..model import Role
 from .clause import Clause, split, without_label
 from .conditional import tells_whom, told_by
-from .frame import Frame
 from .lexicon import either
 from .phrase import MODAL, agent, ends_in_agent, is_measure, last_match, noun_like, subject, trim
+from .surroundings import Frame
 from .violator import is_stage
 
 ACTS = frozenset({Role.DEADLINE, Role.FREQUENCY})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ...ingest.source import Span
+from ...text.source import Span
 from .clause import split, without_label
-from .frame import Frame
 from .phrase import MODAL, is_measure, noun_like, trim
+from .surroundings import Frame
 
 _HEAD = re.compile(
     r"(?P<what>[^,;。:]{2,40}?)(?:的?(?:标准|规定|要求|规划指标|指标|限值))?"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ...ingest.source import Span
+from ...text.source import Span
 from ..model import Modality, Role
-from .frame import Frame
 from .lexicon import either
 from .phrase import last_match
+from .surroundings import Frame
 
 # 不得超过 bounds: with its comparator the rule reads as a command
 _WORDS = re.compile(

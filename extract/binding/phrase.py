@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ...ingest.source import Span
+from ...text.source import Span
 from . import lexicon as words
 
 MODAL = re.compile(words.MODAL)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ...ingest.source import Span
-from ..model import Mention, Quantity, Role, Subject
+from ...text.source import Span
+from ...text.units.kinds import Quantity
+from ..model import Mention, Role, Subject
 from .act import act
 from .attribute import defines, measured
 from .base import base
-from .behind import owner_behind
 from .conditional import condition
 from .context import Context
-from .frame import Frame, frames
 from .holder import ACTS, holder
 from .modality import modality
-from .noun import Measured, noun_end
+from .noun_before import Measured, noun_end
+from .noun_behind import owner_behind
 from .phrase import MODAL, is_measure, trim
+from .surroundings import Frame, frames
 from .trigger import trigger
 from .violator import offender
 

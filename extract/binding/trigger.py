@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ...ingest.source import Span
-from ..model import Quantity, Role
-from .frame import Frame
+from ...text.source import Span
+from ...text.units.kinds import Quantity
+from ..model import Role
 from .lexicon import either
 from .phrase import MODAL, agent, last_match, trim
+from .surroundings import Frame
 
 # 自收到申请之日起; 从正式交付之日起; 在接到通知次日起
 _FROM = re.compile(

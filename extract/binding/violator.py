@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...ingest.source import Span
+from ...text.source import Span
 from .clause import Clause, split, without_label
-from .frame import Frame
 from .lexicon import either
 from .phrase import agent, last_match, trim
+from .surroundings import Frame
 
 # 对养犬人处五十元
 _FINED = re.compile(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from ...parse.numerals import NUMERAL_CHARACTERS
-from ..model import Comparator, Quantity
+from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.units.kinds import Quantity
+from ..model import Comparator
 from .tokens import Token
 
 _NOT = r"不(?:得|能|应当?|宜|准|可|许|允许|要|再)?"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from ..model import Comparator, Quantity, Role
+from ...text.units.kinds import Quantity
+from ..model import Comparator, Role
 from .tokens import Token
 
 _CUE = re.compile(

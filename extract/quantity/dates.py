@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from ...parse.numerals import parse_integer
+from ...text.numerals import parse_integer
 
 _YEAR = r"(?P<year>\d{4}|[一二][○零一二三四五六七八九Oo]{3})\s?年"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月"

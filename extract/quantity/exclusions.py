@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from ...parse.numerals import NUMERAL_CHARACTERS
-from ..model import Quantity
+from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.units.kinds import Quantity
+from ...text.units.table import CURRENCY_SIGNS, ORDINAL_LIKE, alternation
 from .tokens import Token
-from .units import CURRENCY_SIGNS, ORDINAL_LIKE, alternation
 
 _N = rf"[\d{NUMERAL_CHARACTERS}Oo]"
 _CURRENCY = alternation(sign for sign in CURRENCY_SIGNS if sign.isascii())

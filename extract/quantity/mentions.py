@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ...ingest.source import Span
-from ..model import Comparator, Mention, Quantity, Role
+from ...text.source import Span
+from ...text.units.kinds import Quantity
+from ..model import Comparator, Mention, Role
 from .bounds import read_bounds
 from .calendar_rules import settle_date
 from .confidence import confidence
-from .doubt import withdraw_doubted
+from .damaged import withdraw_doubted
 from .exclusions import refuted
 from .per import fold_units
 from .ranges import join, spread_bounds

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ..model import Quantity
+from ...text.units.kinds import Quantity
+from ...text.units.table import TIME_CODES, UNITS, alternation, per_code
 from .tokens import Token
-from .units import TIME_CODES, UNITS, alternation, per_code
 
 _TIME_WORDS = "年度|年|半年|季度|季|月|周|星期|日|天|小时|学期|学年|分钟|秒"
 _THINGS = alternation(w for w, u in UNITS.items() if u.quantity in (Quantity.MEASURE, Quantity.COUNT))

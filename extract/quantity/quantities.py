@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from ...parse.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, parse_number
-from ..model import Quantity
-from .units import CURRENCY_SIGNS, UNITS, Unit, alternation, per_code, unit_of
+from ...text.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, parse_number
+from ...text.units.kinds import Quantity
+from ...text.units.table import CURRENCY_SIGNS, UNITS, Unit, alternation, per_code, unit_of
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,16})(?:\.\d{1,12})?"
 _NO_PREFIX = r"千(?!分之|[克瓦伏赫帕焦卡])|百(?!分之|帕)|万(?!分之)"  # the 千 of 千克 belongs to the unit

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ..model import Comparator, Quantity
+from ...text.units.kinds import Quantity
+from ..model import Comparator
 from .dates import Date, later
 from .tokens import Token
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..model import Comparator, Quantity, Role
+from ...text.units.kinds import Quantity
+from ..model import Comparator, Role
 from . import role_words as words
 from .tokens import Token
 

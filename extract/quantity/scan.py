@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...parse.numerals import NUMERAL_CHARACTERS
-from ..model import Quantity
+from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.units.kinds import Quantity
 from .dates import DATE, parse_date
 from .exclusions import SKIP
 from .frequencies import FREQUENCY, parse_frequency

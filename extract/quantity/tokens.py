@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..model import Comparator, Quantity
+from ...text.units.kinds import Quantity
+from ..model import Comparator
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from ...ingest.source import Span
+from ...text.source import Span
 from ..model import Comparator, Mention, Role
 from ..quantity.quantities import NUMBER, UNIT_WORD, Amount, as_float, parse_quantity
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ...ingest.source import Span
 from ...parse.model import Cell, Table
-from ...parse.numerals import NUMERAL_CHARACTERS
 from ...parse.tables.labels import JOIN
+from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.source import Span
+from ...text.units.kinds import Quantity
 from ..binding.context import Context
 from ..binding.subject import describe_all
-from ..model import Comparator, Mention, Quantity, Role, Subject
+from ..model import Comparator, Mention, Role, Subject
 from ..quantity.mentions import find_mentions
 from ..quantity.quantities import NUMBER, Amount, as_float, parse_quantity
 from .cell_bounds import find_bounds

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..model import Comparator, Quantity, Role
-from ..quantity.units import per_code, unit_of
+from ...text.units.kinds import Quantity
+from ...text.units.table import per_code, unit_of
+from ..model import Comparator, Role
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _FOOTNOTE = re.compile(r"[*×※①-⑳\s:]+\Z|\[\d+\]\Z")

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...ingest.source import Span
-from ..model import Comparator, Mention, Quantity, Role
+from ...text.source import Span
+from ...text.units.kinds import Quantity
+from ...text.units.table import per_code, unit_of
+from ..model import Comparator, Mention, Role
 from ..quantity.quantities import JOINER, NUMBER, as_float, parse_quantity
-from ..quantity.units import per_code, unit_of
 
 _MEASURES = "季度|公里|小时|次|件|项|条|个|人|名|例|篇|期|起|家|户|处|天|日|月|年|批|场|份|位|台|辆|吨|亩"
 _VERB = r"(?:得分?|加分?|扣除?|减|计|记|赋|给予?|奖励?|折合|为)"

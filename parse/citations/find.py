@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...ingest.source import Span
-from ..model import Citation, Level, Provision
-from .cited import Aliases, Token, tokens
-from .places import Path, Places, Step
+from ...text.levels import Level
+from ...text.source import Span
+from ..model import Citation, Provision
+from ..tree.index import Path, Places, Step
+from .mentions import Aliases, Token, tokens
 from .references import LEVELS, canonical, complete, read, span_of_range
 from .relations import AMENDMENT, MENTION, MODEL, relation
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
-from ..model import Level
-from ..numerals import NUMERAL_CHARACTERS, parse_integer, to_chinese
-from .places import Step
+from ...text.levels import Level
+from ...text.numerals import NUMERAL_CHARACTERS, parse_integer, to_chinese
+from ..tree.index import Step
 
 LEVELS = {
     "编": Level.PART,

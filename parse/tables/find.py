@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...ingest.source import Span
+from ...text.source import Span
 from ..model import Table
 from .grid import Row, filled, paragraphs, rows_of_bars, rows_of_gaps, rows_of_single_cells, rows_of_tabs
 from .labels import label_cells, title_of

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from ...ingest.source import Span
-from ..numerals import NUMERAL_CHARACTERS
+from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.source import Span
 from .lines import Form, Line, columns_of, is_rule, trim
 
 Row = dict[int, list[Span]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ...ingest.source import Span
+from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.source import Span
 from ..model import Cell
-from ..numerals import NUMERAL_CHARACTERS
 from .grid import Row
 from .lines import CAPTION
 

@@ -12,8 +12,8 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...ingest.source import Span
-from ..numerals import NUMERAL_CHARACTERS
+from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.source import Span
 
 
 class Form(IntEnum):

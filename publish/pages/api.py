@@ -8,9 +8,9 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
+from ..database import served
 from .links import Links
 from .respond import page
-from .served import served
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 """The folder of the examples."""

@@ -8,8 +8,8 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from ...store.attributes import STEPS, attribute_group, rules
+from ..database import Cache, ask, served, stamp
 from .respond import page
-from .served import Cache, ask, served, stamp
 
 PER_PAGE = 100
 """Groups on a page."""

@@ -13,11 +13,11 @@ from markupsafe import Markup
 
 from ..charts.bars import bars
 from ..charts.columns import Column, columns, key
-from . import wording
-from .figures import Bin, ByYear, Distribution, by_year, deadlines, distribution, units
+from ..charts.figures import Bin, ByYear, Distribution, by_year, deadlines, distribution, units
+from ..database import Cache, ask, served, stamp
+from ..words import wording
 from .links import Links
 from .respond import page
-from .served import Cache, ask, served, stamp
 
 _KEPT = 32
 _DEFAULT = "money:CNY"

@@ -12,13 +12,13 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Response
 from markupsafe import Markup
 
+from ..charts.dimensions import Dimension, dimensions
 from ..charts.spans import Line, Mark, legend, spans
-from . import wording
+from ..database import Cache, ask, served, stamp
+from ..words import wording
 from .comparison import Chosen, Comparison, common_groups, compare, find_documents, find_groups
-from .dimension import Dimension, dimensions
 from .links import Links, parameter_anchor
 from .respond import page
-from .served import Cache, ask, served, stamp
 
 Row = sqlite3.Row
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .clauses import REVISED
+from ..memory.clauses import REVISED
 
 Row = sqlite3.Row
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from datasette.utils.asgi import asgi_send_file
 
-from .served import Stamp, served, stamp
+from ..database import Stamp, served, stamp
 
 _PAGES_AT_ONCE = 4096
 _CHUNK = 1 << 20

@@ -10,7 +10,7 @@ from typing import Any
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 
-from .faults import fault_in_words
+from ..words.faults import fault_in_words
 from .respond import error_page
 
 _log = logging.getLogger("fatiao.publish")

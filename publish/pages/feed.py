@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 
 from datasette.utils.asgi import Response
 
-from . import wording
+from ..database import Cache, ask, served, stamp
+from ..words import wording
 from .links import Links, parameter_anchor
-from .served import Cache, ask, served, stamp
 
 ENTRIES = 50
 """Regulations in the feed, those that changed last."""

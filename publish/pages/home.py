@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from . import wording
+from ..database import Cache, ask, served, stamp
+from ..words import wording
 from .links import Links
 from .respond import page
-from .served import Cache, ask, served, stamp
 
 _TOP = 12
 _NEWEST = 8

@@ -22,14 +22,14 @@ from datasette.utils import (
 )
 from datasette.utils.asgi import Request, Response
 
-from ..counted import CountedFacet
-from ..value_filter import FROM, TO
-from .columns import Columns, counted, memory
+from ..database import ask
+from ..memory.columns import Columns, counted, memory
+from ..memory.facets import CountedFacet
+from ..memory.snapshot import Numbers, listed
+from ..words.value_filter import FROM, TO
 from .links import Links
-from .memory import Numbers, listed
 from .parameters import Shown, show
 from .respond import page
-from .served import ask
 
 _TABLE = "parameters"
 _TEMPLATE = "table-fatiao-parameters.html"

@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from . import wording
-from .inline import without_markdown
+from ..database import ask
+from ..reading.inline import without_markdown
+from ..reading.tips import parameter_facts
+from ..words import wording
+from ..words.names import LOOKUPS, column_name, value_name
 from .links import Links, parameter_anchor
-from .names import LOOKUPS, column_name, value_name
-from .served import ask
-from .tips import parameter_facts
 
 Row = sqlite3.Row
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from . import wording
-from .document import Document, Row, load
-from .layout import Laid, lay_out
+from ..database import Cache, ask, served, stamp
+from ..reading.document import Document, Row, load
+from ..reading.layout import Laid, lay_out
+from ..words import wording
 from .links import Links, decode
 from .respond import error_page, page
-from .served import Cache, ask, served, stamp
 
 _KEPT = 64
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from . import names, wording
+from ..database import served
+from ..words import names, wording
+from ..words.faults import fault_in_words
 from .assets import asset_path
-from .faults import fault_in_words
 from .links import Links
-from .served import served
 from .templates import ready_template
 
 HEADERS = {

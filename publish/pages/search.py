@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...store.search import phrases
-from .clauses import KINDS, OF_DOCUMENT, Clauses, Described, bit_of, document_of
-from .memory import Numbers, listed
+from ..memory.clauses import KINDS, OF_DOCUMENT, Clauses, Described, bit_of, document_of
+from ..memory.snapshot import Numbers, listed
 
 Flags = NDArray[np.bool_]
 

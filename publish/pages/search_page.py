@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Response
 
 from ...store.search import MOST_CHARACTERS, phrases
-from . import highlight, wording
-from .clauses import memory
+from ..database import Cache, ask, served, stamp
+from ..memory.clauses import memory
+from ..reading import highlight
+from ..words import wording
 from .respond import page
 from .search import CRITERIA, SORTS, Asked, Found, search
-from .served import Cache, ask, served, stamp
 
 _LARGEST_PAGE = 10_000
 _LONGEST_CRITERION = 200

@@ -12,10 +12,10 @@ from typing import Any
 from datasette.utils.asgi import Response
 from markupsafe import Markup
 
-from .document import Row
+from ..database import ask, served
+from ..reading.document import Row
 from .links import decode
 from .respond import error_page, page
-from .served import ask, served
 
 _MOST_LINES = 20_000
 """Lines shown on a page; the file has them all."""

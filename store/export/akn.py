@@ -10,7 +10,7 @@ import sqlite3
 
 from lxml import etree
 
-from ...ingest.source import Span
+from ...text.source import Span
 from .document import Document, Provision, Table, read_document
 from .elements import CHINESE, add, indent, new_root
 from .inline import Marks, fill, marks_of, term_ids

@@ -8,8 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...ingest.source import Span
-from ...parse.fold import fold
+from ...text.fold import fold
+from ...text.source import Span
 from ..errors import StoreError
 
 SIGNATURE = "落款"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ...parse.fold import fold
-from ...parse.text import plain
+from ...text.fold import fold
+from ...text.lines import plain
 from ..errors import StoreError, explain
 from ..schema import APPLICATION_ID, SCHEMA_VERSION
 from .akn import akn_document

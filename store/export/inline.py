@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ...ingest.source import Span
-from ...parse.dates import find_dates
+from ...text.dates import find_dates
+from ...text.source import Span
 from .document import Document
 from .elements import add
 from .iri import names_of

@@ -17,8 +17,8 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-from ...parse.fold import fold
-from ...parse.text import plain
+from ...text.fold import fold
+from ...text.lines import plain
 
 LANGUAGE = "zho"
 UNKNOWN_YEAR = "0001"

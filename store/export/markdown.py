@@ -10,8 +10,8 @@ import re
 import sqlite3
 from collections.abc import Iterator
 
-from ...ingest.source import Span
-from ...parse.furniture import is_furniture
+from ...text.furniture import is_furniture
+from ...text.source import Span
 from .document import Document, Provision, Table, read_document
 from .pieces import blocks, clean, name
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...ingest.source import Span
-from ...parse.fold import fold
-from ...parse.text import lines
+from ...text.fold import fold
+from ...text.lines import lines
+from ...text.source import Span
 from .document import Document, Provision, Table
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -1,1 +1,0 @@
-../../spacy_component.py

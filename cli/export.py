@@ -1,0 +1,65 @@
+"""The command `fatiao export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..store.errors import StoreError
+from ..store.export.files import FORMATS, exported, open_database, select, write_documents
+
+
+@click.command()
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
+@click.option(
+    "--db",
+    "database",
+    type=click.Path(path_type=Path),
+    default=Path("fatiao.db"),
+    show_default=True,
+    metavar="FILE",
+    help="The database.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    required=True,
+    help="akn: Akoma Ntoso 3.0 (XML); md: Markdown to read or print.",
+)
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Write a file for each document into this folder; without it, one document is printed.",
+)
+def export(documents: tuple[str, ...], database: Path, form: str, folder: Path | None) -> None:
+    """Write documents of a database as Akoma Ntoso XML or as Markdown.
+
+    DOCUMENT is a document's id or part of its title; without any, all documents are written. A file of the same
+    name in FOLDER is replaced.
+
+    \b
+    Examples:
+      fatiao export --format akn --out akn/
+      fatiao export --format md 储备粮管理办法 > 储备粮.md
+      fatiao export --db guarantees.db --format md --out print/ 担保 贷款
+    """
+    try:
+        with open_database(database) as db:
+            ids = select(db, documents)
+            if folder is not None:
+                written = write_documents(db, ids, form, folder)
+                click.echo(f"{len(written)} documents written to {folder}", err=True)
+            elif len(ids) == 1:
+                click.echo(exported(db, ids[0], form), nl=False)
+            else:
+                raise click.UsageError(f"{_told(documents, len(ids))}: name one of them, or a folder with --out")
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _told(documents: tuple[str, ...], count: int) -> str:
+    return f"{', '.join(documents)}: {count} documents" if documents else f"the database has {count} documents"

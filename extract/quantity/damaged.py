@@ -1,0 +1,55 @@
+"""Doubt: numbers whose surroundings show that they are damaged or cannot be meant; they get no value.
+
+A missing value is better than a wrong one: 3 0 0元 is not 0元, 2010年13月1日 is not one day, 期限为-5日 not five.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...text.units.kinds import Quantity
+from .tokens import Token
+
+HIGHEST = 1e15
+"""No regulation names a greater number; the gross product of the country is about 1.3e14 yuan."""
+
+_DAY_HIGHEST = 31
+_BROKEN_OFF = re.compile(r"\d[ ]\Z")  # digits before it, kept apart by a space or by a character that was lost
+_BROKEN_ON = re.compile(r"[ ]\d")
+_NEGATIVE = re.compile(r"(?:[为是至到达于:(]|\A)\s?(?:-|负)\Z")
+_OF_A_DATE = re.compile(r"\d[年月]\Z")  # the rest of a date that does not exist
+_DAY_BEFORE = re.compile(r"(?:于|在|每月)\Z")
+_BOTH_BEHIND = re.compile(r"\s?以(?:上\s?以[下内]|[下内]\s?以上)")
+_UPPER = r"不(?:得|能|应)?(?:超过|高于|多于|大于)"
+_LOWER = r"不(?:得|能|应)?(?:低于|少于|小于|足)"
+_BOTH_BEFORE = re.compile(rf"(?:{_UPPER}[或和、]?{_LOWER}|{_LOWER}[或和、]?{_UPPER})\Z")
+
+
+def withdraw_doubted(tokens: list[Token], text: str, start: int, end: int) -> None:
+    """Take the value from each token of the provision `text[start:end]` that cannot be meant as it stands."""
+    for token in tokens:
+        if token.quantity is not Quantity.DATE and _doubted(token, text, start, end):
+            token.low = token.high = None
+
+
+def _doubted(token: Token, text: str, start: int, end: int) -> bool:
+    before = text[max(start, token.left - 12) : token.left]
+    if text[token.left].isdecimal() and _BROKEN_OFF.search(before):
+        return True
+    if text[token.right - 1].isdecimal() and _BROKEN_ON.match(text, token.right, end):
+        return True
+    if any(isinstance(value, float) and abs(value) > HIGHEST for value in (token.low, token.high)):
+        return True
+    if _BOTH_BEHIND.match(text, token.right, end) or _BOTH_BEFORE.search(before):
+        return True
+    if token.unit == "Cel":
+        return False
+    return bool(_NEGATIVE.search(before)) or (token.quantity is Quantity.DURATION and _no_duration(token, text, before))
+
+
+def _no_duration(token: Token, text: str, before: str) -> bool:
+    """Tell whether a time is the rest of a date, no time at all, or a day that no month has (于32日前)."""
+    if token.low == 0 or (token.unit in ("d", "mo") and _OF_A_DATE.search(before)):
+        return True
+    late = isinstance(token.low, float) and token.low > _DAY_HIGHEST
+    return late and token.word == "日" and bool(_DAY_BEFORE.search(before)) and text.startswith("前", token.right)

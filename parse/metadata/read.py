@@ -1,0 +1,197 @@
+"""Metadata of a document: who issued it, under what number, when, and whether it is in force on trial."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...text.dates import DATE, first_date, iso_date
+from ...text.fold import fold
+from ...text.furniture import is_furniture
+from ...text.lines import lines
+from ...text.source import Span
+from ..pages.issuing import ORDER_KINDS
+from ..pages.segmentation import Part
+from ..pages.titles import DRAFT, TRIAL, is_issuer, unspaced
+from .force import stated_effective, stated_expiry
+from .header_labels import read_labels
+
+_BRACKETED_YEAR = r"[\[(][ ]?(?:(?:19|20)\d\d|[一二][○零一二三四五六七八九]{3})[ ]?(?:年)?[\])]"
+_COUNT = r"[\d一二三四五六七八九十百○]+"
+_NUMBER = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{1,8}}\([\u4e00-\u9fff]{{1,4}}\))?[\u4e00-\u9fff]{{1,16}}(?:字)?[ ]?"
+    rf"{_BRACKETED_YEAR}[ ]?(?:第[ ]?)?{_COUNT}[ ]?号|[\u4e00-\u9fff]{{1,12}}字[ ]?第[ ]?{_COUNT}[ ]?号"
+)
+_PIECE = re.compile(r"(?:(?<=\()|(?<=[ ,、;]))[^ ,、;]+?(?=[ ,、;]|\)\Z)")
+_SERIAL = rf"(?:(?:19|20)\d\d年[ ]?)?第[ ]?{_COUNT}[ ]?号"
+_ORDER_NUMBER = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,30}}(?:令|公告))?[ ]?{_SERIAL}|[\u4e00-\u9fff]{{2,30}}第[ ]?{_COUNT}[ ]?号令"
+    rf"|[(\[]?[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?{_SERIAL}"
+)
+_PROMULGATED_BY_ORDER = re.compile(
+    rf"{DATE}[ ]*([\u4e00-\u9fff、 ]{{2,40}}(?:令[ ]?(?:\[\d{{4}}\])?第?[ ]?{_COUNT}[ ]?号|第[ ]?{_COUNT}[ ]?号令))[ ]?"
+    r"(?:公布|发布)"
+)
+_HEADER = 400
+"""Characters behind the title block in which a notice's number may still stand."""
+_TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z)")
+_DATED_ISSUER = re.compile(rf"{DATE},[ ]?([\u4e00-\u9fff]{{2,30}})\Z")
+_SIGNED = re.compile(rf"(?:签订|签署|发布|公布|颁布|印发|成文|发文|通过)(?:(?:日期|时间)[:于 ]*|[ ]*[:于][ ]*){DATE}")
+_AMENDED = re.compile(r"修正|修订|修改")
+_PROMULGATED = re.compile(
+    rf"[^《》]*?{DATE}(?:(?!\d{{4}}[ ]?年)[^《》\n。]){{0,60}}?(?:公布|发布|颁布|印发)(?!的|后|日期|时间|机关|单位)"
+)
+"""The day of promulgation in a history that tells of adoption or approval before it, up to the first amendment."""
+_HISTORY = re.compile(
+    rf"[(]?[ ]*{DATE}[ ]*(?:经|由)?([\u4e00-\u9fff、]{{2,40}}?)"
+    rf"(?:第[^,。\n届]{{1,8}}次[^,。\n]{{0,8}}会议|令|第\d+号令|(?=公布|发布|颁布))"
+    r"[^。\n]{0,40}(?:通过|公布|发布)"
+)
+_SIGNED_AT_END = re.compile(rf"[。)][ ]*([\u4e00-\u9fff、 ]{{2,40}}?)[ ]*{DATE}[ ]*(?:印发)?\s*\Z")
+"""The signature of an unbroken text."""
+_MUNICIPAL = re.compile(r"(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|自治县|县|区))+")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself; None where it says nothing. Dates are ISO 8601."""
+
+    issuer: str | None = None
+    doc_number: str | None = None
+    promulgated: str | None = None
+    effective: str | None = None
+    expires: str | None = None
+    status: str | None = None
+    region: str | None = None
+
+
+def read_metadata(folded: str, text: str, part: Part, front_end: int, tail: int, issues: bool) -> Metadata:
+    """Return the metadata of a document.
+
+    `front_end` is where its title block ends, `tail` where its signature block begins; `issues` tells whether it
+    puts other documents in force, whose dates and status are then not its own.
+    """
+    front = Span(part.span.start, front_end)
+    head = Span(part.span.start, min(part.span.end, max(front_end, _header_end(folded, part, front_end))))
+    end = Span(tail, part.span.end)
+    stated = read_labels(folded, text, front)
+    issuer = stated.get("issuer") or _issuer(folded, text, part, front, end)
+    effective = None if issues else stated_effective(folded, part.span, front) or stated.get("effective")
+    return Metadata(
+        issuer=issuer,
+        doc_number=stated.get("doc_number") or _doc_number(folded, text, part, head),
+        promulgated=stated.get("promulgated") or _promulgated(folded, part, front, head, end),
+        effective=effective,
+        expires=stated_expiry(folded, part.span, effective) or stated.get("expires"),
+        status=stated.get("status") or (None if issues else _status(folded, part, front)),
+        region=region_of(issuer or "") or region_of(part.title),
+    )
+
+
+def _header_end(folded: str, part: Part, front_end: int) -> int:
+    """Return where a notice's header may end: behind a number below the addressee, or where a glued text begins."""
+    for line in lines(folded, Span(front_end, min(part.span.end, front_end + _HEADER)))[:3]:
+        if _NUMBER.fullmatch(line.of(folded)):
+            return line.end
+    if _glued(folded, part):
+        stop = re.compile(r"[《。]").search(folded, part.titles[-1].end, part.span.end)
+        return stop.start() if stop else front_end
+    return front_end
+
+
+def _glued(folded: str, part: Part) -> bool:
+    """Tell whether the text behind the title goes on in the title's line."""
+    return bool(folded[part.titles[-1].end : part.titles[-1].end + 1].strip())
+
+
+def _issuer(folded: str, text: str, part: Part, front: Span, end: Span) -> str | None:
+    if part.kind in ORDER_KINDS and (joint := _joint_issuers(folded, text, part)):
+        return joint
+    for line in lines(folded, front):
+        if not any(title.holds(line) for title in part.titles) and is_issuer(line.of(folded)):
+            return line.of(text)
+    for line in lines(folded, front):
+        dated = _DATED_ISSUER.search(line.of(folded))
+        if dated:
+            return dated[4]
+    by_title = _TITLE_ISSUER.match(fold(part.title))
+    if by_title and is_issuer(by_title[1]):
+        return part.title[: by_title.end(1)].strip()
+    history = _HISTORY.search(folded, *front)
+    if history:
+        return re.sub(r"第[○零一二三四五六七八九十百]+届", "", history[4])
+    for line in lines(folded, end):
+        if is_issuer(line.of(folded)):
+            return line.of(text)
+    signed = _SIGNED_AT_END.search(folded, max(front.end, part.span.end - 80), part.span.end)
+    return signed[1].strip() if signed and is_issuer(signed[1].strip()) else None
+
+
+def _joint_issuers(folded: str, text: str, part: Part) -> str | None:
+    """Return the authorities that stand above one another in the head of their order, or None for a single one."""
+    names = [unspaced(line.of(text)) for title in part.titles for line in lines(folded, title)]
+    names[-1] = names[-1].removesuffix("令").strip()
+    return " ".join(names) if len(names) > 1 and all(map(is_issuer, names)) else None
+
+
+def _doc_number(folded: str, text: str, part: Part, head: Span) -> str | None:
+    for line in lines(folded, head):
+        words = line.of(folded)
+        if _NUMBER.fullmatch(words.strip("()")) or _ORDER_NUMBER.fullmatch(words.strip("()")):
+            number = line.of(text)
+            number = number.strip("()（）") if "届" not in number else number
+            return part.title + number if part.kind in ORDER_KINDS and number[0] in "第12(（" else number
+        if words[0] == "(":  # （云政发〔2015〕3号 2015年1月9日）
+            for piece in _PIECE.finditer(words):
+                if _NUMBER.fullmatch(piece[0]):
+                    return text[line.start + piece.start() : line.start + piece.end()]
+        order = _PROMULGATED_BY_ORDER.search(line.of(folded))
+        if order:
+            return order[4]
+    if _glued(folded, part):
+        at = part.titles[-1].end
+        match = _ORDER_NUMBER.match(folded, at, part.span.end) or _NUMBER.search(folded, at, head.end)
+        return text[match.start() : match.end()] if match else None
+    return None
+
+
+def _promulgated(folded: str, part: Part, front: Span, head: Span, end: Span) -> str | None:
+    own = [line for line in lines(folded, front) if not is_furniture(line.of(folded))]
+    for line in own:
+        match = _SIGNED.search(line.of(folded))
+        if match:
+            return iso_date(match[1], match[2], match[3])
+    by_history = _PROMULGATED.match(_AMENDED.split(folded[part.titles[0].end : front.end], maxsplit=1)[0])
+    if by_history:
+        return iso_date(by_history[1], by_history[2], by_history[3])
+    for line in own:
+        if line.start >= part.titles[0].end and (value := first_date(folded, line)):
+            return value
+    for line in lines(folded, end):
+        if value := first_date(folded, line):
+            return value
+    if _glued(folded, part) and (value := first_date(folded, Span(part.titles[-1].end, head.end))):
+        return value
+    signed = _SIGNED_AT_END.search(folded, max(front.end, part.span.end - 80), part.span.end)
+    return iso_date(signed[2], signed[3], signed[4]) if signed else None
+
+
+def _status(folded: str, part: Part, front: Span) -> str | None:
+    for line in lines(folded, front):
+        draft = DRAFT.search(line.of(folded))
+        if draft and (draft[0].startswith(("(", "[")) or draft.start() > 0):
+            return "征求意见稿" if "征求意见" in draft[1] else draft[1]
+        trial = TRIAL.search(line.of(folded))
+        if trial:
+            return trial[1]
+    mark = re.search(r"试行|暂行", part.title)
+    return mark[0] if mark else None
+
+
+def region_of(name: str) -> str | None:
+    """Return the place that the name of an authority or a regulation opens with, or None (国务院 has none)."""
+    name = re.sub(r"^中共(?!中央)", "", name)
+    if name.startswith(("中华人民共和国", "国家", "国务院", "全国", "最高人民", "中共中央", "中国")):
+        return None
+    match = _MUNICIPAL.match(name)
+    return match[0] if match and len(match[0]) >= 3 else None

@@ -1,0 +1,53 @@
+"""Text that is no regulation: a sentence, a clause, a few articles copied out of their document."""
+
+from __future__ import annotations
+
+from ...text.fold import fold
+from ...text.source import Source, Span
+from ..model import Page, Regulation
+from ..page import parse_page
+from ..tables import find_tables
+from ..tree.build import build
+from ..tree.outline import find_marks
+
+
+def parse_any(source: Source) -> Page:
+    """Parse a source as `parse_page` does; where it holds no regulation, as one document without a title.
+
+    The guarantees are those of `parse_page`. The flag that no regulation was found stays on the page, so that a
+    fragment can be told from a document. White space alone gives a page without documents.
+    """
+    page = parse_page(source)
+    titles = [regulation.title for regulation in page.regulations]
+    if not source.text.strip() or (titles and not all(_opens_sentence(title, source.text) for title in titles)):
+        return page
+    return Page(source, (_fragment(source),), (), page.flags)
+
+
+def _opens_sentence(title: str, text: str) -> bool:
+    """Tell whether a title is but the beginning of a sentence: 在二十万元以上的，应当依照刑法第一条 …."""
+    return "," in fold(title) and not any(line.strip("# ") == title for line in text.splitlines())
+
+
+def _fragment(source: Source) -> Regulation:
+    """Return the whole text as one document of which nothing is known but its provisions."""
+    folded, whole = fold(source.text), Span(0, len(source.text))
+    tables = find_tables(folded, source.text, whole)
+    root = build(folded, source.text, whole, 0, find_marks(folded), [table.span for table in tables])
+    return Regulation(
+        source_id=source.id,
+        ordinal=0,
+        title="",
+        kind=None,
+        issuer=None,
+        doc_number=None,
+        region=None,
+        promulgated=None,
+        effective=None,
+        expires=None,
+        status=None,
+        issued_by=None,
+        span=whole,
+        root=root,
+        tables=tables,
+    )

@@ -1,0 +1,74 @@
+"""Issuing: which documents a notice puts in force, and what they take over from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...text.lines import plain
+from ...text.source import Span
+from ..metadata.force import effective_of_issued
+from ..model import Regulation
+from .titles import kind_of
+
+ORDER_KINDS = frozenset(("令", "命令", "公告", "通告", "布告"))
+ISSUING_KINDS = ORDER_KINDS | {"通知", "函", "决定", "批复"}
+"""Kinds of documents that put others in force."""
+
+DRAFT = "征求意见稿"
+
+_ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行|转发|征求意见")
+_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,100})》")
+MOST_BELOW = 50
+"""Documents below a notice among which those stand that it issues."""
+_FORWARDING = re.compile(r"转发|批转")
+_REACH = 280
+"""Characters behind 《…》, in the same sentence, within which the issuing word stands."""
+
+
+def issued_names(folded: str, span: Span) -> list[tuple[str, int]]:
+    """Return the names of the documents that a notice says it issues, each with where the 》 behind it stands."""
+    out = []
+    for match in _NAMED.finditer(folded, *span):
+        sentence = re.split(r"[。\n]", folded[match.end() : match.end() + _REACH], maxsplit=1)[0]
+        if (kind_of(match[1]) or DRAFT in match[1]) and _ISSUING.search(sentence):
+            out.append((match[1], match.end()))
+    return out
+
+
+def inherit(folded: str, regulations: Sequence[Regulation]) -> list[Regulation]:
+    """Give a regulation what its notice states of issuer, number and date, and a notice the date below its annex."""
+    out = list(regulations)
+    for index, notice in enumerate(regulations):
+        if notice.kind not in ISSUING_KINDS:
+            continue
+        names = [plain(name) for name, _ in issued_names(folded, notice.span)]
+        following = range(index + 1, min(len(out), index + 1 + MOST_BELOW))
+        below = [i for i in following if out[i].issued_by is None and _is_named(names, out[i].title)]
+        if notice.promulgated is None and below:
+            dated = next((out[i].promulgated for i in reversed(below) if out[i].promulgated), None)
+            out[index] = replace(notice, promulgated=dated)
+        for i in below:
+            out[i] = _inherited(folded, out[i], out[index])
+    return out
+
+
+def _is_named(names: list[str], title: str) -> bool:
+    return any(name and (name in plain(title) or plain(title) in name) for name in names)
+
+
+def _inherited(folded: str, regulation: Regulation, notice: Regulation) -> Regulation:
+    """Return the regulation with what its notice states; a draft is not promulgated by being sent round."""
+    if regulation.status == DRAFT:
+        return replace(regulation, issuer=regulation.issuer or notice.issuer, issued_by=notice.ordinal)
+    forwarded = _FORWARDING.search(notice.title)  # whose authors are others
+    return replace(
+        regulation,
+        issuer=regulation.issuer if forwarded and regulation.issuer else notice.issuer or regulation.issuer,
+        doc_number=notice.doc_number or regulation.doc_number,
+        promulgated=notice.promulgated or regulation.promulgated,
+        effective=regulation.effective or effective_of_issued(folded, notice.span),
+        region=regulation.region or notice.region,
+        issued_by=notice.ordinal,
+    )

@@ -1,0 +1,228 @@
+"""Segmentation of a page: where each document begins and ends, and what between them is boilerplate.
+
+A document begins at its title. Where lines are intact, a title is a line of its own; where they are not, it is
+found by the name that the notice gives of what it issues (现将《…》印发给你们), or by what stands between the last
+sentence and a first article that starts the numbering again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ...text.fold import fold
+from ...text.furniture import is_furniture
+from ...text.lines import plain, strip
+from ...text.source import Span
+from ..metadata.header_labels import is_header
+from ..tree.markers import Marker, find_divisions
+from ..tree.outline import Marks
+from .issuing import ISSUING_KINDS, MOST_BELOW, ORDER_KINDS, issued_names
+from .title_lines import NO_TITLE, lines_outside, title_lines
+from .titles import LONGEST_TITLE, clean_title, is_title, kind_of, opening_title
+
+_NEAR_COPY = 400
+"""Characters between two copies of a title that belong to one document (issuer, date, number stand there)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document's place on the page: its span, its title as printed, and where the text behind the title begins."""
+
+    span: Span
+    title: str
+    titles: tuple[Span, ...]
+
+    @property
+    def kind(self) -> str | None:
+        """The kind the title names."""
+        return kind_of(fold(self.title))
+
+
+def segment(folded: str, text: str, marks: Marks) -> list[Part]:
+    """Return the documents of a page in order, given its markers; what lies between them is boilerplate."""
+    chain = marks.articles
+    page = lines_outside(folded, chain)
+    groups = _group(folded, title_lines(folded, page))
+    starts, ends = _with_bodies(folded, groups, chain)
+    if not starts:
+        starts = _opening(folded, page, chain)
+    starts = _with_issued(folded, _with_restarts(folded, page, starts, chain))
+    heads = [_header_start(folded, page, group[0].start) for group in starts]
+    bounds = sorted([*heads, *ends, len(folded)])
+    return [
+        _part(
+            folded, text, group, Span(head, _trimmed_end(folded, page, Span(head, bounds[bisect_right(bounds, head)])))
+        )
+        for group, head in zip(starts, heads, strict=True)
+    ]
+
+
+def _group(folded: str, titles: list[Span]) -> list[list[Span]]:
+    """Gather the copies of one title that a site prints one below the other."""
+    groups: list[list[Span]] = []
+    for title in titles:
+        if groups and _same(folded, groups[-1], title):
+            groups[-1].append(title)
+        else:
+            groups.append([title])
+    return groups
+
+
+def _same(folded: str, group: list[Span], title: Span) -> bool:
+    between = folded[group[-1].end : title.start]
+    if len(between) > _NEAR_COPY or "。" in between:
+        return False
+    name = plain(folded[title.start : title.end])
+    for other in group:
+        known = plain(folded[other.start : other.end])
+        kinds = {kind_of(folded[span.start : span.end]) for span in (other, title)}
+        if name == known or (len(kinds) == 1 and (name in known or known in name)):
+            return True
+    return False
+
+
+_SAYS = re.compile(r"。|(?<=[\u4e00-\u9fff)》”])\.(?![\dA-Za-z])")
+"""The end of a sentence, also of one in half-width punctuation."""
+
+
+def _with_bodies(folded: str, groups: list[list[Span]], chain: list[Marker]) -> tuple[list[list[Span]], list[int]]:
+    """Return the groups that text follows, and where groups without text begin.
+
+    An order's head, and a site's heading that names what the notice below issues, join the title below them; other
+    groups without text are links to other documents and end the document above.
+    """
+    out: list[list[Span]] = []
+    ends: list[int] = []
+    head: list[Span] = []
+    for index, group in enumerate(groups):
+        following = groups[index + 1] if index + 1 < len(groups) else None
+        body = Span(group[-1].end, following[0].start if following else len(folded))
+        if _SAYS.search(folded, *body) or any(body.holds(m.span) for m in chain):
+            out.append([*head, *group])
+            head = []
+        elif following and _heads(folded, group[-1], following[0]):
+            head = [*head, *group]
+        else:
+            ends.append(group[0].start)
+    return out, ends
+
+
+def _heads(folded: str, title: Span, following: Span) -> bool:
+    """Tell whether a title without text of its own only heads the one that follows."""
+    name = title.of(folded)
+    return kind_of(name) in ORDER_KINDS or plain(name) in plain(following.of(folded))
+
+
+def _opening(folded: str, page: list[Span], chain: list[Marker]) -> list[list[Span]]:
+    """Return the title of a page on which no line is one: what opens an unbroken text, else its first line."""
+    body = [line for line in page if not is_furniture(folded[line.start : line.end])]
+    if not body:
+        return []
+    title = opening_title(folded[body[0].start : body[0].start + 400])
+    if title:
+        return [[Span(body[0].start, body[0].start + len(title))]]
+    divisions = list(find_divisions(folded, Span(0, len(folded))))
+    if not chain and len(divisions) < 2:
+        return []
+    first = min(m.span.start for m in [*chain, *divisions])
+    above = [line for line in body if line.end <= first and len(line.of(folded)) <= 160]
+    return [[above[0]]] if above else [[Span(body[0].start, body[0].start)]]
+
+
+def _with_restarts(folded: str, page: list[Span], starts: list[list[Span]], chain: list[Marker]) -> list[list[Span]]:
+    """Add documents that begin where numbering starts again and whose title no form gives away."""
+    out = list(starts)
+    for before, first in pairwise(chain):
+        if first.order != (1, 0) or any(before.span.start < group[0].start < first.span.start for group in starts):
+            continue
+        title = _glued_title(folded, before.span.start, first.span.start) or _title_above(folded, page, before, first)
+        if title:
+            out.append([title])
+    return sorted(out)
+
+
+_GLUED = re.compile(r"(?:.*[日》)\n])?([^。;:!?\n]{4,100}?)(?:第[一1][编章条]|目[ ]*录|一、)", re.S)
+
+
+def _glued_title(folded: str, floor: int, first: int) -> Span | None:
+    """Return the title that an unbroken text has between its last sentence and its first heading."""
+    floor = max(floor, first - _NEAR_COPY)
+    fragment = Span(max(floor, folded.rfind("。", floor, first) + 1), first)
+    match = _GLUED.match(folded[fragment.start : fragment.end + 4])
+    if match is None or not is_title(match[1].strip()):
+        return None
+    return strip(folded, Span(fragment.start + match.start(1), fragment.start + match.end(1)))
+
+
+_SENTENCE = re.compile(r".*[。;:,]\Z")
+_HEADING = re.compile(r"第[一二三四五六七八九十百\d]+[编章节]|目[ ]*[录次]\Z")
+
+
+def _title_above(folded: str, page: list[Span], before: Marker, first: Marker) -> Span | None:
+    """Return the topmost line between the last sentence and a first article that is no date, heading or furniture."""
+    title = None
+    for index in range(bisect_right(page, (first.span.start, len(folded))) - 2, -1, -1):
+        words = page[index].of(folded).lstrip("# ")
+        if page[index].start <= before.span.start or _SENTENCE.match(words) or len(words) > LONGEST_TITLE:
+            break
+        if not (is_furniture(words) or _HEADING.match(words) or NO_TITLE.search(words) or words[0] in "(["):
+            title = page[index]
+    return title
+
+
+def _with_issued(folded: str, starts: list[list[Span]]) -> list[list[Span]]:
+    """Add the documents that a notice issues by name and whose title is glued into the text behind it."""
+    known = [[plain(span.of(folded)) for span in group] for group in starts]
+    out = list(starts)
+    for index, group in enumerate(starts):
+        end = starts[index + 1][0].start if index + 1 < len(starts) else len(folded)
+        if kind_of(clean_title(group[0].of(folded))) not in ISSUING_KINDS:
+            continue
+        for name, at in issued_names(folded, Span(group[-1].end, end)):
+            near = known[max(0, index - MOST_BELOW) : index + MOST_BELOW]
+            stands = any(title in plain(name) for titles in near for title in titles)
+            if not stands and (found := _unquoted(folded, name, Span(at, end))):
+                known[index].append(plain(name))
+                out.append([found])
+    return sorted(out)
+
+
+def _unquoted(folded: str, name: str, span: Span) -> Span | None:
+    """Return where `name` stands in the span outside 《》 and outside the notice's own title."""
+    letters = r"\s*(?:\[\d+\])?".join(map(re.escape, re.sub(r"\s", "", name)))
+    for match in re.finditer(rf"(?<![《关发于:.、])(?<!印发){letters}(?!》|》?的?通知)", folded[span.start : span.end]):
+        return Span(span.start + match.start(), span.start + match.end())
+    return None
+
+
+def _part(folded: str, text: str, group: list[Span], span: Span) -> Part:
+    longest = max(group, key=lambda span: (kind_of(span.of(folded)) not in ORDER_KINDS, len(plain(span.of(folded)))))
+    return Part(span, clean_title(longest.of(text)), tuple(group))
+
+
+_WORD = re.compile(r"\w")
+
+
+def _header_start(folded: str, page: list[Span], title: int) -> int:
+    """Return where the lines above a title begin that already belong to its document: 索引号, 文号, 附件."""
+    start = title
+    for index in range(bisect_right(page, (title, -1)) - 1, -1, -1):
+        if is_header(page[index].of(folded)):
+            start = page[index].start
+        elif _WORD.search(folded, *page[index]):  # a rule of dashes may stand between
+            break
+    return start
+
+
+def _trimmed_end(folded: str, page: list[Span], span: Span) -> int:
+    """Return where the document ends when blank lines and furniture behind it are taken away."""
+    low, high = bisect_right(page, (span.start, -1)), bisect_right(page, (span.end, -1))
+    end = span.end
+    for line in reversed(page[low:high]):
+        if line.start < span.start or not is_furniture(line.of(folded)):
+            break
+        end = line.start
+    return strip(folded, Span(span.start, end)).end

@@ -1,0 +1,154 @@
+"""Title lines: the lines of a page that are titles by form and stand where a document can begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import dropwhile, pairwise
+
+from ...text.dates import DATE
+from ...text.furniture import is_furniture
+from ...text.lines import lines
+from ...text.source import Span
+from ..metadata.header_labels import is_header
+from ..tree.markers import Marker, opens_line
+from .issuing import ORDER_KINDS
+from .titles import LONGEST_TITLE, TITLE_ENDS, is_issuer, is_title, opening_title, unspaced
+
+_NOTICE_TITLE = re.compile(r".{2,40}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
+_ORDER_OPENING = re.compile(
+    r"[\u4e00-\u9fff]{4,30}(?:公告|令)(?=(?:\d{4}年)?第[ ]?[\d一二三四五六七八九十百○]+[ ]?号[ ]?《)"
+)
+_BEGINNINGS = ("关于", "印发", "转发")
+_LONGEST_ORDER_WORD = 6
+_TOP = 6
+"""Lines from the top of a page among which an order may begin whose text goes on in its line."""
+_SHORTEST = 6
+"""Characters of a title that is not the first line of its page (护照法 may open one, 工作制度 is a caption)."""
+_MOST_BREAKS, _MOST_AUTHORITIES = 2, 8
+"""Lines above a title line that may belong to it; several authorities issue an order together."""
+
+
+def title_lines(folded: str, page: list[Span]) -> list[Span]:
+    """Return the spans of lines that are titles by form and stand where a document can begin."""
+    out: list[Span] = []
+    for index, line in enumerate(page):
+        unbroken = line.end - line.start > LONGEST_TITLE or index < _TOP
+        if not unbroken and folded[line.end - 1] not in TITLE_ENDS:
+            continue
+        if unbroken:
+            line = _title_opening(folded, line)
+        content = folded[line.start : line.end].lstrip("# ")
+        if index and len(content) <= _LONGEST_ORDER_WORD and _heads_order(folded, page[index - 1], content):
+            out.append(_with_lines_above(folded, page, index, line, out))
+            continue
+        if not is_title(content) or is_furniture(content) or is_header(content):
+            continue
+        before = page[index - 1] if index else None
+        if before and (len(content) < _SHORTEST and not folded.startswith(_BEGINNINGS, before.start)):
+            continue  # a word, and not the end of a title
+        if before and "\t" in folded[before.end : line.start]:
+            continue  # a table's cell
+        if before and _wrapped(folded, before, line):
+            continue
+        out.append(_with_lines_above(folded, page, index, line, out))
+    return out
+
+
+def _title_opening(folded: str, line: Span) -> Span:
+    """Return the title of the notice or order that an unbroken text opens with, or the line itself."""
+    opening = folded[line.start : line.start + LONGEST_TITLE]
+    order = _ORDER_OPENING.match(opening)
+    if order:
+        return Span(line.start, line.start + order.end())
+    title = opening_title(opening) if line.end - line.start > LONGEST_TITLE else None
+    return Span(line.start, line.start + len(title)) if title and _NOTICE_TITLE.fullmatch(title) else line
+
+
+def _heads_order(folded: str, before: Span, content: str) -> bool:
+    """Tell of a line 公　告 or 令 below the name of an authority."""
+    return re.sub(r"\s", "", content) in ORDER_KINDS and is_issuer(unspaced(before.of(folded)))
+
+
+def lines_outside(folded: str, chain: list[Marker]) -> list[Span]:
+    """Return the lines of a page that begin in no run of articles, between two of which no document can begin."""
+    out: list[Span] = []
+    at = 0  # what stands before has been seen
+    for run in _runs(chain):
+        if run.start >= at:
+            end = _line_end(folded, run.start)
+            out += lines(folded, Span(at, end))
+            at = end
+        if run.end > at:
+            at = run.end if opens_line(folded, at, run.end) else _line_end(folded, run.end)
+    return out + lines(folded, Span(at, len(folded)))
+
+
+def _line_end(folded: str, at: int) -> int:
+    end = folded.find("\n", at)
+    return end if end >= 0 else len(folded)
+
+
+def _runs(chain: list[Marker]) -> Iterator[Span]:
+    """Yield the stretches from the first to the last article of each run of rising numbers."""
+    first = 0
+    for index, (before, article) in enumerate(pairwise(chain)):
+        if article.order <= before.order:
+            yield Span(chain[first].span.start, before.span.start)
+            first = index + 1
+    if chain:
+        yield Span(chain[first].span.start, chain[-1].span.start)
+
+
+def _wrapped(folded: str, before: Span, line: Span) -> bool:
+    """Tell whether the line only goes on with a long sentence that the line before did not end."""
+    content = folded[before.start : before.end]
+    near = folded.count("\n", before.end, line.start) == 1
+    return (
+        near
+        and len(content) > 40
+        and content[-1] not in "。;:!?)”》"
+        and not is_furniture(content)
+        and (not is_title(content))
+    )
+
+
+NO_TITLE = re.compile(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|\d{{4}}|\d号|字第|[:。;]")
+"""What a line has that is no title, nor the beginning of one."""
+
+
+def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, titles: list[Span]) -> Span:
+    """Return the title line, with the lines above it that it is broken over: its beginning, and its authorities."""
+    broken = 0
+    for above in reversed(page[max(0, index - _MOST_AUTHORITIES) : index]):
+        apart = folded.count("\n", above.end, line.start)
+        begins = folded.startswith(_BEGINNINGS, above.start) or folded.startswith(_BEGINNINGS, line.start)
+        if apart > 1 + begins or (titles and titles[-1].end >= above.start):
+            break
+        if is_issuer(unspaced(above.of(folded))):
+            if not _takes_authority(line.of(folded)):
+                break
+        elif broken == _MOST_BREAKS or not _is_broken(above.of(folded)):
+            break
+        else:
+            broken += 1
+        line = Span(above.start, line.end)
+    return line
+
+
+def _takes_authority(title: str) -> bool:
+    """Tell whether the name of an authority belongs in front of a title: 关于…的通知, and 令 of several."""
+    names = [unspaced(name.strip()) for name in title.split("\n")]
+    rest = list(dropwhile(is_issuer, names))
+    if not rest or rest[0].startswith(_BEGINNINGS) or re.sub(r"\s", "", rest[0]) in ORDER_KINDS:
+        return True
+    return len(rest) == 1 and rest[0].endswith("令") and is_issuer(rest[0].removesuffix("令"))
+
+
+def _is_broken(above: str) -> bool:
+    """Tell whether a line can be the beginning of the title in the line below."""
+    if not 4 <= len(above) <= 60 or NO_TITLE.search(above) or is_furniture(above) or is_title(above):
+        return False
+    if above[0] in "(《#" or above[-1] in ")》,," or is_header(above):
+        return False
+    return not re.match(r"附|[第一二三四五六七八九十\d]+[编章节条、.]|目[ ]*录", above)

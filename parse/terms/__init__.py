@@ -1,0 +1,1 @@
+"""Terms: definitions and short names, and the words they stand for."""

@@ -1,0 +1,106 @@
+"""The outline of a stretch of text: its headings and articles in order, told from mere mentions of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from ...text.levels import Level
+from ...text.source import Span
+from .markers import AT_LINE_START, LONGEST_HEADING, MENTION, Marker, find_divisions, find_markers
+from .sequence import choose
+
+_PROSE = re.compile(r"[。;!?]")
+_RANK = {Level.PART: 1, Level.CHAPTER: 2, Level.SECTION: 3, Level.DIVISION: 4, Level.ARTICLE: 5}
+
+
+class Marks(NamedTuple):
+    """The markers of a page: all of them, and those that open articles."""
+
+    all: list[Marker]
+    articles: list[Marker]
+
+
+def find_marks(folded: str) -> Marks:
+    """Return the markers of a page; its articles may be of several regulations."""
+    markers = find_markers(folded, Span(0, len(folded)))
+    return Marks(markers, choose([m for m in markers if m.level is Level.ARTICLE]))
+
+
+def outline(folded: str, span: Span, marks: Marks) -> list[Marker]:
+    """Return the headings and articles of one document in order: 编, 章, 节, 一、 and 条.
+
+    `marks` are those of the whole page. Where the document has articles, a 一、 counts only as a heading above
+    them (一、总则).
+    """
+    found = within(marks.all, span)
+    chosen = within(marks.articles, span)
+    headings = _headings(folded, [m for m in found if m.level is not Level.ARTICLE], chosen)
+    divisions = list(find_divisions(folded, span))
+    if chosen or headings:
+        divisions = _leading(folded, divisions, [*chosen, *headings])
+    headings += choose(divisions)
+    return _without_contents(sorted([*headings, *chosen], key=_start))
+
+
+def within(markers: list[Marker], span: Span) -> list[Marker]:
+    """Return the markers that begin inside the span."""
+    return markers[bisect_left(markers, span.start, key=_start) : bisect_left(markers, span.end, key=_start)]
+
+
+def _start(marker: Marker) -> int:
+    return marker.span.start
+
+
+def rank(marker: Marker) -> int:
+    """Return how deep a marker's level lies: 编 1, 章 2, 节 3, 一、 4, 条 5."""
+    return _RANK[marker.level]
+
+
+def _headings(folded: str, candidates: list[Marker], chosen: list[Marker]) -> list[Marker]:
+    """Return the candidates that lead straight to the next heading or article, or stand alone on a line."""
+    leading = _leading(folded, candidates, chosen)
+    taken = {m.span for m in leading}
+    alone = [m for m in candidates if m.span not in taken and m.weight >= AT_LINE_START and _alone(folded, m)]
+    return [*leading, *alone]
+
+
+def _leading(folded: str, candidates: list[Marker], anchors: list[Marker]) -> list[Marker]:
+    """Return the candidates behind which nothing but a heading stands before an anchor or another such candidate."""
+    if not candidates:
+        return []
+    out: list[Marker] = []
+    anchored = {m.span for m in anchors}
+    reach: int | None = None
+    for marker in sorted([*candidates, *anchors], key=_start, reverse=True):
+        if marker.span in anchored:
+            reach = marker.span.start
+        elif reach is not None and marker.weight > MENTION and _is_heading(folded, marker.span.end, reach):
+            out.append(marker)
+            reach = marker.span.start
+    return out[::-1]
+
+
+def _is_heading(folded: str, start: int, end: int) -> bool:
+    return end - start <= 4 * LONGEST_HEADING and (
+        len(folded[start:end].strip()) <= LONGEST_HEADING and not _PROSE.search(folded, start, end)
+    )
+
+
+def _alone(folded: str, marker: Marker) -> bool:
+    """Tell whether nothing but a heading follows on the marker's line."""
+    end = folded.find("\n", marker.span.end)
+    line = folded[marker.span.end : end if end >= 0 else len(folded)].strip()
+    return 0 < len(line) <= LONGEST_HEADING and not re.search(r"[。;:!?,]", line)
+
+
+def _without_contents(markers: list[Marker]) -> list[Marker]:
+    """Drop a table of contents: headings before the first article that stand again behind them."""
+    first = next((i for i, m in enumerate(markers) if m.level is Level.ARTICLE), len(markers))
+    head = markers[:first]
+    if not head:
+        return markers
+    top = min(map(rank, head))
+    starts = [i for i, m in enumerate(head) if rank(m) == top and m.order == head[0].order]
+    return markers[starts[-1] :] if len(starts) > 1 else markers

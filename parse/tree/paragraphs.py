@@ -1,0 +1,225 @@
+"""Paragraphs: a stretch of text inside an article or division, split into 款, 项 and 目.
+
+A line that opens with a mark ((一), 1., (a)) is an item; any other line is a new 款, unless the line above was broken
+off in mid-sentence. A mark inside a line counts where a sentence or a colon ends before it, so that lists survive
+scrapers that drop line breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ...text.levels import Level
+from ...text.lines import SENTENCE_END, lines
+from ...text.numerals import parse_integer
+from ...text.source import Span
+
+_CN = "一二三四五六七八九十百○零"
+_STYLES: tuple[tuple[str, str], ...] = (
+    ("cn", rf"\([ ]?([{_CN}]{{1,5}})[ ]?\)"),  # （一）
+    ("comma", rf"([{_CN}]{{1,4}})、"),  # 一、
+    ("dot", r"(\d{1,2})(?:[.、](?!\d)|(?=\.[ ]?[\u4e00-\u9fff]))"),  # 1.
+    ("round", r"\((\d{1,2})\)"),  # (1)
+    ("half", r"(\d{1,2})\)"),  # 1)
+    ("circle", r"([①-⑳])"),
+    ("roman", r"\(([ivx]{1,5})\)"),
+    ("letter", r"\(([a-z])\)"),
+    ("capital", r"\(([A-Z])\)"),
+    ("bare", r"(\d{1,2})(?=[\u4e00-\u9fff])"),  # 1原省计委…: a mark that lost its point
+)
+_MARK = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
+_REFERRED = re.compile(r"[ ]?(?:、|项(?!目)|款(?!项)|条(?![件例款约])|和第|至第|或者第|所列|规定的)")
+_ITEM_STYLES = frozenset(("cn", "comma", "letter", "capital"))
+_LETTERED = frozenset(("roman", "letter", "capital"))
+_INLINE = frozenset(("cn", "dot", "round", "half", "circle", "roman", "letter"))
+_INSIDE = re.compile(r"[。;:][ \t]*(?=[(\d①-⑳])")
+_OPENING = frozenset("(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + _CN)
+"""What a mark at the start of a line begins with."""
+_DEPTH = {
+    "comma": 0, "cn": 1, "letter": 1, "dot": 2, "bare": 2, "roman": 2, "round": 3, "half": 3, "capital": 3, "circle": 4
+}  # fmt: skip
+_PARA, _ITEM, _SUBITEM = Level.PARA, Level.ITEM, Level.SUBITEM  # looking a member up costs more than making a node
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+@dataclass(slots=True)
+class Node:
+    """A provision under construction: it ends where the next one begins."""
+
+    level: Level
+    number: str | None
+    label: str
+    start: int
+    body: int
+    heading: str | None = None
+    children: list[Node] = field(default_factory=list)
+
+
+class _Mark(NamedTuple):
+    style: str
+    number: str
+    value: int
+    span: Span
+
+
+@dataclass(slots=True)
+class _State:
+    """Where in the nesting the splitter stands: the open items, outermost first, each with its mark.
+
+    `last` are the last numbers of the open lists, by style. `left` is the list that the latest 款 left behind: how
+    many nodes and 款 there were, and what was open. It goes on where its numbers do, and the 款 between was part of
+    its last item.
+    """
+
+    nodes: list[Node] = field(default_factory=list)
+    open: list[tuple[_Mark, Node]] = field(default_factory=list)
+    paras: int = 0
+    last: dict[str, int] = field(default_factory=dict)
+    left: tuple[int, int, list[tuple[_Mark, Node]], dict[str, int]] | None = None
+
+
+def paragraphs(folded: str, span: Span, opaque: Sequence[Span] = ()) -> list[Node]:
+    """Split the span into 款, each with the 项 and 目 it introduces.
+
+    Lines inside one of the `opaque` spans (tables) stay with what stands above them.
+    """
+    inside = _INSIDE.search(folded, *span) is not None
+    stretch = lines(folded, span)
+    if len(stretch) == 1 and not inside and not opaque and folded[stretch[0].start] not in _OPENING:
+        return [Node(_PARA, "1", "", stretch[0].start, stretch[0].start)]  # most articles are one sentence
+    state = _State()
+    previous: Span | None = None
+    listing = False
+    for line in stretch:
+        if opaque and any(table.start <= line.start < table.end for table in opaque):
+            previous = None
+            continue
+        marks = _marks(folded, line, state.last) if inside or folded[line.start] in _OPENING else ()
+        goes_on = False
+        if not marks or marks[0].span.start > line.start:
+            goes_on = previous is not None and _goes_on(folded, previous, line, listing)
+            if not goes_on:
+                _open_para(state, line.start)
+        listing = listing and goes_on
+        for mark in marks:
+            _open_item(state, mark)
+        if not marks and folded[line.end - 1] == ":":
+            listing = True
+        previous = line
+    return state.nodes
+
+
+def _goes_on(folded: str, previous: Span, line: Span, listing: bool) -> bool:
+    """Tell whether an unmarked line belongs to the paragraph above it: broken off, quoted by it, or in its list."""
+    last = folded[previous.end - 1]
+    if folded[line.start] == "“" and (last == ":" or folded[previous.start] == "“"):
+        return True
+    if listing and (last in ";)" or (last == ":" and folded[line.end - 1] != "。")):
+        return True
+    return last not in SENTENCE_END + ":)”》"
+
+
+def _marks(folded: str, line: Span, open_lists: Mapping[str, int]) -> list[_Mark]:
+    """Return the marks in a line that open items; `open_lists` are the last numbers of the open lists, by style."""
+    marks = []
+    last = dict(open_lists)
+    at = line.start
+    opening = _mark_at(folded, line.start, line.end)
+    if opening and _opens(opening, folded, last):
+        marks.append(opening)
+        last[opening.style] = opening.value
+        at = opening.span.end
+    for match in _INSIDE.finditer(folded, at, line.end):
+        mark = _mark_at(folded, match.end(), line.end)
+        if mark and mark.style in _INLINE and _fits_inline(mark, folded, last):
+            marks.append(mark)
+            last[mark.style] = mark.value
+    return marks
+
+
+def _mark_at(folded: str, at: int, end: int) -> _Mark | None:
+    match = _MARK.match(folded, at, end)
+    if match is None or match.lastgroup is None or _REFERRED.match(folded, match.end()):
+        return None
+    style = match.lastgroup
+    number = match[_MARK.groupindex[style] + 1]
+    value = _VALUE[style](number)
+    if value is None:
+        return None
+    return _Mark(style, number if style in _LETTERED else str(value), value, Span(*match.span()))
+
+
+def _roman(text: str) -> int:
+    total = 0
+    for here, there in zip(text, [*text[1:], " "], strict=True):
+        value = _ROMAN[here]
+        total += -value if _ROMAN.get(there, 0) > value else value
+    return total
+
+
+_VALUE: dict[str, Callable[[str], int | None]] = {
+    **dict.fromkeys(("cn", "comma", "dot", "round", "half", "bare"), parse_integer),
+    "circle": lambda c: ord(c) - ord("①") + 1,
+    "roman": _roman,
+    "letter": lambda c: ord(c) - ord("a") + 1,
+    "capital": lambda c: ord(c) - ord("A") + 1,
+}
+
+
+def _opens(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
+    """Tell whether a mark at the start of a line opens an item; a bare number only where it runs on."""
+    if mark.style != "bare":
+        return True
+    if folded[mark.span.end : mark.span.end + 1] in "年月日时个天周岁人名次倍元万亿千百米吨件条号第以至":
+        return False
+    return mark.value == last.get("bare", 0) + 1 or mark.value == 1
+
+
+def _fits_inline(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
+    """Tell whether a mark inside a line opens an item: it runs on, or it is the （N） kind behind a sentence."""
+    before = folded[mark.span.start - 1]
+    if mark.value == 1:
+        return before in ":。 "
+    return mark.value == last.get(mark.style, 0) + 1 or (mark.style == "cn" and before in "。;")
+
+
+def _open_para(state: _State, at: int) -> None:
+    if state.open:
+        state.left = (len(state.nodes), state.paras, list(state.open), dict(state.last))
+        state.open.clear()
+        state.last.clear()
+    state.paras += 1
+    state.nodes.append(Node(_PARA, str(state.paras), "", at, at))
+
+
+def _open_item(state: _State, mark: _Mark) -> None:
+    """Hang an item below the item whose kind of mark encloses it, or below the 款 that introduces it."""
+    if state.left and not state.last and mark.value > 1 and state.left[3].get(mark.style) == mark.value - 1:
+        nodes, state.paras, state.open, state.last = state.left
+        del state.nodes[nodes:]
+    mark = _disambiguated(state, mark)
+    while state.open and _DEPTH[state.open[-1][0].style] >= _DEPTH[mark.style]:
+        state.open.pop()
+    level = _ITEM if mark.style in _ITEM_STYLES and not state.open else _SUBITEM
+    node = Node(level, mark.number, "", mark.span.start, mark.span.end)
+    if state.open:
+        state.open[-1][1].children.append(node)
+    elif state.nodes and state.nodes[-1].level is _PARA:
+        state.nodes[-1].children.append(node)
+    else:
+        state.nodes.append(node)
+    state.open.append((mark, node))
+    state.last[mark.style] = mark.value
+    if len(state.last) > len(state.open):  # it had lists that this mark has closed
+        state.last = {opened.style: opened.value for opened, _ in state.open}
+
+
+def _disambiguated(state: _State, mark: _Mark) -> _Mark:
+    """Read (i), (v), (x) as letters where letters are open and the letter runs on: (h), (i)."""
+    value = ord(mark.number[0]) - ord("a") + 1 if mark.style == "roman" and len(mark.number) == 1 else 0
+    if value and state.last.get("letter") == value - 1 and "roman" not in state.last:
+        return _Mark("letter", mark.number, value, mark.span)
+    return mark

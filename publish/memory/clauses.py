@@ -1,0 +1,119 @@
+"""What search needs to know of every clause, in memory: its document and the kinds of numbers it states.
+
+One integer a clause, 8 bytes: of half a million clauses 4 MB, read in half a second when the database has changed.
+With it a search of ten thousand hits is filtered and counted by seven criteria without reading their rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..words.wording import QUANTITIES, ROLES
+from .columns import Coded, coded
+from .snapshot import Memory, Numbers
+
+REVISED = "(select max(date) from history where document_id = documents.id and action like '修%')"
+"""SQL for the date of the last change that a version of a document has."""
+
+OF_DOCUMENT = ("authority", "issuer", "region", "year", "status")
+"""What clauses are filtered by that is said of their documents."""
+
+KINDS = (*(("quantity", name) for name in QUANTITIES), *(("role", name) for name in ROLES))
+"""What clauses are filtered by that is said of the numbers in them; the place of each is its bit in a key."""
+
+_BITS = {kind: 1 << place for place, kind in enumerate(KINDS)}
+
+_SHIFT = len(KINDS)
+_NO_CLAUSE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a document can be filtered by, and what stands on its card."""
+
+    id: str
+    title: str
+    authority: str | None
+    issuer: str | None
+    region: str | None
+    year: str | None
+    status: str | None
+    doc_number: str | None
+    promulgated: str | None
+    revised: str | None = None
+    """The last change that this version has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """All clauses of a database."""
+
+    documents: tuple[Described, ...]
+    by_rowid: Mapping[int, int]
+    """Row of a document to its place in `documents`."""
+    columns: Mapping[str, Coded]
+    """What is said of the documents, by the criteria of `OF_DOCUMENT`."""
+    newest: Numbers
+    """The rank of each document with the newest first; those without a date are last."""
+    oldest: Numbers
+    """The rank of each document with the oldest first; those without a date are last."""
+    keys: Numbers
+    """By the clauses' rows, the place of the document and the bits of the kinds of numbers; -1 where there is none."""
+
+
+def bit_of(criterion: str, value: str) -> int:
+    """Return the bit of a kind of number, `quantity` `money` or `role` `penalty`; 0 where there is no such kind."""
+    return _BITS.get((criterion, value), 0)
+
+
+def document_of(keys: Numbers) -> Numbers:
+    """Return the places of the documents that clauses' keys hold."""
+    return keys >> _SHIFT
+
+
+def read_clauses(connection: sqlite3.Connection) -> Clauses:
+    """Return what is known of every clause of a database."""
+    rows = connection.execute(
+        "select rowid, id, title, authority, issuer, region, substr(promulgated, 1, 4), status, doc_number, "
+        f"promulgated, {REVISED} from documents order by rowid"
+    ).fetchall()
+    documents = tuple(Described(*tuple(row)[1:]) for row in rows)
+    dates = [document.promulgated or "" for document in documents]
+    columns = {name: coded([getattr(document, name) or None for document in documents]) for name in OF_DOCUMENT}
+    oldest = sorted(range(len(rows)), key=lambda place: (not dates[place], dates[place]))
+    newest = sorted(range(len(rows)), key=dates.__getitem__, reverse=True)
+    return Clauses(
+        documents,
+        {row[0]: place for place, row in enumerate(rows)},
+        columns,
+        *(_ranks(newest), _ranks(oldest)),
+        _keys(connection, {row[1]: place for place, row in enumerate(rows)}),
+    )
+
+
+def _keys(connection: sqlite3.Connection, places: Mapping[str, int]) -> Numbers:
+    last = connection.execute("select max(rowid) from provisions").fetchone()[0] or 0
+    keys = [_NO_CLAUSE] * (last + 1)
+    for rowid, document_id in connection.execute("select rowid, document_id from provisions"):
+        keys[rowid] = places[document_id] << _SHIFT
+    numbers = connection.execute(
+        "select provisions.rowid, quantity, role from parameters join provisions on provisions.id = provision_id"
+    )
+    for rowid, quantity, role in numbers:
+        keys[rowid] |= bit_of("quantity", quantity) | bit_of("role", role or "")
+    return np.array(keys, dtype=np.int64)
+
+
+def _ranks(order: Sequence[int]) -> Numbers:
+    """Return the place of each in an order of all."""
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[np.array(order, dtype=np.int64)] = np.arange(len(order))
+    return ranks
+
+
+memory = Memory(read_clauses)
+"""The clauses of the database served."""

@@ -1,0 +1,71 @@
+"""The marks of a document: its rows of parameters, citations, definitions and flags as links and flagged places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from html import escape
+
+from ..pages.links import Links, parameter_anchor
+from . import tips
+from .document import Document, Row
+from .inline import Flagged, Inline, Link
+
+_SHORTEST_TERM = 2
+
+
+def inline(document: Document, links: Links) -> Inline:
+    """Return what renders the runs of `document` with all of its marks."""
+    found = [*_parameters(document, links), *_citations(document, links), *_terms(document)]
+    flags = (
+        Flagged(row["start_char"], row["end_char"], links.row("flags", row["id"]), tips.flag_tip(row))
+        for row in document.flags
+    )
+    return Inline(document.of, found, flags, markdown=document.media_type == "text/markdown")
+
+
+def definition_anchor(row: Row) -> str:
+    """Return the eId of the provision that holds a definition; an empty string leads to the top of the page."""
+    return (row["provision_id"] or "").partition("#")[2]
+
+
+def _parameters(document: Document, links: Links) -> Iterator[Link]:
+    for row in document.parameters:
+        opening = tips.parameter_start(row, links)
+        anchor = parameter_anchor(row["id"])
+        yield Link(row["start_char"], row["end_char"], opening, "mark", tips.parameter_tip(row), anchor)
+
+
+def _citations(document: Document, links: Links) -> Iterator[Link]:
+    for row in document.citations:
+        unknown = "" if row["target_document_id"] else " unknown"
+        opening = f'<a class="tipped ref{unknown}" href="{escape(tips.citation_href(row, links))}"'
+        yield Link(row["start_char"], row["end_char"], opening, "span", tips.citation_tip(row))
+
+
+def _terms(document: Document) -> Iterator[Link]:
+    """Yield each defined term where an article first uses it, but for the provision that defines it."""
+    terms = {row["term"]: row for row in document.definitions if len(row["term"]) >= _SHORTEST_TERM}
+    if not terms:
+        return
+    pattern = re.compile("|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True)))
+    starts = [row["start_char"] for row in document.provisions if row["level"] in ("article", "chapter", "division")]
+    homes = _homes(document)
+    seen: set[tuple[str, int]] = set()
+    for found in pattern.finditer(document.text):
+        start, end, term = document.start + found.start(), document.start + found.end(), found[0]
+        place = (term, bisect_right(starts, start))
+        home = homes.get(terms[term]["id"], range(0))
+        if place in seen or start in home:
+            continue
+        seen.add(place)
+        href = "#" + escape(definition_anchor(terms[term]))
+        yield Link(start, end, f'<a class="tipped term" href="{href}"', "span", tips.definition_tip(terms[term]))
+
+
+def _homes(document: Document) -> dict[str, range]:
+    """Return for each definition the range of the provision that holds it, or of itself."""
+    spans = {row["id"]: range(row["start_char"], row["end_char"]) for row in document.provisions}
+    own = {row["id"]: range(row["start_char"], row["end_char"]) for row in document.definitions}
+    return {row["id"]: spans.get(row["provision_id"], own[row["id"]]) for row in document.definitions}

@@ -1,0 +1,87 @@
+"""What a mark in the text says when it is pointed at or focused: parameters, citations, definitions, flags."""
+
+from __future__ import annotations
+
+import sqlite3
+from html import escape
+
+from ..pages.links import Links
+from ..words import wording
+
+Row = sqlite3.Row
+
+CERTAIN = 0.8
+"""Below this confidence a parameter is marked as doubtful: of the rules' own steps, those below need a person."""
+
+
+def parameter_facts(row: Row) -> list[tuple[str, str]]:
+    """Return what is known of a parameter as pairs of name and value; what the text does not say is left out."""
+    facts = (
+        (wording.side(row), wording.bound(row)),
+        ("事项", row["attribute"]),
+        ("主体", row["holder"]),
+        ("基数", row["base"]),
+        ("起算", row["trigger"]),
+        ("条件", row["condition"]),
+        ("语气", wording.MODALITIES.get(row["modality"] or "")),
+        ("类别", _kind(row)),
+        ("置信度", f"{row['confidence']:.0%}"),
+    )
+    return [(name, " ".join(str(value).split())) for name, value in facts if value]
+
+
+def parameter_tip(row: Row) -> str:
+    """Return the HTML that explains a parameter."""
+    lines = "".join(_fact(name, value) for name, value in parameter_facts(row))
+    doubt = '<span class="doubt">机器识别把握不大，请核对原文</span>' if row["confidence"] < CERTAIN else ""
+    return lines + doubt
+
+
+def parameter_start(row: Row, links: Links) -> str:
+    """Return the opening tag of a parameter's mark, a link to its row."""
+    doubtful = " doubtful" if row["confidence"] < CERTAIN else ""
+    href = escape(links.row("parameters", row["id"]))
+    return f'<a class="tipped num{doubtful}" href="{href}"'
+
+
+def citation_tip(row: Row) -> str:
+    """Return the HTML that tells what a citation refers to."""
+    cited = row["cited_title"] or row["target_title"]
+    what = f"《{cited}》" if cited else ""
+    what += row["cited_provision"] or row["target_citation"] or ""
+    known = "" if row["target_document_id"] else '<span class="doubt">库中没有这部规定</span>'
+    number = f"（{row['cited_number']}）" if row["cited_number"] else ""
+    return _fact(row["relation"], (what or row["text"]) + number) + known
+
+
+def citation_href(row: Row, links: Links) -> str:
+    """Return where a citation leads: to the provision or the regulation cited, else to a search for its title."""
+    if row["target_provision_id"]:
+        return links.provision(row["target_provision_id"])
+    if row["target_document_id"]:
+        return links.regulation(row["target_document_id"])
+    return links.search(row["cited_title"] or row["cited_number"] or row["text"])
+
+
+def definition_tip(row: Row) -> str:
+    """Return the HTML that gives a term's definition."""
+    return _fact(row["term"], " ".join(row["text"].split()))
+
+
+def flag_tip(row: Row) -> str:
+    """Return the HTML that tells why an editor should look at a place."""
+    facts = (
+        ("疑点", wording.FLAG_KINDS.get(row["kind"], row["kind"])),
+        ("建议", row["suggestion"]),
+        ("理由", row["reason"]),
+    )
+    return "".join(_fact(name, value) for name, value in facts if value)
+
+
+def _fact(name: str, value: str) -> str:
+    return f'<span class="fact"><b>{escape(name)}</b> <span>{escape(value)}</span></span>'
+
+
+def _kind(row: Row) -> str:
+    names = (wording.QUANTITIES.get(row["quantity"], row["quantity"]), wording.ROLES.get(row["role"] or ""))
+    return " · ".join(name for name in names if name)
