@@ -27,6 +27,15 @@ CHINESE_DIGITS = "".join(c for c in _DIGITS if c not in "Oo")
 NUMERAL_CHARACTERS = CHINESE_DIGITS + "".join((*_TENS, *_MYRIADS, *_CONTRACTED))
 """Every character a Chinese numeral can begin with."""
 
+ONES = "一二三四五六七八九"
+"""The digits of common numbering, 一 to 九."""
+
+TENS = ONES + "十"
+"""The characters of numbers below a hundred, as divisions and items are numbered (二十三、)."""
+
+HUNDREDS = TENS + "百"
+"""The characters of numbers below a thousand without a zero, as chapters and articles are numbered."""
+
 _CHINESE = rf"[{NUMERAL_CHARACTERS}](?:[{NUMERAL_CHARACTERS}]|[Oo](?![A-Za-z]))*"
 
 CHINESE = rf"{_CHINESE}(?:点[{CHINESE_DIGITS}]+[万亿]*)?"
@@ -152,7 +161,7 @@ def _below_myriad(text: str) -> int | None:
     return total
 
 
-_ONES = "零一二三四五六七八九"
+_ONES = "零" + ONES
 
 
 def to_chinese(number: int) -> str:

@@ -1,0 +1,43 @@
+"""Rule tables: rules as tab-separated lines, each with an example that it must match and one that it must not.
+
+A table is a `.tsv` file beside the module that reads it. Its first line names the columns; `example` and `counter`
+are two of them, `why` is for people. A line that begins with `# ` is a comment. One test runs every row of every table
+(tests/test_rule_tables.py), so a rule cannot stand without showing what it is for and where it ends.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+Row = Mapping[str, str]
+"""A line of a table by the names of its columns; an empty cell is an empty string."""
+
+EXAMPLES = ("example", "counter")
+"""The columns that every table has."""
+
+
+def read_table(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
+    """Return the rows of a table in its order.
+
+    Args:
+        path: the file.
+        columns: the columns that the reader of the table needs, `EXAMPLES` among them or not.
+
+    Raises:
+        ValueError: a column is missing, or a row has more or fewer cells than the first line; the message names the
+            file and the line.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = [(number, line) for number, line in enumerate(file, 1) if line.strip() and not line.startswith("# ")]
+    head, *cells = csv.reader((line for _, line in lines), delimiter="\t", quoting=csv.QUOTE_NONE)
+    missing = [column for column in (*columns, *EXAMPLES) if column not in head]
+    if missing:
+        raise ValueError(f"{path}: no column {', '.join(missing)}; the first line names the columns, a tab between two")
+    for (number, _), row in zip(lines[1:], cells, strict=True):
+        if len(row) != len(head):
+            raise ValueError(
+                f"{path}:{number}: {len(row)} cells where the first line has {len(head)}; set tabs between"
+            )
+    return tuple(dict(zip(head, row, strict=True)) for row in cells)
