@@ -14,11 +14,11 @@ from click.core import ParameterSource
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from .. import __version__
-from ..extract.any_text import extract_any
+from ..extract.page import process_any
 from ..ingest import IngestError, Source, find, read, read_bytes
 from ..parse import parse_page
-from ..pipeline import Processed, Report
 from ..pipeline import Progress as ProgressCall
+from ..pipeline import Report
 from ..pipeline import build as build_pages
 from ..quality.floors import below, raised, read_floors, write_floors
 from ..quality.gold import GoldError
@@ -209,7 +209,7 @@ def extract(context: click.Context, file: str, form: str, explain: bool) -> None
     if explain and context.get_parameter_source("form") is not ParameterSource.DEFAULT:
         raise click.UsageError("--explain prints text for people; leave out --format, or --explain")
     source = _source(file)
-    processed = Processed(*extract_any(source))
+    processed = process_any(source)
     if explain:
         print_explanations(processed, terminal.console())
         terminal.print_count(sum(map(len, processed.parameters)), source)

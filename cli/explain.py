@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..extract.model import Comparator, Mention, Parameter
-from ..pipeline import Processed
+from ..extract.page import Processed
 from ..store.label import SIGNS
 from ..store.rows import Outline
 from ..text.source import Span

@@ -19,9 +19,10 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ..extract.model import Comparator
+from ..extract.page import Processed
 from ..ingest import Source
 from ..parse.model import Page, Provision, Regulation
-from ..pipeline import Processed, Report
+from ..pipeline import Report
 from ..store.label import SIGNS
 from ..store.rows import page_rows
 from ..text.levels import Level
