@@ -37,6 +37,7 @@ ORDERS = [
     pytest.param("from fatiao import parse\nfrom fatiao.parse.model import Page", id="the name, then a module"),
     pytest.param("from fatiao.extract import extract", id="the function out of its room"),
     pytest.param("import fatiao.pipeline", id="the pipeline"),
+    pytest.param("import fatiao.cli.extract", id="a command of the same name"),
 ]
 
 
