@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ..ingest import IngestError, find
+from ..ingest import IngestError, find, read
 from ..pipeline import build
 from ..quality.floors import below, raised, read_floors, write_floors
 from ..quality.gold import GoldError
@@ -95,7 +95,7 @@ def _gold(gold: tuple[str, ...], structure: tuple[str, ...], sources: Path | Non
         folder = _of_corpus("gold", "annotated files with --gold or --structure, and their pages with --sources")
         gold, structure = (str(folder / "seed_*.jsonl"),), (str(folder / "structure_*.json"),)
     pages = sources or _of_corpus("pages", "the folder of the annotated pages with --sources")
-    return load(find(gold), find(structure), pages)
+    return load(find(gold), find(structure), pages, lambda page: read(page).text)
 
 
 def _of_corpus(name: str, instead: str) -> Path:

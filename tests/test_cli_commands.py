@@ -343,6 +343,9 @@ def test_score_holds_floors(tmp_path: Path) -> None:
     [
         pytest.param(["--db", "none.db"], "none.db: ", id="no database"),
         pytest.param(["--gold", "none*.jsonl"], "none*.jsonl: no file matches this pattern", id="no gold"),
+        pytest.param(["--gold", "none.jsonl"], "none.jsonl: it cannot be read (No such file", id="no gold file"),
+        pytest.param(["--structure", "none.json"], "none.json: it cannot be read (No such file", id="no structure"),
+        pytest.param(["--gold", "gbk.jsonl"], "gbk.jsonl: it is no text in UTF-8", id="another encoding"),
         pytest.param(["--sources", "nowhere"], "no such file", id="no sources"),
         pytest.param(["--raise-floors"], "need --floors FILE", id="no floors"),
     ],
@@ -351,6 +354,7 @@ def test_score_says_what_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("gbk.jsonl").write_text("法", encoding="gbk")
     result = run("score", *args)
     assert result.exit_code in (1, 2)
     assert isinstance(result.exception, SystemExit)
