@@ -17,14 +17,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .extract import extract
-from .extract.model import Parameter
-from .ingest import Flag, IngestError, Source, find, read
-from .ingest.files import read_raw, source_id
-from .parse import parse_page
-from .parse.model import Page
+from .extract.page import Processed, process_source
+from .ingest import IngestError, find, read
+from .ingest.files import read_raw
 from .store.errors import StoreError
 from .store.write import Store
+from .text.source import source_id
 
 # A second process takes about as long to start as ten pages take to process.
 _FEW = 16
@@ -43,22 +41,6 @@ _FAULTS = (
 )
 _NOTHING = "no regulation was found in it"
 _LOOK = "see whether it is the page you meant, and the whole of it"
-
-
-@dataclass(frozen=True, slots=True)
-class Processed:
-    """A page with the parameters of each of its regulations, in the order of `page.regulations`."""
-
-    page: Page
-    parameters: tuple[tuple[Parameter, ...], ...]
-
-    @property
-    def flags(self) -> Iterator[Flag]:
-        """Everything suspicious about the page: its source's flags, its own, and its regulations'."""
-        yield from self.page.source.flags
-        yield from self.page.flags
-        for regulation in self.page.regulations:
-            yield from regulation.flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +80,6 @@ Progress = Callable[[int, int, str], None]
 def process(path: str | Path) -> Processed:
     """Read, parse and extract one file; raises `IngestError` if it cannot be read."""
     return process_source(read(path))
-
-
-def process_source(source: Source) -> Processed:
-    """Parse a source and extract the parameters of each of its regulations."""
-    page = parse_page(source)
-    return Processed(page, tuple(extract(regulation, source.text) for regulation in page.regulations))
 
 
 def build(

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from fatiao.ingest import find
+from fatiao.ingest import find, read
 from fatiao.pipeline import build
 from fatiao.quality.breakdown import (
     MENTION,
@@ -46,7 +46,7 @@ SURE = 0.9
 
 def measure(gold: str, sources: str) -> tuple[ParameterScore, list[Judged]]:
     """Build the texts of gold files anew, and return the measures and every parameter beside its gold."""
-    right = load(find([gold]), [], Path(sources))
+    right = load(find([gold]), [], Path(sources), lambda page: read(page).text)
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder, "accuracy.db")
         for failure in build(right.files, database).failures:

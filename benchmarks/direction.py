@@ -22,10 +22,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fatiao.extract.any_text import extract_any, source_of
 from fatiao.extract.model import Comparator, Parameter
+from fatiao.extract.page import process_any
 from fatiao.text.fold import fold
 from fatiao.text.numerals import NUMERAL_CHARACTERS
+from fatiao.text.source import source_of
 from fatiao.text.units.kinds import Quantity
 
 _NUMBER = rf"[{NUMERAL_CHARACTERS}\d]"
@@ -106,7 +107,7 @@ def sample(files: Iterable[Path], number: int, seed: int) -> list[Case]:
 
 def parameter_at(case: Case) -> Parameter | None:
     """Return the parameter whose number the word stands beside, None where none was found there."""
-    _, found = extract_any(source_of(case.sentence))
+    found = process_any(source_of(case.sentence)).parameters
     return min(
         (parameter for some in found for parameter in some if _distance(case, parameter) <= _NEAR),
         key=lambda parameter: _distance(case, parameter),

@@ -8,19 +8,12 @@ import click
 
 from ..store.errors import StoreError
 from ..store.export.files import FORMATS, exported, open_database, select, write_documents
+from .options import DATABASE
 
 
 @click.command()
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
-@click.option(
-    "--db",
-    "database",
-    type=click.Path(path_type=Path),
-    default=Path("fatiao.db"),
-    show_default=True,
-    metavar="FILE",
-    help="The database.",
-)
+@DATABASE
 @click.option(
     "--format",
     "form",

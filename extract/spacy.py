@@ -12,10 +12,11 @@ from functools import partial
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ..parse.citations.cite import WHOLE_TEXT
-from ..store.ids import place
-from .any_text import extract_any, source_of
+from ..parse.citations.cite import WHOLE_TEXT, cite
+from ..parse.model import Provision
+from ..text.source import source_of
 from .model import Parameter
+from .page import process_any
 
 Value = str | float | int | bool | None
 
@@ -59,16 +60,24 @@ class ParameterFinder:
 
 def _fields(text: str) -> Iterator[dict[str, Value]]:
     """Yield the fields of every parameter of a text, in its order, as strings and numbers."""
-    page, parameters = extract_any(source_of(text))
-    for regulation, found in zip(page.regulations, parameters, strict=True):
-        citations = {placed.path: placed.citation for placed in place("", regulation.root)} if found else {}
+    processed = process_any(source_of(text))
+    for regulation, found in zip(processed.page.regulations, processed.parameters, strict=True):
         for parameter in found:
-            citation = citations.get(parameter.path)
+            citation = _citation(regulation.root, parameter.path)
             untold = citation == WHOLE_TEXT and not regulation.title
             yield _record(parameter) | {
                 "citation": None if untold else citation,
                 "regulation": regulation.title or None,
             }
+
+
+def _citation(root: Provision, path: tuple[int, ...]) -> str | None:
+    """Return how the provision at a path of child indices is cited, None for the root."""
+    provision = root
+    above: tuple[Provision, ...] = ()
+    for index in path:
+        provision, above = provision.children[index], (*above, provision)
+    return cite(provision, above) if path else None
 
 
 def _record(parameter: Parameter) -> dict[str, Value]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from ..text.source import Source, Span
+from ..text.source import Source, Span, source_id
 from .encoding import Decoded, UndecodableError, decode
 from .errors import IngestError
 from .html import html_text
@@ -37,11 +36,6 @@ def read_raw(path: str | Path) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise IngestError(str(path), *why_unreadable(error)) from error
-
-
-def source_id(raw: bytes) -> str:
-    """Return the identifier of the source that `raw` is: the SHA-256 of the bytes, in hexadecimal."""
-    return hashlib.sha256(raw).hexdigest()
 
 
 def read_bytes(raw: bytes, uri: str, media_type: str | None = None) -> Source:

@@ -1,22 +1,28 @@
 """Gold annotations: reading them, finding their mentions in the source, and saying what is off with them.
 
-The format is described for annotators in corpus/gold/GUIDELINES.md: JSON Lines, one parameter a line.
+The format is described for annotators in corpus/gold/GUIDELINES.md: JSON Lines, one parameter a line. Who reads gold
+says how a page's text is read, since what is annotated are characters of the text that fatiao itself reads.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..extract.model import Comparator, Role
-from ..ingest import Span, read
+from ..text.source import Span
 from ..text.units.kinds import Quantity
 from .text import Bound
 
-_VOCABULARIES = {"quantity": frozenset(Quantity), "role": frozenset(Role), "comparator": frozenset(Comparator)}
+VOCABULARIES = {
+    "quantity": frozenset(map(str, Quantity)),
+    "role": frozenset({"limit", "deadline", "threshold", "penalty", "value", "frequency", "score", "effective"}),
+    "comparator": frozenset({"=", "<", "<=", ">", ">=", "range", "~"}),
+}
+"""What annotators may write; the database has the same words, or none."""
+
 _LEVELS = frozenset({"annex", "chapter", "division", "section", "article", "para", "item", "subitem"})
 _REQUIRED = (
     *("file", "regulation", "at", "context", "mention", "quantity", "role", "comparator", "min", "max", "unit"),
@@ -25,6 +31,9 @@ _REQUIRED = (
 
 Row = Mapping[str, Any]
 """A line of a gold file as JSON gives it."""
+
+ReadText = Callable[[Path], str]
+"""Gives the text of a page, the file at a path."""
 
 
 class GoldError(ValueError):
@@ -87,7 +96,7 @@ def problems(row: Row, text: str) -> list[str]:
         return missing
     out = [
         f"{name} {row[name]!r} is not one of {', '.join(sorted(allowed))}"
-        for name, allowed in _VOCABULARIES.items()
+        for name, allowed in VOCABULARIES.items()
         if row[name] not in allowed
     ]
     out += [f"unknown level {level}" for level in row["at"] if level not in _LEVELS]
@@ -112,24 +121,34 @@ def _contradictions(comparator: str, low: Bound, high: Bound) -> Iterator[str]:
         yield "a range has two different ends"
 
 
-def read_gold(files: Iterable[Path], sources: Path) -> list[GoldParameter]:
-    """Return the annotated parameters of `files`, whose texts are in the folder `sources`.
+def read_file(file: Path) -> str:
+    """Return what a gold file holds. Raises `GoldError` if it is not there, or no text in UTF-8."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise GoldError(f"{file}: it cannot be read ({error.strerror or error}); check its name") from error
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{file}: it is no text in UTF-8 ({error.reason}); save it as UTF-8") from error
 
-    Raises `GoldError` at the first row that is off.
+
+def read_gold(files: Iterable[Path], sources: Path, read_text: ReadText) -> list[GoldParameter]:
+    """Return the annotated parameters of `files`, whose pages are in the folder `sources`.
+
+    Raises `GoldError` at the first row that is off, and what `read_text` raises.
     """
     parameters = []
-    for place, row, text in _rows(files, sources):
+    for place, row, text in _rows(files, sources, read_text):
         if found := problems(row, text):
             raise GoldError(f"{place}: {found[0]}")
         parameters.append(_parameter(row, locate(text, row)))
     return parameters
 
 
-def check(files: Iterable[Path], sources: Path) -> list[str]:
+def check(files: Iterable[Path], sources: Path, read_text: ReadText) -> list[str]:
     """Return everything that is off with gold files, one line each with file and line; empty if they are sound."""
     out: list[str] = []
     places: dict[tuple[str, Span], str] = {}
-    for place, row, text in _rows(files, sources):
+    for place, row, text in _rows(files, sources, read_text):
         found = problems(row, text)
         out += [f"{place}: {problem}" for problem in found]
         if not found:
@@ -140,11 +159,11 @@ def check(files: Iterable[Path], sources: Path) -> list[str]:
     return out
 
 
-def _rows(files: Iterable[Path], sources: Path) -> Iterator[tuple[str, Row, str]]:
+def _rows(files: Iterable[Path], sources: Path, read_text: ReadText) -> Iterator[tuple[str, Row, str]]:
     """Yield the rows of gold files, each with its place (file:line) and its source's text."""
     texts: dict[str, str] = {}
     for file in files:
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(read_file(file).splitlines(), 1):
             if not line.strip():
                 continue
             row = _json_object(line, f"{file}:{number}")
@@ -152,7 +171,7 @@ def _rows(files: Iterable[Path], sources: Path) -> Iterator[tuple[str, Row, str]
             if name is None:
                 raise GoldError(f"{file}:{number}: missing field file")
             if name not in texts:
-                texts[name] = read(sources / name).text
+                texts[name] = read_text(sources / name)
             yield f"{file}:{number}", row, texts[name]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..ingest import Span
+from ..text.source import Span
 from .gold import GoldParameter
 from .text import F1, Bound, char_f1, overlap, plain, same_bound
 

@@ -1,4 +1,4 @@
-"""Scoring a database, or freshly built pages, against the gold of a folder."""
+"""Scoring a database against gold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from .gold import GoldParameter, read_gold
+from .gold import GoldParameter, ReadText, read_gold
 from .parameters import ParameterScore, score_parameters
 from .report import parameter_figures, parameter_lines, structure_figures, structure_lines
 from .structure import StructureScore, Wanted, read_structure, score_structure
@@ -54,9 +54,12 @@ class Score:
         return out
 
 
-def load(parameters: Sequence[Path], structure: Sequence[Path], sources: Path) -> Gold:
-    """Read gold files. Raises `GoldError` if one is off, `IngestError` if a source is missing."""
-    return Gold(read_gold(parameters, sources), read_structure(structure), sources)
+def load(parameters: Sequence[Path], structure: Sequence[Path], sources: Path, read_text: ReadText) -> Gold:
+    """Read gold files about pages in the folder `sources`.
+
+    Raises `GoldError` if a file is off, and what `read_text` raises where a page is missing.
+    """
+    return Gold(read_gold(parameters, sources, read_text), read_structure(structure), sources)
 
 
 def score(database: Path, gold: Gold) -> Score:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .gold import GoldError
+from .gold import GoldError, read_file
 from .text import plain
 
 METADATA = ("issuer", "doc_number", "promulgated", "effective", "status")
@@ -48,11 +48,11 @@ class StructureScore:
 
 
 def read_structure(files: Iterable[Path]) -> list[Wanted]:
-    """Return the documents of structure files. Raises `GoldError` where a file holds no JSON list."""
+    """Return the documents of structure files. Raises `GoldError` where a file is missing or holds no JSON list."""
     documents: list[Wanted] = []
     for file in files:
         try:
-            documents += json.loads(file.read_text(encoding="utf-8"))
+            documents += json.loads(read_file(file))
         except json.JSONDecodeError as error:
             raise GoldError(f"{file}: no JSON list ({error})") from error
     return documents

@@ -54,17 +54,68 @@ def test_version() -> None:
     assert run("--version").output == f"fatiao, version {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["build", "serve", "show", "extract", "score"])
+@pytest.mark.parametrize("command", ["build", "export", "serve", "show", "extract", "score"])
 def test_help_has_examples_and_is_in_the_reference(command: str) -> None:
     output = run(command, "--help").output
     assert f"  fatiao {command}" in output.partition("Example")[2]
     assert f"## fatiao {command}\n" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 
 
-def test_every_option_says_what_it_does() -> None:
-    for command in main.commands.values():
-        for option in command.params:
-            assert isinstance(option, click.Argument) or getattr(option, "help", None), f"{command.name} {option.name}"
+def command_of(name: str) -> click.Command:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    return command
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_every_option_says_what_it_does(name: str) -> None:
+    command = command_of(name)
+    assert command.name == name
+    assert command.params
+    for option in command.params:
+        assert isinstance(option, click.Argument) or getattr(option, "help", None), option.name
+
+
+@pytest.mark.parametrize(("name", "listed"), main.commands.items())
+def test_the_list_of_commands_says_what_each_says_first(name: str, listed: click.Command) -> None:
+    assert listed.help == (command_of(name).help or "").partition("\n")[0]
+
+
+def test_every_file_with_a_command_is_listed() -> None:
+    files = {file.stem for file in (ROOT / "cli").glob("*.py") if "\n@click.command()\n" in file.read_text("utf-8")}
+    assert files == {*main.commands}
+
+
+@pytest.mark.parametrize("width", [30, 50, 80, 200])
+def test_the_list_looks_as_it_would_of_commands_that_are_loaded(width: int) -> None:
+    plain = click.Group("fatiao", {name: command_of(name) for name in main.commands})
+    looks = []
+    for group in (main, plain):
+        formatter = click.HelpFormatter(width=width)
+        group.format_commands(click.Context(group), formatter)
+        looks.append(formatter.getvalue())
+    assert looks[0] == looks[1]
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_import_no_room_and_no_library_but_click(option: str) -> None:
+    """In a process of its own, since this one has imported all."""
+    script = f"""
+import atexit, sys
+from fatiao.cli import main
+rooms = ("ingest", "parse", "extract", "store", "publish", "quality", "pipeline", "text")
+heavy = {{*(f"fatiao.{{room}}" for room in rooms), "rich", "datasette", "bs4", "numpy", "sqlite_utils", "spacy", "jieba"}}
+atexit.register(lambda: print("imported:", *sorted(heavy & {{*sys.modules}})))
+main(["{option}"])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("\nimported:\n")
+
+
+def test_a_misspelled_command_is_told_with_the_right_one() -> None:
+    result = run("exprot")
+    assert result.exit_code == 2
+    assert "No such command 'exprot'. Did you mean 'export'?" in result.stderr
 
 
 def test_the_reference_is_up_to_date() -> None:
@@ -292,6 +343,9 @@ def test_score_holds_floors(tmp_path: Path) -> None:
     [
         pytest.param(["--db", "none.db"], "none.db: ", id="no database"),
         pytest.param(["--gold", "none*.jsonl"], "none*.jsonl: no file matches this pattern", id="no gold"),
+        pytest.param(["--gold", "none.jsonl"], "none.jsonl: it cannot be read (No such file", id="no gold file"),
+        pytest.param(["--structure", "none.json"], "none.json: it cannot be read (No such file", id="no structure"),
+        pytest.param(["--gold", "gbk.jsonl"], "gbk.jsonl: it is no text in UTF-8", id="another encoding"),
         pytest.param(["--sources", "nowhere"], "no such file", id="no sources"),
         pytest.param(["--raise-floors"], "need --floors FILE", id="no floors"),
     ],
@@ -300,9 +354,32 @@ def test_score_says_what_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("gbk.jsonl").write_text("法", encoding="gbk")
     result = run("score", *args)
     assert result.exit_code in (1, 2)
+    assert isinstance(result.exception, SystemExit)
     assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "missing", "named"),
+    [
+        pytest.param([], "gold", ["--gold or --structure", "--sources"], id="no gold"),
+        pytest.param(["--db", "laws.db"], "gold", ["--gold or --structure"], id="no gold for a database"),
+        pytest.param(["--gold", "own.jsonl"], "pages", ["--sources"], id="no pages of one's own gold"),
+    ],
+)
+def test_score_where_no_corpus_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], missing: str, named: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("fatiao.cli.score._CORPUS", tmp_path / "site-packages" / "corpus")
+    (tmp_path / "own.jsonl").write_text("", encoding="utf-8")
+    result = run("score", *args)
+    assert (result.exit_code, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"Error: {tmp_path / 'site-packages' / 'corpus' / missing}: there is no such folder")
+    assert all(option in line for option in [*named, "a checkout"])
 
 
 def test_run_as_a_module_from_anywhere(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fatiao.extract.any_text import extract_any, source_of
+from fatiao.extract.page import process_any
+from fatiao.text.source import source_of
 
 CASES = [
     pytest.param("贷款余额不得超过基金规模的5倍。", [("", "5倍", "<=")], id="a sentence"),
@@ -25,20 +26,20 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "wanted"), CASES)
 def test_any_text(text: str, wanted: list[tuple[str, str, str]]) -> None:
-    page, parameters = extract_any(source_of(text))
-    pairs = zip(page.regulations, parameters, strict=True)
+    processed = process_any(source_of(text))
+    pairs = zip(processed.page.regulations, processed.parameters, strict=True)
     found = [(r.title, parameter.text, parameter.mention.comparator) for r, some in pairs for parameter in some]
     assert found == wanted
 
 
 def test_a_fragment_keeps_the_flag_and_tiles_its_text() -> None:
     text = "罚款不超过20万元。\n期限三年。"
-    page, _ = extract_any(source_of(text))
+    page = process_any(source_of(text)).page
     assert [flag.kind for flag in page.flags] == ["no-regulation"]
     (fragment,) = page.regulations
     assert "".join(node.own.of(text) for node, _ in fragment.root.walk()) == text
 
 
 def test_what_takes_effect_without_a_title_has_no_holder() -> None:
-    _, ((parameter,),) = extract_any(source_of("自2009年1月1日起施行。"))
+    ((parameter,),) = process_any(source_of("自2009年1月1日起施行。")).parameters
     assert parameter.subject.holder is None

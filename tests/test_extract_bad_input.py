@@ -7,8 +7,9 @@ import json
 import pytest
 from click.testing import CliRunner
 from fatiao.cli import main
-from fatiao.extract.any_text import extract_any, source_of
 from fatiao.extract.model import Parameter
+from fatiao.extract.page import process_any
+from fatiao.text.source import source_of
 
 NOT_UNDERSTOOD = [
     pytest.param("罚款一百一千元。", "一百一千元", id="multipliers that rise"),
@@ -74,8 +75,7 @@ UNDERSTOOD = [
 
 
 def parameters(text: str) -> list[Parameter]:
-    _, found = extract_any(source_of(text))
-    return [parameter for some in found for parameter in some]
+    return [parameter for some in process_any(source_of(text)).parameters for parameter in some]
 
 
 @pytest.mark.parametrize(("text", "mention"), NOT_UNDERSTOOD)

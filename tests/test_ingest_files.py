@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fatiao.ingest import IngestError, find, read, read_bytes
+from fatiao.text.source import source_of
 
 LAW = "第一条　为了规范管理，罚款不超过20万元。\r\n第二条　a<b 的除外。\n"
 HTML = "<!DOCTYPE html>\n<html><body><p>第一条　为了规范管理。</p></body></html>"
@@ -118,3 +119,12 @@ def test_a_name_with_brackets_is_no_pattern(tmp_path: Path) -> None:
     path = tmp_path / "办法[1].txt"
     path.write_text(LAW)
     assert find([path]) == [path]
+
+
+def test_a_text_in_memory_has_the_identifier_of_its_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(LAW.encode())
+    assert source_of(LAW, str(tmp_path / "a.txt")) == read(tmp_path / "a.txt")
+
+
+def test_a_text_in_memory_may_hold_half_a_character() -> None:
+    assert source_of("第\ud800条").text == "第\ud800条"

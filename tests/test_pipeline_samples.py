@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fatiao.ingest import Span
+from fatiao.extract.page import Processed
 from fatiao.parse.model import Provision
-from fatiao.pipeline import Processed, process
+from fatiao.pipeline import process
+from fatiao.text.source import Span
 
 PAGES = sorted((Path(__file__).parent.parent / "corpus" / "pages").iterdir())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fatiao.ingest import read
 from fatiao.pipeline import build
 from fatiao.quality.floors import below, read_floors
 from fatiao.quality.gold import check
@@ -20,22 +21,26 @@ STRUCTURE = sorted((CORPUS / "gold").glob("structure_*.json"))
 FLOORS = Path(__file__).parent / "quality_floors.json"
 
 
+def text_of(page: Path) -> str:
+    return read(page).text
+
+
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> Score:
     database = tmp_path_factory.mktemp("quality") / "score.db"
     report = build([PAGES], database)
     assert report.failures == []
-    return score(database, load(PARAMETERS, STRUCTURE, PAGES))
+    return score(database, load(PARAMETERS, STRUCTURE, PAGES, text_of))
 
 
 def test_gold_is_sound() -> None:
     assert PARAMETERS
     assert STRUCTURE
-    assert check(PARAMETERS, PAGES) == []
+    assert check(PARAMETERS, PAGES, text_of) == []
 
 
 def test_every_page_has_gold() -> None:
-    assert load(PARAMETERS, STRUCTURE, PAGES).files == sorted(PAGES.iterdir())
+    assert load(PARAMETERS, STRUCTURE, PAGES, text_of).files == sorted(PAGES.iterdir())
 
 
 def test_no_measure_is_below_its_floor(measured: Score) -> None:

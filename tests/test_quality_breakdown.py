@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fatiao.ingest import Span
 from fatiao.quality.breakdown import MENTION, TUPLE, WITH_ROLE, Judged, at_least, by_rule, f1_by, reliability, words_of
 from fatiao.quality.gold import GoldParameter
 from fatiao.quality.parameters import Predicted
+from fatiao.text.source import Span
 
 ROOT = Path(__file__).parent.parent
 ALL = WITH_ROLE

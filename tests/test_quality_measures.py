@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fatiao.ingest import Span
+from fatiao.extract.model import Comparator, Role
 from fatiao.quality.floors import below, raised, read_floors, write_floors
-from fatiao.quality.gold import GoldError, check, locate, read_gold
+from fatiao.quality.gold import VOCABULARIES, GoldError, check, locate, read_gold
 from fatiao.quality.score import load, score
 from fatiao.quality.structure import read_structure
 from fatiao.quality.text import F1, char_f1, overlap, same_bound
+from fatiao.text.source import Span
+from fatiao.text.units.kinds import Quantity
 
 TEXT = "某办法\n第一条　贷款余额不超过20万元，期限不超过2年。\n第二条　罚款5万元，逾期3日的除外。\n"
 FILE = "page.txt"
@@ -54,6 +57,10 @@ PREDICTED = [
 ]
 
 
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a page, its gold, and a database that has it two thirds right."""
@@ -86,7 +93,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_measures(folder: Path) -> None:
-    right = load([folder / "gold.jsonl"], [folder / "structure.json"], folder)
+    right = load([folder / "gold.jsonl"], [folder / "structure.json"], folder, text_of)
     assert score(folder / "score.db", right).lines(faults=9) == [
         "parameters: gold 3, predicted 3, matched 2",
         "  mention      P 0.667  R 0.667  F1 0.667",
@@ -117,7 +124,7 @@ def test_a_wrong_value_is_a_fault(folder: Path) -> None:
     with sqlite3.connect(folder / "score.db") as database:
         database.execute("update parameters set max_value = 20 where mention = '20万元'")
     database.close()
-    result = score(folder / "score.db", load([folder / "gold.jsonl"], [], folder))
+    result = score(folder / "score.db", load([folder / "gold.jsonl"], [], folder, text_of))
     assert result.figures["tuple F1"] == pytest.approx(1 / 3)
     assert "    WRONG  page.txt: 20万元: want money <= (None, 200000) CNY, got money <= (None, 20) CNY" in result.lines(
         9
@@ -155,6 +162,11 @@ def test_f1_of_nothing() -> None:
     assert (F1(0, 0, 0).f1, F1(0, 5, 0).precision, F1(0, 0, 5).recall) == (0.0, 0.0, 0.0)
 
 
+@pytest.mark.parametrize(("field", "words"), [("quantity", Quantity), ("role", Role), ("comparator", Comparator)])
+def test_annotators_and_the_program_use_the_same_words(field: str, words: type[StrEnum]) -> None:
+    assert {str(word) for word in words} == VOCABULARIES[field]
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
@@ -175,19 +187,19 @@ def test_f1_of_nothing() -> None:
 def test_unsound_gold_is_told(folder: Path, change: dict[str, Any], problem: str) -> None:
     file = folder / "bad.jsonl"
     file.write_text(json.dumps(GOLD[0] | change), encoding="utf-8")
-    assert [line for line in check([file], folder) if f"{file}:1: " in line and problem in line]
+    assert [line for line in check([file], folder, text_of) if f"{file}:1: " in line and problem in line]
     with pytest.raises(GoldError, match=r"bad\.jsonl:1: "):
-        read_gold([file], folder)
+        read_gold([file], folder, text_of)
 
 
 def test_lines_that_are_no_json_are_told(folder: Path) -> None:
     file = folder / "bad.jsonl"
     file.write_text("{}\n{", encoding="utf-8")
     with pytest.raises(GoldError, match=r"bad\.jsonl:1: missing field file"):
-        read_gold([file], folder)
+        read_gold([file], folder, text_of)
     file.write_text("{", encoding="utf-8")
     with pytest.raises(GoldError, match=r"bad\.jsonl:1: no JSON object"):
-        read_gold([file], folder)
+        read_gold([file], folder, text_of)
     with pytest.raises(GoldError, match=r"bad\.jsonl: no JSON list"):
         read_structure([file])
 
@@ -196,7 +208,7 @@ def test_missing_fields_and_repeated_mentions_are_told(folder: Path) -> None:
     file = folder / "bad.jsonl"
     less = {name: value for name, value in GOLD[1].items() if name != "unit"}
     file.write_text("\n".join(map(json.dumps, (GOLD[0], less, GOLD[0]))), encoding="utf-8")
-    assert check([file], folder) == [f"{file}:2: missing field unit", f"{file}:3: same mention as {file}:1"]
+    assert check([file], folder, text_of) == [f"{file}:2: missing field unit", f"{file}:3: same mention as {file}:1"]
 
 
 def test_locate_counts_contexts() -> None:

@@ -137,6 +137,14 @@ print(doc.spans["parameters"][0]._.unit)
     assert (done.stdout, done.returncode) == ("a\n", 0), done.stderr
 
 
+def test_the_component_alone_imports_spacy() -> None:
+    package = [*ROOT.glob("*.py"), *(file for room in ROOT.glob("*/__init__.py") for file in room.parent.rglob("*.py"))]
+    importing = re.compile(r"^\s*(?:import|from) spacy\b", re.M)
+    assert [file for file in package if importing.search(file.read_text(encoding="utf-8"))] == [
+        ROOT / "extract" / "spacy.py"
+    ]
+
+
 def test_every_attribute_is_documented() -> None:
     from fatiao.extract.spacy import FIELDS
 

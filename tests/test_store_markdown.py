@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from fatiao.pipeline import build, process_source
+from fatiao.extract.page import process_source
+from fatiao.pipeline import build
 from fatiao.store.errors import StoreError
 from fatiao.store.export import markdown_document
 from fatiao.store.export.document import Document, read_document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,3 +54,13 @@ class Source:
     pages: tuple[Span, ...] = ()
     retrieved_at: str | None = None
     flags: tuple[Flag, ...] = ()
+
+
+def source_id(raw: bytes) -> str:
+    """Return the identifier of the source that `raw` is: the SHA-256 of the bytes, in hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def source_of(text: str, uri: str = "") -> Source:
+    """Return a text that is in memory as a source; its `id` is that of the same text in a UTF-8 file."""
+    return Source(source_id(text.encode("utf-8", "surrogatepass")), uri, "text/plain", "utf-8", text)

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from ..extract.model import Comparator, Mention, Parameter
-from ..pipeline import Processed
-from ..store.label import SIGNS
-from ..store.rows import Outline
-from ..text.source import Span
+from ...extract.model import Comparator, Mention, Parameter
+from ...extract.page import Processed
+from ...store.label import SIGNS
+from ...store.rows import Outline
+from ...text.source import Span
 
 STYLES = {
     "数值": "bold reverse",
