@@ -6,7 +6,7 @@ import re
 from itertools import chain
 
 from ...text.dates import DATE, iso_date, last_day
-from ...text.numerals import parse_integer
+from ...text.numerals import TENS, parse_integer
 from ...text.source import Span
 
 ON_PROMULGATION = "on promulgation"
@@ -29,7 +29,7 @@ _EXPIRES = re.compile(
     rf"期(?:(?<=有效期)|(?<=施行期)|(?<=执行期)|(?<=试行期))[^。;\n]{{0,12}}?(?:至|到|截至|截止)[^。;\n\d]{{0,4}}{DATE}"
 )
 _LASTS = re.compile(
-    r"期(?:(?<=有效期)|(?<=试行期)|(?<=施行期))限?(?:为)?[ ]?([\d一二三四五六七八九十两]{1,3})[ ]?(年|个月)"
+    rf"期(?:(?<=有效期)|(?<=试行期)|(?<=施行期))限?(?:为)?[ ]?([\d{TENS}两]{{1,3}})[ ]?(年|个月)"
     r"(?![以之]?[内上]|备查|届?满|的)"
 )
 """How long a document is in force, in the sentence that says from when: 自2019年8月1日起施行，有效期5年."""

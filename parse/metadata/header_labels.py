@@ -9,6 +9,7 @@ import re
 
 from ...text.dates import first_date
 from ...text.lines import followed, lines
+from ...text.numerals import TENS
 from ...text.source import Span
 
 _FIELDS = {
@@ -28,7 +29,7 @@ _FIELDS = {
 _BY_LABEL = {label: name for name, labels in _FIELDS.items() for label in labels.split()}
 _LABELLED = re.compile(r"\[([\u4e00-\u9fff ]{2,12})\][ ]*(.*)|([\u4e00-\u9fff][\u4e00-\u9fff ]{1,12})[ ]*:[ ]*(.*)")
 _HEADER = re.compile(
-    r"附[ ]?件[ ]?[\d一二三四五六七八九十]{0,3}[ ]*:?|.{2,40}文[ ]?件"
+    rf"附[ ]?件[ ]?[\d{TENS}]{{0,3}}[ ]*:?|.{{2,40}}文[ ]?件"
     r"|[\u4e00-\u9fff]{1,16}[ ]?[\[(](?:19|20)\d\d[ ]?年?[\])][ ]?第?\d{1,5}[ ]?号"
 )
 _APART = re.compile(r"[ ]{2,}")

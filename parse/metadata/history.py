@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ...text.dates import DATE, iso_date
 from ...text.lines import each_line, strip
+from ...text.numerals import HUNDREDS, ZEROS
 from ...text.source import Span
 from ..model import Event, Provision
 
@@ -37,9 +38,9 @@ _ACTION = re.compile(
 _LABELLED = re.compile(rf"({'|'.join(ACTIONS)})(?:日期|时间|机关|单位)?[:：][ ]*\Z")
 _TITLES = re.compile(r"[《〈<](?:[^《》〈〉<>]|[《〈<][^《》〈〉<>]*[》〉>])*[》〉>]")
 _BY_TITLE = re.compile(r"[《〈<]([\u4e00-\u9fff]{2,30}?)关于[^》]*[》〉>]")
-_TERM = re.compile(r"第[○零一二三四五六七八九十百\d]+届")
+_TERM = re.compile(rf"第[{ZEROS}{HUNDREDS}\d]+届")
 _SESSION = re.compile(
-    r"第[ ]?[○零一二三四五六七八九十百\d]+[ ]?(?:次|号令)|(?:常务|全体|办公|主席团)会议|常务会|会议|主席令|总理令"
+    rf"第[ ]?[{ZEROS}{HUNDREDS}\d]+[ ]?(?:次|号令)|(?:常务|全体|办公|主席团)会议|常务会|会议|主席令|总理令"
     r"|令[ ]?(?:[(\[]?\d{4}年?[)\]]?[ ]?)?第?|令|公告"
 )
 _BODY = re.compile(r"(?:根据|经|由|自|按照|依照|[,、: ])*([\u4e00-\u9fff、 ]{2,60})")

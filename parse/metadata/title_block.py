@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 
+from ...text.dates import YEAR
 from ...text.furniture import is_furniture
 from ...text.lines import each_line
+from ...text.numerals import HUNDREDS
 from ...text.source import Span
 from ..pages.titles import is_issuer
 from .header_labels import is_bare_label, label_of
 
-_YEAR = r"(?:\d{4}|[一二○零]{1,2}[○零一二三四五六七八九]{2,3})[ ]?年"
 _FRONT = re.compile(
     r"[(\[][^()]*[)\]]"  # (1991年3月26日国务院令第19号发布)
     r"|.{0,40}\d+[ ]?号[)\]]?"  # 威政发〔2008〕61号
-    rf"|.{{0,8}}{_YEAR}.{{0,120}}[日号过准布正订行改止效发](?:[)\],、]|[, ]*根据)?"  # 2001年10月27日 … 会议通过
+    rf"|.{{0,8}}{YEAR}[ ]?年.{{0,120}}[日号过准布正订行改止效发](?:[)\],、]|[, ]*根据)?"  # 2001年10月27日 … 会议通过
     r"|(?:19|20)\d\d年\d+月\d+日,.{2,20}"  # 1992年6月23日,国家科委
     r"|<!--.*-->|目[ ]*[录次]"
     r"|(?:发布|印发|成文|公布)?日期:.{8,12}"
 )
 _CONTENTS = re.compile(r"目[ ]*[录次]")
-_HEADING = re.compile(r"(?:第[一二三四五六七八九十百\d]+(?:分?编|章|节)|附[ ]?则|附[ ]?件).{0,60}")
+_HEADING = re.compile(rf"(?:第[{HUNDREDS}\d]+(?:分?编|章|节)|附[ ]?则|附[ ]?件).{{0,60}}")
 
 
 def front_end(folded: str, span: Span, title_end: int) -> int:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ...text.dates import YEAR
+from ...text.numerals import TENS
+
 KINDS = (
     *("办法", "暂行办法", "规定", "条例", "细则", "规则", "规程", "规范", "规划", "章程", "准则", "守则", "制度"),
     *("通知", "通告", "通报", "公告", "布告", "决定", "决议", "命令", "令", "意见", "批复", "答复", "复函", "函"),
@@ -21,18 +24,18 @@ TITLE_ENDS = frozenset(kind[-1] for kind in KINDS) | frozenset(")]")
 
 LAW = r"(?<![办方做想看用违执立合依非守枪技手语书])(?<![^公]司)法"
 """法 where it is a law, as in 公司法, and not in 办法, 方法, 司法."""
-_KIND = "|".join((*sorted({*KINDS} - {"法"}, key=len, reverse=True), LAW))
+_KIND = "|".join((*sorted((kind for kind in KINDS if kind != "法"), key=len, reverse=True), LAW))
 _SUFFIX = r"(?:[ ]*[(\[][^()\[\]]{1,40}[)\]])*"
 _TITLE = re.compile(rf"[^。;:!?]{{1,140}}?({_KIND}){_SUFFIX}[ ]*\Z")
 _KIND_AT_END = re.compile(rf"({_KIND}){_SUFFIX}[ ]*\Z")
 _NO_TITLE = re.compile(
     r"\[[\u4e00-\u9fff ]{2,12}\]"
-    r"|[第(\[]?[一二三四五六七八九十\d]+[编章节条款项、.)\]]|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
+    rf"|[第(\[]?[{TENS}\d]+[编章节条款项、.)\]]|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
     r"|目[ ]*[录次]\Z"
 )
 _OPENING = re.compile(
     rf"[^。;!?\n]{{2,120}}?({_KIND})(?:\((?:试行|暂行|修正|修订)[^()]*\))?(?![》”]?的)"
-    r"(?=[ ]*(?:\Z|\n|\d{4}[-年]|[○一二][○零九一二三四五六七八]{3}年|发布|发文|颁布|各[省市设县区]|第一"
+    rf"(?=[ ]*(?:\Z|\n|\d{{4}}-|{YEAR}年|发布|发文|颁布|各[省市设县区]|第一"
     r"|目[ ]*[录次]|为|根据|一、|\(|[\u4e00-\u9fff]{1,8}\[\d{4}\]|[\u4e00-\u9fff]{2,20}(?:公告|令)\d{4}年第))"
 )
 DRAFT = re.compile(r"[(\[]?(征求意见稿|(?:公开)?征求意见|草案[^)\]]{0,10}|送审稿|讨论稿)[)\]]?\Z")
