@@ -69,8 +69,8 @@ def parse_date(text: str) -> Date | None:
 def _read(match: re.Match[str]) -> Date:
     found = {name: value for name, value in match.groupdict().items() if value is not None}
     if "numeric" in found:
-        year, month, day = numeric_parts(found["numeric"])
-        return _day(year, int(month), int(day))
+        written = numeric_parts(found["numeric"])
+        return _day(written[0], int(written[1]), int(written[2]))
     prefix = f"{parse_integer(found['year']):04}" if "year" in found else "-"
     recurring = "year" not in found
     if "monthday" in found:
