@@ -1,14 +1,19 @@
-"""The title block of a document: title, number, dates, history and contents above the first provision."""
+"""The title block of a document: title, number, dates, history and contents above the first provision.
+
+It is read twice. Before there is a tree, `title_block_end` tells by the lines below the title where the text begins.
+When the tree is built, `whole_title_block` adds the lines of a history that the tree took for paragraphs.
+"""
 
 from __future__ import annotations
 
 import re
 
-from ...text.dates import YEAR
+from ...text.dates import DATE, YEAR
 from ...text.furniture import is_furniture
 from ...text.lines import each_line
 from ...text.numerals import HUNDREDS
 from ...text.source import Span
+from ..model import Provision
 from ..pages.titles import is_issuer
 from .header_labels import is_bare_label, label_of
 
@@ -23,8 +28,14 @@ _FRONT = re.compile(
 _CONTENTS = re.compile(r"目[ ]*[录次]")
 _HEADING = re.compile(rf"(?:第[{HUNDREDS}\d]+(?:分?编|章|节)|附[ ]?则|附[ ]?件).{{0,60}}")
 
+_HISTORICAL = re.compile(
+    rf"{DATE}|(?:19|20)\d\d年.*[日号过准布正订行改止效\d)]\Z|^(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\Z"
+)
+_SHORT, _FEW = 40, 3
+"""Characters of a short line in a title block, and how many may stand together."""
 
-def front_end(folded: str, span: Span, title_end: int) -> int:
+
+def title_block_end(folded: str, span: Span, title_end: int) -> int:
     """Return where the title block of a document ends: behind title, number, dates and history lines."""
     at = title_end
     valued = False  # whether the line above is a label, whose value this one is
@@ -53,3 +64,30 @@ def _is_front(line: str) -> bool:
         or is_furniture(line)
         or is_issuer(line)
     )
+
+
+def whole_title_block(folded: str, root: Provision) -> Span:
+    """Return the span of a document's title block, with those lines below it that only tell its history.
+
+    The tree takes a history that is broken over lines for paragraphs. A line with a full stop is text, and so is one
+    that has no year, number or comment in it, unless a bracket is still open or it is short and such a line follows
+    (第二编 between title and history).
+    """
+    labelled = next((child.span.start for child in root.children if child.label), root.span.end)
+    end = root.own.end
+    unclosed, between = _unclosed(root.own.of(folded)), 0
+    for line in each_line(folded, Span(end, labelled)):
+        words = line.of(folded)
+        if re.search(r"[。;]|:\Z", words):
+            break
+        if unclosed > 0 or _HISTORICAL.search(words):
+            end, between = line.end, 0
+        elif len(words) > _SHORT or (between := between + 1) > _FEW:
+            break
+        unclosed += _unclosed(words)
+    return Span(root.span.start, end)
+
+
+def _unclosed(words: str) -> int:
+    """Return how many brackets more are opened than closed."""
+    return sum(words.count(mark) for mark in "(《〈") - sum(words.count(mark) for mark in ")》〉")
