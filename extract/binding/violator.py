@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...text.clauses import Clause, split_clauses, without_label
 from ...text.numerals import HUNDREDS
 from ...text.source import Span
-from .clause import Clause, split, without_label
 from .lexicon import either
 from .phrase import agent, last_match, trim
 from .surroundings import Frame
@@ -97,7 +97,7 @@ def _above(frame: Frame) -> Span | None:
     """Return, for an item without a violation of its own, that of the text which introduces the list."""
     folded, context = frame.folded, frame.context
     for span in context.above[: max(context.items, 1)]:
-        clauses = split(folded, without_label(folded, span), [])
+        clauses = split_clauses(folded, without_label(folded, span), [])
         got = _among(folded, clauses, list(range(len(clauses) - 1, -1, -1)), span.end)
         if got:
             return got
