@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fatiao.parse.metadata.header_labels import is_labelled_by
+from fatiao.parse.pages.titles import names_kind
 from fatiao.text.fold import fold
 from fatiao.text.furniture import is_furniture_by
 from fatiao.text.rule_tables import Row, read_table
@@ -17,6 +18,7 @@ WITHOUT_EXAMPLES = {"store/data/attributes.tsv"}
 
 TABLES: dict[str, Callable[[Row, str], bool]] = {
     "parse/metadata/header_labels.tsv": lambda row, text: is_labelled_by(row, fold(text)),
+    "parse/pages/kinds.tsv": lambda row, text: names_kind(row, fold(text)),
     "text/furniture.tsv": lambda row, text: is_furniture_by(row, fold(text)),
 }
 """Each table with how to tell whether a row matches a text."""

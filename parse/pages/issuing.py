@@ -11,10 +11,12 @@ from ...text.lines import plain
 from ...text.source import Span
 from ..metadata.force import effective_of_issued
 from ..model import Regulation
-from .titles import kind_of
+from .titles import kind_of, kinds_of_class
 
-ORDER_KINDS = frozenset(("令", "命令", "公告", "通告", "布告"))
-ISSUING_KINDS = ORDER_KINDS | {"通知", "函", "决定", "批复"}
+ORDER_KINDS = kinds_of_class("order")
+"""Kinds of documents that head what their authority puts in force."""
+
+ISSUING_KINDS = kinds_of_class("issues")
 """Kinds of documents that put others in force."""
 
 DRAFT = "征求意见稿"

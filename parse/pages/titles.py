@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 from ...text.dates import YEAR
 from ...text.numerals import TENS
+from ...text.rule_tables import Row, read_table
 
-KINDS = (
-    *("办法", "暂行办法", "规定", "条例", "细则", "规则", "规程", "规范", "规划", "章程", "准则", "守则", "制度"),
-    *("通知", "通告", "通报", "公告", "布告", "决定", "决议", "命令", "令", "意见", "批复", "答复", "复函", "函"),
-    *("方案", "措施", "预案", "计划", "纲要", "标准", "目录", "指引", "指南", "须知", "安排", "纪要", "解释"),
-    *("法", "法典", "修正案", "协定", "协议", "议定书", "公约", "条约", "备忘录"),
-)
+_TABLE = read_table(Path(__file__).with_name("kinds.tsv"), ("kind", "classes"))
+
+KINDS = tuple(row["kind"] for row in _TABLE)
 """Words a title ends in (行政法规制定程序条例 art. 5, 规章制定程序条例 art. 7, 公文处理工作条例 art. 8; treaties)."""
 
 LONGEST_TITLE = 160
@@ -61,12 +60,29 @@ def opening_title(text: str) -> str | None:
     return match[0] if match else None
 
 
+def kinds_of_class(name: str) -> frozenset[str]:
+    """Return the kinds of a class of the table.
+
+    A `rule` is made by a government, a `statute` by a congress, a `treaty` by states; a `notice` makes no rules. An
+    `order` heads what its authority puts in force; each kind that `issues` may put other documents in force.
+    """
+    return frozenset(row["kind"] for row in _TABLE if name in row["classes"].split())
+
+
 def kind_of(title: str) -> str | None:
     """Return the kind a title names (办法, 通知, 协定 …), or None."""
+    word = _kind_word(title)
+    return "办法" if word == "暂行办法" else word
+
+
+def names_kind(row: Row, title: str) -> bool:
+    """Tell whether a title (folded) ends in the kind of one row of the table."""
+    return _kind_word(title) == row["kind"]
+
+
+def _kind_word(title: str) -> str | None:
     match = _KIND_AT_END.search(re.sub(r"\s", "", title).replace("》", ""))
-    if match is None:
-        return None
-    return {"暂行办法": "办法"}.get(match[1], match[1])
+    return match[1] if match else None
 
 
 def clean_title(title: str) -> str:
