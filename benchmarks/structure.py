@@ -22,11 +22,11 @@ from pathlib import Path
 from fatiao.parse import parse_page
 from fatiao.text.fold import fold
 from fatiao.text.levels import Level
-from fatiao.text.numerals import NUMERAL_CHARACTERS, parse_integer
+from fatiao.text.numerals import NUMERAL_CHARACTERS, TENS, parse_integer
 from fatiao.text.source import Source
 
-_ARTICLE = re.compile(rf"第([{NUMERAL_CHARACTERS}]+)条(?:之([一二三四五六七八九十]+))?(?=[\s　])")
-_HEADING = re.compile(rf"(?:第[{NUMERAL_CHARACTERS}]+(?:分?编|章|节)|[一二三四五六七八九十]+、)\s*\S{{0,40}}$")
+_ARTICLE = re.compile(rf"第([{NUMERAL_CHARACTERS}]+)条(?:之([{TENS}]+))?(?=[\s　])")
+_HEADING = re.compile(rf"(?:第[{NUMERAL_CHARACTERS}]+(?:分?编|章|节)|[{TENS}]+、)\s*\S{{0,40}}$")
 _HALF = str.maketrans("，；：？！（）", ",;:?!()")
 
 Article = tuple[str, str]
@@ -78,7 +78,7 @@ def renderings(lines: list[tuple[str, bool]]) -> Iterator[tuple[str, str]]:
 
 
 def _unspaced(line: str) -> str:
-    return re.sub(rf"^(第[{NUMERAL_CHARACTERS}]+条(?:之[一二三四五六七八九十]+)?)[\s　]+", r"\1", line)
+    return re.sub(rf"^(第[{NUMERAL_CHARACTERS}]+条(?:之[{TENS}]+)?)[\s　]+", r"\1", line)
 
 
 def page(documents: list[list[tuple[str, bool]]]) -> str:

@@ -10,8 +10,8 @@ from ..parse.model import Provision, Regulation
 from ..text.fold import fold
 from ..text.levels import Level
 from ..text.source import Span
-from .binding.clause import quote
 from .binding.context import Context
+from .binding.quote import quote
 from .binding.subject import describe_all
 from .model import Mention, Parameter, Role, Subject
 from .quantity.mentions import find_mentions

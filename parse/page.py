@@ -11,9 +11,9 @@ from ..text.source import Flag, Source, Span
 from .citations import find_citations
 from .collector import paused
 from .metadata.authority import authority_of
-from .metadata.history import find_history, title_block
+from .metadata.history import find_history
 from .metadata.read import read_metadata
-from .metadata.title_block import front_end
+from .metadata.title_block import title_block_end, whole_title_block
 from .model import Page, Provision, Regulation
 from .pages.issuing import ISSUING_KINDS, inherit, issued_names
 from .pages.segmentation import Part, segment
@@ -43,13 +43,13 @@ def parse_page(source: Source) -> Page:
 
 
 def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Marks) -> Regulation:
-    front = front_end(folded, part.span, part.titles[-1].end)
+    front = title_block_end(folded, part.span, part.titles[-1].end)
     tables = find_tables(folded, source.text, Span(front, part.span.end))
     root = build(folded, source.text, part.span, front, marks, [t.span for t in tables])
     tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
     issues = part.kind in ISSUING_KINDS and bool(issued_names(folded, Span(front, part.span.end)))
     found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues)
-    block = title_block(folded, root)
+    block = whole_title_block(folded, root)
     history = find_history(folded, source.text, block)
     return Regulation(
         source_id=source.id,
@@ -78,7 +78,7 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
 def _ranked(folded: str, regulation: Regulation, page: Sequence[Regulation]) -> Regulation:
     """Return a regulation with the level among sources of law that the notice or order which issues it tells."""
     assert regulation.issued_by is not None
-    head = title_block(folded, regulation.root).of(folded) + page[regulation.issued_by].title
+    head = whole_title_block(folded, regulation.root).of(folded) + page[regulation.issued_by].title
     level = authority_of(
         *(regulation.title, regulation.kind, regulation.issuer, regulation.doc_number, regulation.history, head)
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fatiao.extract.quantity.dates import parse_date
 from fatiao.extract.quantity.frequencies import parse_frequency
 from fatiao.extract.quantity.quantities import as_float, parse_quantity
+from fatiao.text.calendar import parse_date
 from fatiao.text.fold import fold
 from fatiao.text.units.table import UNITS, unit_of
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fatiao.extract.binding.clause import LONGEST, brackets, quote, split, without_label
 from fatiao.extract.binding.context import Context
+from fatiao.extract.binding.quote import quote
 from fatiao.extract.binding.subject import describe, describe_all
 from fatiao.extract.model import Comparator, Mention, Role
 from fatiao.text.fold import fold
@@ -93,24 +93,6 @@ def test_folded_text_of_another_length_is_refused() -> None:
         Context("一二三", "一二", Span(0, 3))
 
 
-LABELS = [
-    ("article", "第三条 余额", "余额"),
-    ("article between two", "第三条之一 余额", "余额"),
-    ("item", "（一）余额", "余额"),
-    ("item behind an article", "第三条 (一)余额", "余额"),
-    ("subitem", "1.余额", "余额"),
-    ("a decimal is none", "1.5倍", "1.5倍"),
-    ("division", "三、余额", "余额"),
-    ("none", "余额", "余额"),
-]
-
-
-@pytest.mark.parametrize("text, want", [row[1:] for row in LABELS], ids=[row[0] for row in LABELS])
-def test_label_is_no_part_of_the_text(text: str, want: str) -> None:
-    folded = fold(text)
-    assert without_label(folded, Span(0, len(folded))).of(folded) == want
-
-
 PIECES = st.sampled_from(
     [
         *",;。:()“”《》[]的由对自起在前后内不得应可处罚款",
@@ -127,19 +109,6 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
-
-
-@given(TEXTS)
-def test_clauses_hold_everything_but_the_marks(text: str) -> None:
-    region = Span(0, len(text))
-    clauses = split(text, region, brackets(text, region))
-    kept, at = [], 0
-    for clause in clauses:
-        assert at <= clause.start < clause.end <= clause.start + LONGEST
-        kept.append(text[at : clause.start])
-        at = clause.end
-    kept.append(text[at:])
-    assert not set("".join(kept)) - set(",;。:\n ")
 
 
 @given(TEXTS, st.sampled_from(list(Quantity)), st.sampled_from([*Role, None]))

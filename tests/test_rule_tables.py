@@ -6,13 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fatiao.parse.metadata.header_labels import is_labelled_by
+from fatiao.parse.pages.titles import names_kind
+from fatiao.text.fold import fold
+from fatiao.text.furniture import is_furniture_by
 from fatiao.text.rule_tables import Row, read_table
 
 ROOT = Path(__file__).parent.parent
 WITHOUT_EXAMPLES = {"store/data/attributes.tsv"}
 """Tables whose cases stand in a test of their own."""
 
-TABLES: dict[str, Callable[[Row, str], bool]] = {}
+TABLES: dict[str, Callable[[Row, str], bool]] = {
+    "parse/metadata/header_labels.tsv": lambda row, text: is_labelled_by(row, fold(text)),
+    "parse/pages/kinds.tsv": lambda row, text: names_kind(row, fold(text)),
+    "text/furniture.tsv": lambda row, text: is_furniture_by(row, fold(text)),
+}
 """Each table with how to tell whether a row matches a text."""
 
 

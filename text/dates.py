@@ -1,4 +1,7 @@
-"""Calendar dates in every style, to ISO 8601."""
+"""Full calendar dates in every style, to ISO 8601, and the pieces of which every date is made.
+
+What recurs or has no day (每年4月底, 第一季度) is in `calendar`, which is built on these pieces.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,26 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .numerals import CHINESE_DIGITS, parse_integer
+from .numerals import CHINESE_DIGITS, ONES, ZEROS, parse_integer
 from .source import Span
 
-_YEAR = rf"(?:\d{{4}}|[{CHINESE_DIGITS}Oo]{{4}})"
-_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十廿卅○零]{1,3})"
-DATE = rf"({_YEAR})[ ]?年[ ]?({_SMALL})[ ]?月[ ]?({_SMALL})[ ]?日"
-"""A written date: 2008年6月26日, 二○○四年十月二十九日, 二O一O年八月十三日."""
+YEAR = rf"(?:\d{{4}}|[一二壹贰][{CHINESE_DIGITS}Oo]{{3}})"
+"""The numeral of a year: 2008, 二○○四, 二O一O, 贰零零捌."""
+
+MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{ZEROS}]?[{ONES}])"
+"""The numeral of a month: 6, 06, 十二, ○六."""
+
+DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[{ONES}]?|廿[{ONES}]?|卅一?|[{ZEROS}]?[{ONES}])"
+"""The numeral of a day of the month: 26, 二十九, 廿三, 卅一."""
+
+NUMERIC = r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})(?!\d|[-.]\d)"
+"""A date in digits alone: 2008-06-26, 2008.6.26, 2008/6/26; a number with more parts is none (2008.6.26.1)."""
+
+DATE = rf"({YEAR})\s?年\s?({MONTH})\s?月\s?({DAY})\s?日"
+"""A written date, with a group for each numeral: 2008年6月26日, 二○○四年十月二十九日, 二O一O年八月十三日."""
 
 _WRITTEN = re.compile(DATE)
-_NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_NUMERIC = re.compile(rf"(?<!\d){NUMERIC}")
 
 
 def iso_date(year: str, month: str, day: str) -> str | None:
@@ -25,6 +38,12 @@ def iso_date(year: str, month: str, day: str) -> str | None:
         return date(*[part or 0 for part in parts]).isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+def numeric_parts(text: str) -> tuple[str, str, str]:
+    """Return year, month and day of what `NUMERIC` matches."""
+    year, month, day = re.split(r"[-./]", text)
+    return year, month, day
 
 
 def last_day(start: str, count: int, months: bool = False) -> str | None:
@@ -42,7 +61,7 @@ def last_day(start: str, count: int, months: bool = False) -> str | None:
 def find_dates(folded: str, span: Span) -> Iterator[tuple[Span, str]]:
     """Yield every existing date of the span in order, with its ISO 8601 form."""
     found = [(Span(*m.span()), iso_date(m[1], m[2], m[3])) for m in _WRITTEN.finditer(folded, *span)]
-    found += [(Span(*m.span()), iso_date(m[1], m[3], m[4])) for m in _NUMERIC.finditer(folded, *span)]
+    found += [(Span(*m.span()), iso_date(*numeric_parts(m[0]))) for m in _NUMERIC.finditer(folded, *span)]
     for where, value in sorted(found):
         if value is not None:
             yield where, value

@@ -10,8 +10,26 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+ONES = "一二三四五六七八九"
+"""The digits of common numbering, 一 to 九."""
+
+TENS = ONES + "十"
+"""The characters of numbers below a hundred, as divisions and items are numbered (二十三、)."""
+
+HUNDREDS = TENS + "百"
+"""The characters of numbers below a thousand without a zero, as chapters and articles are numbered."""
+
+ZEROS = "○零"
+"""Zero, in folded text."""
+
+BY_POSITION = ZEROS + ONES
+"""The digits of a number written by position, as years are (二○○四年, 二零零四年)."""
+
+MULTIPLES = "百千万亿"
+"""What multiplies a number in Arabic digits or stands in front of a unit (3百, 5千, 万元)."""
+
 _DIGITS = {
-    **{c: i for i, c in enumerate("零一二三四五六七八九")},
+    **{c: i for i, c in enumerate("零" + ONES)},
     **{c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")},
     **dict.fromkeys("○〇", 0),
     **dict.fromkeys("Oo", 0),  # the letter, as in 二O一O
@@ -27,16 +45,7 @@ CHINESE_DIGITS = "".join(c for c in _DIGITS if c not in "Oo")
 NUMERAL_CHARACTERS = CHINESE_DIGITS + "".join((*_TENS, *_MYRIADS, *_CONTRACTED))
 """Every character a Chinese numeral can begin with."""
 
-ONES = "一二三四五六七八九"
-"""The digits of common numbering, 一 to 九."""
-
-TENS = ONES + "十"
-"""The characters of numbers below a hundred, as divisions and items are numbered (二十三、)."""
-
-HUNDREDS = TENS + "百"
-"""The characters of numbers below a thousand without a zero, as chapters and articles are numbered."""
-
-_CHINESE = rf"[{NUMERAL_CHARACTERS}](?:[{NUMERAL_CHARACTERS}]|[Oo](?![A-Za-z]))*"
+_CHINESE = rf"[{NUMERAL_CHARACTERS}](?:[{NUMERAL_CHARACTERS}]|[Oo]+(?![A-Za-z]))*"
 
 CHINESE = rf"{_CHINESE}(?:点[{CHINESE_DIGITS}]+[万亿]*)?"
 """A numeral in Chinese characters: 一百二十三, 两千零五, 二O一O, 一点五."""
@@ -44,13 +53,13 @@ CHINESE = rf"{_CHINESE}(?:点[{CHINESE_DIGITS}]+[万亿]*)?"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 """A numeral in Arabic digits: 12, 1,000.5."""
 
-MIXED = rf"{ARABIC}(?:[百千万亿](?:{ARABIC}[百千万])*)*"
+MIXED = rf"{ARABIC}(?:[{MULTIPLES}](?:{ARABIC}[百千万])*)*"
 """Arabic digits with Chinese multiples: 20万, 3万5千, 1.5亿."""
 
 NUMERAL = rf"(?:{MIXED}|{CHINESE})"
 """Any numeral."""
 
-_MIXED_PART = re.compile(rf"({ARABIC})([百千万亿]*)")
+_MIXED_PART = re.compile(rf"({ARABIC})([{MULTIPLES}]*)")
 _PLAIN = re.compile(rf"{ARABIC}\Z")
 _LETTER_O = str.maketrans({"O": "○", "o": "○", "〇": "○"})
 
@@ -161,13 +170,10 @@ def _below_myriad(text: str) -> int | None:
     return total
 
 
-_ONES = "零" + ONES
-
-
 def to_chinese(number: int) -> str:
     """Return the usual Chinese numeral of a whole number from 0 to 99,999,999 (12 is 十二, 105 一百零五)."""
     if number < 10:
-        return _ONES[number]
+        return ("零" + ONES)[number]
     if number >= 10**4:
         high, low = divmod(number, 10**4)
         return to_chinese(high) + "万" + (("零" if low < 1000 else "") + _below(low) if low else "")
@@ -179,7 +185,7 @@ def _below(number: int) -> str:
     for scale, mark in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, scale)
         if digit:
-            out += ("零" if zero and out else "") + _ONES[digit] + mark
+            out += ("零" if zero and out else "") + ONES[digit - 1] + mark
             zero = False
         else:
             zero = True

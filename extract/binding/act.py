@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...text.numerals import HUNDREDS, TENS
 from ...text.source import Span
 from .lexicon import either
 from .phrase import MODAL, agent, trim
@@ -11,7 +12,7 @@ from .surroundings import Frame
 
 # what may stand between the number and the act: 以内, 的期限内, 的比例; a second number (和六十日内); then adverbs
 _GAP = re.compile(
-    r"(?:\([^()]*\))?\s*(?:以上|以下|左右|终了)?(?:[、和及][一二三四五六七八九十\d]{1,4}(?:日|个?月|年|个工作日))*"
+    rf"(?:\([^()]*\))?\s*(?:以上|以下|左右|终了)?(?:[、和及][{TENS}\d]{{1,4}}(?:日|个?月|年|个工作日))*"
     r"(?:的?(?:年率|利率|费率|税率|比例|标准|幅度|额度|价格|范围)(?:以内|内)?"
     r"|的?(?:期限|时间|期间)?(?:以内|之内|内|以前|之前|底前|前|以后|之后|后|期间|期限|中旬?|底|末|左右|起|时)?)"
     + either(
@@ -64,7 +65,7 @@ _WHO_MUST = re.compile(r"[^,;。]{2,20}?(?:应当|应|必须|须)(?:尽快|及�
 # 按照前三年平均年产值的3倍收取, 按规定程序办理
 _MEANS = re.compile(
     r"(?:按照?|以(?![上下内外])|依照|根据|依据)[^,;。]{2,50}?"
-    r"(?:[倍%]|百?分之[一二三四五六七八九十百]+|规定|标准|要求|比例|程序|方式|原则|计划)(?=[\u4e00-\u9fff])(?![的和、或])"
+    rf"(?:[倍%]|百?分之[{HUNDREDS}]+|规定|标准|要求|比例|程序|方式|原则|计划)(?=[\u4e00-\u9fff])(?![的和、或])"
 )
 # 持…到工商行政管理部门办理登记
 _TO_OFFICE = re.compile(

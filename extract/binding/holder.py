@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ...text.clauses import Clause, split_clauses, without_label
 from ...text.source import Span
 from ..model import Role
-from .clause import Clause, split, without_label
 from .conditional import tells_whom, told_by
 from .lexicon import either
 from .phrase import MODAL, agent, ends_in_agent, is_measure, last_match, noun_like, subject, trim
@@ -228,7 +228,7 @@ def _texts_above(frame: Frame) -> Span | None:
     """Return whom the text is about that introduces the list; an earlier paragraph tells nothing of this one."""
     folded, context = frame.folded, frame.context
     for span in context.above[: context.items]:
-        got = _leading(folded, split(folded, without_label(folded, span), []))
+        got = _leading(folded, split_clauses(folded, without_label(folded, span), []))
         if got:
             return got
     return None

@@ -6,6 +6,8 @@ A look-around beside a word keeps it from a longer one: 对(?!外) is no preposi
 
 from __future__ import annotations
 
+from ...text.numerals import TENS
+
 
 def either(words: str) -> str:
     """Return a pattern that matches any of the words, which stand with white space between them."""
@@ -27,10 +29,10 @@ BODY = either("部门 机关 机构 人民政府 委员会 法院 检察院 海�
 """Ends of persons and bodies so plain that any verb may follow."""
 
 NO_VERB = either(
-    """
+    f"""
     会议 事业 章程 主任 主管 成员 环境 民政 水行 发展 食品 财产 全体 委员 农业 技术 消防 财政 生态 教育 公安 规章
     交通 卫生 许可 生产 印章 国有 国土 林业 合法 债券 股份 公报 风险 药品 防汛 安全 院长 档案 标准 信用 计划 代表
-    组成 第[一二三四五六七八九十] 关于 名称 资产 司法 股东 直属 后勤 房地 董事 主要 直接 民法 地名 体育 城乡 出版
+    组成 第[{TENS}] 关于 名称 资产 司法 股东 直属 后勤 房地 董事 主要 直接 民法 地名 体育 城乡 出版
     破产 物业 海洋 土地 统计 其他 业务 电影 食堂 市场 产品 绿化 文物 利益 债务 医疗 一方 分组 年度 总署 机关 警务
     企业 审判[员庭] 登记 等 处[长罚以理]
     """

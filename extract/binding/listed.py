@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...text.clauses import split_clauses, without_label
 from ...text.source import Span
-from .clause import split, without_label
 from .phrase import MODAL, is_measure, noun_like, trim
 from .surroundings import Frame
 
@@ -36,7 +36,7 @@ def listed_attribute(frame: Frame) -> Span | None:
     if frame.earlier(statement=True):
         return None
     for span in context.above[: context.items]:
-        clauses = split(folded, without_label(folded, span), [])
+        clauses = split_clauses(folded, without_label(folded, span), [])
         if clauses and clauses[-1].mark in ":。":
             found = _named(folded, *clauses[-1][:2]) or _named(folded, *clauses[0][:2])
             if found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...text.numerals import HUNDREDS
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Role
@@ -38,10 +39,8 @@ _ENDS = (
             """
         )
     ),
-    re.compile(r"的(?=[\d一二三四五六七八九十百至到-]+(?:倍|%|成)|百分之)"),
-    re.compile(
-        r"(?:、|或者|和|以及|及|,)[^、或和及]{0,8}?[\d一二三四五六七八九十百千]+(?:[万千]?元|[人名个处次]|[以之]上)"
-    ),
+    re.compile(rf"的(?=[\d{HUNDREDS}至到-]+(?:倍|%|成)|百分之)"),
+    re.compile(rf"(?:、|或者|和|以及|及|,)[^、或和及]{{0,8}}?[\d{HUNDREDS}千]+(?:[万千]?元|[人名个处次]|[以之]上)"),
 )
 _WINDOW = re.compile(r"(?:近|最近|前|上|连续|过去|产后|术后|后)(?:的)?\Z")
 _PRISON = re.compile(r"有期徒刑(?=[、或])")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...text.clauses import Clause, at_clause, cut_unit, region_of, split_clauses, without_label
 from ...text.source import Span
 from ..model import Mention
-from .clause import Clause, at_clause, cut_unit, region_of, split, without_label
 from .context import Context
 
 _REACH = 40
@@ -95,7 +95,7 @@ def frames(mentions: tuple[Mention, ...], context: Context) -> list[Frame]:
 
     def framed(mention: Mention, region: Span, others: tuple[Span, ...], outer: Frame | None) -> Frame:
         if region not in cut:
-            cut[region] = tuple(split(folded, region, pairs)) or (Clause(region.start, region.end, ""),)
+            cut[region] = tuple(split_clauses(folded, region, pairs)) or (Clause(region.start, region.end, ""),)
         at = at_clause(cut[region], mention.span.start)
         return Frame(context, mention, cut[region], at, others, outer)
 

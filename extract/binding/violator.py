@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...text.clauses import Clause, split_clauses, without_label
+from ...text.numerals import HUNDREDS
 from ...text.source import Span
-from .clause import Clause, split, without_label
 from .lexicon import either
 from .phrase import agent, last_match, trim
 from .surroundings import Frame
@@ -51,7 +52,7 @@ _BREACH_HEAD = re.compile(
 )
 # 违反本规定第六条的由公安机关处…, 鸣笛的处以五十元罚款
 _NO_COMMA = re.compile(
-    r"[^,;。]{2,60}?的(?=(?:可以|可)?由[^,;。]{2,20}(?:责令|处|给予|没收)|处以|并处|处[\d一二三四五六七八九十百千万])"
+    rf"[^,;。]{{2,60}}?的(?=(?:可以|可)?由[^,;。]{{2,20}}(?:责令|处|给予|没收)|处以|并处|处[\d{HUNDREDS}千万])"
 )
 # 违反本办法第八条规定的单位，由…
 _OF_PERSON = re.compile(r"的(?:单位|个人|单位和个人|单位或者个人|企业|人员|机构)\Z")
@@ -96,7 +97,7 @@ def _above(frame: Frame) -> Span | None:
     """Return, for an item without a violation of its own, that of the text which introduces the list."""
     folded, context = frame.folded, frame.context
     for span in context.above[: max(context.items, 1)]:
-        clauses = split(folded, without_label(folded, span), [])
+        clauses = split_clauses(folded, without_label(folded, span), [])
         got = _among(folded, clauses, list(range(len(clauses) - 1, -1, -1)), span.end)
         if got:
             return got

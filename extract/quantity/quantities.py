@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from ...text.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, parse_number
+from ...text.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, TENS, parse_number
 from ...text.units.kinds import Quantity
 from ...text.units.table import CURRENCY_SIGNS, UNITS, Unit, alternation, per_code, unit_of
 
@@ -41,7 +41,7 @@ AMOUNT = (
     rf"(?:(?P<first>{NUMBER}){JOINER})?"
     rf"(?P<number>{NUMBER}){_BRACKETED}\s?(?P<more>余|多|来|几)?\s?"
     rf"(?P<unit>个半(?:月|小时)|{UNIT_WORD})(?P<half>半(?=$|[^年日天数月径夜]))?"
-    r"(?P<months>零?[一二三四五六七八九十\d]{1,3}个月)?"
+    rf"(?P<months>零?[{TENS}\d]{{1,3}}个月)?"
     r"(?P<rmb>人民币)?"
 )
 """A quantity; groups `sign`, `first`, `number`, `unit`, …; see `parse_quantity`."""

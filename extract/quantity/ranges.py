@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ...text.calendar import Date, later
 from ...text.units.kinds import Quantity
 from ..model import Comparator
-from .dates import Date, later
 from .tokens import Token
 
 _TO = re.compile(r"\s?(?:起|开始)?\s?(?:至|到|-|~)\s?\+?\Z")

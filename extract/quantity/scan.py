@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...text.calendar import CALENDAR_DATE, parse_date
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
-from .dates import DATE, parse_date
 from .exclusions import SKIP
 from .frequencies import FREQUENCY, parse_frequency
 from .quantities import (
@@ -30,7 +30,7 @@ _NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
 _SCAN = re.compile(
     rf"(?={_FIRST})(?:"
     rf"(?P<skip>{SKIP})"
-    rf"|{_NOT_INSIDE}(?P<date>{DATE})"
+    rf"|{_NOT_INSIDE}(?P<date>{CALENDAR_DATE})"
     rf"|(?P<frequency>{FREQUENCY})"
     rf"|(?P<percent>{PERCENT})"
     rf"|{_NOT_INSIDE}(?P<fraction>{FRACTION})"

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ...text.numerals import MULTIPLES
 from ...text.units.kinds import Quantity
 from ...text.units.table import per_code, unit_of
 from ..model import Comparator, Role
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _FOOTNOTE = re.compile(r"[*×※①-⑳\s:]+\Z|\[\d+\]\Z")
-_UNIT_PREFIX = re.compile(r"(?:计量|金额|货币)?单位\s*:\s*|以|按|人民币(?=[百千万亿]?元)|每|表示|计\Z")
-_UNIT_WORD = re.compile(r"[百千万亿]*[^\s百千万亿].*")
+_UNIT_PREFIX = re.compile(rf"(?:计量|金额|货币)?单位\s*:\s*|以|按|人民币(?=[{MULTIPLES}]?元)|每|表示|计\Z")
+_UNIT_WORD = re.compile(rf"[{MULTIPLES}]*[^\s{MULTIPLES}].*")
 _AMONG = re.compile(r"其中\s*[:,]?\s*")
 _TRAILING_UNIT = re.compile(r"[,/]\s*([^/,]{1,6}(?:/[^/,]{1,4})*)\Z")
 
@@ -97,7 +98,7 @@ def read_column(folded: str, printed: str, table_unit: str | None, title: str = 
 def unit_word(text: str) -> str | None:
     """Return the unit word in a note such as 单位:万元, 人民币元, 元/人, or None where it names no unit known."""
     word = _BRACKETS.sub("", _UNIT_PREFIX.sub("", text.strip())).strip()
-    bare = word.lstrip("百千万亿")
+    bare = word.lstrip(MULTIPLES)
     if not _UNIT_WORD.match(word):
         return None
     return word if unit_of(word) or unit_of(bare) else None
@@ -109,7 +110,7 @@ def with_row_unit(unit: str | None, told: str) -> str | None:
     if unit is None:
         return word if word and "元" in word else None
     per = told.strip().removeprefix("每").removeprefix("元").lstrip("/")
-    meaning = unit_of(unit.lstrip("百千万亿"))
+    meaning = unit_of(unit.lstrip(MULTIPLES))
     money = meaning is not None and meaning.quantity is Quantity.MONEY
     return f"{unit}/{per}" if money and "/" not in unit and per_code(per) else unit
 
@@ -129,7 +130,7 @@ def _unit(folded: str, table_unit: str | None) -> str | None:
 
 
 def _role(folded: str, unit: str | None) -> tuple[Role, Comparator]:
-    meaning = unit_of(unit.lstrip("百千万亿")) if unit else None
+    meaning = unit_of(unit.lstrip(MULTIPLES)) if unit else None
     quantity = meaning.quantity if meaning else None
     for pattern, role, comparator in _ROLES:
         if pattern.search(folded):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model import Event
+from ..pages.titles import kinds_of_class
 from .read import region_of
 
 AUTHORITIES = (
@@ -14,16 +15,11 @@ AUTHORITIES = (
 )
 """Every level, highest first; treaties stand apart."""
 
-_TREATIES = frozenset(("协定", "议定书", "公约", "条约", "备忘录", "协议"))
+_TREATIES = kinds_of_class("treaty")
 _STATES = re.compile(r"中华人民共和国(?:政府)?[和与同]|[和与同]中华人民共和国|国际|世界银行|开发协会|联合国")
-_RULES = frozenset(("办法", "规定", "细则", "规则", "规程", "规范", "条例", "准则", "标准"))
-_STATUTES = frozenset(("条例", "办法", "规定", "规则", "决定", "细则", "法", "决议", "守则"))
-_NOTICES = frozenset(
-    (
-        *("通知", "通告", "通报", "公告", "布告", "意见", "批复", "答复", "复函", "函", "方案", "措施", "预案", "计划"),
-        *("纲要", "指引", "指南", "须知", "安排", "纪要", "规划", "目录", "决定"),
-    )
-)
+_RULES = kinds_of_class("rule")
+_STATUTES = kinds_of_class("statute")
+_NOTICES = kinds_of_class("notice")
 _COURT = re.compile(r"最高人民(?:法院|检察院)")
 _INTERPRETING = re.compile(r"解释|规定|批复|规则|答复|决定|意见|安排|办法")
 _CONGRESS = re.compile(r"人民代表大会(?:常务委员会)?\Z")

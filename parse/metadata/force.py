@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from ...text.clauses import words_before
 from ...text.dates import DATE, iso_date, last_day
-from ...text.numerals import parse_integer
+from ...text.numerals import TENS, parse_integer
 from ...text.source import Span
 
 ON_PROMULGATION = "on promulgation"
@@ -15,6 +16,8 @@ _SAYS_WHEN = (re.compile(r"日[ ]?(?:起|后|开始|正式|施行|实施|执行|
 """What every statement of the day of effect has in it; the two patterns below are tried around it alone. A pattern that
 begins with one plain character is searched for ten times faster than one with two."""
 _AROUND = 24
+_SENTENCE_REACH = 60
+"""Characters before a statement among which its sentence is looked for."""
 _EFFECTIVE_DATE = re.compile(
     rf"(?:自|从|于)[ ]?{DATE}[ ]?(?:起|开始|正式)[^。;]{{0,12}}?(?:施行|实施|执行|生效|试行)(?!的)"
 )
@@ -29,7 +32,7 @@ _EXPIRES = re.compile(
     rf"期(?:(?<=有效期)|(?<=施行期)|(?<=执行期)|(?<=试行期))[^。;\n]{{0,12}}?(?:至|到|截至|截止)[^。;\n\d]{{0,4}}{DATE}"
 )
 _LASTS = re.compile(
-    r"期(?:(?<=有效期)|(?<=试行期)|(?<=施行期))限?(?:为)?[ ]?([\d一二三四五六七八九十两]{1,3})[ ]?(年|个月)"
+    rf"期(?:(?<=有效期)|(?<=试行期)|(?<=施行期))限?(?:为)?[ ]?([\d{TENS}两]{{1,3}})[ ]?(年|个月)"
     r"(?![以之]?[内上]|备查|届?满|的)"
 )
 """How long a document is in force, in the sentence that says from when: 自2019年8月1日起施行，有效期5年."""
@@ -69,12 +72,12 @@ def _last_stated(folded: str, span: Span, speaks: re.Pattern[str]) -> str | None
             found.append((dated.start(), value))
         elif match := _ON_PROMULGATION.search(folded, *around):
             found.append((match.start(), ON_PROMULGATION))
-    return max((item for item in found if speaks.search(_sentence(folded, span, item[0]))), default=(0, None))[1]
+    said_so = [(at, day) for at, day in found if speaks.search(_in_sentence_before(folded, span, at))]
+    return max(said_so, default=(0, None))[1]
 
 
-def _sentence(folded: str, span: Span, at: int) -> str:
-    """Return what stands before `at` in its sentence."""
-    return re.split(r"[。;\n]", folded[max(span.start, at - 60) : at])[-1]
+def _in_sentence_before(folded: str, span: Span, at: int) -> str:
+    return words_before(folded, max(span.start, at - _SENTENCE_REACH), at)
 
 
 def stated_expiry(folded: str, span: Span, effective: str | None) -> str | None:
@@ -85,7 +88,7 @@ def stated_expiry(folded: str, span: Span, effective: str | None) -> str | None:
     if effective is None or effective == ON_PROMULGATION:
         return None
     for lasts in _LASTS.finditer(folded, *span):
-        before = folded[max(span.start, lasts.start() - 60) : lasts.start()].rpartition("\n")[2]
+        before = folded[max(span.start, lasts.start() - _SENTENCE_REACH) : lasts.start()].rpartition("\n")[2]
         if re.search(r"(?:施行|实施|执行|试行)[^。]{0,4}[,。][^。,]{0,4}\Z", before):
             return last_day(effective, parse_integer(lasts[1]) or 0, months=lasts[2] == "个月")
     return None

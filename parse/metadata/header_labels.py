@@ -6,29 +6,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from ...text.dates import first_date
 from ...text.lines import followed, lines
+from ...text.numerals import TENS
+from ...text.rule_tables import Row, read_table
 from ...text.source import Span
 
-_FIELDS = {
-    "title": "标题 法规标题 法规名称 文件名称 文件标题 名称 公文名称 信息名称",
-    "issuer": "发文机关 发布部门 制定机关 发布机关 颁布单位 发布单位 颁发部门 发文单位 制发机关 发文机构 发布机构 "
-    "公布机关",
-    "doc_number": "发文字号 文号 发文文号 文件编号 发文号 公文文号 文件字号 发布文号",
-    "promulgated": "成文日期 发布日期 公布日期 印发日期 颁布日期 颁布时间 发文日期 签署日期 生成日期 公布时间",
-    "effective": "实施日期 施行日期 生效日期 执行日期 实施时间 施行时间",
-    "expires": "失效日期 废止日期 失效时间",
-    "status": "有效性 时效性 效力状态 文件状态 是否有效 法规状态",
-    "": "索引号 主题分类 主题词 分类 公开类型 公开方式 公开责任部门 效力级别 效力层级 法规类别 组配分类 体裁分类 "
-    "所属类别 文件来源 批准部门 批准日期",
-}
-"""Labels by the field of `Metadata` they give; those under "" head a document and give none."""
+_TABLE = read_table(Path(__file__).with_name("header_labels.tsv"), ("field", "labels"))
+"""The labels by the field of `Metadata` they give; those without a field head a document and give none."""
 
-_BY_LABEL = {label: name for name, labels in _FIELDS.items() for label in labels.split()}
+_BY_LABEL = {label: row["field"] for row in _TABLE for label in row["labels"].split()}
 _LABELLED = re.compile(r"\[([\u4e00-\u9fff ]{2,12})\][ ]*(.*)|([\u4e00-\u9fff][\u4e00-\u9fff ]{1,12})[ ]*:[ ]*(.*)")
 _HEADER = re.compile(
-    r"附[ ]?件[ ]?[\d一二三四五六七八九十]{0,3}[ ]*:?|.{2,40}文[ ]?件"
+    rf"附[ ]?件[ ]?[\d{TENS}]{{0,3}}[ ]*:?|.{{2,40}}文[ ]?件"
     r"|[\u4e00-\u9fff]{1,16}[ ]?[\[(](?:19|20)\d\d[ ]?年?[\])][ ]?第?\d{1,5}[ ]?号"
 )
 _APART = re.compile(r"[ ]{2,}")
@@ -38,11 +30,22 @@ REPEALED = "已废止"
 
 def label_of(line: str) -> tuple[str, str] | None:
     """Return the field and the value of a labelled line (folded); a label that is no field of ours gives ""."""
+    label, value = _split(line)
+    return (_BY_LABEL[label], value) if label in _BY_LABEL else None
+
+
+def is_labelled_by(row: Row, line: str) -> bool:
+    """Tell whether a line (folded) begins with a label of one row of the table."""
+    return _split(line)[0] in row["labels"].split()
+
+
+def _split(line: str) -> tuple[str, str]:
+    """Return the label and the value of a line that has the form of a labelled one, else two empty strings."""
     match = _LABELLED.fullmatch(line)
     if match is None:
-        return None
-    field = _BY_LABEL.get(re.sub(" ", "", match[1] or match[3]))
-    return None if field is None else (field, (match[2] if match[1] else match[4]).strip())
+        return "", ""
+    label, value = (match[1], match[2]) if match[1] else (match[3], match[4])
+    return label.replace(" ", ""), value.strip()
 
 
 def is_bare_label(line: str) -> bool:

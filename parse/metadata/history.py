@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from ...text.dates import DATE, iso_date
-from ...text.lines import each_line, strip
+from ...text.lines import strip
+from ...text.numerals import HUNDREDS, ZEROS
 from ...text.source import Span
-from ..model import Event, Provision
+from ..model import Event
 
 ACTIONS = {
     "通过": "通过",
@@ -37,49 +38,17 @@ _ACTION = re.compile(
 _LABELLED = re.compile(rf"({'|'.join(ACTIONS)})(?:日期|时间|机关|单位)?[:：][ ]*\Z")
 _TITLES = re.compile(r"[《〈<](?:[^《》〈〉<>]|[《〈<][^《》〈〉<>]*[》〉>])*[》〉>]")
 _BY_TITLE = re.compile(r"[《〈<]([\u4e00-\u9fff]{2,30}?)关于[^》]*[》〉>]")
-_TERM = re.compile(r"第[○零一二三四五六七八九十百\d]+届")
+_TERM = re.compile(rf"第[{ZEROS}{HUNDREDS}\d]+届")
 _SESSION = re.compile(
-    r"第[ ]?[○零一二三四五六七八九十百\d]+[ ]?(?:次|号令)|(?:常务|全体|办公|主席团)会议|常务会|会议|主席令|总理令"
+    rf"第[ ]?[{ZEROS}{HUNDREDS}\d]+[ ]?(?:次|号令)|(?:常务|全体|办公|主席团)会议|常务会|会议|主席令|总理令"
     r"|令[ ]?(?:[(\[]?\d{4}年?[)\]]?[ ]?)?第?|令|公告"
 )
 _BODY = re.compile(r"(?:根据|经|由|自|按照|依照|[,、: ])*([\u4e00-\u9fff、 ]{2,60})")
 _NO_BODY = re.compile(r"[起由自日]+|第.{1,4}次|现行|全文|.*(?:号|的)")
 _LEAD = re.compile(r"(?:根据|自|经|于|从)[ ]?\Z")
-_HISTORICAL = re.compile(
-    rf"{DATE}|(?:19|20)\d\d年.*[日号过准布正订行改止效\d)]\Z|^(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\Z"
-)
 _APPROVED_DECISION = re.compile(r"批准的[《〈<][^《》]*的决定")
-_SHORT, _FEW = 40, 3
-"""Characters of a short line in a title block, and how many may stand together."""
 _NEAR = 160
 """Characters from a date to its action; the longest in 2,783 regulations has 131."""
-
-
-def title_block(folded: str, root: Provision) -> Span:
-    """Return the span of a document's title block, with those lines below it that only tell its history.
-
-    The tree takes a history that is broken over lines for paragraphs. A line with a full stop is text, and so is one
-    that has no year, number or comment in it, unless a bracket is still open or it is short and such a line follows
-    (第二编 between title and history).
-    """
-    labelled = next((child.span.start for child in root.children if child.label), root.span.end)
-    end = root.own.end
-    unclosed, between = _unclosed(root.own.of(folded)), 0
-    for line in each_line(folded, Span(end, labelled)):
-        words = line.of(folded)
-        if re.search(r"[。;]|:\Z", words):
-            break
-        if unclosed > 0 or _HISTORICAL.search(words):
-            end, between = line.end, 0
-        elif len(words) > _SHORT or (between := between + 1) > _FEW:
-            break
-        unclosed += _unclosed(words)
-    return Span(root.span.start, end)
-
-
-def _unclosed(words: str) -> int:
-    """Return how many brackets more are opened than closed."""
-    return sum(words.count(mark) for mark in "(《〈") - sum(words.count(mark) for mark in ")》〉")
 
 
 def find_history(folded: str, text: str, front: Span) -> tuple[Event, ...]:

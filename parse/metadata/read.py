@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...text.dates import DATE, first_date, iso_date
+from ...text.dates import DATE, YEAR, first_date, iso_date
 from ...text.fold import fold
 from ...text.furniture import is_furniture
 from ...text.lines import lines
+from ...text.numerals import HUNDREDS, ZEROS
 from ...text.source import Span
 from ..pages.issuing import ORDER_KINDS
 from ..pages.segmentation import Part
@@ -16,8 +17,8 @@ from ..pages.titles import DRAFT, TRIAL, is_issuer, unspaced
 from .force import stated_effective, stated_expiry
 from .header_labels import read_labels
 
-_BRACKETED_YEAR = r"[\[(][ ]?(?:(?:19|20)\d\d|[一二][○零一二三四五六七八九]{3})[ ]?(?:年)?[\])]"
-_COUNT = r"[\d一二三四五六七八九十百○]+"
+_BRACKETED_YEAR = rf"[\[(][ ]?{YEAR}[ ]?年?[\])]"
+_COUNT = rf"[\d{HUNDREDS}○]+"
 _NUMBER = re.compile(
     rf"(?:[\u4e00-\u9fff]{{1,8}}\([\u4e00-\u9fff]{{1,4}}\))?[\u4e00-\u9fff]{{1,16}}(?:字)?[ ]?"
     rf"{_BRACKETED_YEAR}[ ]?(?:第[ ]?)?{_COUNT}[ ]?号|[\u4e00-\u9fff]{{1,12}}字[ ]?第[ ]?{_COUNT}[ ]?号"
@@ -119,7 +120,7 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span) -> str |
         return part.title[: by_title.end(1)].strip()
     history = _HISTORY.search(folded, *front)
     if history:
-        return re.sub(r"第[○零一二三四五六七八九十百]+届", "", history[4])
+        return re.sub(rf"第[{ZEROS}{HUNDREDS}]+届", "", history[4])
     for line in lines(folded, end):
         if is_issuer(line.of(folded)):
             return line.of(text)

@@ -1,29 +1,41 @@
-"""The title block of a document: title, number, dates, history and contents above the first provision."""
+"""The title block of a document: title, number, dates, history and contents above the first provision.
+
+It is read twice. Before there is a tree, `title_block_end` tells by the lines below the title where the text begins.
+When the tree is built, `whole_title_block` adds the lines of a history that the tree took for paragraphs.
+"""
 
 from __future__ import annotations
 
 import re
 
+from ...text.dates import DATE, YEAR
 from ...text.furniture import is_furniture
 from ...text.lines import each_line
+from ...text.numerals import HUNDREDS
 from ...text.source import Span
+from ..model import Provision
 from ..pages.titles import is_issuer
 from .header_labels import is_bare_label, label_of
 
-_YEAR = r"(?:\d{4}|[一二○零]{1,2}[○零一二三四五六七八九]{2,3})[ ]?年"
 _FRONT = re.compile(
     r"[(\[][^()]*[)\]]"  # (1991年3月26日国务院令第19号发布)
     r"|.{0,40}\d+[ ]?号[)\]]?"  # 威政发〔2008〕61号
-    rf"|.{{0,8}}{_YEAR}.{{0,120}}[日号过准布正订行改止效发](?:[)\],、]|[, ]*根据)?"  # 2001年10月27日 … 会议通过
+    rf"|.{{0,8}}{YEAR}[ ]?年.{{0,120}}[日号过准布正订行改止效发](?:[)\],、]|[, ]*根据)?"  # 2001年10月27日 … 会议通过
     r"|(?:19|20)\d\d年\d+月\d+日,.{2,20}"  # 1992年6月23日,国家科委
     r"|<!--.*-->|目[ ]*[录次]"
     r"|(?:发布|印发|成文|公布)?日期:.{8,12}"
 )
 _CONTENTS = re.compile(r"目[ ]*[录次]")
-_HEADING = re.compile(r"(?:第[一二三四五六七八九十百\d]+(?:分?编|章|节)|附[ ]?则|附[ ]?件).{0,60}")
+_HEADING = re.compile(rf"(?:第[{HUNDREDS}\d]+(?:分?编|章|节)|附[ ]?则|附[ ]?件).{{0,60}}")
+
+_HISTORICAL = re.compile(
+    rf"{DATE}|(?:19|20)\d\d年.*[日号过准布正订行改止效\d)]\Z|^(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\Z"
+)
+_SHORT, _FEW = 40, 3
+"""Characters of a short line in a title block, and how many may stand together."""
 
 
-def front_end(folded: str, span: Span, title_end: int) -> int:
+def title_block_end(folded: str, span: Span, title_end: int) -> int:
     """Return where the title block of a document ends: behind title, number, dates and history lines."""
     at = title_end
     valued = False  # whether the line above is a label, whose value this one is
@@ -52,3 +64,30 @@ def _is_front(line: str) -> bool:
         or is_furniture(line)
         or is_issuer(line)
     )
+
+
+def whole_title_block(folded: str, root: Provision) -> Span:
+    """Return the span of a document's title block, with those lines below it that only tell its history.
+
+    The tree takes a history that is broken over lines for paragraphs. A line with a full stop is text, and so is one
+    that has no year, number or comment in it, unless a bracket is still open or it is short and such a line follows
+    (第二编 between title and history).
+    """
+    labelled = next((child.span.start for child in root.children if child.label), root.span.end)
+    end = root.own.end
+    unclosed, between = _unclosed(root.own.of(folded)), 0
+    for line in each_line(folded, Span(end, labelled)):
+        words = line.of(folded)
+        if re.search(r"[。;]|:\Z", words):
+            break
+        if unclosed > 0 or _HISTORICAL.search(words):
+            end, between = line.end, 0
+        elif len(words) > _SHORT or (between := between + 1) > _FEW:
+            break
+        unclosed += _unclosed(words)
+    return Span(root.span.start, end)
+
+
+def _unclosed(words: str) -> int:
+    """Return how many brackets more are opened than closed."""
+    return sum(words.count(mark) for mark in "(《〈") - sum(words.count(mark) for mark in ")》〉")

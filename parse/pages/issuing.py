@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ...text.clauses import SENTENCE, words_behind
 from ...text.lines import plain
 from ...text.source import Span
 from ..metadata.force import effective_of_issued
 from ..model import Regulation
-from .titles import kind_of
+from .titles import kind_of, kinds_of_class
 
-ORDER_KINDS = frozenset(("令", "命令", "公告", "通告", "布告"))
-ISSUING_KINDS = ORDER_KINDS | {"通知", "函", "决定", "批复"}
+ORDER_KINDS = kinds_of_class("order")
+"""Kinds of documents that head what their authority puts in force."""
+
+ISSUING_KINDS = kinds_of_class("issues")
 """Kinds of documents that put others in force."""
 
 DRAFT = "征求意见稿"
@@ -31,7 +34,7 @@ def issued_names(folded: str, span: Span) -> list[tuple[str, int]]:
     """Return the names of the documents that a notice says it issues, each with where the 》 behind it stands."""
     out = []
     for match in _NAMED.finditer(folded, *span):
-        sentence = re.split(r"[。\n]", folded[match.end() : match.end() + _REACH], maxsplit=1)[0]
+        sentence = words_behind(folded, match.end(), match.end() + _REACH, SENTENCE)
         if (kind_of(match[1]) or DRAFT in match[1]) and _ISSUING.search(sentence):
             out.append((match[1], match.end()))
     return out

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
-KINDS = (
-    *("办法", "暂行办法", "规定", "条例", "细则", "规则", "规程", "规范", "规划", "章程", "准则", "守则", "制度"),
-    *("通知", "通告", "通报", "公告", "布告", "决定", "决议", "命令", "令", "意见", "批复", "答复", "复函", "函"),
-    *("方案", "措施", "预案", "计划", "纲要", "标准", "目录", "指引", "指南", "须知", "安排", "纪要", "解释"),
-    *("法", "法典", "修正案", "协定", "协议", "议定书", "公约", "条约", "备忘录"),
-)
+from ...text.dates import YEAR
+from ...text.numerals import TENS
+from ...text.rule_tables import Row, read_table
+
+_TABLE = read_table(Path(__file__).with_name("kinds.tsv"), ("kind", "classes"))
+
+KINDS = tuple(row["kind"] for row in _TABLE)
 """Words a title ends in (行政法规制定程序条例 art. 5, 规章制定程序条例 art. 7, 公文处理工作条例 art. 8; treaties)."""
 
 LONGEST_TITLE = 160
@@ -21,18 +23,18 @@ TITLE_ENDS = frozenset(kind[-1] for kind in KINDS) | frozenset(")]")
 
 LAW = r"(?<![办方做想看用违执立合依非守枪技手语书])(?<![^公]司)法"
 """法 where it is a law, as in 公司法, and not in 办法, 方法, 司法."""
-_KIND = "|".join((*sorted({*KINDS} - {"法"}, key=len, reverse=True), LAW))
+_KIND = "|".join((*sorted((kind for kind in KINDS if kind != "法"), key=len, reverse=True), LAW))
 _SUFFIX = r"(?:[ ]*[(\[][^()\[\]]{1,40}[)\]])*"
 _TITLE = re.compile(rf"[^。;:!?]{{1,140}}?({_KIND}){_SUFFIX}[ ]*\Z")
 _KIND_AT_END = re.compile(rf"({_KIND}){_SUFFIX}[ ]*\Z")
 _NO_TITLE = re.compile(
     r"\[[\u4e00-\u9fff ]{2,12}\]"
-    r"|[第(\[]?[一二三四五六七八九十\d]+[编章节条款项、.)\]]|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
+    rf"|[第(\[]?[{TENS}\d]+[编章节条款项、.)\]]|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
     r"|目[ ]*[录次]\Z"
 )
 _OPENING = re.compile(
     rf"[^。;!?\n]{{2,120}}?({_KIND})(?:\((?:试行|暂行|修正|修订)[^()]*\))?(?![》”]?的)"
-    r"(?=[ ]*(?:\Z|\n|\d{4}[-年]|[○一二][○零九一二三四五六七八]{3}年|发布|发文|颁布|各[省市设县区]|第一"
+    rf"(?=[ ]*(?:\Z|\n|\d{{4}}-|{YEAR}年|发布|发文|颁布|各[省市设县区]|第一"
     r"|目[ ]*[录次]|为|根据|一、|\(|[\u4e00-\u9fff]{1,8}\[\d{4}\]|[\u4e00-\u9fff]{2,20}(?:公告|令)\d{4}年第))"
 )
 DRAFT = re.compile(r"[(\[]?(征求意见稿|(?:公开)?征求意见|草案[^)\]]{0,10}|送审稿|讨论稿)[)\]]?\Z")
@@ -58,12 +60,29 @@ def opening_title(text: str) -> str | None:
     return match[0] if match else None
 
 
+def kinds_of_class(name: str) -> frozenset[str]:
+    """Return the kinds of a class of the table.
+
+    A `rule` is made by a government, a `statute` by a congress, a `treaty` by states; a `notice` makes no rules. An
+    `order` heads what its authority puts in force; each kind that `issues` may put other documents in force.
+    """
+    return frozenset(row["kind"] for row in _TABLE if name in row["classes"].split())
+
+
 def kind_of(title: str) -> str | None:
     """Return the kind a title names (办法, 通知, 协定 …), or None."""
+    word = _kind_word(title)
+    return "办法" if word == "暂行办法" else word
+
+
+def names_kind(row: Row, title: str) -> bool:
+    """Tell whether a title (folded) ends in the kind of one row of the table."""
+    return _kind_word(title) == row["kind"]
+
+
+def _kind_word(title: str) -> str | None:
     match = _KIND_AT_END.search(re.sub(r"\s", "", title).replace("》", ""))
-    if match is None:
-        return None
-    return {"暂行办法": "办法"}.get(match[1], match[1])
+    return match[1] if match else None
 
 
 def clean_title(title: str) -> str:

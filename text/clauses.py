@@ -1,8 +1,9 @@
-"""Clauses: a unit cut at its punctuation, with what stands in brackets and quotes kept whole.
+"""Sentences and clauses: folded text cut at its punctuation.
 
-Positions are those of the folded text. Guarantee: the clauses of a region lie inside it, in order, without overlap,
-and hold everything of it but the marks between them; none is longer than `LONGEST`, so that no pattern runs over
-more text than a sentence can sensibly have.
+`words_before` and `words_behind` give what stands beside a place in its sentence or statement, whatever the brackets.
+`split_clauses` cuts a unit into clauses, with what stands in brackets and quotes kept whole. Guarantee: the clauses of
+a region lie inside it, in order, without overlap, and hold everything of it but the marks between them; none is longer
+than `LONGEST`, so that no pattern runs over more text than a sentence can sensibly have.
 """
 
 from __future__ import annotations
@@ -13,25 +14,44 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...text.source import Span
-from ..model import Mention
-from .context import Context
+from .numerals import HUNDREDS, ZEROS
+from .source import Span
+
+SENTENCE = "。\n"
+"""What ends a sentence: a full stop, or the line."""
+
+STATEMENT = SENTENCE + ";"
+"""What ends a statement: the end of its sentence, or a semicolon."""
 
 LONGEST = 300
 """Where a clause without a mark is cut: the longest one in 200 regulations taken at random has 224 characters."""
 
-_QUOTE_LENGTH = 160
 _CLOSERS = {")": "(", "]": "[", "》": "《", "”": "“"}
 _OPENERS = frozenset(_CLOSERS.values())
 _BRACKET = re.compile(r"[()\[\]《》“”]")
 _MARK = re.compile(r"[。;!?:]|,(?!\d{3}(?!\d))|\.(?=\s*\n)")
-_FULL_STOPS = "。!?."
-_STRONG = _FULL_STOPS + ";"
-_NUMERAL = r"[一二三四五六七八九十百千零○\d]"
+FULL_STOPS = "。!?."
+"""Marks of `Clause` that end a sentence."""
+
+STRONG = FULL_STOPS + ";"
+"""Marks of `Clause` that end a statement."""
+
+_NUMERAL = rf"[{HUNDREDS}千{ZEROS}\d]"
 _LABEL = re.compile(
     rf"(?:\s*(?:第{_NUMERAL}+条(?:之{_NUMERAL}+)?|\({_NUMERAL}{{1,3}}\)|{_NUMERAL}{{1,3}}、"
     r"|\d{1,2}(?:\.(?!\d)|\))|\([a-zA-Z]{1,4}\)|[a-z]\)|[①-⑳]|\d{1,2}\.\d{2}节|“(?=\()))*\s*"
 )
+
+
+def words_before(folded: str, floor: int, at: int, stops: str = STATEMENT) -> str:
+    """Return what stands before `at` in its sentence or statement, from `floor` on; `stops` are what ends one."""
+    return folded[max(floor, *(folded.rfind(stop, floor, at) + 1 for stop in stops)) : at]
+
+
+def words_behind(folded: str, at: int, ceiling: int, stops: str = STATEMENT) -> str:
+    """Return what stands from `at` on in its sentence or statement, up to `ceiling`; `stops` are what ends one."""
+    ends = (folded.find(stop, at, ceiling) for stop in stops)
+    return folded[at : min((end for end in ends if end >= 0), default=ceiling)]
 
 
 class Clause(NamedTuple):
@@ -44,12 +64,12 @@ class Clause(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """Tell whether a full stop follows, or nothing."""
-        return self.mark in _FULL_STOPS
+        return self.mark in FULL_STOPS
 
     @property
     def ends_statement(self) -> bool:
         """Tell whether a full stop or a semicolon follows, or nothing."""
-        return self.mark in _STRONG
+        return self.mark in STRONG
 
 
 def brackets(folded: str, unit: Span) -> list[Span]:
@@ -75,7 +95,7 @@ def without_label(folded: str, unit: Span) -> Span:
     return Span(found.end() if found else unit.start, unit.end)
 
 
-def split(folded: str, region: Span, pairs: Sequence[Span]) -> list[Clause]:
+def split_clauses(folded: str, region: Span, pairs: Sequence[Span]) -> list[Clause]:
     """Cut a region at its punctuation; marks inside `pairs` that lie inside the region do not cut."""
     clauses: list[Clause] = []
     inner = sorted(pair for pair in pairs if region.start < pair.start and pair.end < region.end)
@@ -89,7 +109,7 @@ def split(folded: str, region: Span, pairs: Sequence[Span]) -> list[Clause]:
             continue
         if at > start:
             _add(clauses, start, at, found[0])
-        elif clauses and found[0] in _STRONG:
+        elif clauses and found[0] in STRONG:
             clauses[-1] = clauses[-1]._replace(mark=found[0])
         start = found.end()
     if start < region.end and folded[start : region.end].strip():
@@ -114,59 +134,16 @@ def at_clause(clauses: Sequence[Clause], position: int) -> int:
 def cut_unit(folded: str, unit: Span) -> tuple[tuple[Clause, ...], tuple[Span, ...]]:
     """Return the clauses of a unit and its brackets; kept for the next call, since a unit is asked for many times."""
     pairs = brackets(folded, unit)
-    return tuple(split(folded, unit, pairs)), tuple(pairs)
+    return tuple(split_clauses(folded, unit, pairs)), tuple(pairs)
 
 
-def region_of(mention: Span, unit: Span, pairs: Sequence[Span]) -> Span:
-    """Return the region whose clauses matter for a mention: the unit, or the brackets or quotes it stands in.
+def region_of(part: Span, unit: Span, pairs: Sequence[Span]) -> Span:
+    """Return the region whose clauses matter for a part of a unit: the unit, or the brackets or quotes it stands in.
 
-    Inside brackets that hold more than the number itself, that is their content.
+    Inside brackets that hold more than the part itself, that is their content.
     """
-    first = bisect_right(pairs, mention.end - 1, key=lambda pair: pair.end)
+    first = bisect_right(pairs, part.end - 1, key=lambda pair: pair.end)
     for pair in pairs[first : first + 9]:
-        if pair.holds(mention) and pair.end - pair.start > mention.end - mention.start + 2:
+        if pair.holds(part) and pair.end - pair.start > part.end - part.start + 2:
             return pair
     return unit
-
-
-def quote(context: Context, mention: Mention) -> str:
-    """Return the words around a mention that a lawyer would quote, as the source prints them.
-
-    That is the sentence; of a long one the statement between semicolons, and of a long statement as many whole
-    clauses on both sides as make no more than about 160 characters. Always holds the mention.
-    """
-    folded, span = context.folded, mention.span
-    unit = without_label(folded, context.unit)
-    clauses = cut_unit(folded, unit if unit.start <= span.start else context.unit)[0]
-    if not clauses:
-        return span.of(context.text)
-    at = at_clause(clauses, span.start)
-    first, last = _stretch(clauses, at, _FULL_STOPS)
-    if clauses[last].end - clauses[first].start > _QUOTE_LENGTH:
-        first, last = _stretch(clauses, at, _STRONG)
-    if clauses[last].end - clauses[first].start > _QUOTE_LENGTH:
-        first, last = _near(clauses, at, first, last)
-    end = max(clauses[last].end + len(clauses[last].mark), span.end)
-    return context.text[min(clauses[first].start, span.start) : end].strip()
-
-
-def _stretch(clauses: Sequence[Clause], at: int, marks: str) -> tuple[int, int]:
-    """Return the first and last clause of the stretch between `marks` that holds clause `at`."""
-    first = last = at
-    while first > 0 and clauses[first - 1].mark not in marks:
-        first -= 1
-    while last < len(clauses) - 1 and clauses[last].mark not in marks:
-        last += 1
-    return first, last
-
-
-def _near(clauses: Sequence[Clause], at: int, first: int, last: int) -> tuple[int, int]:
-    """Return a stretch of clauses around `at`, within `first` and `last`, grown clause by clause to the length."""
-    low = high = at
-    while True:
-        grown = [(low - 1, high)] if low > first else []
-        grown += [(low, high + 1)] if high < last else []
-        grown = [(a, b) for a, b in grown if clauses[b].end - clauses[a].start <= _QUOTE_LENGTH]
-        if not grown:
-            return low, high
-        low, high = grown[0]

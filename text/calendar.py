@@ -10,33 +10,33 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from ...text.numerals import parse_integer
+from .dates import DAY, MONTH, NUMERIC, YEAR, numeric_parts
+from .numerals import ONES, parse_integer
 
-_YEAR = r"(?P<year>\d{4}|[一二][○零一二三四五六七八九Oo]{3})\s?年"
-_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月"
-_ONE_TO_NINE = "[一二三四五六七八九]"
-_DAY_NUMBER = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_ONE_TO_NINE}?|廿{_ONE_TO_NINE}?|{_ONE_TO_NINE})"
-_DAY = rf"(?P<day>{_DAY_NUMBER})\s?[日号]"
+_YEAR = rf"(?P<year>{YEAR})\s?年"
+_MONTH = rf"(?P<month>{MONTH})\s?月"
+_DAY = rf"(?P<day>{DAY})\s?[日号]"
 _EACH = r"(?P<each>(?:每(?:一|个)?|当|本|次|翌|同|下一?|上一?|第二)年度?的?)"
 _PART = r"(?P<part>底|月?末|初|份|[上中下]旬)"
-_QUARTER = r"第?(?P<quarter>[一二三四1-4])个?季度"
+_QUARTER = r"(?P<quarter>[一二三四1-4])"
+_WEEKDAYS = ONES[:6] + "日天"
 
 _SHAPES = (
     rf"{_YEAR}\s?{_MONTH}\s?(?:{_DAY}|{_PART})?",
     rf"{_EACH}?\s?{_MONTH}\s?(?:{_DAY}|{_PART})",
-    rf"{_EACH}\s?{_MONTH}份?(?:的)?(?P<nth>第[一二三四五]个?|最后一?个?)(?P<week>周(?:[一二三四五六日末])?|星期[一二三四五六日天]?|双休日)",
+    rf"{_EACH}\s?{_MONTH}份?(?:的)?(?P<nth>第[{ONES[:5]}]个?|最后一?个?)(?P<week>周[{_WEEKDAYS}末]?|星期[{_WEEKDAYS}]?|双休日)",
     rf"{_EACH}\s?{_MONTH}(?!\d)",
-    rf"(?:{_EACH}|{_YEAR}(?:的)?){_QUARTER}",
-    r"第(?P<quarter>[一二三四1-4])季度",
-    r"(?P<iso>(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2})(?![\d.\-])",
+    rf"(?:{_EACH}|{_YEAR}(?:的)?)第?{_QUARTER}个?季度",
+    rf"第{_QUARTER}季度",
+    rf"(?P<numeric>{NUMERIC})",
     rf"{_YEAR}(?P<yearpart>度|年?[底末]|初|[上下]半年)?",
-    rf"(?P<eachmonth>每(?:个|一)?月的?|次月|当月|本月|下月|翌月)(?P<monthday>{_DAY_NUMBER})[日号]",
+    rf"(?P<eachmonth>每(?:个|一)?月的?|次月|当月|本月|下月|翌月)(?P<monthday>{DAY})[日号]",
     rf"{_EACH}(?P<yearpart>年?[底末终初](?!了)|[上下]半年)",
     r"(?P<alone>年[底末终])",
     rf"(?<=月[至到\-~]){_MONTH}(?!\d)",
     rf"{_MONTH}(?=(?:至|到|-|~)(?:次年|翌年|第二年)?{_MONTH.replace('?P<month>', '?:')})",
 )
-DATE = "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", shape) for shape in _SHAPES) + ")"
+CALENDAR_DATE = "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", shape) for shape in _SHAPES) + ")"
 """A calendar date, without groups; read what it matches with `parse_date`."""
 
 _PATTERNS = tuple(re.compile(shape) for shape in (*_SHAPES[:-2], _MONTH))
@@ -68,9 +68,9 @@ def parse_date(text: str) -> Date | None:
 
 def _read(match: re.Match[str]) -> Date:
     found = {name: value for name, value in match.groupdict().items() if value is not None}
-    if "iso" in found:
-        year, month, day = (int(part) for part in re.split(r"[-./]", found["iso"]))
-        return _day(f"{year:04}", month, day)
+    if "numeric" in found:
+        written = numeric_parts(found["numeric"])
+        return _day(written[0], int(written[1]), int(written[2]))
     prefix = f"{parse_integer(found['year']):04}" if "year" in found else "-"
     recurring = "year" not in found
     if "monthday" in found:
