@@ -18,19 +18,15 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from ..extract.model import Comparator
 from ..ingest import Source
 from ..parse.model import Page, Provision, Regulation
 from ..pipeline import Processed, Report
-from ..store.label import SIGNS
 from ..store.rows import page_rows
+from ..text.comparators import SIGNS
 from ..text.levels import Level
 
 _PIPE_WIDTH = 10_000
 _EXCERPT = 60
-_BOUNDS = {str(comparator): sign for comparator, sign in SIGNS.items()} | {str(Comparator.RANGE): "区间"}
-"""What the column `bound` says; a range has both ends in its number."""
-
 Record = Mapping[str, object]
 """A parameter as the database has it, with its regulation's title and its citation."""
 
@@ -143,7 +139,7 @@ def print_table(found: list[Record], source: Source) -> None:
             regulation = record["regulation"]
             table.add_section()
             table.add_row(Text(str(regulation), style="bold"))
-        sign = _BOUNDS.get(str(record["comparator"]), "?")
+        sign = SIGNS.get(str(record["comparator"]), "?")
         cells = (record["citation"], record["attribute"], record["holder"], record["role"], sign, record["mention"])
         table.add_row(*(escape(" ".join(str(cell or "").split())) for cell in (*cells, record["unit"])))
     console().print(table)
