@@ -20,6 +20,7 @@ from pluggy import HookimplMarker
 
 from ..store.schema import APPLICATION_ID
 from ..store.search import excerpt, match_query, raw_query
+from ..text.comparators import SIGNS
 from ..text.fold import fold
 from ..text.numerals import parse_number
 from .database import served, serves
@@ -43,7 +44,6 @@ Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 _EMPTY_SEARCH = re.compile(rb"(?:^|&)_search=(?:\+|%20)*(?=&|$)")
-_SIGNS = {"<=": "≤", ">=": "≥", "~": "≈", "range": "区间"}
 _COMPARATORS = frozenset({"comparator", "界限"})
 _LINKS = {
     # cell of a query's result: the column of the same row that holds the identifier
@@ -165,15 +165,15 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
     if isinstance(value, dict):
         return _labelled(datasette, database, column, value)
     if column in _COMPARATORS:
-        return _SIGNS.get(value)
+        return SIGNS.get(value)
     if column in _WORDED and (words := value_name(table, column, value)):
         return words
     if table == "parameters" and column == "unit":
-        return wording.unit(value) or None
+        return wording.unit(value, _cell(row, "quantity") or "") or None
     if column == "mention" and table == "parameters":
         return _bound(value, _cell(row, "comparator"))
     if column in _VALUES and table == "parameters":
-        return wording.amount(value, _cell(row, "unit"), _cell(row, "mention") or "")
+        return wording.amount(value, _cell(row, "unit"), _cell(row, "mention") or "", _cell(row, "quantity") or "")
     if isinstance(value, float):
         return f"{value:.15g}" if abs(value) < 1e15 else None
     if column in _LINKS and table in (None, "clauses"):
@@ -223,7 +223,7 @@ def _cell(row: Any, column: str) -> Any:
 
 
 def _bound(mention: str, comparator: str | None) -> str | None:
-    sign = _SIGNS.get(comparator or "", comparator)
+    sign = SIGNS.get(comparator or "", comparator)
     return None if comparator in (None, "range", "=") else f"{sign} {mention}"
 
 

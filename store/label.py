@@ -3,30 +3,8 @@
 from __future__ import annotations
 
 from ..extract.model import Comparator, Parameter
-from ..text.units.kinds import Quantity
-
-SIGNS = {
-    Comparator.EQ: "=",
-    Comparator.LT: "<",
-    Comparator.LE: "≤",
-    Comparator.GT: ">",
-    Comparator.GE: "≥",
-    Comparator.ABOUT: "≈",
-    Comparator.RANGE: "：",
-}
-"""The sign between what is measured and the number; a range's mention says its ends itself."""
-
-_QUANTITIES = {
-    Quantity.MONEY: "金额",
-    Quantity.RATIO: "比例",
-    Quantity.DURATION: "期限",
-    Quantity.DATE: "日期",
-    Quantity.FREQUENCY: "频次",
-    Quantity.AGE: "年龄",
-    Quantity.COUNT: "数量",
-    Quantity.SCORE: "分值",
-    Quantity.MEASURE: "计量",
-}
+from ..text.comparators import SIGNS
+from ..text.units.kinds import KIND_NAMES, Quantity
 
 
 def parameter_label(parameter: Parameter, citation: str | None) -> str:
@@ -34,11 +12,12 @@ def parameter_label(parameter: Parameter, citation: str | None) -> str:
 
     Where the text names nothing that is measured, the kind of quantity stands in its place.
     """
-    mention = parameter.mention
-    subject = parameter.subject.attribute or _QUANTITIES[mention.quantity]
-    sign = SIGNS[mention.comparator] if mention.comparator else "："
-    if sign == "=" and mention.quantity is Quantity.FREQUENCY:
-        sign = "："  # 检查：每年
-    bound = f"{sign}{parameter.text}" if sign == "：" else f" {sign} {parameter.text}"
+    mention, comparator = parameter.mention, parameter.mention.comparator
+    subject = parameter.subject.attribute or KIND_NAMES[mention.quantity]
+    recurs = comparator is Comparator.EQ and mention.quantity is Quantity.FREQUENCY  # 检查：每年
+    if comparator is None or comparator is Comparator.RANGE or recurs:  # a range's mention says its ends itself
+        bound = f"：{parameter.text}"
+    else:
+        bound = f" {SIGNS[comparator]} {parameter.text}"
     place = f"（{citation}）" if citation else ""
     return " ".join(f"{subject}{bound}{place}".split())

@@ -6,20 +6,68 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fatiao.extract.model import Mention
+from fatiao.extract.quantity.mentions import find_mentions
+from fatiao.extract.tables.columns import read_column
 from fatiao.parse.metadata.header_labels import is_labelled_by
 from fatiao.parse.pages.titles import names_kind
 from fatiao.text.fold import fold
 from fatiao.text.furniture import is_furniture_by
 from fatiao.text.rule_tables import Row, read_table
+from fatiao.text.source import Span
+from fatiao.text.units.kinds import Quantity
 
 ROOT = Path(__file__).parent.parent
 WITHOUT_EXAMPLES = {"store/data/attributes.tsv"}
 """Tables whose cases stand in a test of their own."""
 
+
+def read(text: str) -> list[Mention]:
+    return find_mentions(fold(text), Span(0, len(text)))
+
+
+def reads_unit(row: Row, text: str) -> bool:
+    return any(
+        mention.quantity == row["kind"] and f"{mention.unit}/".startswith(f"{row['code']}/") for mention in read(text)
+    )
+
+
+def divides(code: str, text: str) -> bool:
+    return any(code in (mention.unit or "").split("/")[1:] for mention in read(text))
+
+
+def reads_period(row: Row, text: str) -> bool:
+    """Tell whether the text recurs in this period, or has a unit that is divided by it."""
+    length, _, code = row["every"].partition(" ")
+    recurs = [mention for mention in read(text) if mention.quantity is Quantity.FREQUENCY]
+    return any((mention.low, mention.unit) == (float(length or 0), code) for mention in recurs) or (
+        bool(row["per"]) and divides(row["per"], text)
+    )
+
+
+def reads_sign(row: Row, text: str) -> bool:
+    signs = tuple(row["words"].split())
+    return any(
+        mention.quantity is Quantity.MONEY
+        and fold(text)[mention.span.start :].startswith(signs)
+        and mention.unit == (row["code"] or mention.unit)
+        for mention in read(text)
+    )
+
+
+def names_unit(row: Row, header: str) -> bool:
+    return read_column(header, header, None).unit == row["unit"]
+
+
 TABLES: dict[str, Callable[[Row, str], bool]] = {
+    "extract/tables/header_units.tsv": names_unit,
     "parse/metadata/header_labels.tsv": lambda row, text: is_labelled_by(row, fold(text)),
     "parse/pages/kinds.tsv": lambda row, text: names_kind(row, fold(text)),
     "text/furniture.tsv": lambda row, text: is_furniture_by(row, fold(text)),
+    "text/units/averages.tsv": lambda row, text: divides(row["code"], text),
+    "text/units/periods.tsv": reads_period,
+    "text/units/signs.tsv": reads_sign,
+    "text/units/units.tsv": reads_unit,
 }
 """Each table with how to tell whether a row matches a text."""
 

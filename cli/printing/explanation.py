@@ -15,8 +15,8 @@ from rich.text import Text
 
 from ...extract.model import Comparator, Mention, Parameter
 from ...extract.page import Processed
-from ...store.label import SIGNS
 from ...store.rows import Outline
+from ...text.comparators import SIGNS
 from ...text.source import Span
 
 STYLES = {

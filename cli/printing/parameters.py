@@ -11,15 +11,11 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from ...extract.model import Comparator
 from ...extract.page import Processed
-from ...store.label import SIGNS
 from ...store.rows import page_rows
+from ...text.comparators import SIGNS
 from ...text.source import Source
 from .console import console
-
-_BOUNDS = {str(comparator): sign for comparator, sign in SIGNS.items()} | {str(Comparator.RANGE): "区间"}
-"""What the column `bound` says; a range has both ends in its number."""
 
 Record = Mapping[str, object]
 """A parameter as the database has it, with its regulation's title and its citation."""
@@ -52,7 +48,7 @@ def print_table(found: list[Record], source: Source) -> None:
             regulation = record["regulation"]
             table.add_section()
             table.add_row(Text(str(regulation), style="bold"))
-        sign = _BOUNDS.get(str(record["comparator"]), "?")
+        sign = SIGNS.get(str(record["comparator"]), "?")
         cells = (record["citation"], record["attribute"], record["holder"], record["role"], sign, record["mention"])
         table.add_row(*(escape(" ".join(str(cell or "").split())) for cell in (*cells, record["unit"])))
     console().print(table)

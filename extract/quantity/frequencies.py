@@ -5,23 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ...text.units.table import PERIODS, alternation
 from .quantities import NUMBER, number
 
-_PERIODS: dict[str, tuple[Decimal, str]] = {
-    **dict.fromkeys(("年度", "年", "会计年度", "财政年度", "自然年"), (Decimal(1), "a")),
-    **dict.fromkeys(("半年度", "半年期", "半年"), (Decimal(6), "mo")),
-    **dict.fromkeys(("季度", "季"), (Decimal(3), "mo")),
-    **dict.fromkeys(("月度", "月"), (Decimal(1), "mo")),
-    **dict.fromkeys(("周", "星期"), (Decimal(1), "wk")),
-    **dict.fromkeys(("日", "天"), (Decimal(1), "d")),
-    "半个月": (Decimal("0.5"), "mo"),
-    "旬": (Decimal(10), "d"),
-    "小时": (Decimal(1), "h"),
-    "工作日": (Decimal(1), "{workday}"),
-    "学年": (Decimal(1), "{学年}"),
-    "学期": (Decimal(1), "{学期}"),
-}
-_PERIOD = "|".join(sorted(_PERIODS, key=lambda word: (-len(word), word)))
+_PERIOD = alternation(PERIODS)
 
 FREQUENCY = (
     rf"(?:(?:每隔?(?:间隔)?{NUMBER}?个?(?:{_PERIOD})(?![历份的度]|期(?!终)))"
@@ -40,6 +27,6 @@ def parse_frequency(text: str) -> tuple[Decimal, str] | None:
     match = _PARTS.fullmatch(text.replace("半月", "半个月"))
     if match is None:
         return None
-    length, unit = _PERIODS[match["period"]]
+    length, unit = PERIODS[match["period"]]
     times = number(match["number"]) if match["number"] else Decimal(1)
     return None if times is None else (times * length, unit)

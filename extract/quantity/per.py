@@ -5,43 +5,18 @@ from __future__ import annotations
 import re
 
 from ...text.units.kinds import Quantity
-from ...text.units.table import TIME_CODES, UNITS, alternation, per_code
+from ...text.units.table import AVERAGES, PER_THINGS, PER_TIMES, SPREAD, TIME_CODES, alternation, per_code
 from .tokens import Token
 
-_TIME_WORDS = "年度|年|半年|季度|季|月|周|星期|日|天|小时|学期|学年|分钟|秒"
-_THINGS = alternation(w for w, u in UNITS.items() if u.quantity in (Quantity.MEASURE, Quantity.COUNT))
-_WORD = rf"(?:{_TIME_WORDS}|[一-龥]{{1,2}}期(?!间)|{_THINGS})"
-_PER = re.compile(rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?P<head>人均|户均|亩均|日均|时速)|(?P<by>按日))")
-_HEADS = {"人均": "{person}", "户均": "{户}", "亩均": "{亩}", "日均": "d", "时速": "h"}
+_TIMES = alternation(word for word in PER_TIMES if not word.isascii())
+_WORD = rf"(?:{_TIMES}|[一-龥]{{1,2}}期(?!间)|{alternation(PER_THINGS)})"
+_PER = re.compile(rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?P<head>{alternation(AVERAGES)})|(?P<by>按日))")
 _STEPPED = re.compile(
     r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)(?P<unit>次|条|件|项|个|人|名|例|篇|份|起|家|户|处)[^,。;]{0,16}?(?:得|加|扣|记|减|奖)\s?$"
 )
 _OVERDUE = re.compile(r"每(?:逾期|超过|延迟|延期|迟延|拖延|滞纳|满|超|再?延长)?$")
 _RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|增长|降低|违约金|滞纳金")
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣|罚)")
-_COUNTED_PER = frozenset(
-    [
-        "{person}",
-        "{户}",
-        "a",
-        "mo",
-        "d",
-        "wk",
-        "h",
-        "{亩}",
-        "har",
-        "m2",
-        "m3",
-        "L",
-        "km2",
-        "{学年}",
-        "{学期}",
-        "{季}",
-        "{季度}",
-        "{半年}",
-        "km",
-    ]
-)
 _BOUNDED_TIMES = re.compile(
     r"不得?(?:少于|低于|超过|多于)"
 )  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
@@ -101,7 +76,7 @@ def _inherit(token: Token, text: str, earlier: list[Token]) -> None:
 def _code(match: re.Match[str]) -> str | None:
     if match["word"]:
         return per_code(match["word"])
-    return _HEADS[match["head"]] if match["head"] else "d"
+    return AVERAGES[match["head"]] if match["head"] else "d"
 
 
 def _adjoin(token: Token, clause: str, base: int, matches: list[re.Match[str]]) -> None:
@@ -134,7 +109,7 @@ def _folds(token: Token, code: str, gap_text: str, after: str) -> bool:
     if token.quantity is Quantity.COUNT:
         if token.unit == "{time}" and token.low == 1 and not _BOUNDED_TIMES.search(gap_text):
             return False
-        return code in _COUNTED_PER and gap <= (24 if timed else 10) and token.unit != code
+        return code in SPREAD and gap <= (24 if timed else 10) and token.unit != code
     if token.quantity is Quantity.DURATION:
         if re.match(r"\s?(?:以?内|之内|[以之]?[前后])", after):
             return False
@@ -145,7 +120,7 @@ def _folds(token: Token, code: str, gap_text: str, after: str) -> bool:
             and gap <= 30
             and ((hours and token.unit not in ("{workday}", "{交易日}")) or (gap <= 6 and code in ("wk", "a", "mo")))
         )
-    return (code in _COUNTED_PER or code == "t") and gap <= 12
+    return code in SPREAD and gap <= 12
 
 
 def _fold_step(token: Token, text: str, earlier: list[Token], used: set[int]) -> None:

@@ -12,25 +12,36 @@ from fractions import Fraction
 
 from ...text.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, TENS, parse_number
 from ...text.units.kinds import Quantity
-from ...text.units.table import CURRENCY_SIGNS, UNITS, Unit, alternation, per_code, unit_of
+from ...text.units.table import (
+    CURRENCY_SIGNS,
+    PER_THINGS,
+    PER_TIMES,
+    PERIODS,
+    UNITS,
+    Unit,
+    alternation,
+    per_code,
+    unit_of,
+)
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,16})(?:\.\d{1,12})?"
-_NO_PREFIX = r"千(?!分之|[克瓦伏赫帕焦卡])|百(?!分之|帕)|万(?!分之)"  # the 千 of 千克 belongs to the unit
+_KILO = "".join(sorted({word[1] for word in UNITS if word[0] == "千"} - {"米"}))
+"""What follows the 千 that belongs to a unit (千克); 三千米 is as far either way."""
+_HECTO = "".join(sorted({word[1] for word in UNITS if word[0] == "百"} - {"分"}))
+"""What follows the 百 that belongs to a unit (百帕)."""
+_NO_PREFIX = rf"千(?!分之|[{_KILO}])|百(?!分之|[{_HECTO}])|万(?!分之)"
 _OTHER = "".join(c for c in NUMERAL_CHARACTERS if c not in "千百万")
 _PART = rf"(?:[{_OTHER}]|{_NO_PREFIX})"
 
 NUMBER = (
-    rf"(?:{_ARABIC}(?:(?:[十亿]|(?!千米)(?:{_NO_PREFIX}))(?:{_ARABIC}[千百万](?![克瓦伏米]))?){{0,6}}"
+    rf"(?:{_ARABIC}(?:(?:[十亿]|(?!千米)(?:{_NO_PREFIX}))(?:{_ARABIC}[千百万](?![{_KILO}米]))?){{0,6}}"
     rf"|{_PART}(?:{_PART}|[Oo](?![A-Za-z])){{0,24}}(?:点[{CHINESE_DIGITS}]{{1,12}}[万亿]{{0,2}})?)"
 )
 """A numeral that leaves the 千 of 千克 and the 百 of 百分之 alone: 5, 3万5千, 二十二点五万, 1,000.5."""
 
 PERCENT_BASE = {"百分之": Decimal("0.01"), "千分之": Decimal("0.001"), "万分之": Decimal("0.0001")}
 
-_PER = (
-    r"(?:日|天|月|年|季度|学期|学年|小时|分钟|秒|次|人|户|吨|公斤|千克|平方米|立方米|亩|公顷|公里|千米|米|升"
-    r"|h|s|d|千瓦时|件|条|个|台|辆|株|只|头|份|张|座|套)"
-)
+_PER = rf"(?:{alternation({*PER_TIMES, *PER_THINGS})})"
 UNIT_WORD = rf"(?:{alternation(UNITS)})(?:/{_PER}(?:[·/]{_PER})?)?"
 CURRENCY = rf"(?:{alternation(CURRENCY_SIGNS)})"
 JOINER = r"\s?(?:至|到|-|~)\s?"
@@ -61,13 +72,6 @@ _PERCENT_ALONE = re.compile(rf"\s*{PERCENT}\s*\Z")
 _FRACTION_ALONE = re.compile(rf"\s*{FRACTION}\s*\Z")
 _NUMBER_ALONE = re.compile(rf"\s*(?P<sign>{CURRENCY})?\s?(?:(?P<first>{NUMBER}){JOINER})?(?P<number>{NUMBER})\s*\Z")
 _FIRST_YEAR = 1000  # 2008年 is a year of the calendar, no duration
-_HALVES = {
-    "年": (Decimal(6), "mo"),
-    "个月": (Decimal("0.5"), "mo"),
-    "日": (Decimal("0.5"), "d"),
-    "天": (Decimal("0.5"), "d"),
-    "小时": (Decimal(30), "min"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ def word_has_half(word: str) -> bool:
 
 def read_half(word: str) -> Amount | None:
     """Read 半年, 半个月, 半日, 半天, 半小时."""
-    value, code = _HALVES[word.removeprefix("半").removeprefix("个") if word != "半个月" else "个月"]
+    value, code = PERIODS[word]
     return Amount(Quantity.DURATION, value, value, code, word)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ...text.calendar import Date, later
 from ...text.units.kinds import Quantity
+from ...text.units.scales import ratio
 from ..model import Comparator
 from .tokens import Token
 
@@ -33,16 +34,6 @@ _LIST = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,6}")
 _LIST_OF_PLACES = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,16}")  # 两侧五十米、桥梁周围二百米范围内
 _INCLUDED = re.compile(r"\s?(?:以上|以下|以内)?\s?\((?:不?包?含|包括|不包括)\Z")
 
-_SCALES: tuple[dict[str, float], ...] = (
-    {"s": 1, "min": 60, "h": 3600},
-    {"h": 1, "d": 24, "wk": 168},
-    {"mo": 1, "a": 12},
-    {"d": 1, "wk": 7, "mo": 30, "a": 365},
-    {"mm": 1, "cm": 10, "dm": 100, "m": 1000, "km": 10**6},
-    {"m2": 1, "har": 10**4, "km2": 10**6},
-    {"mg": 1, "g": 1000, "kg": 10**6, "t": 10**9},
-    {"mL": 1, "L": 1000, "m3": 10**6},
-)
 _CALENDAR = frozenset(("d", "mo"))
 
 
@@ -132,14 +123,7 @@ def _alike(first: Token, second: Token) -> bool:
             and second.word == "日"
             and "bare" not in first.partial
         )
-    return first.unit == second.unit or _scale(first.unit, second.unit) is not None
-
-
-def _scale(first: str, second: str) -> dict[str, float] | None:
-    for scale in _SCALES:
-        if first in scale and second in scale:
-            return scale
-    return None
+    return ratio(first.unit, second.unit) is not None
 
 
 def _value(token: Token) -> float:
@@ -168,13 +152,12 @@ def _widen(first: Token, second: Token, text: str, end: int, rule: str) -> bool:
 
 def _number_range(first: Token, second: Token, text: str) -> None:
     if first.unit != second.unit:
-        scale = _scale(first.unit, second.unit)
-        assert scale is not None
-        smaller = min(first.unit, second.unit, key=lambda unit: scale[unit])
+        many = ratio(first.unit, second.unit)
+        smaller = second.unit if many is not None and many > 1 else first.unit
         if {first.unit, second.unit} & _CALENDAR == _CALENDAR:
             first.confidence = 0.6  # a month has no fixed number of days
         for token in (first, second):
-            factor = scale[token.unit] / scale[smaller]
+            factor = float(ratio(token.unit, smaller) or 1)
             if isinstance(token.low, float) and isinstance(token.high, float):
                 token.low, token.high = token.low * factor, token.high * factor
         first.unit = smaller

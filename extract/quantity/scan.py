@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ...text.calendar import CALENDAR_DATE, parse_date
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
+from ...text.units.table import CURRENCY_SIGNS
 from .exclusions import SKIP
 from .frequencies import FREQUENCY, parse_frequency
 from .quantities import (
@@ -25,7 +26,8 @@ from .quantities import (
 )
 from .tokens import Token
 
-_FIRST = rf"[\d{NUMERAL_CHARACTERS}《第前(附表图A-Za-z¥$€£每按人港美等当本次翌同下年半减过澳双]"
+_SIGNS = "".join(sorted({sign[0] for sign in CURRENCY_SIGNS}))
+_FIRST = rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z每按当本次翌同下年半减过双]"
 _NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
 _SCAN = re.compile(
     rf"(?={_FIRST})(?:"

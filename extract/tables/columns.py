@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from ...text.numerals import MULTIPLES
+from ...text.rule_tables import read_table
 from ...text.units.kinds import Quantity
 from ...text.units.table import per_code, unit_of
 from ..model import Comparator, Role
@@ -17,18 +19,9 @@ _UNIT_WORD = re.compile(rf"[{MULTIPLES}]*[^\s{MULTIPLES}].*")
 _AMONG = re.compile(r"其中\s*[:,]?\s*")
 _TRAILING_UNIT = re.compile(r"[,/]\s*([^/,]{1,6}(?:/[^/,]{1,4})*)\Z")
 
-_NAMED_UNITS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), unit)
-    for pattern, unit in (
-        (r"分[值数]|(?<![部成])分\Z", "分"),
-        (r"(?:系数|倍数|倍率|乘以|折算率)\Z", "倍"),
-        (r"(?:人数|名额|编制数?|员额|职数)\Z", "名"),
-        (r"次数\Z", "次"),
-        (r"工作日数?\Z", "工作日"),
-        (r"天数\Z", "天"),
-        (r"月数\Z", "个月"),
-        (r"(?:百分比|百分率)\Z", "%"),
-    )
+_HEADER_UNITS = tuple(
+    (re.compile(row["pattern"]), row["unit"])
+    for row in read_table(Path(__file__).parent / "header_units.tsv", ("pattern", "unit"))
 )
 _ROLES: tuple[tuple[re.Pattern[str], Role, Comparator], ...] = (
     (re.compile(r"罚款|罚金|处罚|滞纳金|违约金|赔偿金"), Role.PENALTY, Comparator.EQ),
@@ -98,21 +91,22 @@ def read_column(folded: str, printed: str, table_unit: str | None, title: str = 
 def unit_word(text: str) -> str | None:
     """Return the unit word in a note such as 单位:万元, 人民币元, 元/人, or None where it names no unit known."""
     word = _BRACKETS.sub("", _UNIT_PREFIX.sub("", text.strip())).strip()
-    bare = word.lstrip(MULTIPLES)
-    if not _UNIT_WORD.match(word):
-        return None
-    return word if unit_of(word) or unit_of(bare) else None
+    return word if _UNIT_WORD.match(word) and _kind(word) else None
 
 
 def with_row_unit(unit: str | None, told: str) -> str | None:
     """Return the unit word of a bare number whose row tells its unit: 元 with 次 is 元/次, none with 元/吨 is 元/吨."""
     word = unit_word(told)
     if unit is None:
-        return word if word and "元" in word else None
+        return word if word and _kind(word) is Quantity.MONEY else None
     per = told.strip().removeprefix("每").removeprefix("元").lstrip("/")
-    meaning = unit_of(unit.lstrip(MULTIPLES))
-    money = meaning is not None and meaning.quantity is Quantity.MONEY
-    return f"{unit}/{per}" if money and "/" not in unit and per_code(per) else unit
+    return f"{unit}/{per}" if _kind(unit) is Quantity.MONEY and "/" not in unit and per_code(per) else unit
+
+
+def _kind(word: str) -> Quantity | None:
+    """Return what a unit word, with or without a multiple before it (万元), is a unit of."""
+    meaning = unit_of(word) or unit_of(word.lstrip(MULTIPLES))
+    return meaning.quantity if meaning else None
 
 
 def _unit(folded: str, table_unit: str | None) -> str | None:
@@ -120,7 +114,7 @@ def _unit(folded: str, table_unit: str | None) -> str | None:
         if word := unit_word(note[1]):
             return word
     plain = name_of(folded)
-    for pattern, word in _NAMED_UNITS:
+    for pattern, word in _HEADER_UNITS:
         if pattern.search(plain):
             return word
     trailing = _TRAILING_UNIT.search(plain)
@@ -130,8 +124,7 @@ def _unit(folded: str, table_unit: str | None) -> str | None:
 
 
 def _role(folded: str, unit: str | None) -> tuple[Role, Comparator]:
-    meaning = unit_of(unit.lstrip(MULTIPLES)) if unit else None
-    quantity = meaning.quantity if meaning else None
+    quantity = _kind(unit) if unit else None
     for pattern, role, comparator in _ROLES:
         if pattern.search(folded):
             return (Role.SCORE if quantity is Quantity.SCORE else role), comparator

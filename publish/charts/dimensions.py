@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ...text.units import scales
 from ..words import wording
-from ..words.typed_amounts import SCALES
 
 Row = sqlite3.Row
 
@@ -29,29 +29,26 @@ class Dimension:
 
     def tick(self, value: float) -> str:
         """Return a value of the axis in words."""
-        return wording.amount(value, self.unit, self.mention)
+        return wording.amount(value, self.unit, self.mention, self.quantity)
 
     def value(self, row: Row, column: str) -> float | None:
         """Return `min_value` or `max_value` of a row in the unit of this dimension."""
         found: float | None = row[column]
         if found is None or row["unit"] == self.unit:
             return found
-        scale = next(scale for scale in SCALES if self.unit in scale)
-        return float(Fraction(found) * scale[row["unit"]] / scale[self.unit])
+        many = scales.ratio(row["unit"], self.unit)
+        assert many is not None, "rows of a dimension are comparable"
+        return float(Fraction(found) * many)
 
 
 def dimensions(rows: Iterable[Row]) -> list[tuple[Dimension, list[Row]]]:
     """Return the rows that have a value by what they can be compared with, most first; dates are left out."""
-    together: dict[tuple[str, str], list[Row]] = {}
+    together: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
     for row in rows:
         if row["unit"] and (row["min_value"] is not None or row["max_value"] is not None):
-            together.setdefault((row["quantity"], _scale(row["unit"])), []).append(row)
+            together.setdefault((row["quantity"], scales.comparable(row["unit"])), []).append(row)
     found = [(_dimension(alike), alike) for alike in together.values()]
     return sorted(found, key=lambda pair: -len({row["document_id"] for row in pair[1]}))
-
-
-def _scale(unit: str) -> str:
-    return next((f"scale {place}" for place, scale in enumerate(SCALES) if unit in scale), unit)
 
 
 def _dimension(rows: Sequence[Row]) -> Dimension:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..words.typed_amounts import SCALES
+from ...text.units.scales import ratio
 from .scale import linear
 
 Row = sqlite3.Row
@@ -112,7 +112,7 @@ def deadlines(connection: sqlite3.Connection) -> list[tuple[float, str, int]]:
 
 def _days(value: float, unit: str) -> Fraction:
     """Return about how many days a time is; seven days have five working days."""
-    return Fraction(value) * SCALES[0].get(unit, Fraction(7, 5))
+    return Fraction(value) * (ratio(unit, "d") or Fraction(7, 5))
 
 
 def _by_powers(values: Sequence[float]) -> list[Bin]:

@@ -81,7 +81,7 @@ async def charts_page(request: Any, datasette: Any) -> Response:
 
 def kind(quantity: str, unit: str) -> str:
     """Return what a distribution is of: 金额（元）, 比例."""
-    word = wording.unit(unit)
+    word = wording.unit(unit, quantity)
     return wording.QUANTITIES.get(quantity, quantity) + (f"（{word}）" if word else "")
 
 
@@ -102,7 +102,7 @@ def _distribution(found: Distribution, quantity: str, unit: str, role: str, link
     title = f"{what}的分布"
 
     def word(value: float) -> str:
-        return wording.amount(value, unit, found.mention)
+        return wording.amount(value, unit, found.mention, quantity)
 
     def href(each: Bin) -> str:
         reached = "coalesce(max_value, min_value)"

@@ -140,7 +140,7 @@ def _chart(group: str, dimension: Dimension, rows: Sequence[Row], names: dict[st
         by_document.setdefault(row["document_id"], []).append(_mark(row, dimension, names, links))
     lines = [Line(names[key], marks) for key, marks in by_document.items()]
     kind = wording.QUANTITIES[dimension.quantity]
-    title = f"{group}（{'，'.join(part for part in (kind, wording.unit(dimension.unit)) if part)}）"
+    title = f"{group}（{'，'.join(part for part in (kind, wording.unit(dimension.unit, dimension.quantity)) if part)}）"
     told = f"{len(lines)} 部规定的 {len(rows)} 个数值，每行一部；下方的表列出同样的数值。"
     svg = spans(title, told, lines, dimension.tick, dimension.logarithmic, bars=dimension.quantity in _BARS)
     return Chart(title, svg, legend([mark for each in lines for mark in each.marks]))

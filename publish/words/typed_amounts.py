@@ -1,60 +1,32 @@
 """What a person types as an amount, read: 10万元, 30%, 3个月, 5个工作日, 60岁, 80元/吨, 2010年6月.
 
-The codes are those of the column `unit`. An amount is compared in every unit of its kind, by the factors below.
+The codes are those of the column `unit`. An amount is compared in every unit that measures the same.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from ...text.fold import fold
 from ...text.numerals import NUMERAL, parse_number
-from .wording import QUANTITIES, UNITS
+from ...text.units.kinds import KIND_NAMES, Quantity
+from ...text.units.scales import comparable, ratio
+from ...text.units.table import CURRENCY_SIGNS, PERIODS, Unit, unit_of
 
 MOST_CHARACTERS = 40
 """An amount with more characters is none."""
 
-SCALES: tuple[Mapping[str, Fraction], ...] = (
-    {
-        # a year is 365.25 days on average, a month the twelfth of it, so that 12 months are a year exactly
-        **{"s": Fraction(1, 86400), "min": Fraction(1, 1440), "h": Fraction(1, 24), "d": Fraction(1)},
-        **{"wk": Fraction(7), "mo": Fraction("30.4375"), "a": Fraction("365.25")},
-    },
-    {"um": Fraction(1, 10**6), "mm": Fraction(1, 1000), "cm": Fraction(1, 100), "m": Fraction(1), "km": Fraction(1000)},
-    {
-        **{"cm2": Fraction(1, 10**4), "m2": Fraction(1), "{亩}": Fraction(2000, 3), "har": Fraction(10**4)},
-        **{"km2": Fraction(10**6)},
-    },
-    {"mL": Fraction(1, 10**6), "L": Fraction(1, 1000), "m3": Fraction(1)},
-    {"mg": Fraction(1, 1000), "g": Fraction(1), "{斤}": Fraction(500), "kg": Fraction(1000), "t": Fraction(10**6)},
-    {"W": Fraction(1), "kW": Fraction(1000), "MW": Fraction(10**6)},
-    {"V": Fraction(1), "kV": Fraction(1000)},
-    {"Pa": Fraction(1), "hPa": Fraction(100), "kPa": Fraction(1000), "MPa": Fraction(10**6)},
-)
-"""Units that measure the same, each with its size in one of them. Working days are on no scale: they are no days."""
-
-_CODES = {
-    **{name.removeprefix("个"): code for code, name in UNITS.items()},
-    **{"天": "d", "星期": "wk", "季度": "mo:3", "季": "mo:3", "钟头": "h", "分钟": "min", "月": "mo"},
-    **{"人民币": "CNY", "元人民币": "CNY", "圆": "CNY", "美金": "USD", "港币": "HKD"},
-    **{"名": "{person}", "位": "{person}", "公斤": "kg", "千米": "km", "立方": "m3", "千伏": "kV", "伏": "V"},
-    **{"瓦": "W", "兆瓦": "MW", "摄氏度": "Cel", "度": "Cel", "百分点": "pp", "亩": "{亩}", "斤": "{斤}"},
-    **{"帕": "Pa", "千帕": "kPa", "兆帕": "MPa"},
-}
-_LENGTHS = frozenset(SCALES[0]) | {"{workday}", "{交易日}"}
-_MONEY = frozenset({"CNY", "USD", "XDR", "HKD", "EUR", "JPY", "GBP", "MOP", "AUD", "CAD"})
-_MEASURES = frozenset(code for scale in SCALES[1:] for code in scale) | {"Cel", "dB", "kW.h", "km/h", "{级}"}
 _SIGN = re.compile(r"(>=|<=|≥|≤|>|<|=|不少于|不低于|不超过|不高于|至少|至多|最高|最低|超过|低于)\s*")
-_AMOUNT = re.compile(rf"(每)?\s*({NUMERAL}|半)\s*(.*)")
+_AMOUNT = re.compile(rf"(-|零下)?\s*({NUMERAL}|半)\s*(.*)")
+_EACH = re.compile(rf"每\s*({NUMERAL})?\s*个?(.+)")
 _FRACTION = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 _MULTIPLE = re.compile(r"^(?=[百千万])")
+_MULTIPLES = re.compile(r"[百千万亿]+")
 _DATE = re.compile(r"(\d{4})(?:年|[-/.])?(?:(\d{1,2})(?:月|[-/.])?(?:(\d{1,2})日?)?)?")
-_PER_TIME = {"月": "mo", "日": "d", "天": "d", "年": "a"}
 
 
 class AmountError(ValueError):
@@ -74,12 +46,12 @@ class Amount:
     @property
     def kind(self) -> str:
         """The kind of quantity for readers: 金额, 比例."""
-        return QUANTITIES[self.quantity]
+        return KIND_NAMES[self.quantity]
 
     def in_units(self) -> dict[str, float]:
         """Return the value in every unit that it can be compared in."""
-        scale = next((scale for scale in SCALES if self.unit in scale), {self.unit: Fraction(1)})
-        return {code: float(self.value * scale[self.unit] / size) for code, size in scale.items()}
+        many = {code: ratio(self.unit, code) for code in comparable(self.unit)}
+        return {code: float(self.value * factor) for code, factor in many.items() if factor is not None}
 
 
 def read_amount(typed: str) -> Amount:
@@ -88,7 +60,9 @@ def read_amount(typed: str) -> Amount:
     Raises:
         AmountError: it is none, or has no unit.
     """
-    text = _SIGN.sub("", fold(typed).strip(), count=1) if _SIGN.match(fold(typed).strip()) else fold(typed).strip()
+    text = fold(typed).strip()
+    sign = _SIGN.match(text)
+    text = text[sign.end() :] if sign else text
     if not text or len(text) > MOST_CHARACTERS:
         raise _unread(typed)
     part = _FRACTION.fullmatch(text)
@@ -97,59 +71,66 @@ def read_amount(typed: str) -> Amount:
         if not below or above is None:
             raise _unread(typed)
         return Amount("ratio", "1", Fraction(above) / Fraction(below))
+    every = _EACH.fullmatch(text)
+    if every:
+        return _frequency(typed, every[1], every[2])
     found = _AMOUNT.fullmatch(text)
     day = _DATE.fullmatch(text)
     if day and (found is None or _is_date(text, found[3], int(day[1]))):
         return _day(typed, day)
-    value = Fraction(1, 2) if found and found[2] == "半" else _number(found[2] if found else "")
-    if found is None or value is None:
+    if found is None:
         raise _unread(typed)
-    word = found[3].strip()
+    amount = _half(found[2] + found[3]) or _with_unit(typed, found[2], found[3].strip())
+    return replace(amount, value=-amount.value) if found[1] else amount
+
+
+def _with_unit(typed: str, numeral: str, word: str) -> Amount:
+    """Return an amount of a numeral and the word behind it: 20 and 万元, 5千 and 瓦."""
     if not word:
         raise AmountError(f"“{_short(typed)}”没有单位。请写明单位，如 10万元、30%、3个月、5个工作日。")
-    return _with_unit(typed, value, word, bool(found[1]))
-
-
-def _with_unit(typed: str, value: Fraction, word: str, each: bool) -> Amount:
-    """Return an amount of a numeral and the word behind it."""
-    if word in ("%", "‰"):
-        return Amount("ratio", "1", value / (100 if word == "%" else 1000))
-    if word in ("倍", "成"):
-        return Amount("ratio", "1", value if word == "倍" else value / 10)
-    if word in ("岁", "周岁"):
-        return Amount("age", "a", value)
-    above, *below = word.split("/")
-    code, _, factor = _code(typed, above).partition(":")
-    value *= int(factor or 1)
-    if code == "a" and value.denominator > 1:  # half a year is six months
-        code, value = "mo", value * 12
-    if below:
-        code = "/".join([code, *(_PER_TIME.get(part) or _code(typed, part) for part in below)])
-    return Amount("frequency" if each else _quantity(code), code, value)
-
-
-def _code(typed: str, word: str) -> str:
-    word = word.strip().removeprefix("个") or "个"
-    if word in _CODES:
-        return _CODES[word]
-    if word in UNITS or word in _MEASURES:
-        return word
-    if len(word) > 4 or not all("\u4e00" <= character <= "\u9fff" for character in word):
+    if len(numeral) > 1 and numeral[-1] in "百千" and unit_of(numeral[-1] + word):  # the 千 of 千伏安 is the unit's
+        numeral, word = numeral[:-1], numeral[-1] + word
+    multiple = _MULTIPLES.match(word)
+    if multiple and not _unit(word):  # 20 万元, as the site shows it
+        word, numeral = word[multiple.end() :], numeral + multiple[0]
+    unit = _unit(word)
+    value = Fraction(1, 2) if numeral == "半" else _number(numeral)
+    if unit is None or value is None:
         raise _unread(typed)
-    return f"{{{word}}}"
+    value *= Fraction(unit.factor)
+    if unit.code == "a" and unit.quantity is Quantity.DURATION and value.denominator > 1:
+        return Amount("duration", "mo", value * 12)  # a year and a half is eighteen months
+    return Amount(unit.quantity.value, unit.code, value)
 
 
-def _quantity(code: str) -> str:
-    head = code.split("/")[0]
-    if head in _MONEY:
-        return "money"
-    if head == "pp":
-        return "ratio"
-    if head == "{point}":
-        return "score"
-    if code in _LENGTHS:
-        return "duration"
-    return "measure" if head in _MEASURES else "count"
+def _unit(word: str) -> Unit | None:
+    """Return the unit of a word, also in ways that people type and regulations do not print: 5车道, 3月, 10人民币."""
+    unit = unit_of(word) or unit_of(f"个{word}") or unit_of(word.removeprefix("个")) or _period(word)
+    if unit is None and CURRENCY_SIGNS.get(word):
+        unit = Unit(Quantity.MONEY, CURRENCY_SIGNS[word])
+    return unit
+
+
+def _period(word: str) -> Unit | None:
+    """Return the unit that a word of a time stands for where it needs no number: 月, 半年, 季度."""
+    if word not in PERIODS:
+        return None
+    length, code = PERIODS[word]
+    return Unit(Quantity.DURATION, code, length)
+
+
+def _half(text: str) -> Amount | None:
+    """Return half a time: 半年, 半个月."""
+    unit = _period(text) if text.startswith("半") else None
+    return None if unit is None else Amount("duration", unit.code, Fraction(unit.factor))
+
+
+def _frequency(typed: str, numeral: str | None, word: str) -> Amount:
+    """Return how often something recurs, by its interval: 每月, 每半年, 每3个月, 每30分钟."""
+    value, unit = Fraction(1) if numeral is None else _number(numeral), _period(word) or _unit(word)
+    if value is None or unit is None or unit.quantity is not Quantity.DURATION:
+        raise _unread(typed)
+    return Amount("frequency", unit.code, value * Fraction(unit.factor))
 
 
 def _is_date(text: str, word: str, year: int) -> bool:

@@ -42,7 +42,7 @@ def value_filter(typed_from: str, typed_to: str, quantity: str | None = None) ->
         return None
     if low and high:
         _same_kind(low, high)
-    if quantity in QUANTITIES and quantity != end.quantity:
+    if quantity and quantity in QUANTITIES and quantity != end.quantity:
         raise AmountError(
             f"已按种类“{QUANTITIES[quantity]}”筛选，而所填的是{end.kind}。请去掉种类这个条件，或改填{QUANTITIES[quantity]}。"
         )
@@ -62,9 +62,7 @@ def shown(end: Amount, last: bool = False) -> str:
     value = float(end.value)
     if end.quantity == "ratio" and end.unit == "1":
         return f"{number(round(value * 100, 8))}%"
-    if end.quantity == "age":
-        return f"{number(value)} 岁"
-    return ("每 " if end.quantity == "frequency" else "") + amount(value, end.unit)
+    return ("每 " if end.quantity == "frequency" else "") + amount(value, end.unit, quantity=end.quantity)
 
 
 def _same_kind(low: Amount, high: Amount) -> None:

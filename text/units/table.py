@@ -1,18 +1,24 @@
-"""The units that regulations print, each with its quantity, its code and its factor to the code's unit.
+"""The units that regulations print: `units.tsv`, `periods.tsv`, `averages.tsv` and `signs.tsv`, read once.
 
-Codes are UCUM for measures and times, ISO 4217 for money, `{量词}` for counts. Words are folded text.
+Codes are UCUM for measures and times, ISO 4217 for money, `{量词}` for counts. Words are folded text. Everything that
+reads or shows a unit reads these tables: to add a unit, add a line to `units.tsv`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
-from . import words as words
+from ..rule_tables import read_table
 from .kinds import Quantity
+
+_HERE = Path(__file__).parent
+_COLUMNS = ("code", "kind", "words", "shown", "rank", "spread", "dimension", "size")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,53 +30,96 @@ class Unit:
     factor: Decimal = Decimal(1)
 
 
-def _rows(table: str) -> Iterator[tuple[str, str, Decimal]]:
-    """Yield word, code and factor for every word of a table."""
-    for line in table.strip().splitlines():
-        code, *entries = line.split()
-        for entry in entries:
-            word, _, factor = entry.partition(":")
-            yield word, code, Decimal(factor or 1)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of `units.tsv`: a code with its words.
+
+    `units` are the words with what each means; `shown` is the word for readers; `rank` are the words that mostly name
+    a rank; `spread` tells whether counts and measures are told by it; `size` is in the dimension's unit of size 1.
+    """
+
+    code: str
+    quantity: Quantity
+    units: Mapping[str, Unit]
+    shown: str
+    rank: tuple[str, ...]
+    spread: bool
+    dimension: str
+    size: Fraction
 
 
-def _units(table: str, quantity: Quantity) -> dict[str, Unit]:
-    return {word: Unit(quantity, code, factor) for word, code, factor in _rows(table)}
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A line of `periods.tsv`: `per` is the code that a unit is divided by, `every` how long it is; either may lack."""
+
+    words: tuple[str, ...]
+    per: str
+    every: tuple[Decimal, str] | None
 
 
-def _braced(table: str, quantity: Quantity) -> dict[str, Unit]:
-    return {word: Unit(quantity, f"{{{word.removeprefix('个') or '个'}}}") for word in table.split()}
+def _entries() -> Iterator[Entry]:
+    for row in read_table(_HERE / "units.tsv", _COLUMNS):
+        code, quantity, units = row["code"], Quantity(row["kind"]), {}
+        for printed in row["words"].split():
+            word, _, factor = printed.partition(":")
+            units[word] = Unit(quantity, code, Decimal(factor or 1))
+        shown = row["shown"] or next(iter(units))
+        size = Fraction(row["size"] or 1)
+        rank = tuple(row["rank"].split())
+        yield Entry(code, quantity, units, shown, rank, bool(row["spread"]), row["dimension"], size)
 
 
-CURRENCY_SIGNS = {word: code for word, code, _ in _rows(words.SIGNS)} | {"等值": ""}
-"""What may stand before an amount of money, with its currency (等值 tells none)."""
+def _periods() -> Iterator[Period]:
+    for row in read_table(_HERE / "periods.tsv", ("words", "per", "every")):
+        length, _, code = row["every"].partition(" ")
+        yield Period(tuple(row["words"].split()), row["per"], (Decimal(length), code) if length else None)
 
-UNITS: dict[str, Unit] = {
-    **_braced(words.COUNTS, Quantity.COUNT),
-    **_units(words.PERSONS_AND_TIMES, Quantity.COUNT),
-    **_units(words.MONEY, Quantity.MONEY),
-    **_braced(words.PERIODS, Quantity.DURATION),
-    **{f"个{word}": unit for word, unit in _braced(words.PERIODS, Quantity.DURATION).items()},
-    **_units(words.TIMES, Quantity.DURATION),
-    **_units(words.MEASURES, Quantity.MEASURE),
-    "周岁": Unit(Quantity.AGE, "a"),
-    "岁": Unit(Quantity.AGE, "a"),
-    "分": Unit(Quantity.SCORE, "{point}"),
-    "%": Unit(Quantity.RATIO, "1", Decimal("0.01")),
-    "‰": Unit(Quantity.RATIO, "1", Decimal("0.001")),
-    "倍": Unit(Quantity.RATIO, "1"),
-    "成": Unit(Quantity.RATIO, "1", Decimal("0.1")),
-    "个百分点": Unit(Quantity.RATIO, "pp"),
-    "百分点": Unit(Quantity.RATIO, "pp"),
-}
+
+ENTRIES = tuple(_entries())
+"""Every code with its words, in the order of the table."""
+
+_PERIODS = tuple(_periods())
+
+UNITS: Mapping[str, Unit] = {word: unit for entry in ENTRIES for word, unit in entry.units.items()}
 """Every unit word, with what it means."""
 
-ORDINAL_LIKE = frozenset(words.ORDINAL_LIKE.split())
+CURRENCY_SIGNS: Mapping[str, str] = {
+    word: row["code"] for row in read_table(_HERE / "signs.tsv", ("words", "code")) for word in row["words"].split()
+}
+"""What may stand before an amount of money, with its currency (等值 tells none)."""
+
+AVERAGES: Mapping[str, str] = {row["word"]: row["code"] for row in read_table(_HERE / "averages.tsv", ("word", "code"))}
+"""Words in front of an amount that divide its unit, with the code they divide it by (人均 → `{person}`)."""
+
+PER_THINGS = frozenset(
+    word for word, unit in UNITS.items() if unit.quantity in (Quantity.MEASURE, Quantity.COUNT) and "/" not in unit.code
+)
+"""Words of things and measures that a unit can be divided by."""
+
+PER_TIMES: Mapping[str, str] = {word: period.per for period in _PERIODS if period.per for word in period.words}
+"""Words of times that a unit can be divided by (每年每吨80元), with their codes."""
+
+PERIODS: Mapping[str, tuple[Decimal, str]] = {
+    word: period.every for period in _PERIODS if period.every for word in period.words
+}
+"""Words of times in which something recurs or that are told without a number, and how long they are (半年 → 6 `mo`)."""
+
+PERIOD_NAMES: Mapping[str, str] = {
+    code: period.words[0]
+    for period in reversed(_PERIODS)
+    for code in (period.per, period.every[1] if period.every and period.every[0] == 1 else "")
+    if code
+}
+"""The usual word of a time below a stroke and behind 每, by its code (`mo` → 月); the table's first line counts."""
+
+ORDINAL_LIKE = frozenset(word for entry in ENTRIES for word in entry.rank)
 """Measure words that mostly name a rank or a thing and count only beside a bound."""
 
-_PER_TIME = {word: code for word, code, _ in _rows(words.PER_TIMES)}
-
-TIME_CODES = frozenset(_PER_TIME.values())
+TIME_CODES = frozenset(PER_TIMES.values())
 """Codes of times that a unit can be divided by; they stand last (CNY/t/a)."""
+
+SPREAD = frozenset(entry.code for entry in ENTRIES if entry.spread) | TIME_CODES
+"""Codes by which counts and measures are told (每公顷1500株); by the others (每件) money and scores are."""
 
 
 @cache
@@ -91,11 +140,10 @@ def unit_of(word: str) -> Unit | None:
 @cache
 def per_code(word: str) -> str | None:
     """Return the code of a word that a unit is divided by (年 → `a`, 平方米 → `m2`, 户 → `{户}`), or None."""
-    if word in _PER_TIME:
-        return _PER_TIME[word]
-    unit = UNITS.get(word)
-    if unit is not None and unit.quantity in (Quantity.MEASURE, Quantity.COUNT):
-        return unit.code
+    if word in PER_TIMES:
+        return PER_TIMES[word]
+    if word in PER_THINGS:
+        return UNITS[word].code
     return f"{{{word}}}" if word.endswith("期") else None
 
 
