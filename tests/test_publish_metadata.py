@@ -40,7 +40,7 @@ def test_metadata_describes_every_table_and_column(columns: dict[str, list[str]]
 def test_metadata_names_only_columns_that_are(columns: dict[str, list[str]], name: str) -> None:
     described = metadata()["databases"]["fatiao"]["tables"][name]
     named = [
-        *(facet["counted"] if isinstance(facet, dict) else facet for facet in described.get("facets", ())),
+        *(facet["in_memory"] if isinstance(facet, dict) else facet for facet in described.get("facets", ())),
         *(described[k] for k in ("label_column", "sort", "sort_desc") if k in described),
     ]
     assert set(named) <= set(columns[name])

@@ -14,7 +14,8 @@ from fractions import Fraction
 
 from ...text.fold import fold
 from ...text.numerals import NUMERAL, parse_number
-from .wording import QUANTITIES, UNITS
+from .vocabulary import QUANTITIES
+from .wording import CURRENCIES, UNITS
 
 MOST_CHARACTERS = 40
 """An amount with more characters is none."""
@@ -47,7 +48,6 @@ _CODES = {
     **{"帕": "Pa", "千帕": "kPa", "兆帕": "MPa"},
 }
 _LENGTHS = frozenset(SCALES[0]) | {"{workday}", "{交易日}"}
-_MONEY = frozenset({"CNY", "USD", "XDR", "HKD", "EUR", "JPY", "GBP", "MOP", "AUD", "CAD"})
 _MEASURES = frozenset(code for scale in SCALES[1:] for code in scale) | {"Cel", "dB", "kW.h", "km/h", "{级}"}
 _SIGN = re.compile(r"(>=|<=|≥|≤|>|<|=|不少于|不低于|不超过|不高于|至少|至多|最高|最低|超过|低于)\s*")
 _AMOUNT = re.compile(rf"(每)?\s*({NUMERAL}|半)\s*(.*)")
@@ -141,7 +141,7 @@ def _code(typed: str, word: str) -> str:
 
 def _quantity(code: str) -> str:
     head = code.split("/")[0]
-    if head in _MONEY:
+    if head in CURRENCIES:
         return "money"
     if head == "pp":
         return "ratio"

@@ -1,4 +1,4 @@
-"""Closed vocabularies of the database in the readers' words, and numbers as they would print them."""
+"""Numbers with their units, bounds and citations as readers would print them."""
 
 from __future__ import annotations
 
@@ -7,60 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-QUANTITIES = {
-    "money": "金额",
-    "ratio": "比例",
-    "duration": "期间",
-    "date": "日期",
-    "frequency": "频次",
-    "age": "年龄",
-    "count": "数量",
-    "score": "分值",
-    "measure": "计量",
-}
-"""What is measured: the column `quantity`."""
-
-ROLES = {
-    "limit": "限制",
-    "deadline": "期限",
-    "threshold": "适用条件",
-    "penalty": "处罚",
-    "value": "定值",
-    "frequency": "频次",
-    "score": "评分",
-    "effective": "施行日期",
-}
-"""What a number is for: the column `role`."""
-
-MODALITIES = {"must": "应当", "must not": "不得", "may": "可以"}
-"""The column `modality`."""
-
-COMPARATORS = {"=": "=", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "range": "区间", "~": "≈"}
-"""The column `comparator` as a sign."""
-
-FLAG_KINDS = {
-    "encoding": "编码存疑",
-    "gap": "序号不连续",
-    "repeat": "序号重复",
-    "order": "序号乱序",
-    "restart": "序号重新开始",
-    "range": "序号超出范围",
-    "ocr": "疑似错字",
-}
-"""The column `kind` of flags; a kind that is not here is shown as it is."""
-
-LEVELS = {
-    "annex": "附件",
-    "part": "编",
-    "chapter": "章",
-    "section": "节",
-    "division": "一、",
-    "article": "条",
-    "para": "款",
-    "item": "项",
-    "subitem": "目",
-}
-"""The column `level`."""
+from .vocabulary import COMPARATORS, EFFECTIVE
 
 UNITS = {
     "CNY": "元",
@@ -106,7 +53,9 @@ UNITS = {
 }
 """Codes of the column `unit` in words; those in braces that are not here are the words themselves."""
 
-_CURRENCIES = frozenset({"CNY", "USD", "XDR", "HKD", "EUR", "JPY", "GBP", "MOP", "AUD", "CAD"})
+CURRENCIES = frozenset({"CNY", "USD", "XDR", "HKD", "EUR", "JPY", "GBP", "MOP", "AUD", "CAD"})
+"""The codes that are money."""
+
 _PER = {"mo": "月", "{workday}": "工作日"}  # below the stroke nobody says 个
 _SIDES = {"<": "上限", ">": "下限", "r": "范围", "~": "约数"}
 _SIDES_OF_DATES = {"<": "最晚", ">": "最早", "r": "期间"}
@@ -144,7 +93,7 @@ def amount(value: float, code: str | None, mention: str = "") -> str:
     word = unit(code)
     if code and code.startswith("1/"):
         return f"{number(round(value * 100, 8))}%{word}"
-    if code and code.split("/")[0] in _CURRENCIES:
+    if code and code.split("/")[0] in CURRENCIES:
         for step, name in ((_HUNDRED_MILLION, "亿"), (_TEN_THOUSAND, "万")):
             if abs(value) >= step and round(value / step, 4) * step == value:
                 return f"{number(value / step)} {name}{word}"
@@ -198,7 +147,7 @@ def _date(iso: str | None) -> str | None:
 
 def effective(value: str | None) -> str | None:
     """Return the column `effective` for reading."""
-    return "自公布之日起" if value == "on promulgation" else value
+    return EFFECTIVE.get(value or "", value)
 
 
 def cited(title: str, citation: str) -> str:

@@ -1,4 +1,4 @@
-"""The figures behind the charts page, counted in the database."""
+"""The figures that charts are drawn of: parameters by year, the distribution of a unit, lengths of deadlines."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..charts.scale import linear
 from ..words.typed_amounts import SCALES
-from .scale import linear
 
 Row = sqlite3.Row
 
