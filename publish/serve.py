@@ -20,6 +20,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
 from . import plugin
 from .cache.caching_database import CachingDatabase
+from .words.names import values_in_words
 
 NAME = "fatiao"
 """The database's name in addresses, whatever its file is called: Datasette links wrongly from one with 汉字 in it."""
@@ -65,6 +66,10 @@ def metadata() -> dict[str, Any]:
     Read from metadata.yaml and queries.yaml beside this file.
     """
     found: dict[str, Any] = parse_metadata((_HERE / "metadata.yaml").read_text(encoding="utf-8"))
+    for table, described in found["databases"][NAME]["tables"].items():
+        columns = described.get("columns", {})
+        for column, words in columns.items():
+            columns[column] = words.replace("{values}", values_in_words(table, column))
     queries = parse_metadata((_HERE / "queries.yaml").read_text(encoding="utf-8"))
     found["databases"][NAME]["queries"] = {name: {**query, "hide_sql": True} for name, query in queries.items()}
     return found

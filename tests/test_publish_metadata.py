@@ -46,6 +46,13 @@ def test_metadata_names_only_columns_that_are(columns: dict[str, list[str]], nam
     assert set(named) <= set(columns[name])
 
 
+def test_descriptions_name_the_values_of_closed_vocabularies() -> None:
+    tables = metadata()["databases"]["fatiao"]["tables"]
+    assert tables["parameters"]["columns"]["modality"] == "语气：must 应当、must not 不得、may 可以"
+    assert "section 节、division 一、 article 条" in tables["provisions"]["columns"]["level"]
+    assert not [words for table in tables.values() for words in table["columns"].values() if "{values}" in words]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_document_describes_every_column(columns: dict[str, list[str]], name: str) -> None:
     sections = re.split(r"^## ", SCHEMA_DOC, flags=re.MULTILINE)

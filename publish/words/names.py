@@ -175,6 +175,12 @@ def value_name(table: str | None, column: str, value: Any) -> str | None:
     return VALUES.get((table or "", column), {}).get(str(value))
 
 
+def values_in_words(table: str, column: str) -> str:
+    """Return the values of a closed vocabulary, each with its words: money 金额、ratio 比例; empty where it is none."""
+    listed = "、".join(f"{value} {words}" for value, words in VALUES.get((table, column), {}).items())
+    return listed.replace("、、", "、 ")  # 一、 ends as the list goes on
+
+
 def in_chinese(description: str, table: str | None = None) -> str:
     """Return what Datasette says of a table's filters and order, `where … sorted by … descending`, in Chinese.
 
