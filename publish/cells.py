@@ -64,12 +64,12 @@ def _mention(mention: str, comparator: str | None) -> str | None:
 
 def _link(datasette: Any, database: str, row: Any, value: str, id_column: str) -> str | None:
     key = _cell(row, id_column)
-    href = key and Links(datasette, database).identified(id_column, key)
+    href = key and Links(datasette, database).of_identifier(id_column, key)
     return Markup('<a href="{}">{}</a>').format(href, value) if href else None
 
 
 def _labelled_link(datasette: Any, database: str, column: str, value: Mapping[str, str]) -> str | None:
     """Return an identifier that Datasette has found the label of: a link to the text, under the label."""
-    href = Links(datasette, database).identified(column, value["value"])
+    href = Links(datasette, database).of_identifier(column, value["value"])
     label = str(value["label"]).rpartition("/")[2] if column == "source_id" else value["label"]
     return Markup('<a href="{}">{}</a>').format(href, label) if href else None

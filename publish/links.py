@@ -51,7 +51,7 @@ class Links:
         """Return Datasette's page of a row."""
         return str(self._urls.row(self.name, table, tilde_encode(key)))
 
-    def identified(self, column: str, key: str) -> str | None:
+    def of_identifier(self, column: str, key: str) -> str | None:
         """Return where a reader wants to go from an identifier in a column: the text, its place, its source."""
         if column in _OF_DOCUMENTS:
             return self.regulation(key)

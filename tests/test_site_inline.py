@@ -173,7 +173,7 @@ def test_sides(quantity: str, comparator: str | None, words: str) -> None:
 
 
 def test_a_title_in_a_title_takes_the_inner_marks() -> None:
-    assert wording.cited("关于印发《甲办法》的通知", "第一条") == "《关于印发〈甲办法〉的通知》第一条"
+    assert wording.citation("关于印发《甲办法》的通知", "第一条") == "《关于印发〈甲办法〉的通知》第一条"
 
 
 def test_every_parameter_has_an_anchor_where_it_begins() -> None:

@@ -70,7 +70,7 @@ def _card(row: Row, links: Links) -> ParameterCard:
         _marked(row["quote"], row),
         links.regulation(row["document_id"], parameter_anchor(row["id"])),
         links.row("parameters", row["id"]),
-        wording.cited(row["title"], row["citation"] or ""),
+        wording.citation(row["title"], row["citation"] or ""),
     )
 
 

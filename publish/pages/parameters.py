@@ -103,6 +103,20 @@ def is_simple(request: Any) -> bool:
     return not any(key.startswith("_") and key not in _PLAIN for key in request.args)
 
 
+async def _conditions(
+    datasette: Any, request: Any, database: str, filters: Filters
+) -> tuple[list[str], dict[str, Any], dict[str, Any]]:
+    """Return the conditions in SQL that the filters and Datasette's plugins make, their values, more for templates."""
+    where, values = filters.build_where_clauses(_TABLE)
+    extra: dict[str, Any] = {}
+    for hook in pm.hook.filters_from_request(request=request, database=database, table=_TABLE, datasette=datasette):
+        if more := await await_me_maybe(hook):
+            where += more.where_clauses
+            values |= more.params
+            extra |= more.extra_context
+    return where, values, extra
+
+
 async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]:
     """Return what Datasette's view does for a page that is simple."""
     database = datasette.get_database(request.url_vars["database"])
@@ -111,15 +125,7 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
     metadata = datasette.table_metadata(database.name, _TABLE)
     pairs = [(key, value) for key in request.args if key not in _PLAIN for value in request.args.getlist(key)]
     filters = Filters(sorted(pairs))
-    where, values = filters.build_where_clauses(_TABLE)
-    extra: dict[str, Any] = {}
-    for hook in pm.hook.filters_from_request(
-        request=request, database=database.name, table=_TABLE, datasette=datasette
-    ):
-        if more := await await_me_maybe(hook):
-            where += more.where_clauses
-            values |= more.params
-            extra |= more.extra_context
+    where, values, extra = await _conditions(datasette, request, database.name, filters)
     facet = InMemoryFacet(datasette, request, database.name, table=_TABLE, metadata=metadata)
     size = int(metadata.get("size") or datasette.page_size)
     links = Links(datasette, database.name)

@@ -51,11 +51,11 @@ async def regulation(request: Any, datasette: Any) -> Response:
         "effective": wording.effective(found.row["effective"]),
         "cited": cited
         and {
-            "text": wording.cited(found.row["title"], cited[0]),
+            "text": wording.citation(found.row["title"], cited[0]),
             "start": cited[1],
             "anchor": eid,
         },
-        "short_title": wording.cited(found.row["title"], ""),
+        "short_title": wording.citation(found.row["title"], ""),
     }
     return await page(datasette, request, "regulation.html", context)
 

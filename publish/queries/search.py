@@ -72,7 +72,7 @@ def search(connection: sqlite3.Connection, clauses: Clauses, asked: SearchReques
     rowids = _rowids(connection, clauses, words)
     tally = Tally(clauses, asked, clauses.keys[rowids])
     order = tally.order(np.array(sorted(titled), dtype=np.int64))
-    matching = rowids[tally.taken]
+    matching = rowids[tally.matching]
     if asked.within:
         shown, pages = order[:1], _pages(len(matching), CLAUSES_SHOWN_WITHIN)
         first, size = (asked.page - 1) * CLAUSES_SHOWN_WITHIN, CLAUSES_SHOWN_WITHIN
@@ -82,8 +82,8 @@ def search(connection: sqlite3.Connection, clauses: Clauses, asked: SearchReques
         first, size = 0, CLAUSES_SHOWN
     rows = _rows(connection, clauses, matching, shown, first, size)
     hits = (
-        RegulationHit(clauses.documents[place], int(tally.chosen[place]), place in titled, tuple(rows.get(place, ())))
-        for place in shown
+        RegulationHit(clauses.documents[at], int(tally.by_document[at]), at in titled, tuple(rows.get(at, ())))
+        for at in shown
     )
     return SearchResult(tuple(hits), len(matching), len(order), pages, tally.counts())
 
@@ -91,7 +91,7 @@ def search(connection: sqlite3.Connection, clauses: Clauses, asked: SearchReques
 class Tally:
     """Counts the clauses that have the words, given as their keys, by document and by every criterion.
 
-    `taken` tells of each whether it meets every criterion, `chosen` how many that do there are of each document.
+    `matching` tells of each whether it meets every criterion, `by_document` how many that do each document has.
     """
 
     def __init__(self, clauses: Clauses, asked: SearchRequest, keys: IntArray) -> None:
@@ -106,18 +106,18 @@ class Tally:
         self._outside = np.zeros(len(clauses.documents), dtype=bool)
         if asked.within:
             self._outside |= np.array([document.id != asked.within for document in clauses.documents], dtype=bool)
-        self.taken = self._meeting()
-        self.chosen = self._by_document(self.taken)
+        self.matching = self._meeting()
+        self.by_document = self._count_by_document(self.matching)
 
     def order(self, titles: IntArray) -> list[int]:
         """Return the documents found, as places, in the order asked for; `titles` are those whose titles have it."""
         if not self._lacking:  # a title states no number
             titles = titles[~self._failing()[titles]]
-            found = np.union1d(np.flatnonzero(self.chosen), titles)
+            found = np.union1d(np.flatnonzero(self.by_document), titles)
         else:
-            found = np.flatnonzero(self.chosen)
+            found = np.flatnonzero(self.by_document)
         if self._sort == "best":
-            last = np.lexsort((self._clauses.newest[found], -self.chosen[found], ~np.isin(found, titles)))
+            last = np.lexsort((self._clauses.newest[found], -self.by_document[found], ~np.isin(found, titles)))
         else:
             last = np.argsort((self._clauses.oldest if self._sort == "old" else self._clauses.newest)[found])
         return list(map(int, found[last]))
@@ -127,10 +127,10 @@ class Tally:
         found: dict[str, list[tuple[str, int]]] = {}
         for criterion in CRITERIA:
             narrowed = criterion in self._barred or criterion in self._lacking
-            meeting = self._meeting(criterion) if narrowed else self.taken
+            meeting = self._meeting(criterion) if narrowed else self.matching
             if criterion in DOCUMENT_CRITERIA:
                 column = self._clauses.columns[criterion]
-                by_document = self._by_document(meeting) if narrowed else self.chosen
+                by_document = self._count_by_document(meeting) if narrowed else self.by_document
                 # the first is of those without a value
                 numbers = np.bincount(column.codes + 1, by_document, len(column.values) + 1)[1:]
                 pairs = ((column.values[code], int(numbers[code])) for code in np.flatnonzero(numbers))
@@ -161,7 +161,7 @@ class Tally:
             failing = failing | lacks if criterion != but else failing
         return ~failing
 
-    def _by_document(self, clauses: BoolArray) -> IntArray:
+    def _count_by_document(self, clauses: BoolArray) -> IntArray:
         return np.bincount(self._places[clauses], minlength=len(self._clauses.documents))
 
 

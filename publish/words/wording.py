@@ -114,7 +114,7 @@ def bound(row: Mapping[str, Any] | sqlite3.Row) -> str:
     """Return the bound of a parameter's row in one line: ≤ 20 万元, 1 万元 至 20 万元（不含上限）, 3 个月, 每年."""
     low, high = _date(row["min_date"]), _date(row["max_date"])
     if not low and not high:
-        word = every if row["quantity"] == "frequency" else amount
+        word = frequency if row["quantity"] == "frequency" else amount
         ends = (row["min_value"], row["max_value"])
         low, high = (None if end is None else word(end, row["unit"], row["mention"]) for end in ends)
     sign = "" if row["comparator"] == "=" else COMPARATORS.get(row["comparator"] or "", "")
@@ -131,7 +131,7 @@ def side(row: Mapping[str, Any] | sqlite3.Row) -> str:
     return names.get((row["comparator"] or "")[:1], "数值")
 
 
-def every(value: float, code: str | None, mention: str = "") -> str:
+def frequency(value: float, code: str | None, mention: str = "") -> str:
     """Return a frequency by its interval, 每年 or 每 3 年; one by its number of times is an amount: 3 次/周."""
     if code and "/" in code:
         return amount(value, code, mention)
@@ -150,6 +150,6 @@ def effective(value: str | None) -> str | None:
     return EFFECTIVE.get(value or "", value)
 
 
-def cited(title: str, citation: str) -> str:
+def citation(title: str, provision: str) -> str:
     """Return how a provision is cited in writing: 《威海市地方储备粮管理办法》第二十四条第一款."""
-    return f"《{title.replace('《', '〈').replace('》', '〉')}》{citation}"
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》{provision}"
