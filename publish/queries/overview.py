@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..words.vocabulary import QUANTITIES, ROLES
@@ -51,7 +52,7 @@ def overview(connection: sqlite3.Connection) -> Overview:
     )
 
 
-def _counts(connection: sqlite3.Connection, table: str, column: str, names: dict[str, str]) -> list[Count]:
+def _counts(connection: sqlite3.Connection, table: str, column: str, names: Mapping[str, str]) -> list[Count]:
     found = connection.execute(
         f"select {column}, count(*) from {table} where {column} is not null group by 1 order by 2 desc, 1"
     )
