@@ -1,29 +1,27 @@
-"""The database that the pages show: which it is, how to ask it, whether it has changed."""
+"""The database that the pages show: which of Datasette's it is, how to ask it, whether it has changed."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from datasette.utils import sqlite_timelimit
 
 T = TypeVar("T")
 
-Stamp = tuple[tuple[int, int], ...]
+FileVersion = tuple[tuple[int, int], ...]
 
 
-def serves(datasette: Any, database: str) -> bool:
-    """Tell whether the metadata of `database` asks for this plugin."""
-    return datasette.plugin_config("fatiao", database=database) is not None
+def is_ours(datasette: Any, name: str) -> bool:
+    """Tell whether the metadata of the database `name` asks for this plugin."""
+    return datasette.plugin_config("fatiao", database=name) is not None
 
 
-def served(datasette: Any) -> Any:
+def our_database(datasette: Any) -> Any:
     """Return the first of Datasette's databases that is fatiao's, None where none is."""
-    return next((db for name, db in datasette.databases.items() if serves(datasette, name)), None)
+    return next((db for name, db in datasette.databases.items() if is_ours(datasette, name)), None)
 
 
 async def ask(
@@ -51,7 +49,7 @@ async def ask(
     return answer
 
 
-def stamp(database: Any) -> Stamp:
+def file_version(database: Any) -> FileVersion:
     """Return what changes whenever the database does: size and time of the file and its write-ahead log."""
     found = []
     for file in (database.path, f"{database.path}-wal"):
@@ -61,28 +59,3 @@ def stamp(database: Any) -> Stamp:
             continue
         found.append((state.st_size, state.st_mtime_ns))
     return tuple(found)
-
-
-class Cache(Generic[T]):
-    """Answers that hold until the database changes; the least recently used beyond `size` are dropped."""
-
-    def __init__(self, size: int) -> None:
-        """Hold up to `size` answers."""
-        self._size = size
-        self._kept: OrderedDict[Hashable, T] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable) -> T | None:
-        """Return the answer kept under `key`, which has the database's stamp in it, or None."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def keep(self, key: Hashable, answer: T) -> T:
-        """Keep `answer` under `key` and return it."""
-        with self._lock:
-            self._kept[key] = answer
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
-        return answer

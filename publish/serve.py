@@ -19,12 +19,13 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
 from . import plugin
-from .memory.answers import RememberingDatabase
+from .cache.caching_database import CachingDatabase
+from .words.names import values_in_words
 
 NAME = "fatiao"
 """The database's name in addresses, whatever its file is called: Datasette links wrongly from one with 汉字 in it."""
 
-SETTINGS: dict[str, int | bool] = {
+DATASETTE_SETTINGS: dict[str, int | bool] = {
     "default_page_size": 50,
     "max_returned_rows": 5000,
     "sql_time_limit_ms": 5000,
@@ -35,14 +36,14 @@ SETTINGS: dict[str, int | bool] = {
 }
 """Datasette's settings: rows a page, rows a query, milliseconds, values a facet, characters a cell."""
 
-LIMITS: dict[str, Any] = {"h11_max_incomplete_event_size": 256 * 1024}
+UVICORN_SETTINGS: dict[str, Any] = {"h11_max_incomplete_event_size": 256 * 1024}
 """uvicorn's settings: bytes of a request's head, enough for a query of 10,000 汉字 (nine bytes each in an address)."""
 
 _HERE = Path(__file__).parent
 _VARIABLE = "FATIAO_DATABASE"
 
 
-class Prompt(H11Protocol):
+class NoDelayProtocol(H11Protocol):
     """Sends what there is to send at once.
 
     The sockets of several workers wait otherwise until the reader has confirmed an answer's head before they send its
@@ -65,8 +66,12 @@ def metadata() -> dict[str, Any]:
     Read from metadata.yaml and queries.yaml beside this file.
     """
     found: dict[str, Any] = parse_metadata((_HERE / "metadata.yaml").read_text(encoding="utf-8"))
+    for table, described in found["databases"][NAME]["tables"].items():
+        columns = described.get("columns", {})
+        for column, words in columns.items():
+            columns[column] = words.replace("{values}", values_in_words(table, column))
     queries = parse_metadata((_HERE / "queries.yaml").read_text(encoding="utf-8"))
-    found["databases"][NAME]["queries"] = {query: {**told, "hide_sql": True} for query, told in queries.items()}
+    found["databases"][NAME]["queries"] = {name: {**query, "hide_sql": True} for name, query in queries.items()}
     return found
 
 
@@ -79,10 +84,10 @@ def build(database: Path) -> Datasette:
     _check(database)
     if not pm.is_registered(plugin):  # it is when the package is installed
         pm.register(plugin, "fatiao")
-    datasette = Datasette(files=[str(database)], metadata=metadata(), settings=dict(SETTINGS), cors=True)
-    served = list(datasette.databases.values())[-1]  # behind Datasette's own
-    datasette.remove_database(served.name)
-    datasette.add_database(RememberingDatabase(datasette, served.path), name=NAME)
+    datasette = Datasette(files=[str(database)], metadata=metadata(), settings=dict(DATASETTE_SETTINGS), cors=True)
+    opened = list(datasette.databases.values())[-1]  # behind Datasette's own
+    datasette.remove_database(opened.name)
+    datasette.add_database(CachingDatabase(datasette, opened.path), name=NAME)
     datasette.client = DatasetteClient(datasette)  # the one it made was made before the site had its database
     return datasette
 
@@ -122,10 +127,10 @@ def serve(
         port=port,
         factory=workers > 1,
         workers=workers,
-        http=Prompt,
+        http=NoDelayProtocol,
         log_level="warning",
         lifespan="on",
-        **LIMITS,
+        **UVICORN_SETTINGS,
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from fatiao.publish import plugin
+from fatiao.publish.queries.value_filter import end_in_words, value_filter
+from fatiao.publish.sql_functions import yuan
 from fatiao.publish.words.typed_amounts import AmountError, read_amount
-from fatiao.publish.words.value_filter import shown, value_filter
 from fatiao.text.units.scales import dimension
 
 READ = [
@@ -192,7 +192,7 @@ def test_nothing_typed_is_no_filter() -> None:
 
 def test_an_end_is_shown_as_it_was_understood() -> None:
     typed = ("十万元", "百分之三十", "5倍", "每半年", "六十周岁", "2010年")
-    assert [shown(read_amount(each)) for each in typed] == [
+    assert [end_in_words(read_amount(each)) for each in typed] == [
         "10 万元",
         "30%",
         "500%",
@@ -207,4 +207,4 @@ AMOUNTS = [("20万", 200000.0), ("二十万元", 200000.0), ("１,０００", 10
 
 @pytest.mark.parametrize(("amount", "value"), AMOUNTS)
 def test_yuan(amount: str | None, value: float | None) -> None:
-    assert plugin.yuan(amount) == value
+    assert yuan(amount) == value

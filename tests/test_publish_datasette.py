@@ -14,7 +14,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 from datasette.utils import tilde_encode
 from fatiao.publish import plugin
-from fatiao.publish.pages import parameter_view
+from fatiao.publish.pages import parameters as parameters_page
 from fatiao.publish.serve import build, metadata
 from fatiao.publish.words.names import column_name
 from fatiao.store.write import Store
@@ -139,8 +139,8 @@ def test_the_page_of_parameters_is_the_one_that_datasette_makes(
     datasette = build(database)
     datasette._metadata_local["databases"]["fatiao"]["tables"]["parameters"]["size"] = 2  # that there is a next page
     pages = []
-    for simple in (parameter_view.is_simple, lambda request: False):
-        monkeypatch.setattr(parameter_view, "is_simple", simple)
+    for simple in (parameters_page.is_simple, lambda request: False):
+        monkeypatch.setattr(parameters_page, "is_simple", simple)
         answer = asyncio.run(datasette.client.get(f"/fatiao/parameters?{urlencode(arguments, doseq=True)}"))
         pages.append((answer.status_code, re.sub(r"查询用时 [0-9.]+ 毫秒", "", answer.text)))
     assert pages[0] == pages[1]

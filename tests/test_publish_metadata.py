@@ -40,10 +40,17 @@ def test_metadata_describes_every_table_and_column(columns: dict[str, list[str]]
 def test_metadata_names_only_columns_that_are(columns: dict[str, list[str]], name: str) -> None:
     described = metadata()["databases"]["fatiao"]["tables"][name]
     named = [
-        *(facet["counted"] if isinstance(facet, dict) else facet for facet in described.get("facets", ())),
+        *(facet["in_memory"] if isinstance(facet, dict) else facet for facet in described.get("facets", ())),
         *(described[k] for k in ("label_column", "sort", "sort_desc") if k in described),
     ]
     assert set(named) <= set(columns[name])
+
+
+def test_descriptions_name_the_values_of_closed_vocabularies() -> None:
+    tables = metadata()["databases"]["fatiao"]["tables"]
+    assert tables["parameters"]["columns"]["modality"] == "语气：must 应当、must not 不得、may 可以"
+    assert "section 节、division 一、 article 条" in tables["provisions"]["columns"]["level"]
+    assert not [words for table in tables.values() for words in table["columns"].values() if "{values}" in words]
 
 
 @pytest.mark.parametrize("name", NAMES)

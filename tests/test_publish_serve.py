@@ -15,9 +15,9 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from fatiao.publish.memory.clauses import memory as clauses
-from fatiao.publish.memory.columns import memory as columns
-from fatiao.publish.serve import Prompt, ServeError, build, serve
+from fatiao.publish.cache.clauses import clause_snapshot
+from fatiao.publish.cache.parameter_columns import column_snapshot
+from fatiao.publish.serve import NoDelayProtocol, ServeError, build, serve
 from uvicorn.server import ServerState
 
 
@@ -52,7 +52,9 @@ def test_answers_do_not_wait_for_the_reader_to_confirm_their_head() -> None:
         with listening, socket.create_connection(listening.getsockname()):
             loop = asyncio.get_running_loop()
             accepted, _ = listening.accept()
-            transport, _ = await loop.connect_accepted_socket(lambda: Prompt(config, ServerState(), {}), accepted)
+            transport, _ = await loop.connect_accepted_socket(
+                lambda: NoDelayProtocol(config, ServerState(), {}), accepted
+            )
             waits = not transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
             transport.abort()
             return waits
@@ -64,8 +66,8 @@ def test_the_first_reader_waits_for_nothing_to_be_read(database: Path) -> None:
     datasette = build(database)
     asyncio.run(datasette.invoke_startup())
     served, file = datasette.get_database("fatiao"), sqlite3.connect(":memory:")  # which has no tables to read
-    assert len(clauses.of(served, file).documents) == 2
-    assert len(columns.of(served, file).ids) == 4
+    assert len(clause_snapshot.current(served, file).documents) == 2
+    assert len(column_snapshot.current(served, file).ids) == 4
 
 
 def test_nothing_is_shown_that_is_no_longer_so(database: Path) -> None:

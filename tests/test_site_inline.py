@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fatiao.publish.pages.links import Links
-from fatiao.publish.reading.document import load
-from fatiao.publish.reading.inline import Flagged, Inline, Link, plain
+from fatiao.publish.links import Links
+from fatiao.publish.queries.document import load_document
+from fatiao.publish.reading.inline import FlagMark, InlineRenderer, LinkMark, plain
 from fatiao.publish.reading.layout import lay_out
 from fatiao.publish.serve import build
 from fatiao.publish.words import wording
@@ -22,10 +22,10 @@ TEXT = "处1万元以上5万元以下罚款<b>。"
 
 def shown(links: list[tuple[int, int]], flags: list[tuple[int, int]], start: int = 0, end: int = len(TEXT)) -> str:
     """Return the run with links as [ ], flags as { }, without explanations."""
-    inline = Inline(
+    inline = InlineRenderer(
         lambda a, b: TEXT[a:b],
-        [Link(a, b, f'<a href="{a}"', "mark", "?") for a, b in links],
-        [Flagged(a, b, "x", "!") for a, b in flags],
+        [LinkMark(a, b, f'<a href="{a}"', "mark", "?") for a, b in links],
+        [FlagMark(a, b, "x", "!") for a, b in flags],
     )
     html = re.sub(r'<span class="tip".*?</span>', "", inline.render(start, end))
     html = re.sub(r"<a [^>]*><mark>", "[", html).replace("</mark></a>", "]")
@@ -88,7 +88,7 @@ def test_every_sample_comes_out_whole_and_well_formed(corpus_database: Path) -> 
     links = Links(build(corpus_database), "fatiao")
     connection = sqlite3.connect(corpus_database)
     for (key,) in connection.execute("select id from documents").fetchall():
-        document = load(connection, key)
+        document = load_document(connection, key)
         assert document
         html = lay_out(document, links).html
         page: Any = parser.fromstring(f"<div>{html}</div>")
@@ -102,7 +102,7 @@ def test_every_sample_comes_out_whole_and_well_formed(corpus_database: Path) -> 
         assert not page.xpath("//a//a")
         first = document.provisions[0]["start_char"]
         # a cell broken over lines comes out in one piece, hence not in the order of the source
-        assert sorted(letters(page.text_content())) == sorted(letters(document.of(first, document.end))), key
+        assert sorted(letters(page.text_content())) == sorted(letters(document.text_between(first, document.end))), key
 
 
 AMOUNTS = [
@@ -174,16 +174,16 @@ def test_sides(quantity: str, comparator: str | None, words: str) -> None:
 
 
 def test_a_title_in_a_title_takes_the_inner_marks() -> None:
-    assert wording.cited("关于印发《甲办法》的通知", "第一条") == "《关于印发〈甲办法〉的通知》第一条"
+    assert wording.citation("关于印发《甲办法》的通知", "第一条") == "《关于印发〈甲办法〉的通知》第一条"
 
 
 def test_every_parameter_has_an_anchor_where_it_begins() -> None:
     marks = [
-        Link(1, 4, "<a", "mark", "", "n1"),
-        Link(1, 4, "<a", "mark", "", "n1-2"),
-        Link(2, 9, "<a", "mark", "", "n2"),
+        LinkMark(1, 4, "<a", "mark", "", "n1"),
+        LinkMark(1, 4, "<a", "mark", "", "n1-2"),
+        LinkMark(2, 9, "<a", "mark", "", "n2"),
     ]
-    inline = Inline(lambda a, b: TEXT[a:b], marks, [])
+    inline = InlineRenderer(lambda a, b: TEXT[a:b], marks, [])
     first, second = inline.render(0, 4), inline.render(4, 11)
     assert re.findall(r'id="(n[^"]*)"', first) == ["n1", "n1-2", "n2"]
     assert "<mark>1万元</mark>" in first and "<mark>以上5万元</mark>" in second

@@ -19,7 +19,7 @@ from datasette.utils import tilde_encode
 from fatiao.pipeline import build as build_pages
 from fatiao.publish.pages.respond import HEADERS
 from fatiao.publish.serve import build
-from fatiao.publish.words.faults import fault_in_words
+from fatiao.publish.words.error_messages import error_in_chinese
 from fatiao.publish.words.translation import PHRASES
 from fatiao.store.write import Store
 from lxml import html as parser
@@ -176,7 +176,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("said", "words"), FAULTS)
 def test_faults_are_worded(said: str, words: str) -> None:
-    assert fault_in_words(said) == words
+    assert error_in_chinese(said) == words
 
 
 def test_a_wrong_query_is_told_where_it_is_written(datasette: Datasette) -> None:

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 import pytest
 from datasette.app import Datasette
-from fatiao.publish.pages.search import CRITERIA, Asked
-from fatiao.publish.pages.search_page import address, pages_around
+from fatiao.publish.pages.search import address, pages_around
+from fatiao.publish.queries.search import CRITERIA, SearchRequest
 from fatiao.publish.reading import highlight
 from fatiao.publish.serve import build
 from fatiao.store.search import phrases
@@ -179,17 +179,17 @@ def test_a_passage_is_cut_around_the_first_word() -> None:
 
 
 ADDRESSES = [
-    (Asked("罚款"), {}, "?q=%E7%BD%9A%E6%AC%BE"),
-    (Asked("a", {"role": "limit"}, "new", 3), {}, "?q=a&role=limit&sort=new"),
-    (Asked("a", page=3), {"page": 4}, "?q=a&page=4"),
-    (Asked("a", page=3), {"page": 1}, "?q=a"),
-    (Asked("a", {"role": "limit"}), {"role": None}, "?q=a"),
-    (Asked("a"), {"in_": "x"}, "?q=a&in=x"),
+    (SearchRequest("罚款"), {}, "?q=%E7%BD%9A%E6%AC%BE"),
+    (SearchRequest("a", {"role": "limit"}, "new", 3), {}, "?q=a&role=limit&sort=new"),
+    (SearchRequest("a", page=3), {"page": 4}, "?q=a&page=4"),
+    (SearchRequest("a", page=3), {"page": 1}, "?q=a"),
+    (SearchRequest("a", {"role": "limit"}), {"role": None}, "?q=a"),
+    (SearchRequest("a"), {"in_": "x"}, "?q=a&in=x"),
 ]
 
 
 @pytest.mark.parametrize(("asked", "changes", "query"), ADDRESSES)
-def test_addresses_are_stable(asked: Asked, changes: dict[str, Any], query: str) -> None:
+def test_addresses_are_stable(asked: SearchRequest, changes: dict[str, Any], query: str) -> None:
     assert address(asked, **changes) == query
 
 

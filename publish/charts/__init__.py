@@ -1,1 +1,1 @@
-"""Charts as inline SVG, drawn on the server: they need no script, print well and can be read aloud."""
+"""Charts as inline SVG, drawn on the server from numbers: they need no script, print well and can be read aloud."""

@@ -17,7 +17,7 @@ def bars(title: str, found: Sequence[Column]) -> Markup:
         '<span class="bar" style="--part: {:.3f}"></span><span class="bar-count">{:,.10g}</span></a></li>'
     )
     lines = (
-        line.format(column.href or "", column.told, column.name, sum(column.parts) / most, sum(column.parts))
+        line.format(column.href or "", column.description, column.name, sum(column.parts) / most, sum(column.parts))
         for column in found
     )
     return Markup('<ol class="bars lengths" aria-label="{}">{}</ol>').format(title, Markup("").join(lines))

@@ -21,7 +21,7 @@ class Column:
 
     name: str
     parts: Sequence[float]
-    told: str
+    description: str
     href: str | None = None
 
 
@@ -36,7 +36,7 @@ def columns(title: str, description: str, found: Sequence[Column]) -> Markup:
         left = _LEFT + place * width
         shapes = "".join(_stack(column, left + width * 0.12, width * 0.76, scale))
         if shapes:
-            parts.append(linked(column.href, column.told, shapes))
+            parts.append(linked(column.href, column.description, shapes))
         if place % every == 0:
             parts.append(text(round(left + width / 2, 1), foot + 18, column.name, "middle", "soft"))
     return drawing(_WIDTH, _HEIGHT, title, description, parts, any(column.href for column in found))

@@ -25,11 +25,11 @@ _ROOM_FOR_ARROW = 12
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A value or a span; an end that is not there is None. `told` says it in words, `href` leads to its clause."""
+    """A value or a span; an end that is not there is None. `href` leads to its clause."""
 
     low: float | None
     high: float | None
-    told: str
+    description: str
     href: str | None = None
     open_low: bool = False
     open_high: bool = False
@@ -105,7 +105,7 @@ def _line(each: Line, scale: Scale, bars: bool) -> str:
         ends = tuple(value for value, _ in mark.ends)
         y = _MIDDLE + _dodged(before[ends])
         before[ends] += 1
-        drawn.append(linked(mark.href, mark.told, "".join(_mark(mark, y, scale, bars))))
+        drawn.append(linked(mark.href, mark.description, "".join(_mark(mark, y, scale, bars))))
     plot = element("svg", "".join(drawn), class_="plot", role="group", aria_label=each.name)
     return element("li", element("span", escape(each.name), class_="name") + plot)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from ..database import served
-from .links import Links
+from ..database import our_database
+from ..links import Links
 from .respond import page
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -21,7 +21,7 @@ class Endpoint:
     """An address that will stay, below the address of the database or (with `site`) of the site."""
 
     path: str
-    told: str
+    description: str
     site: bool = False
 
 
@@ -54,7 +54,7 @@ _EXAMPLES = (("curl", "parameters.sh"), ("Python", "parameters.py"), ("R", "para
 
 async def api_page(request: Any, datasette: Any) -> Response:
     """Answer with the page."""
-    links = Links(datasette, served(datasette).name)
+    links = Links(datasette, our_database(datasette).name)
     context = {
         "endpoints": [(address(each, links), each) for each in ENDPOINTS],
         "examples": [(name, (EXAMPLES / file).read_text(encoding="utf-8")) for name, file in _EXAMPLES],

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 from datasette.utils.asgi import Response
 
 from ...store.attributes import STEPS, attribute_group, rules
-from ..database import Cache, ask, served, stamp
+from ..cache.answers import AnswerCache
+from ..database import our_database
+from ..queries.attribute_groups import Group, attribute_groups
 from .respond import page
 
 PER_PAGE = 100
 """Groups on a page."""
-
-Group = tuple[str, list[tuple[str, int]]]
-"""A name and the attributes under it, each with how often it occurs."""
 
 STEP_NAMES = {
     "lead": "开头的词：去掉，或换成",
@@ -27,15 +25,13 @@ STEP_NAMES = {
 """What each step of the rule does."""
 
 _LONGEST = 100
-_kept: Cache[list[Group]] = Cache(2)
+_answers: AnswerCache[list[Group]] = AnswerCache(2)
 
 
 async def attributes_page(request: Any, datasette: Any) -> Response:
     """Answer with the rules, the groups of more than one attribute, and what the rule makes of a word typed in."""
-    database = served(datasette)
-    key = (database.path, stamp(database))
-    kept = _kept.get(key)
-    groups = kept if kept is not None else _kept.keep(key, await ask(datasette, database, read_groups))
+    database = our_database(datasette)
+    groups = await _answers.answer(datasette, database, (), attribute_groups)
     typed = (request.args.get("q") or "").strip()[:_LONGEST]
     found = [group for group in groups if typed in group[0] or any(typed in name for name, _ in group[1])]
     number = request.args.get("page") or "1"
@@ -50,16 +46,3 @@ async def attributes_page(request: Any, datasette: Any) -> Response:
         "pages": -(-len(found) // PER_PAGE),
     }
     return await page(datasette, request, "attributes.html", context)
-
-
-def read_groups(connection: sqlite3.Connection) -> list[Group]:
-    """Return the groups that hold more than one attribute, those with most parameters first."""
-    sql = (
-        "select attribute_group, attribute, count(*) from parameters where attribute_group is not null "
-        "group by 1, 2 order by 3 desc, 2"
-    )
-    groups: dict[str, list[tuple[str, int]]] = {}
-    for group, attribute, count in connection.execute(sql):
-        groups.setdefault(group, []).append((attribute, count))
-    several = [(name, members) for name, members in groups.items() if len(members) > 1]
-    return sorted(several, key=lambda group: -sum(count for _, count in group[1]))

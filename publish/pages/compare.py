@@ -12,12 +12,13 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Response
 from markupsafe import Markup
 
+from ..cache.answers import AnswerCache
 from ..charts.dimensions import Dimension, dimensions
 from ..charts.spans import Line, Mark, legend, spans
-from ..database import Cache, ask, served, stamp
-from ..words import wording
-from .comparison import Chosen, Comparison, common_groups, compare, find_documents, find_groups
-from .links import Links, parameter_anchor
+from ..database import our_database
+from ..links import Links, parameter_anchor
+from ..queries.comparison import Comparison, Selection, common_groups, compare, find_documents, find_groups
+from ..words import vocabulary, wording
 from .respond import page
 
 Row = sqlite3.Row
@@ -29,13 +30,13 @@ _BARS = frozenset({"duration", "ratio", "frequency"})  # drawn from nothing; cou
 _LONGEST = 200
 _MOST_CHARTS = 6
 _MOST_IN_CELL = 6
-_KEPT = 64
+_MOST_ANSWERS = 64
 _LARGEST_PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart and what is told above it."""
+    """A chart and what is said above it."""
 
     title: str
     svg: Markup
@@ -43,7 +44,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answers:
     """What the page shows: the comparison, and what was found for the words typed into the forms."""
 
     found: Comparison
@@ -52,25 +53,24 @@ class Answer:
     common: list[tuple[str, int, int]]
 
 
-_kept: Cache[Answer] = Cache(_KEPT)
+_answers: AnswerCache[Answers] = AnswerCache(_MOST_ANSWERS)
 
 
 async def compare_page(request: Any, datasette: Any) -> Response:
-    """Answer with the comparison; what is not in the database is left out and told."""
-    database = served(datasette)
-    chosen = chosen_of(request)
+    """Answers with the comparison; what is not in the database is left out, and the page says so."""
+    database = our_database(datasette)
+    chosen = read_selection(request)
     words, title = (_typed(request, name) for name in ("q", "r"))
-    key = (database.path, stamp(database), chosen, words, title)
 
-    def find(connection: sqlite3.Connection) -> Answer:
-        return Answer(
+    def find(connection: sqlite3.Connection) -> Answers:
+        return Answers(
             compare(connection, chosen),
             find_groups(connection, words) if words else [],
             find_documents(connection, title) if title else [],
             common_groups(connection),
         )
 
-    answer = _kept.get(key) or _kept.keep(key, await ask(datasette, database, find))
+    answer = await _answers.answer(datasette, database, (chosen, words, title), find)
     links = Links(datasette, database.name)
     context = {
         "chosen": chosen,
@@ -89,7 +89,7 @@ async def compare_page(request: Any, datasette: Any) -> Response:
     return await page(datasette, request, "compare.html", context)
 
 
-def chosen_of(request: Any) -> Chosen:
+def read_selection(request: Any) -> Selection:
     """Return what the address chooses; what makes no sense there is left out."""
     groups, documents = (
         tuple(dict.fromkeys(value.strip()[:_LONGEST] for value in request.args.getlist(name) if value.strip()))[:most]
@@ -97,10 +97,10 @@ def chosen_of(request: Any) -> Chosen:
     )
     number = request.args.get("page") or ""
     at = int(number) if number.isascii() and number.isdigit() and len(number) <= 4 else 1
-    return Chosen(groups, documents, _typed(request, "act"), min(max(at, 1), _LARGEST_PAGE))
+    return Selection(groups, documents, _typed(request, "act"), min(max(at, 1), _LARGEST_PAGE))
 
 
-def address(chosen: Chosen, **changes: Any) -> str:
+def address(chosen: Selection, **changes: Any) -> str:
     """Return the query that chooses the same but for `add_a`, `drop_a`, `add_d`, `drop_d`, `act`, `page`."""
     pairs: list[tuple[str, str]] = []
     for name, now in (("a", chosen.groups), ("d", chosen.documents)):
@@ -139,10 +139,10 @@ def _chart(group: str, dimension: Dimension, rows: Sequence[Row], names: dict[st
     for row in rows:
         by_document.setdefault(row["document_id"], []).append(_mark(row, dimension, names, links))
     lines = [Line(names[key], marks) for key, marks in by_document.items()]
-    kind = wording.QUANTITIES[dimension.quantity]
+    kind = vocabulary.QUANTITIES[dimension.quantity]
     title = f"{group}（{'，'.join(part for part in (kind, wording.unit(dimension.unit, dimension.quantity)) if part)}）"
-    told = f"{len(lines)} 部规定的 {len(rows)} 个数值，每行一部；下方的表列出同样的数值。"
-    svg = spans(title, told, lines, dimension.tick, dimension.logarithmic, bars=dimension.quantity in _BARS)
+    description = f"{len(lines)} 部规定的 {len(rows)} 个数值，每行一部；下方的表列出同样的数值。"
+    svg = spans(title, description, lines, dimension.tick, dimension.logarithmic, bars=dimension.quantity in _BARS)
     return Chart(title, svg, legend([mark for each in lines for mark in each.marks]))
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from datasette.utils.asgi import asgi_send_file
 
-from ..database import Stamp, served, stamp
+from ..database import FileVersion, file_version, our_database
 
 _PAGES_AT_ONCE = 4096
 _CHUNK = 1 << 20
 
 
-class Copies:
+class DatabaseCopy:
     """The last copy of the database served, made again when that has changed."""
 
     def __init__(self) -> None:
@@ -26,21 +26,21 @@ class Copies:
         self._lock = Lock()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._before: tempfile.TemporaryDirectory[str] | None = None
-        self._stamp: tuple[str, Stamp] | None = None
+        self._version: tuple[str, FileVersion] | None = None
 
-    def of(self, database: Any) -> Path:
+    def current(self, database: Any) -> Path:
         """Return a copy of `database` as it is now; those who ask meanwhile wait for the same one."""
-        now = (str(database.path), stamp(database))
+        version = (str(database.path), file_version(database))
         with self._lock:
-            if self._folder is None or self._stamp != now:
+            if self._folder is None or self._version != version:
                 folder = tempfile.TemporaryDirectory(prefix="fatiao-")
                 copy_database(Path(str(database.path)), Path(folder.name) / "fatiao.db")
                 # the copy before stays for those about to open it; a file that is open can be read to its end
-                self._before, self._folder, self._stamp = self._folder, folder, now
+                self._before, self._folder, self._version = self._folder, folder, version
             return Path(self._folder.name) / "fatiao.db"
 
 
-copies = Copies()
+database_copy = DatabaseCopy()
 
 
 class Download:
@@ -59,7 +59,7 @@ class Download:
 
 async def download(datasette: Any) -> Download:
     """Answer with the file."""
-    return Download(await asyncio.to_thread(copies.of, served(datasette)))
+    return Download(await asyncio.to_thread(database_copy.current, our_database(datasette)))
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 
-from ..words.faults import fault_in_words
+from ..words.error_messages import error_in_chinese
 from .respond import error_page
 
 _log = logging.getLogger("fatiao.publish")
@@ -22,16 +22,16 @@ def error_response(datasette: Any, request: Any, exception: Exception) -> Callab
     async def answer() -> Response | None:
         if request.path.endswith((".json", ".jsono")):
             return None
-        status, detail = _told(exception)
+        status, detail = _status_and_detail(exception)
         if status >= 500:
             _log.error("%s failed", request.path, exc_info=exception)
         again = request.path if status in (400, 503) and request.query_string else ""
-        return await error_page(datasette, status, fault_in_words(detail), again)
+        return await error_page(datasette, status, error_in_chinese(detail), again)
 
     return answer
 
 
-def _told(exception: Exception) -> tuple[int, str]:
+def _status_and_detail(exception: Exception) -> tuple[int, str]:
     """Return status and what may be shown of an exception; of the unexpected nothing is."""
     if isinstance(exception, Base400):
         return exception.status, "" if exception.status == 404 else str(exception.args[0] if exception.args else "")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 from urllib.parse import urljoin
@@ -14,12 +12,11 @@ from xml.etree import ElementTree
 
 from datasette.utils.asgi import Response
 
-from ..database import Cache, ask, served, stamp
-from ..words import wording
-from .links import Links, parameter_anchor
-
-ENTRIES = 50
-"""Regulations in the feed, those that changed last."""
+from ..cache.answers import AnswerCache
+from ..database import our_database
+from ..links import Links, parameter_anchor
+from ..queries.news import News, read_news
+from ..words import vocabulary, wording
 
 PARAMETERS = 30
 """Parameters told of each."""
@@ -27,54 +24,24 @@ PARAMETERS = 30
 _ATOM = "http://www.w3.org/2005/Atom"
 _NEVER = "1970-01-01T00:00:00Z"
 _BAD = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF])
-_DOCUMENTS = """
-select documents.id, title, issuer, doc_number, promulgated, added_at, changed_at
-from sources indexed by idx_sources_changed_at
-join documents on documents.source_id = sources.id
-order by changed_at desc, sources.id, documents.ordinal limit ?
-"""
-_PARAMETERS = """
-select id, document_id, comparator, min_value, max_value, min_inclusive, max_inclusive, min_date, max_date, unit,
-  mention, attribute, quantity, label
-from parameters where document_id in ({}) order by document_id, start_char
-"""
-
 ElementTree.register_namespace("", _ATOM)
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """The regulations that changed last, and the parameters of each."""
-
-    documents: Sequence[sqlite3.Row]
-    parameters: dict[str, list[sqlite3.Row]]
-
-
-_kept: Cache[bytes] = Cache(4)
+_answers: AnswerCache[bytes] = AnswerCache(4)
 
 
 async def feed(request: Any, datasette: Any) -> Response:
     """Answer with the feed."""
-    database = served(datasette)
+    database = our_database(datasette)
     links = Links(datasette, database.name)
     home = datasette.absolute_url(request, links.path("/"))
-    key = (database.path, stamp(database), home)
-    xml = _kept.get(key)
-    if xml is None:
-        xml = _kept.keep(key, to_atom(await ask(datasette, database, read_news), links, home))
+
+    def write(connection: sqlite3.Connection) -> bytes:
+        return to_atom(read_news(connection), links, home)
+
+    xml = await _answers.answer(datasette, database, (home,), write)
     headers = {"access-control-allow-origin": "*"}
     return Response(xml, headers=headers, content_type="application/atom+xml; charset=utf-8")
-
-
-def read_news(connection: sqlite3.Connection) -> News:
-    """Return what the feed tells."""
-    connection.row_factory = sqlite3.Row
-    documents = connection.execute(_DOCUMENTS, [ENTRIES]).fetchall()
-    ids = [row["id"] for row in documents]
-    parameters: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
-    for row in connection.execute(_PARAMETERS.format(", ".join("?" * len(ids))), ids):
-        parameters[row["document_id"]].append(row)
-    return News(documents, dict(parameters))
 
 
 def to_atom(news: News, links: Links, home: str) -> bytes:
@@ -112,7 +79,7 @@ def _entry(
 
 def _line(row: sqlite3.Row, document_id: str, links: Links, home: str) -> str:
     href = urljoin(home, links.regulation(document_id, parameter_anchor(row["id"])))
-    said = f"{row['attribute'] or wording.QUANTITIES.get(row['quantity'], '')} {wording.bound(row)}"
+    said = f"{row['attribute'] or vocabulary.QUANTITIES.get(row['quantity'], '')} {wording.bound(row)}"
     return f'<li><a href="{escape(href)}">{escape(said)}</a></li>'
 
 

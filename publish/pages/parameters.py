@@ -1,91 +1,59 @@
-"""What the pages of parameters show beside Datasette's own: a line for people, the clause around, where it leads."""
+"""Datasette's page of the table of parameters, made to do no more than its template shows.
+
+Datasette reads and words thirty columns of every row, and goes through the rows found once for the page, once for
+their number and once for the facets. Here they are gone through once, and counted in memory.
+"""
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any
-from urllib.parse import urlencode
 
-from markupsafe import Markup, escape
+from datasette.database import QueryInterrupted
+from datasette.filters import Filters
+from datasette.plugins import pm
+from datasette.utils import (
+    append_querystring,
+    await_me_maybe,
+    path_with_replaced_args,
+    tilde_encode,
+)
+from datasette.utils.asgi import Request, Response
 
+from ..cache.parameter_columns import column_snapshot
 from ..database import ask
-from ..reading.inline import without_markdown
-from ..reading.tips import parameter_facts
-from ..words import wording
-from ..words.names import LOOKUPS, column_name, value_name
-from .links import Links, parameter_anchor
-
-Row = sqlite3.Row
-
-FACETS = ("quantity", "role", "unit", "issuer", "region", "year", "attribute_group", "comparator", "modality")
-"""The order of the facets; others stand behind."""
+from ..facets import InMemoryFacet
+from ..links import Links
+from ..queries.parameters import matching_rows
+from ..queries.value_filter import FROM, TO
+from ..words.names import column_name
+from .parameter_cards import ParameterCard, ParameterInClause, parameter_cards, parameter_in_clause
+from .parameter_filters import conditions, facet_value, facets_in_order
+from .respond import page
 
 _TABLE = "parameters"
-_LONGEST_CLAUSE = 4000
-_BLANK_LINES = re.compile(r"\s*\n\s*")
-_ROWS = """
-select parameters.*, documents.title, provisions.citation, sources.media_type = 'text/markdown' as markdown
-from parameters
-join documents on documents.id = parameters.document_id
-join sources on sources.id = documents.source_id
-left join provisions on provisions.id = parameters.provision_id
-where parameters.id in ({})
-"""
-_CLAUSE = """
-with recursive above(id, parent_id, level, depth) as (
-  select id, parent_id, level, 0 from provisions where id = :provision
-  union all
-  select provisions.id, provisions.parent_id, provisions.level, depth + 1
-  from above join provisions on provisions.id = above.parent_id
-  where above.level not in ('article', 'division', 'annex')
-)
-select provisions.id, provisions.citation, provisions.start_char, provisions.end_char,
-  substr(sources.text, provisions.start_char + 1, min(provisions.end_char - provisions.start_char, :longest)) as text
-from above
-join provisions on provisions.id = above.id
-join documents on documents.id = provisions.document_id
-join sources on sources.id = documents.source_id
-where provisions.level not in ('chapter', 'section', 'part')
-order by depth desc limit 1
-"""
+_TEMPLATE = "table-fatiao-parameters.html"
+_PLAIN = frozenset({"_search", FROM, TO})
+"""The arguments besides filters by column that are answered for here; with any other the page is Datasette's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A parameter as a reader sees it, with the addresses it leads to; `where` is its regulation and citation."""
+class ReadOnce(Request):  # type: ignore[misc]  # Datasette has no types
+    """A request whose arguments are read from its address once, not each of the thirty times they are looked at."""
 
-    row: Row
-    side: str
-    bound: str
-    quote: Markup
-    reading: str
-    own: str
-    cited: str
-
-
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """A parameter on a page of its own."""
-
-    shown: Shown
-    facts: list[tuple[str, str]]
-    clause: Markup
-    clause_citation: str
-    source: str
+    args = cached_property(Request.args.fget)
 
 
 def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, Any]:
     """Return what the templates of the table and of a row can use."""
     links = Links(datasette, database.name)
 
-    async def shown_alone(parameter_id: str) -> Alone | None:
-        return await ask(datasette, database, lambda connection: show_alone(connection, links, parameter_id))
+    async def in_clause(parameter_id: str) -> ParameterInClause | None:
+        return await ask(datasette, database, lambda connection: parameter_in_clause(connection, links, parameter_id))
 
     return {
-        "shown_alone": shown_alone,
+        "parameter_in_clause": in_clause,
         "facet_name": lambda column: column_name(_TABLE, column),
         "facet_value": facet_value,
         "facets_in_order": facets_in_order,
@@ -94,91 +62,99 @@ def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, 
     }
 
 
-def show(connection: sqlite3.Connection, links: Links, ids: Iterable[str]) -> list[Shown]:
-    """Return parameters in the order of `ids`; one that is not there is left out."""
-    connection.row_factory = sqlite3.Row
-    wanted = list(ids)
-    found = connection.execute(_ROWS.format(", ".join("?" * len(wanted))), wanted)
-    by_id = {row["id"]: _shown(row, links) for row in found}
-    return [by_id[key] for key in wanted if key in by_id]
+async def parameters_table(request: Any, datasette: Any) -> Any:
+    """Answer with the page."""
+    once = ReadOnce(request.scope, request.receive)
+    once.__dict__.update(request.__dict__)  # messages
+    return await _view()(datasette).dispatch_request(once)
 
 
-def show_alone(connection: sqlite3.Connection, links: Links, parameter_id: str) -> Alone | None:
-    """Return a parameter with the article around it, None where there is none of that id."""
-    found = show(connection, links, [parameter_id])
-    if not found:
-        return None
-    row = found[0].row
-    given = {"provision": row["provision_id"], "longest": _LONGEST_CLAUSE}
-    clause = connection.execute(_CLAUSE, given).fetchone()
-    document = "select source_id from documents where id = ?"
-    source_id = connection.execute(document, [row["document_id"]]).fetchone()[0]
-    text = _marked(clause["text"], row, clause["start_char"]) if clause else found[0].quote
-    source = links.source(source_id, row["start_char"], row["end_char"])
-    return Alone(found[0], parameter_facts(row), text, clause["citation"] if clause else "", source)
+@cache
+def _view() -> type[Any]:
+    """Return Datasette's view of a table, made to answer for the parameters."""
+    from datasette.views.table import TableView  # only here: Datasette loads its plugins before its views
+
+    class ParametersView(TableView):  # type: ignore[misc]  # Datasette has no types
+        async def data(self, request: Any, default_labels: bool = False, **more: Any) -> Any:
+            if not default_labels or not is_simple(request):  # default_labels tells that the page is asked for as HTML
+                return await super().data(request, default_labels, **more)
+            return await _data(self.ds, request)
+
+        async def columns_to_select(self, table_columns: Sequence[str], pks: Sequence[str], request: Any) -> list[str]:
+            if "_col" in request.args or "_nocol" in request.args:
+                chosen: list[str] = await super().columns_to_select(table_columns, pks, request)
+                return chosen
+            return list(pks)
+
+        async def render(self, templates: Sequence[str], request: Any, context: Mapping[str, Any]) -> Response:
+            more = {"alternate_url_json": context["renderers"]["json"]}
+            if "cards" not in context:
+                database = self.ds.databases[context["database"]]
+                ids = [row["id"] for row in context["display_rows"]]
+                links = Links(self.ds, database.name)
+                more["cards"] = await ask(self.ds, database, lambda connection: parameter_cards(connection, links, ids))
+            return await page(self.ds, request, _TEMPLATE, {**context, **more})
+
+    return ParametersView
 
 
-def facets_in_order(facets: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return facets in the order of `FACETS`, others behind; the values of years with the newest first."""
-    order = {name: place for place, name in enumerate(FACETS)}
-    places = sorted(facets, key=lambda facet: order.get(facet["name"], len(order)))
-
-    def values(facet: Mapping[str, Any]) -> list[Any]:
-        found = list(facet["results"])
-        return sorted(found, key=lambda value: str(value["value"]), reverse=True) if facet["name"] == "year" else found
-
-    return [{**facet, "results": values(facet)} for facet in places]
+def is_simple(request: Any) -> bool:
+    """Tell whether a page is asked for with nothing but filters and a search: the first, in the usual order."""
+    return not any(key.startswith("_") and key not in _PLAIN for key in request.args)
 
 
-def facet_value(column: str, value: Any, label: Any) -> str:
-    """Return a value of a facet for readers: 金额 for `money`, 元 for `CNY`."""
-    if column == "unit":
-        return wording.unit(value) or {"1": "比例（%、倍）", "date": "日期"}.get(value, str(value))
-    return value_name(_TABLE, column, value) or str(label)
+async def _conditions(
+    datasette: Any, request: Any, database: str, filters: Filters
+) -> tuple[list[str], dict[str, Any], dict[str, Any]]:
+    """Return the conditions in SQL that the filters and Datasette's plugins make, their values, more for templates."""
+    where, values = filters.build_where_clauses(_TABLE)
+    extra: dict[str, Any] = {}
+    for hook in pm.hook.filters_from_request(request=request, database=database, table=_TABLE, datasette=datasette):
+        if more := await await_me_maybe(hook):
+            where += more.where_clauses
+            values |= more.params
+            extra |= more.extra_context
+    return where, values, extra
 
 
-def conditions(request: Any, filters: Any) -> list[tuple[str, str]]:
-    """Return the conditions in the address, each in words and with the address without it."""
-    out = []
-    for column, lookup, value in filters.selections():
-        said = facet_value(column, value, value) if lookup == "exact" else value
-        name = column_name(_TABLE, column)
-        words = f"{name} {said}" if lookup == "exact" else f"{name} {LOOKUPS.get(lookup, lookup)} {said}".strip()
-        key = column if lookup == "exact" else f"{column}__{lookup}"
-        out.append((words, without(request, key, value)))
-    for key, name in (("_value_from", "数值 ≥"), ("_value_to", "数值 ≤"), ("_search", "含有")):
-        if request.args.get(key):
-            out.append((f"{name} {request.args[key][:40]}", without(request, key)))
-    return out
+async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]:
+    """Return what Datasette's view does for a page that is simple."""
+    database = datasette.get_database(request.url_vars["database"])
+    allowed = [("view-table", (database.name, _TABLE)), ("view-database", database.name), "view-instance"]
+    await datasette.ensure_permissions(request.actor, allowed)
+    metadata = datasette.table_metadata(database.name, _TABLE)
+    pairs = [(key, value) for key in request.args if key not in _PLAIN for value in request.args.getlist(key)]
+    filters = Filters(sorted(pairs))
+    where, values, extra = await _conditions(datasette, request, database.name, filters)
+    facet = InMemoryFacet(datasette, request, database.name, table=_TABLE, metadata=metadata)
+    size = int(metadata.get("size") or datasette.page_size)
+    links = Links(datasette, database.name)
 
+    def find(connection: sqlite3.Connection) -> tuple[int, list[ParameterCard], Mapping[str, Any]]:
+        columns = column_snapshot.current(database, connection)
+        rows = matching_rows(connection, columns, where, values)
+        counts = columns.commonest(rows, facet.columns(), facet.get_facet_size() + 1)
+        return len(rows), parameter_cards(connection, links, columns.first(rows, size)), counts
 
-def without(request: Any, key: str, value: str | None = None) -> str:
-    """Return the address of `request` without an argument (of that value), and from the first page on."""
-    pairs = [(k, v) for k in request.args for v in request.args.getlist(k) if k != "_next"]
-    kept = [(k, v) for k, v in pairs if k != key or value not in (None, v)]
-    return "?" + urlencode(kept)
-
-
-def _shown(row: Row, links: Links) -> Shown:
-    citation = row["citation"] or ""
-    return Shown(
-        row,
-        wording.side(row),
-        wording.bound(row),
-        _marked(row["quote"], row),
-        links.regulation(row["document_id"], parameter_anchor(row["id"])),
-        links.row("parameters", row["id"]),
-        wording.cited(row["title"], citation),
-    )
-
-
-def _marked(text: str, row: Row, start: int | None = None) -> Markup:
-    """Return a text with the mention marked: where it stands, if the text starts at `start`, else its first."""
-    at = text.find(row["mention"]) if start is None else row["start_char"] - start
-    if at < 0 or at >= len(text):
-        return escape(text)
-    end = at + len(row["mention"])
-    parts = (_BLANK_LINES.sub("\n", part) for part in (text[:at], text[at:end], text[end:].rstrip()))
-    if row["markdown"]:
-        parts = (without_markdown(part) for part in parts)
-    return Markup("{}<mark>{}</mark>{}").format(*parts)
+    try:
+        number, cards, counts = await ask(datasette, database, find)
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            raise QueryInterrupted(error, " and ".join(where), values) from error
+        raise
+    facets = facet.results(counts)
+    after = path_with_replaced_args(request, {"_next": tilde_encode(cards[-1].row["id"])}) if number > size else None
+    data = {
+        **{"database": database.name, "table": _TABLE, "filtered_table_rows_count": number},
+        **{"expandable_columns": True, "facet_results": {found["name"]: found for found in facets}},
+        "next_url": datasette.absolute_url(request, datasette.urls.path(after)) if after else None,
+    }
+    context = {
+        **{"filters": filters, "filter_columns": await database.table_columns(_TABLE), "metadata": metadata},
+        **{"cards": cards, "display_rows": cards, "sorted_facet_results": facets, "facets_timed_out": []},
+        "form_hidden_args": [(key, request.args[key]) for key in (FROM, TO) if key in request.args],
+        **{"fix_path": datasette.urls.path, "path_with_replaced_args": path_with_replaced_args},
+        **{"append_querystring": append_querystring, "sort": None, "sort_desc": None},
+        **extra,
+    }
+    return data, context, (_TEMPLATE,)

@@ -8,14 +8,15 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from ..database import Cache, ask, served, stamp
-from ..reading.document import Document, Row, load
-from ..reading.layout import Laid, lay_out
+from ..cache.answers import AnswerCache
+from ..database import our_database
+from ..links import Links, decode
+from ..queries.document import Document, Row, load_document
+from ..reading.layout import Layout, lay_out
 from ..words import wording
-from .links import Links, decode
 from .respond import error_page, page
 
-_KEPT = 64
+_MOST_ANSWERS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,18 @@ class Reading:
     uri: str
     related: tuple[Row, ...]
     history: tuple[Row, ...]
-    laid: Laid
+    layout: Layout
     counts: dict[str, int]
     citations: dict[str, tuple[str, int]]
     """eId to citation and first character."""
 
 
-_kept: Cache[Reading] = Cache(_KEPT)
+_answers: AnswerCache[Reading | None] = AnswerCache(_MOST_ANSWERS)
 
 
 async def regulation(request: Any, datasette: Any) -> Response:
     """Answer with a regulation; 404 where there is none of that id."""
-    database = served(datasette)
+    database = our_database(datasette)
     found = await reading(datasette, database, decode(request.url_vars["id"]))
     if found is None:
         return await error_page(datasette, 404)
@@ -50,11 +51,11 @@ async def regulation(request: Any, datasette: Any) -> Response:
         "effective": wording.effective(found.row["effective"]),
         "cited": cited
         and {
-            "text": wording.cited(found.row["title"], cited[0]),
+            "text": wording.citation(found.row["title"], cited[0]),
             "start": cited[1],
             "anchor": eid,
         },
-        "short_title": wording.cited(found.row["title"], ""),
+        "short_title": wording.citation(found.row["title"], ""),
     }
     return await page(datasette, request, "regulation.html", context)
 
@@ -62,17 +63,12 @@ async def regulation(request: Any, datasette: Any) -> Response:
 async def reading(datasette: Any, database: Any, document_id: str) -> Reading | None:
     """Return a document laid out, from memory where the database has not changed since; None where there is none."""
     links = Links(datasette, database.name)
-    key = (database.path, stamp(database), links.root, document_id)
-    kept = _kept.get(key)
-    if kept is not None:
-        return kept
 
     def read(connection: sqlite3.Connection) -> Reading | None:
-        document = load(connection, document_id)
+        document = load_document(connection, document_id)
         return None if document is None else _reading(document, links)
 
-    found = await ask(datasette, database, read)
-    return None if found is None else _kept.keep(key, found)
+    return await _answers.answer(datasette, database, (links.root, document_id), read)
 
 
 def _reading(document: Document, links: Links) -> Reading:

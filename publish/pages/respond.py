@@ -7,12 +7,12 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from ..database import served
-from ..words import names, wording
-from ..words.faults import fault_in_words
+from ..database import our_database
+from ..links import Links
+from ..words import names, vocabulary, wording
+from ..words.error_messages import error_in_chinese
 from .assets import asset_path
-from .links import Links
-from .templates import ready_template
+from .sync_templates import sync_template
 
 HEADERS = {
     # no script, style, image or connection but the site's own; style attributes draw the bars
@@ -36,16 +36,17 @@ ERRORS = {
 
 def site_context(datasette: Any) -> dict[str, Any]:
     """Return what every template, Datasette's too, can use: links, wording, addresses of assets."""
-    database = served(datasette)
+    database = our_database(datasette)
     return {
         "links": Links(datasette, database.name if database else "_memory"),
         "has_site": database is not None,
         "asset": lambda name: Links(datasette, "").path(asset_path(name)),
+        "vocabulary": vocabulary,
         "wording": wording,
         "in_chinese": names.in_chinese,
         "column_name": names.column_name,
         "value_name": names.value_name,
-        "fault_in_words": fault_in_words,
+        "error_in_chinese": error_in_chinese,
         "lookups": names.LOOKUPS,
         "placeholders": names.PLACEHOLDERS,
         "table_title": lambda name: _title(datasette, database, name),
@@ -59,7 +60,7 @@ def _title(datasette: Any, database: Any, table: str) -> str:
 
 async def page(datasette: Any, request: Any, template: str, context: Mapping[str, Any], status: int = 200) -> Response:
     """Answer with a template that waits for nothing; `context` is added to what every template knows."""
-    ready = ready_template(datasette.jinja_env, template)
+    ready = sync_template(datasette.jinja_env, template)
     html = await datasette.render_template(ready, dict(context), request=request, view_name="fatiao")
     return Response.html(html, status=status, headers=dict(HEADERS))
 

@@ -8,14 +8,14 @@ from typing import Any
 from .api import api_page
 from .assets import asset
 from .attributes import attributes_page
-from .charts_page import charts_page
+from .charts import charts_page
 from .compare import compare_page
 from .download import download
 from .feed import feed
 from .home import home
-from .parameter_view import parameters_table
+from .parameters import parameters_table
 from .regulation import regulation
-from .search_page import search_page
+from .search import search_page
 from .source import source, source_file
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [

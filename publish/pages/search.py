@@ -1,223 +1,120 @@
-"""Search over clauses and titles: which clauses, counted and filtered by what their documents and numbers are."""
+"""The search page: `/search?q=…`, with the `CRITERIA` of `queries/search.py`, `sort`, `page` and `in` (a document)."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
 
-import numpy as np
-from numpy.typing import NDArray
+from datasette.utils.asgi import Response
 
-from ...store.search import phrases
-from ..memory.clauses import KINDS, OF_DOCUMENT, Clauses, Described, bit_of, document_of
-from ..memory.snapshot import Numbers, listed
+from ...store.search import MOST_CHARACTERS, phrases
+from ..cache.answers import AnswerCache
+from ..cache.clauses import clause_snapshot
+from ..database import our_database
+from ..queries.search import CRITERIA, SORTS, SearchRequest, SearchResult, search
+from ..reading import highlight
+from ..words import vocabulary
+from .respond import page
 
-Flags = NDArray[np.bool_]
+_LARGEST_PAGE = 10_000
+_LONGEST_CRITERION = 200
+_MOST_ANSWERS = 128
 
-CRITERIA = ("authority", "issuer", "region", "year", "status", "quantity", "role")
-"""What a search can be narrowed by; each is a parameter of the address."""
+LABELS = {
+    "authority": "效力级别",
+    "issuer": "发布机关",
+    "region": "地区",
+    "year": "公布年份",
+    "status": "状态",
+    "quantity": "数值种类",
+    "role": "数值作用",
+}
+"""What each criterion is called."""
 
-SORTS = ("best", "new", "old")
-"""Orders of the regulations found: most hits first, those by title at the top; newest or oldest first."""
+SORT_LABELS = {"best": "最相关", "new": "最新公布", "old": "最早公布"}
+"""What each order is called."""
 
-PER_PAGE = 10
-"""Regulations on a page."""
+_NAMES = {"quantity": vocabulary.QUANTITIES, "role": vocabulary.ROLES}
 
-SHOWN = 4
-"""Clauses shown of each regulation; of a single one all, a page of `SHOWN_ALONE` at a time."""
-SHOWN_ALONE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a reader asks for: words, criteria, order, page from 1, and perhaps one regulation to search within."""
-
-    words: str
-    criteria: Mapping[str, str] = field(default_factory=dict)
-    sort: str = "best"
-    page: int = 1
-    within: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A regulation found: how many of its clauses, whether its title has the words, rows of the clauses to show."""
-
-    document: Described
-    count: int
-    by_title: bool
-    clauses: tuple[sqlite3.Row, ...]
+_LONGEST_TERM, _MOST_TERMS = 20, 6  # of those offered singly where together they find nothing
+_answers: AnswerCache[SearchResult] = AnswerCache(_MOST_ANSWERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page of an answer, and what all of it holds."""
+async def search_page(request: Any, datasette: Any) -> Response:
+    """Answer with what is found; whatever stands in the address, there is a page."""
+    asked = read_request(request)
+    database = our_database(datasette)
+    key = (asked.words, asked.sort, asked.page, asked.within, *asked.criteria.items())
 
-    hits: tuple[Hit, ...]
-    clauses: int
-    documents: int
-    pages: int
-    counts: Mapping[str, Sequence[tuple[str, int]]]
-    """Of each criterion the values that occur under all other criteria, with the number of clauses, most first."""
+    def find(connection: sqlite3.Connection) -> SearchResult:
+        return search(connection, clause_snapshot.current(database, connection), asked)
+
+    found = await _answers.answer(datasette, database, key, find)
+    words = highlight.pattern(phrases(asked.words))
+    context = {
+        "asked": asked,
+        "found": found,
+        "page_title": f"检索：{asked.words[:40]}" if asked.words else "检索",
+        "title_of": lambda text: highlight.marked(text, words),
+        "passage_of": lambda text: highlight.passage(text, words),
+        "criteria": _criteria(asked, found),
+        "sorts": [(sort, SORT_LABELS[sort]) for sort in SORTS],
+        "address": lambda **changes: address(asked, **changes),
+        "too_long": len(request.args.get("q") or "") > MOST_CHARACTERS,
+        "terms": [term for term in asked.words.split() if len(term) <= _LONGEST_TERM][:_MOST_TERMS],
+        "pages": pages_around(asked.page, found.pages),
+    }
+    return await page(datasette, request, "search.html", context)
 
 
-NOTHING = Found((), 0, 0, 0, {criterion: () for criterion in CRITERIA})
-"""The answer to a search without words."""
-
-
-def search(connection: sqlite3.Connection, clauses: Clauses, asked: Asked) -> Found:
-    """Answer a search from the index; the rows of no more clauses are read than the page shows."""
-    words = phrases(asked.words)
-    if not words:
-        return NOTHING
-    titled = set(_titles(connection, clauses, words))
-    rowids = _rowids(connection, clauses, words)
-    tally = Tally(clauses, asked, clauses.keys[rowids])
-    order = tally.order(np.array(sorted(titled), dtype=np.int64))
-    matching = rowids[tally.taken]
-    if asked.within:
-        shown, pages = order[:1], _pages(len(matching), SHOWN_ALONE)
-        first, size = (asked.page - 1) * SHOWN_ALONE, SHOWN_ALONE
-    else:
-        at = (asked.page - 1) * PER_PAGE
-        shown, pages = order[at : at + PER_PAGE], _pages(len(order), PER_PAGE)
-        first, size = 0, SHOWN
-    rows = _rows(connection, clauses, matching, shown, first, size)
-    hits = (
-        Hit(clauses.documents[place], int(tally.chosen[place]), place in titled, tuple(rows.get(place, ())))
-        for place in shown
+def read_request(request: Any) -> SearchRequest:
+    """Return what the address asks for; what makes no sense there is left out."""
+    args = request.args
+    criteria = {c: (args.get(c) or "").strip()[:_LONGEST_CRITERION] for c in CRITERIA}
+    number = args.get("page") or ""
+    at = int(number) if number.isascii() and number.isdigit() and len(number) <= 6 else 1
+    return SearchRequest(
+        " ".join((args.get("q") or "").replace("\x00", " ").split())[:MOST_CHARACTERS],
+        {criterion: value for criterion, value in criteria.items() if value},
+        args.get("sort") if args.get("sort") in SORTS else "best",
+        min(max(at, 1), _LARGEST_PAGE),
+        (args.get("in") or "")[:_LONGEST_CRITERION] or None,
     )
-    return Found(tuple(hits), len(matching), len(order), pages, tally.counts())
 
 
-class Tally:
-    """Counts the clauses that have the words, given as their keys, by document and by every criterion.
-
-    `taken` tells of each whether it meets every criterion, `chosen` how many that do there are of each document.
-    """
-
-    def __init__(self, clauses: Clauses, asked: Asked, keys: Numbers) -> None:
-        """Count what is asked for."""
-        self._clauses = clauses
-        self._sort = asked.sort
-        self._places, self._bits = document_of(keys), keys
-        self._barred = {c: self._bars(c, asked.criteria[c]) for c in OF_DOCUMENT if asked.criteria.get(c)}
-        self._lacking = {
-            c: keys & bit_of(c, asked.criteria[c]) == 0 for c in ("quantity", "role") if asked.criteria.get(c)
-        }
-        self._outside = np.zeros(len(clauses.documents), dtype=bool)
-        if asked.within:
-            self._outside |= np.array([document.id != asked.within for document in clauses.documents], dtype=bool)
-        self.taken = self._meeting()
-        self.chosen = self._by_document(self.taken)
-
-    def order(self, titles: Numbers) -> list[int]:
-        """Return the documents found, as places, in the order asked for; `titles` are those whose titles have it."""
-        if not self._lacking:  # a title states no number
-            titles = titles[~self._failing()[titles]]
-            found = np.union1d(np.flatnonzero(self.chosen), titles)
-        else:
-            found = np.flatnonzero(self.chosen)
-        if self._sort == "best":
-            last = np.lexsort((self._clauses.newest[found], -self.chosen[found], ~np.isin(found, titles)))
-        else:
-            last = np.argsort((self._clauses.oldest if self._sort == "old" else self._clauses.newest)[found])
-        return list(map(int, found[last]))
-
-    def counts(self) -> dict[str, list[tuple[str, int]]]:
-        """Return the values of each criterion with their counts, most first."""
-        found: dict[str, list[tuple[str, int]]] = {}
-        for criterion in CRITERIA:
-            narrowed = criterion in self._barred or criterion in self._lacking
-            meeting = self._meeting(criterion) if narrowed else self.taken
-            if criterion in OF_DOCUMENT:
-                column = self._clauses.columns[criterion]
-                by_document = self._by_document(meeting) if narrowed else self.chosen
-                # the first is of those without a value
-                numbers = np.bincount(column.codes + 1, by_document, len(column.values) + 1)[1:]
-                pairs = ((column.values[code], int(numbers[code])) for code in np.flatnonzero(numbers))
-            else:
-                bits = self._bits[meeting]
-                values = (value for name, value in KINDS if name == criterion)
-                pairs = ((value, int(np.count_nonzero(bits & bit_of(criterion, value)))) for value in values)
-            found[criterion] = sorted((pair for pair in pairs if pair[1]), key=lambda pair: (-pair[1], pair[0]))
-        return found
-
-    def _bars(self, criterion: str, value: str) -> Flags:
-        """Return for each document whether a criterion keeps it out."""
-        column = self._clauses.columns[criterion]
-        bars: Flags = column.codes != (column.values.index(value) if value in column.values else len(column.values))
-        return bars
-
-    def _failing(self, but: str = "") -> Flags:
-        """Return for each document whether any criterion other than `but` keeps it out."""
-        failing = self._outside
-        for criterion, bars in self._barred.items():
-            failing = failing | bars if criterion != but else failing
-        return failing
-
-    def _meeting(self, but: str = "") -> Flags:
-        """Return for each clause whether it meets every criterion other than `but`."""
-        failing: Flags = self._failing(but)[self._places]
-        for criterion, lacks in self._lacking.items():
-            failing = failing | lacks if criterion != but else failing
-        return ~failing
-
-    def _by_document(self, clauses: Flags) -> Numbers:
-        return np.bincount(self._places[clauses], minlength=len(self._clauses.documents))
+def address(asked: SearchRequest, **changes: Any) -> str:
+    """Return the query of the address that asks the same but for `changes`; any change but of the page starts at 1."""
+    now: dict[str, Any] = {"q": asked.words, **asked.criteria}
+    now |= {"sort": asked.sort if asked.sort != "best" else None, "in": asked.within, "page": None}
+    now |= {name.rstrip("_"): value for name, value in changes.items()}  # `in` is a word of Python's
+    now["page"] = now["page"] if now["page"] != 1 else None
+    return "?" + urlencode({name: value for name, value in now.items() if value})
 
 
-def _pages(things: int, size: int) -> int:
-    return max(1, -(-things // size))
+def pages_around(at: int, pages: int) -> list[int | None]:
+    """Return the pages to offer: the first, the last, those around this one; None stands for a gap."""
+    near = sorted({1, pages, *range(max(1, at - 2), min(pages, at + 2) + 1)})
+    out: list[int | None] = []
+    for number in near:
+        if out and out[-1] is not None and number - out[-1] > 1:
+            out.append(None)
+        out.append(number)
+    return out
 
 
-def _titles(connection: sqlite3.Connection, clauses: Clauses, words: Iterable[str]) -> list[int]:
-    """Return the places of the documents whose title, issuer or number has all of the words."""
-    found = connection.execute("select rowid from documents_fts where documents_fts match ?", [_all(words)])
-    return [clauses.by_rowid[rowid] for (rowid,) in found if rowid in clauses.by_rowid]
-
-
-def _rowids(connection: sqlite3.Connection, clauses: Clauses, words: Sequence[str]) -> Numbers:
-    """Return the rows of the clauses that have all of the words, some of which may stand in the title instead."""
-    found = _matching(connection, clauses, words)
-    by_title = {word: _titles(connection, clauses, [word]) for word in words} if len(words) > 1 else {}
-    above = [word for word in words if by_title.get(word)]
-    inside = [word for word in words if not by_title.get(word)]
-    if above and inside:
-        documents = set.intersection(*(set(by_title[word]) for word in above))
-        more = _matching(connection, clauses, inside)
-        found = np.union1d(found, more[np.isin(document_of(clauses.keys[more]), list(documents))])
-    return found
-
-
-def _matching(connection: sqlite3.Connection, clauses: Clauses, words: Iterable[str]) -> Numbers:
-    """Return the rows of the clauses that have all of the words in themselves."""
-    sql = "select group_concat(rowid) from provisions_fts where provisions_fts match ?"
-    found = listed(connection.execute(sql, [_all(words)]).fetchone()[0])
-    found = found[found < len(clauses.keys)]
-    return found[clauses.keys[found] >= 0]
-
-
-def _all(words: Iterable[str]) -> str:
-    return " ".join(f'"{word}"' for word in words)
-
-
-def _rows(
-    connection: sqlite3.Connection,
-    clauses: Clauses,
-    matching: Numbers,
-    shown: Iterable[int],
-    first: int,
-    size: int,
-) -> dict[int, list[sqlite3.Row]]:
-    """Return for each document shown the rows of `size` of its matching clauses, from the `first` on."""
-    places = document_of(clauses.keys[matching])
-    by_document = {place: np.sort(matching[places == place])[first : first + size].tolist() for place in shown}
-    wanted = {rowid: place for place, rowids in by_document.items() for rowid in rowids}
-    found: dict[int, list[sqlite3.Row]] = {place: [] for place in by_document}
-    marks = ", ".join("?" * len(wanted))
-    sql = f"select rowid, id, citation, text from provisions where rowid in ({marks}) order by rowid"
-    for row in connection.execute(sql, list(wanted)):
-        found[wanted[row[0]]].append(row)
-    return found
+def _criteria(asked: SearchRequest, found: SearchResult) -> list[dict[str, Any]]:
+    """Return each criterion with its values: name, count and whether it is chosen; what is chosen is always there."""
+    out = []
+    for criterion in CRITERIA:
+        counts = dict(found.counts[criterion])
+        chosen = asked.criteria.get(criterion)
+        if chosen:
+            counts.setdefault(chosen, 0)
+        names = _NAMES.get(criterion, {})
+        values = [(value, names.get(value, value), count, value == chosen) for value, count in counts.items()]
+        if criterion == "year":
+            values.sort(reverse=True)
+        if values:
+            out.append({"name": criterion, "label": LABELS[criterion], "chosen": chosen, "values": values})
+    return out

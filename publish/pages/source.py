@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from bisect import bisect_right
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -12,20 +10,13 @@ from typing import Any
 from datasette.utils.asgi import Response
 from markupsafe import Markup
 
-from ..database import ask, served
-from ..reading.document import Row
-from .links import decode
+from ..database import ask, our_database
+from ..links import decode
+from ..queries.source import StoredSource, load_source
 from .respond import error_page, page
 
 _MOST_LINES = 20_000
 """Lines shown on a page; the file has them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    row: Row
-    documents: tuple[Row, ...]
-    anchors: tuple[int, ...]
 
 
 async def source(request: Any, datasette: Any) -> Response:
@@ -85,19 +76,5 @@ def _range(request: Any, length: int) -> tuple[int, int]:
     return (start, end) if start < end else (0, 0)
 
 
-async def _find(datasette: Any, source_id: str) -> _Source | None:
-    def read(connection: sqlite3.Connection) -> _Source | None:
-        connection.row_factory = sqlite3.Row
-        row = connection.execute("select * from sources where id = ?", [source_id]).fetchone()
-        if row is None:
-            return None
-        documents = connection.execute(
-            "select id, title, start_char, end_char from documents where source_id = ? order by ordinal", [source_id]
-        )
-        anchors = connection.execute(
-            "select start_char from provisions where document_id in (select id from documents where source_id = ?)",
-            [source_id],
-        )
-        return _Source(row, tuple(documents), tuple(anchor for (anchor,) in anchors))
-
-    return await ask(datasette, served(datasette), read)
+async def _find(datasette: Any, source_id: str) -> StoredSource | None:
+    return await ask(datasette, our_database(datasette), lambda connection: load_source(connection, source_id))

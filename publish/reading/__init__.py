@@ -1,1 +1,1 @@
-"""The reading view: a document as HTML with its parameters, citations, terms and flags marked."""
+"""The text of a regulation as HTML: laid out, with its parameters, citations, terms and flags marked."""

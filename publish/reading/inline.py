@@ -22,7 +22,7 @@ _FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkMark:
     """A mark that is a link with an explanation: opening tag without its end, what is around the words, the tip.
 
     `anchor` is its `id`, given where the mark begins, also where it is shown as part of another.
@@ -37,7 +37,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Flagged:
+class FlagMark:
     """A place an editor should look at: the tip, and where its row is."""
 
     start: int
@@ -46,14 +46,18 @@ class Flagged:
     tip: str
 
 
-class Inline:
+class InlineRenderer:
     """Renders runs of one document's text with its marks; each mark is shown once, at the first run that has it."""
 
     def __init__(
-        self, of: Callable[[int, int], str], links: Iterable[Link], flags: Iterable[Flagged], markdown: bool = False
+        self,
+        text_between: Callable[[int, int], str],
+        links: Iterable[LinkMark],
+        flags: Iterable[FlagMark],
+        markdown: bool = False,
     ) -> None:
         """Take the function that cuts the source, and the marks; with `markdown`, its signs are not shown."""
-        self._of = of
+        self._text_between = text_between
         self._groups = merge(links)
         self._starts = [group[0].start for group in self._groups]
         self._ends = [max(link.end for link in group) for group in self._groups]
@@ -65,7 +69,7 @@ class Inline:
 
     def render(self, start: int, end: int) -> str:
         """Return the HTML of the source's characters from `start` to `end`, blanks at both ends left out."""
-        raw = self._of(start, end)
+        raw = self._text_between(start, end)
         text = raw.strip()
         start += len(raw) - len(raw.lstrip())
         end = start + len(text)
@@ -86,7 +90,7 @@ class Inline:
         out.append(self._text(at, end))
         return "".join(out)
 
-    def _linked(self, group: Sequence[Link], start: int, end: int) -> str:
+    def _linked(self, group: Sequence[LinkMark], start: int, end: int) -> str:
         """Return a link around the range, the explanations of all of the group behind it."""
         link = group[0]
         self._tips += 1
@@ -115,12 +119,12 @@ class Inline:
         out.append(self._plain(at, end))
         return "".join(out)
 
-    def _within(self, start: int, end: int) -> list[Flagged]:
+    def _within(self, start: int, end: int) -> list[FlagMark]:
         first = bisect_left(self._flag_starts, start - self._longest)
         last = bisect_left(self._flag_starts, end)
         return [flag for flag in self._flags[first:last] if flag.end > start]
 
-    def signs(self, start: int, end: int) -> str:
+    def flag_signs(self, start: int, end: int) -> str:
         """Return the signs of the flags that begin in a range; they stand outside of links."""
         if not self._flags:
             return ""
@@ -135,7 +139,7 @@ class Inline:
         return "".join(out)
 
     def _plain(self, start: int, end: int) -> str:
-        return plain(self._of(start, end), self._markdown) if start < end else ""
+        return plain(self._text_between(start, end), self._markdown) if start < end else ""
 
 
 def plain(text: str, markdown: bool = False) -> str:
@@ -150,9 +154,9 @@ def without_markdown(text: str) -> str:
     return _MARKDOWN.sub("", text)
 
 
-def merge(links: Iterable[Link]) -> list[list[Link]]:
+def merge(links: Iterable[LinkMark]) -> list[list[LinkMark]]:
     """Return links in order, those that overlap in one group: links do not nest, so the first stands for all."""
-    groups: list[list[Link]] = []
+    groups: list[list[LinkMark]] = []
     reach = -1
     for link in sorted(links, key=lambda link: (link.start, -link.end)):
         if groups and link.start < reach:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from ...text.fold import fold
-from ..pages.links import Links
-from .document import Document, Row
-from .inline import Inline
-from .marks import inline as inline_of
+from ..links import Links
+from ..queries.document import Document, Row
+from .inline import InlineRenderer
+from .marks import inline_renderer
 from .tables import table_html
 
 _HEADED = frozenset({"annex", "part", "chapter"})
@@ -35,22 +35,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class Layout:
     """The HTML of a document's text and its table of contents."""
 
     html: str
     contents: tuple[Entry, ...]
 
 
-def lay_out(document: Document, links: Links) -> Laid:
+def lay_out(document: Document, links: Links) -> Layout:
     """Return `document` as HTML."""
-    return _Layout(document, inline_of(document, links)).laid()
+    return _LayoutBuilder(document, inline_renderer(document, links)).build()
 
 
-class _Layout:
+class _LayoutBuilder:
     """Walks the provisions once, in order, holding those that are open."""
 
-    def __init__(self, document: Document, inline: Inline) -> None:
+    def __init__(self, document: Document, inline: InlineRenderer) -> None:
         self._document = document
         self._inline = inline
         self._out: list[str] = []
@@ -64,29 +64,29 @@ class _Layout:
             self._cells[cell["table_id"]].append(cell)
         self._done = document.start  # everything before is laid out
 
-    def laid(self) -> Laid:
+    def build(self) -> Layout:
         provisions = self._document.provisions
         first = provisions[0]["start_char"] if provisions else self._document.end
-        self._front(self._document.start, first)
+        self._title_block(self._document.start, first)
         for row, own_end in zip(provisions, self._document.own_ends(), strict=True):
             self._close(row["parent_id"])
             self._provision(row, own_end)
         self._close(None)
         contents = [self._with_articles(entry) for entry in self._headings] if self._headings else self._articles
-        return Laid("".join(self._out), tuple(contents if len(contents) > 1 else ()))
+        return Layout("".join(self._out), tuple(contents if len(contents) > 1 else ()))
 
     def _close(self, parent_id: str | None) -> None:
         while self._open and self._open[-1][0]["id"] != parent_id:
             self._out.append(self._open.pop()[2])
 
-    def _front(self, start: int, end: int) -> None:
+    def _title_block(self, start: int, end: int) -> None:
         """Lay out what stands before the first provision: a line each, without the title, which heads the page."""
         title = _letters(self._document.row["title"])
         lines = []
         for begins, ends in self._lines(start, end):
-            text = _letters(self._document.of(begins, ends))
+            text = _letters(self._document.text_between(begins, ends))
             if text and text not in title and (html := self._inline.render(begins, ends).strip()):
-                lines.append(f"<p>{html}{self._inline.signs(begins, ends)}</p>")
+                lines.append(f"<p>{html}{self._inline.flag_signs(begins, ends)}</p>")
         if lines:
             self._out.append(f'<div class="front">{"".join(lines)}</div>')
 
@@ -113,29 +113,29 @@ class _Layout:
         """Return where the printed number of a provision ends; its start where it is not found."""
         start: int = row["start_char"]
         label = row["label"].strip()
-        at = self._document.of(start, own_end).find(label) if label else -1
+        at = self._document.text_between(start, own_end).find(label) if label else -1
         return start + at + len(label) if 0 <= at <= len(label) else start
 
     def _headed(self, row: Row, own_end: int, depth: int) -> None:
         """Lay out a heading of its own line, what follows it on other lines as paragraphs."""
-        lines = [line for line in self._lines(row["start_char"], own_end) if self._document.of(*line).strip()]
+        lines = [line for line in self._lines(row["start_char"], own_end) if self._document.text_between(*line).strip()]
         begins, ends = lines[0] if lines else (row["start_char"], own_end)
         table = self._tables[0]["start_char"] if self._tables else own_end
         if ends - begins > _LONGEST_HEADING or table < ends:  # a sentence on the line of its number
             self._out.append(f'<h{depth} class="hidden">{escape(row["citation"])}</h{depth}>')
             self._blocks(row["start_char"], own_end)
         else:
-            html = self._inline.render(begins, ends) + self._inline.signs(begins, ends)
+            html = self._inline.render(begins, ends) + self._inline.flag_signs(begins, ends)
             self._out.append(f'<h{depth} class="heading">{html}{self._pin(row)}</h{depth}>')
             self._blocks(ends, own_end, lines=True)
-            text = " ".join(self._document.of(begins, ends).lstrip("# \t").split())
+            text = " ".join(self._document.text_between(begins, ends).lstrip("# \t").split())
             self._headings.append(Entry(depth - 2, row["id"].partition("#")[2], text))
 
     def _numbered(self, row: Row, label_end: int, own_end: int, depth: int) -> None:
         """Lay out an article: its number hangs beside its text."""
         self._done = label_end
         label = "".join(row["label"].split())
-        signs = self._inline.signs(row["start_char"], label_end)
+        signs = self._inline.flag_signs(row["start_char"], label_end)
         self._out.append(
             f'<div class="no"><h{depth}>{escape(label)}</h{depth}>{signs}{self._pin(row)}</div><div class="body">'
         )
@@ -155,7 +155,7 @@ class _Layout:
         label = ""
         if label_end > start:
             label = f'<span class="label">{self._inline.render(start, label_end)}</span>'
-            label += self._inline.signs(start, label_end)
+            label += self._inline.flag_signs(start, label_end)
         self._done = max(self._done, label_end)
         before = len(self._out)
         self._blocks(label_end, own_end)
@@ -186,20 +186,20 @@ class _Layout:
         self._done = max(self._done, start, end)
 
     def _paragraphs(self, start: int, end: int, tag: str, lines: bool) -> None:
-        for begins, ends in self._lines(start, end) if lines else self._parted(start, end):
+        for begins, ends in self._lines(start, end) if lines else self._blank_line_parts(start, end):
             if html := self._inline.render(begins, ends).strip():
-                self._out.append(f"<{tag}>{html}{self._inline.signs(begins, ends)}</{tag.split()[0]}>")
+                self._out.append(f"<{tag}>{html}{self._inline.flag_signs(begins, ends)}</{tag.split()[0]}>")
 
-    def _parted(self, start: int, end: int) -> list[tuple[int, int]]:
+    def _blank_line_parts(self, start: int, end: int) -> list[tuple[int, int]]:
         out, at = [], start
-        for part in self._document.of(start, end).split("\n\n") if start < end else ():
+        for part in self._document.text_between(start, end).split("\n\n") if start < end else ():
             out.append((at, at + len(part)))
             at += len(part) + 2
         return out
 
     def _lines(self, start: int, end: int) -> list[tuple[int, int]]:
         out, at = [], start
-        for line in self._document.of(start, end).splitlines(keepends=True):
+        for line in self._document.text_between(start, end).splitlines(keepends=True):
             out.append((at, at + len(line)))
             at += len(line)
         return out

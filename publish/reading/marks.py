@@ -7,22 +7,22 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from html import escape
 
-from ..pages.links import Links, parameter_anchor
+from ..links import Links, parameter_anchor
+from ..queries.document import Document, Row
 from . import tips
-from .document import Document, Row
-from .inline import Flagged, Inline, Link
+from .inline import FlagMark, InlineRenderer, LinkMark
 
 _SHORTEST_TERM = 2
 
 
-def inline(document: Document, links: Links) -> Inline:
+def inline_renderer(document: Document, links: Links) -> InlineRenderer:
     """Return what renders the runs of `document` with all of its marks."""
     found = [*_parameters(document, links), *_citations(document, links), *_terms(document)]
     flags = (
-        Flagged(row["start_char"], row["end_char"], links.row("flags", row["id"]), tips.flag_tip(row))
+        FlagMark(row["start_char"], row["end_char"], links.row("flags", row["id"]), tips.flag_tip(row))
         for row in document.flags
     )
-    return Inline(document.of, found, flags, markdown=document.media_type == "text/markdown")
+    return InlineRenderer(document.text_between, found, flags, markdown=document.media_type == "text/markdown")
 
 
 def definition_anchor(row: Row) -> str:
@@ -30,21 +30,21 @@ def definition_anchor(row: Row) -> str:
     return (row["provision_id"] or "").partition("#")[2]
 
 
-def _parameters(document: Document, links: Links) -> Iterator[Link]:
+def _parameters(document: Document, links: Links) -> Iterator[LinkMark]:
     for row in document.parameters:
-        opening = tips.parameter_start(row, links)
+        opening = tips.parameter_opening_tag(row, links)
         anchor = parameter_anchor(row["id"])
-        yield Link(row["start_char"], row["end_char"], opening, "mark", tips.parameter_tip(row), anchor)
+        yield LinkMark(row["start_char"], row["end_char"], opening, "mark", tips.parameter_tip(row), anchor)
 
 
-def _citations(document: Document, links: Links) -> Iterator[Link]:
+def _citations(document: Document, links: Links) -> Iterator[LinkMark]:
     for row in document.citations:
         unknown = "" if row["target_document_id"] else " unknown"
         opening = f'<a class="tipped ref{unknown}" href="{escape(tips.citation_href(row, links))}"'
-        yield Link(row["start_char"], row["end_char"], opening, "span", tips.citation_tip(row))
+        yield LinkMark(row["start_char"], row["end_char"], opening, "span", tips.citation_tip(row))
 
 
-def _terms(document: Document) -> Iterator[Link]:
+def _terms(document: Document) -> Iterator[LinkMark]:
     """Yield each defined term where an article first uses it, but for the provision that defines it."""
     terms = {row["term"]: row for row in document.definitions if len(row["term"]) >= _SHORTEST_TERM}
     if not terms:
@@ -61,7 +61,7 @@ def _terms(document: Document) -> Iterator[Link]:
             continue
         seen.add(place)
         href = "#" + escape(definition_anchor(terms[term]))
-        yield Link(start, end, f'<a class="tipped term" href="{href}"', "span", tips.definition_tip(terms[term]))
+        yield LinkMark(start, end, f'<a class="tipped term" href="{href}"', "span", tips.definition_tip(terms[term]))
 
 
 def _homes(document: Document) -> dict[str, range]:

@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from html import escape
 
-from .document import Row
-from .inline import Inline
+from ..queries.document import Row
+from .inline import InlineRenderer
 
 
-def table_html(table: Row, cells: Iterable[Row], inline: Inline) -> str:
+def table_html(table: Row, cells: Iterable[Row], inline: InlineRenderer) -> str:
     """Return a table whose row 0 is its header, in a box that scrolls sideways and can be reached by keyboard."""
     grid: defaultdict[tuple[int, int], str] = defaultdict(str)
     for cell in cells:
         start, end = cell["start_char"], cell["end_char"]
-        grid[cell["row"], cell["column"]] += inline.render(start, end) + inline.signs(start, end)
+        grid[cell["row"], cell["column"]] += inline.render(start, end) + inline.flag_signs(start, end)
     if not grid:
         return ""
     width = max(column for _, column in grid) + 1

@@ -5,13 +5,10 @@ from __future__ import annotations
 import sqlite3
 from html import escape
 
-from ..pages.links import Links
-from ..words import wording
+from ..links import Links
+from ..words import vocabulary, wording
 
 Row = sqlite3.Row
-
-CERTAIN = 0.8
-"""Below this confidence a parameter is marked as doubtful: of the rules' own steps, those below need a person."""
 
 
 def parameter_facts(row: Row) -> list[tuple[str, str]]:
@@ -23,7 +20,7 @@ def parameter_facts(row: Row) -> list[tuple[str, str]]:
         ("基数", row["base"]),
         ("起算", row["trigger"]),
         ("条件", row["condition"]),
-        ("语气", wording.MODALITIES.get(row["modality"] or "")),
+        ("语气", vocabulary.MODALITIES.get(row["modality"] or "")),
         ("类别", _kind(row)),
         ("置信度", f"{row['confidence']:.0%}"),
     )
@@ -33,13 +30,13 @@ def parameter_facts(row: Row) -> list[tuple[str, str]]:
 def parameter_tip(row: Row) -> str:
     """Return the HTML that explains a parameter."""
     lines = "".join(_fact(name, value) for name, value in parameter_facts(row))
-    doubt = '<span class="doubt">机器识别把握不大，请核对原文</span>' if row["confidence"] < CERTAIN else ""
+    doubt = f'<span class="doubt">{vocabulary.DOUBT}</span>' if row["confidence"] < vocabulary.DOUBTFUL_BELOW else ""
     return lines + doubt
 
 
-def parameter_start(row: Row, links: Links) -> str:
+def parameter_opening_tag(row: Row, links: Links) -> str:
     """Return the opening tag of a parameter's mark, a link to its row."""
-    doubtful = " doubtful" if row["confidence"] < CERTAIN else ""
+    doubtful = " doubtful" if row["confidence"] < vocabulary.DOUBTFUL_BELOW else ""
     href = escape(links.row("parameters", row["id"]))
     return f'<a class="tipped num{doubtful}" href="{href}"'
 
@@ -71,7 +68,7 @@ def definition_tip(row: Row) -> str:
 def flag_tip(row: Row) -> str:
     """Return the HTML that tells why an editor should look at a place."""
     facts = (
-        ("疑点", wording.FLAG_KINDS.get(row["kind"], row["kind"])),
+        ("疑点", vocabulary.FLAG_KINDS.get(row["kind"], row["kind"])),
         ("建议", row["suggestion"]),
         ("理由", row["reason"]),
     )
@@ -83,5 +80,5 @@ def _fact(name: str, value: str) -> str:
 
 
 def _kind(row: Row) -> str:
-    names = (wording.QUANTITIES.get(row["quantity"], row["quantity"]), wording.ROLES.get(row["role"] or ""))
+    names = (vocabulary.QUANTITIES.get(row["quantity"], row["quantity"]), vocabulary.ROLES.get(row["role"] or ""))
     return " · ".join(name for name in names if name)

@@ -1,1 +1,1 @@
-"""The words of readers: names of tables, columns, values and units, and amounts as people type them."""
+"""Chinese for readers: what they are told in place of names and codes, and what they type as an amount."""

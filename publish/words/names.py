@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from . import wording
+from . import vocabulary
 
 COLUMNS: Mapping[str, str] = {
     "action": "变动",
@@ -93,14 +93,14 @@ _ELSEWHERE: Mapping[tuple[str, str], str] = {
 }
 
 VALUES: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("clauses", "level"): wording.LEVELS,
-    ("documents", "effective"): {"on promulgation": "自公布之日起"},
-    ("flags", "kind"): wording.FLAG_KINDS,
-    ("parameters", "comparator"): wording.COMPARATORS,
-    ("parameters", "modality"): wording.MODALITIES,
-    ("parameters", "quantity"): wording.QUANTITIES,
-    ("parameters", "role"): wording.ROLES,
-    ("provisions", "level"): wording.LEVELS,
+    ("clauses", "level"): vocabulary.LEVELS,
+    ("documents", "effective"): vocabulary.EFFECTIVE,
+    ("flags", "kind"): vocabulary.FLAG_KINDS,
+    ("parameters", "comparator"): vocabulary.COMPARATORS,
+    ("parameters", "modality"): vocabulary.MODALITIES,
+    ("parameters", "quantity"): vocabulary.QUANTITIES,
+    ("parameters", "role"): vocabulary.ROLES,
+    ("provisions", "level"): vocabulary.LEVELS,
 }
 """Table and column to the words for its values."""
 
@@ -173,6 +173,12 @@ def column_name(table: str | None, column: str) -> str:
 def value_name(table: str | None, column: str, value: Any) -> str | None:
     """Return what readers call a value of a closed vocabulary; None where it is of none."""
     return VALUES.get((table or "", column), {}).get(str(value))
+
+
+def values_in_words(table: str, column: str) -> str:
+    """Return the values of a closed vocabulary, each with its words: money 金额、ratio 比例; empty where it is none."""
+    listed = "、".join(f"{value} {words}" for value, words in VALUES.get((table, column), {}).items())
+    return listed.replace("、、", "、 ")  # 一、 ends as the list goes on
 
 
 def in_chinese(description: str, table: str | None = None) -> str:

@@ -131,7 +131,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "Edit SQL": "修改 SQL",
         '(<a href="{{ show_hide_link }}">{{ show_hide_text }}</a>)': '<a href="{{ show_hide_link }}">'
         "{{ {'show': '显示 SQL', 'hide': '隐藏 SQL'}[show_hide_text] }}</a>",
-        '<p class="message-error">{{ error }}</p>': '<p class="message-error">{{ fault_in_words(error|string) }}</p>',
+        '<p class="message-error">{{ error }}</p>': '<p class="message-error">{{ error_in_chinese(error|string) }}</p>',
         "{{ name }}</label>": "{% if canned_query and placeholders[name] %}{{ placeholders[name] }} {% endif %}"
         "<code>{{ name }}</code></label>",
         "{{ column }}</th>": "{{ column_name(none, column) if canned_query else column }}</th>",
@@ -143,7 +143,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
 """Template to what is replaced in it, in this order."""
 
 
-class Translated(BaseLoader):
+class TranslatingLoader(BaseLoader):
     """Loads what another loader does, with the phrases of a template replaced."""
 
     def __init__(self, loader: BaseLoader) -> None:

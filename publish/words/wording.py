@@ -1,4 +1,4 @@
-"""Closed vocabularies of the database in the readers' words, and numbers as they would print them."""
+"""Numbers with their units, bounds and citations as readers would print them."""
 
 from __future__ import annotations
 
@@ -7,54 +7,8 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from ...text.comparators import SIGNS
-from ...text.units.kinds import KIND_NAMES
 from ...text.units.names import is_money, period_name, unit_name
-
-QUANTITIES = KIND_NAMES
-"""What is measured: the column `quantity`."""
-
-ROLES = {
-    "limit": "限制",
-    "deadline": "期限",
-    "threshold": "适用条件",
-    "penalty": "处罚",
-    "value": "定值",
-    "frequency": "频次",
-    "score": "评分",
-    "effective": "施行日期",
-}
-"""What a number is for: the column `role`."""
-
-MODALITIES = {"must": "应当", "must not": "不得", "may": "可以"}
-"""The column `modality`."""
-
-COMPARATORS = SIGNS
-"""The column `comparator` as a sign."""
-
-FLAG_KINDS = {
-    "encoding": "编码存疑",
-    "gap": "序号不连续",
-    "repeat": "序号重复",
-    "order": "序号乱序",
-    "restart": "序号重新开始",
-    "range": "序号超出范围",
-    "ocr": "疑似错字",
-}
-"""The column `kind` of flags; a kind that is not here is shown as it is."""
-
-LEVELS = {
-    "annex": "附件",
-    "part": "编",
-    "chapter": "章",
-    "section": "节",
-    "division": "一、",
-    "article": "条",
-    "para": "款",
-    "item": "项",
-    "subitem": "目",
-}
-"""The column `level`."""
+from .vocabulary import COMPARATORS, EFFECTIVE
 
 _SIDES = {"<": "上限", ">": "下限", "r": "范围", "~": "约数"}
 _SIDES_OF_DATES = {"<": "最晚", ">": "最早", "r": "期间"}
@@ -115,7 +69,7 @@ def bound(row: Mapping[str, Any] | sqlite3.Row) -> str:
 
 def _end(value: float, row: Mapping[str, Any] | sqlite3.Row) -> str:
     if row["quantity"] == "frequency":
-        return every(value, row["unit"], row["mention"])
+        return frequency(value, row["unit"], row["mention"])
     return amount(value, row["unit"], row["mention"], row["quantity"])
 
 
@@ -125,7 +79,7 @@ def side(row: Mapping[str, Any] | sqlite3.Row) -> str:
     return names.get((row["comparator"] or "")[:1], "数值")
 
 
-def every(value: float, code: str | None, mention: str = "") -> str:
+def frequency(value: float, code: str | None, mention: str = "") -> str:
     """Return a frequency by its interval, 每年 or 每 3 年; one by its number of times is an amount: 3 次/周."""
     if code and "/" in code:
         return amount(value, code, mention)
@@ -141,9 +95,9 @@ def _date(iso: str | None) -> str | None:
 
 def effective(value: str | None) -> str | None:
     """Return the column `effective` for reading."""
-    return "自公布之日起" if value == "on promulgation" else value
+    return EFFECTIVE.get(value or "", value)
 
 
-def cited(title: str, citation: str) -> str:
+def citation(title: str, provision: str) -> str:
     """Return how a provision is cited in writing: 《威海市地方储备粮管理办法》第二十四条第一款."""
-    return f"《{title.replace('《', '〈').replace('》', '〉')}》{citation}"
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》{provision}"

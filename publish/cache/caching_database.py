@@ -12,12 +12,13 @@ from typing import Any
 
 from datasette.database import Database, Results
 
-from ..database import Cache, stamp
+from ..database import file_version
+from .answers import AnswerCache
 
-_KEPT = 2000
+_MOST_ANSWERS = 2000
 _MOST_ROWS = 100
 _MOST_CHARACTERS = 20_000
-_TOLD = (
+_SCHEMA_QUESTIONS = (
     *("table_exists", "table_columns", "table_column_details", "primary_keys", "fts_table", "label_column_for_table"),
     *("foreign_keys_for_table", "get_table_definition", "get_view_definition", "hidden_table_names", "table_names"),
     *("view_names", "get_all_foreign_keys"),
@@ -25,7 +26,7 @@ _TOLD = (
 """Datasette's questions about the tables themselves."""
 
 
-class RememberingDatabase(Database):  # type: ignore[misc]  # Datasette has no types
+class CachingDatabase(Database):  # type: ignore[misc]  # Datasette has no types
     """A database of Datasette's that keeps small answers of queries, and what it was told about tables.
 
     At most 2,000 answers of up to 100 rows and 20,000 characters are kept: 40 MB of text at the very worst.
@@ -34,9 +35,9 @@ class RememberingDatabase(Database):  # type: ignore[misc]  # Datasette has no t
     def __init__(self, datasette: Any, path: str) -> None:
         """Open the file at `path`, which may change while it is served."""
         super().__init__(datasette, path=path, is_mutable=True)
-        self._kept: Cache[Any] = Cache(_KEPT)
-        for name in _TOLD:
-            setattr(self, name, self._remembering(name, getattr(super(), name)))
+        self._answers: AnswerCache[Any] = AnswerCache(_MOST_ANSWERS)
+        for name in _SCHEMA_QUESTIONS:
+            setattr(self, name, self._caching(name, getattr(super(), name)))
 
     async def execute(
         self,
@@ -48,22 +49,22 @@ class RememberingDatabase(Database):  # type: ignore[misc]  # Datasette has no t
         log_sql_errors: bool = True,
     ) -> Results:
         """Return the rows of a query, from memory where it was asked before and the file has not changed."""
-        key = _key(sql, params, truncate, page_size, stamp(self))
-        kept = self._kept.get(key) if key else None
+        key = _key(sql, params, truncate, page_size, file_version(self))
+        kept = self._answers.get(key) if key else None
         if kept is not None:
             return kept
         found = await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
         if key and _is_small(found):
-            self._kept.keep(key, found)
+            self._answers.put(key, found)
         return found
 
-    def _remembering(self, name: str, ask: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-        async def remembered(*arguments: Any) -> Any:
-            key = (name, arguments, stamp(self))
-            kept = self._kept.get(key)
-            return kept[0] if kept is not None else self._kept.keep(key, (await ask(*arguments),))[0]
+    def _caching(self, name: str, ask: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def cached(*arguments: Any) -> Any:
+            key = (name, arguments, file_version(self))
+            kept = self._answers.get(key)
+            return kept[0] if kept is not None else self._answers.put(key, (await ask(*arguments),))[0]
 
-        return remembered
+        return cached
 
 
 def _key(sql: str, params: Any, *rest: Hashable) -> Hashable | None:

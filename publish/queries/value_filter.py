@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .typed_amounts import Amount, AmountError, read_amount
-from .wording import QUANTITIES, amount, number, unit
+from ..words.typed_amounts import Amount, AmountError, read_amount
+from ..words.vocabulary import QUANTITIES
+from ..words.wording import amount, number, unit
 
 FROM, TO = "_value_from", "_value_to"
-"""The names of the lower and the upper end in addresses."""
+"""The names of the lower and the upper end, in addresses."""
 
 _HIGHEST, _LOWEST = "coalesce(max_{0}, min_{0})", "coalesce(min_{0}, max_{0})"
 
@@ -47,7 +48,7 @@ def value_filter(typed_from: str, typed_to: str, quantity: str | None = None) ->
             f"已按种类“{QUANTITIES[quantity]}”筛选，而所填的是{end.kind}。请去掉种类这个条件，或改填{QUANTITIES[quantity]}。"
         )
     words = " 且 ".join(
-        f"数值 {sign} {shown(each, last)}" for sign, each, last in (("≥", low, False), ("≤", high, True)) if each
+        f"数值 {sign} {end_in_words(each, last)}" for sign, each, last in (("≥", low, False), ("≤", high, True)) if each
     )
     parameters: dict[str, float | str] = {}
     by_unit = list(_conditions(low, high, parameters))
@@ -55,7 +56,7 @@ def value_filter(typed_from: str, typed_to: str, quantity: str | None = None) ->
     return ValueFilter(f"quantity = :value_quantity and ({' or '.join(by_unit)})", parameters, words)
 
 
-def shown(end: Amount, last: bool = False) -> str:
+def end_in_words(end: Amount, last: bool = False) -> str:
     """Return an end as it was understood: 10 万元, 30%, 2010-12-31."""
     if end.quantity == "date":
         return end.last if last else end.first
@@ -68,7 +69,9 @@ def shown(end: Amount, last: bool = False) -> str:
 def _same_kind(low: Amount, high: Amount) -> None:
     """Raise `AmountError` unless the ends can be compared."""
     if low.quantity != high.quantity:
-        raise AmountError(f"下限是{low.kind}（{shown(low)}），上限是{high.kind}（{shown(high, True)}），不能一起用。")
+        raise AmountError(
+            f"下限是{low.kind}（{end_in_words(low)}），上限是{high.kind}（{end_in_words(high, True)}），不能一起用。"
+        )
     if high.unit not in low.in_units():
         raise AmountError(f"{unit(low.unit) or '比例'}和{unit(high.unit) or '比例'}不能换算，不能一起用。")
 

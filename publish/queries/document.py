@@ -1,4 +1,4 @@
-"""What the reading view shows of one document: its rows of every table, in a dozen queries whatever its length."""
+"""One document with its rows of every table, in a dozen queries whatever its length."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ where citations.document_id = ? order by citations.start_char
 class Document:
     """One document: its row, its text, and the rows that refer to it, each list in the order of the text.
 
-    `text` is that of the document alone, from its first character in the source, `start`, on; `of` cuts it by
-    positions in the source.
+    `text` is that of the document alone, from its first character in the source, `start`, on; `text_between` cuts
+    it by positions in the source.
     """
 
     row: Row
@@ -52,7 +52,7 @@ class Document:
         end: int = self.row["end_char"]
         return end
 
-    def of(self, start: int, end: int) -> str:
+    def text_between(self, start: int, end: int) -> str:
         """Return the text between two characters of the source."""
         return self.text[start - self.start : end - self.start]
 
@@ -63,7 +63,7 @@ class Document:
             yield after["start_char"] if after is not None and inside else provision["end_char"]
 
 
-def load(connection: sqlite3.Connection, document_id: str) -> Document | None:
+def load_document(connection: sqlite3.Connection, document_id: str) -> Document | None:
     """Return the document with this id, None where there is none."""
     connection.row_factory = sqlite3.Row
     row = connection.execute("select * from documents where id = ?", [document_id]).fetchone()

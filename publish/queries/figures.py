@@ -1,4 +1,4 @@
-"""The figures behind the charts page, counted in the database."""
+"""The figures that charts are drawn of: parameters by year, the distribution of a unit, lengths of deadlines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ...text.units.scales import ratio
-from .scale import linear
+from ..charts.scale import linear
 
 Row = sqlite3.Row
 

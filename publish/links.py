@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
@@ -50,7 +51,7 @@ class Links:
         """Return Datasette's page of a row."""
         return str(self._urls.row(self.name, table, tilde_encode(key)))
 
-    def identified(self, column: str, key: str) -> str | None:
+    def of_identifier(self, column: str, key: str) -> str | None:
         """Return where a reader wants to go from an identifier in a column: the text, its place, its source."""
         if column in _OF_DOCUMENTS:
             return self.regulation(key)
@@ -79,3 +80,8 @@ def decode(part: str) -> str:
     if "~" in part:
         part = tilde_decode(part)
     return unquote(part, errors="replace")
+
+
+def whole_links(tables: Iterable[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
+    """Return a row page's links from other tables with `#` in them escaped."""
+    return [{**table, "link": str(table["link"]).replace("#", "%23")} for table in tables or ()]

@@ -14,7 +14,7 @@ from jinja2 import Environment, Template
 _overlays: WeakKeyDictionary[Environment, Environment] = WeakKeyDictionary()
 
 
-class ReadyTemplate(Template):
+class SyncTemplate(Template):
     """A template that needs no waiting, for those who call it as if it did."""
 
     async def render_async(self, *args: Any, **kwargs: Any) -> str:
@@ -22,11 +22,11 @@ class ReadyTemplate(Template):
         return self.render(*args, **kwargs)
 
 
-def ready_template(environment: Environment, name: str) -> Template:
-    """Return a template of `environment` (Datasette's) as a `ReadyTemplate`; it may call no function that waits."""
+def sync_template(environment: Environment, name: str) -> Template:
+    """Return a template of `environment` (Datasette's) as a `SyncTemplate`; it may call no function that waits."""
     overlay = _overlays.get(environment)
     if overlay is None:
         overlay = environment.overlay(enable_async=False)
-        overlay.template_class = ReadyTemplate
+        overlay.template_class = SyncTemplate
         _overlays[environment] = overlay
     return overlay.get_template(name)

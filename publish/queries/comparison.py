@@ -1,4 +1,4 @@
-"""What the comparison compares: the parameters of some attributes, of some regulations, or both."""
+"""What is compared: the parameters of some attributes, of some regulations, or both."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..memory.clauses import REVISED
+from ..cache.clauses import REVISED
 
 Row = sqlite3.Row
 
@@ -29,7 +29,7 @@ parameters.start_char
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Selection:
     """What a reader chose: attributes, documents, words that holder or clause must have, and the page from 1."""
 
     groups: tuple[str, ...] = ()
@@ -49,14 +49,14 @@ class Comparison:
     pages: int
 
 
-NOTHING = Comparison((), (), {}, 0, 0)
+NO_COMPARISON = Comparison((), (), {}, 0, 0)
 
 
-def compare(connection: sqlite3.Connection, chosen: Chosen) -> Comparison:
+def compare(connection: sqlite3.Connection, chosen: Selection) -> Comparison:
     """Return what is to be compared, a page of documents at a time, the newest first."""
     connection.row_factory = sqlite3.Row
     if not chosen.groups and not chosen.documents:
-        return NOTHING
+        return NO_COMPARISON
     where, values = _condition(chosen)
     if chosen.documents:
         ids = list(chosen.documents)
@@ -111,7 +111,7 @@ def _groups(connection: sqlite3.Connection, where: str, values: list[str]) -> li
     return [(row[0], row[1], row[2]) for row in connection.execute(sql, [*values, MOST_FOUND])]
 
 
-def _condition(chosen: Chosen) -> tuple[str, list[str]]:
+def _condition(chosen: Selection) -> tuple[str, list[str]]:
     """Return the condition that attributes and words make, with its values."""
     parts = ["attribute_group is not null"]
     values: list[str] = []

@@ -1,4 +1,4 @@
-"""Facets that are counted together, in memory: what is asked of the database is only which rows there are."""
+"""The facets of parameters, counted in memory: what is asked of the database is only which rows there are."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from datasette.facets import Facet
 from datasette.utils import escape_sqlite
 
-from ..database import ask
-from .columns import counted, memory
-from .snapshot import listed
+from .cache.arrays import parse_rowids
+from .cache.parameter_columns import column_snapshot
+from .database import ask
 
 Found = tuple[list[dict[str, Any]], list[str]]
 """Facets in Datasette's form, and the names of those for which there was no time."""
@@ -21,10 +21,10 @@ Counts = Mapping[str, Sequence[tuple[Any, int]]]
 """Of each column the commonest values with the number of their rows, one value more than are shown."""
 
 
-class CountedFacet(Facet):  # type: ignore[misc]  # Datasette has no types
-    """The facets that the metadata lists as `counted: <column>`; those of `_facet=<column>` remain Datasette's."""
+class InMemoryFacet(Facet):  # type: ignore[misc]  # Datasette has no types
+    """The facets that the metadata lists as `in_memory: <column>`; those of `_facet=<column>` remain Datasette's."""
 
-    type = "counted"
+    type = "in_memory"
 
     async def facet_results(self) -> Found:
         """Return the commonest values of every column, with the address that adds or drops each as a filter."""
@@ -37,8 +37,9 @@ class CountedFacet(Facet):  # type: ignore[misc]  # Datasette has no types
         sql = f"select group_concat(rowid){found}{where}"
 
         def count(connection: sqlite3.Connection) -> Counts:
-            rows = listed(connection.execute(sql, self.params).fetchone()[0])
-            return counted(memory.of(database, connection), rows, columns, self.get_facet_size() + 1)
+            rows = parse_rowids(connection.execute(sql, self.params).fetchone()[0])
+            held = column_snapshot.current(database, connection)
+            return held.commonest(rows, columns, self.get_facet_size() + 1)
 
         try:
             return self.results(await ask(self.ds, database, count, self.ds.setting("facet_time_limit_ms"))), []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_FAULTS = (
+_MESSAGES = (
     (r"Statement must be a SELECT", "只能运行查询（SELECT）。"),
     (r"Statement may not contain PRAGMA.*", "查询里不能有 PRAGMA。"),
     (r"Cannot (?:sort table|use _sort and _sort_desc at the same time)(?: by (.+))?", r"不能这样排序：\1"),
@@ -23,10 +23,10 @@ _FAULTS = (
     (r"_where= is not allowed", "不能用 _where。"),
     (r"You did not supply a value for binding(?: parameter)? :?(.+?)\.?", r"少了参数：\1"),
 )
-_PATTERNS = [(re.compile(pattern, re.DOTALL), words) for pattern, words in _FAULTS]
+_PATTERNS = [(re.compile(pattern, re.DOTALL), words) for pattern, words in _MESSAGES]
 
 
-def fault_in_words(said: str) -> str:
+def error_in_chinese(said: str) -> str:
     """Return what is wrong in Chinese; what is not known here stays as it is."""
     for pattern, words in _PATTERNS:
         if found := pattern.fullmatch(said.strip()):

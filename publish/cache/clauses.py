@@ -1,4 +1,4 @@
-"""What search needs to know of every clause, in memory: its document and the kinds of numbers it states.
+"""What search needs to know of every clause: its document and the kinds of numbers it states.
 
 One integer a clause, 8 bytes: of half a million clauses 4 MB, read in half a second when the database has changed.
 With it a search of ten thousand hits is filtered and counted by seven criteria without reading their rows.
@@ -12,27 +12,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..words.wording import QUANTITIES, ROLES
-from .columns import Coded, coded
-from .snapshot import Memory, Numbers
+from ..words.vocabulary import QUANTITIES, ROLES
+from .arrays import IntArray
+from .coded_column import CodedColumn, code_column
+from .snapshot import Snapshot
 
 REVISED = "(select max(date) from history where document_id = documents.id and action like '修%')"
 """SQL for the date of the last change that a version of a document has."""
 
-OF_DOCUMENT = ("authority", "issuer", "region", "year", "status")
+DOCUMENT_CRITERIA = ("authority", "issuer", "region", "year", "status")
 """What clauses are filtered by that is said of their documents."""
 
-KINDS = (*(("quantity", name) for name in QUANTITIES), *(("role", name) for name in ROLES))
+NUMBER_KINDS = (*(("quantity", name) for name in QUANTITIES), *(("role", name) for name in ROLES))
 """What clauses are filtered by that is said of the numbers in them; the place of each is its bit in a key."""
 
-_BITS = {kind: 1 << place for place, kind in enumerate(KINDS)}
+_BITS = {kind: 1 << place for place, kind in enumerate(NUMBER_KINDS)}
 
-_SHIFT = len(KINDS)
+_SHIFT = len(NUMBER_KINDS)
 _NO_CLAUSE = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class DocumentCard:
     """What a document can be filtered by, and what stands on its card."""
 
     id: str
@@ -52,16 +53,16 @@ class Described:
 class Clauses:
     """All clauses of a database."""
 
-    documents: tuple[Described, ...]
+    documents: tuple[DocumentCard, ...]
     by_rowid: Mapping[int, int]
     """Row of a document to its place in `documents`."""
-    columns: Mapping[str, Coded]
-    """What is said of the documents, by the criteria of `OF_DOCUMENT`."""
-    newest: Numbers
+    columns: Mapping[str, CodedColumn]
+    """What is said of the documents, by the criteria of `DOCUMENT_CRITERIA`."""
+    newest: IntArray
     """The rank of each document with the newest first; those without a date are last."""
-    oldest: Numbers
+    oldest: IntArray
     """The rank of each document with the oldest first; those without a date are last."""
-    keys: Numbers
+    keys: IntArray
     """By the clauses' rows, the place of the document and the bits of the kinds of numbers; -1 where there is none."""
 
 
@@ -70,7 +71,7 @@ def bit_of(criterion: str, value: str) -> int:
     return _BITS.get((criterion, value), 0)
 
 
-def document_of(keys: Numbers) -> Numbers:
+def document_of(keys: IntArray) -> IntArray:
     """Return the places of the documents that clauses' keys hold."""
     return keys >> _SHIFT
 
@@ -81,9 +82,10 @@ def read_clauses(connection: sqlite3.Connection) -> Clauses:
         "select rowid, id, title, authority, issuer, region, substr(promulgated, 1, 4), status, doc_number, "
         f"promulgated, {REVISED} from documents order by rowid"
     ).fetchall()
-    documents = tuple(Described(*tuple(row)[1:]) for row in rows)
+    documents = tuple(DocumentCard(*tuple(row)[1:]) for row in rows)
     dates = [document.promulgated or "" for document in documents]
-    columns = {name: coded([getattr(document, name) or None for document in documents]) for name in OF_DOCUMENT}
+    values = {name: [getattr(document, name) or None for document in documents] for name in DOCUMENT_CRITERIA}
+    columns = {name: code_column(column) for name, column in values.items()}
     oldest = sorted(range(len(rows)), key=lambda place: (not dates[place], dates[place]))
     newest = sorted(range(len(rows)), key=dates.__getitem__, reverse=True)
     return Clauses(
@@ -95,7 +97,7 @@ def read_clauses(connection: sqlite3.Connection) -> Clauses:
     )
 
 
-def _keys(connection: sqlite3.Connection, places: Mapping[str, int]) -> Numbers:
+def _keys(connection: sqlite3.Connection, places: Mapping[str, int]) -> IntArray:
     last = connection.execute("select max(rowid) from provisions").fetchone()[0] or 0
     keys = [_NO_CLAUSE] * (last + 1)
     for rowid, document_id in connection.execute("select rowid, document_id from provisions"):
@@ -108,12 +110,12 @@ def _keys(connection: sqlite3.Connection, places: Mapping[str, int]) -> Numbers:
     return np.array(keys, dtype=np.int64)
 
 
-def _ranks(order: Sequence[int]) -> Numbers:
+def _ranks(order: Sequence[int]) -> IntArray:
     """Return the place of each in an order of all."""
     ranks = np.empty(len(order), dtype=np.int64)
     ranks[np.array(order, dtype=np.int64)] = np.arange(len(order))
     return ranks
 
 
-memory = Memory(read_clauses)
+clause_snapshot = Snapshot(read_clauses)
 """The clauses of the database served."""

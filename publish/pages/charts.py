@@ -11,15 +11,16 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Response
 from markupsafe import Markup
 
+from ..cache.answers import AnswerCache
 from ..charts.bars import bars
 from ..charts.columns import Column, columns, key
-from ..charts.figures import Bin, ByYear, Distribution, by_year, deadlines, distribution, units
-from ..database import Cache, ask, served, stamp
-from ..words import wording
-from .links import Links
+from ..database import our_database
+from ..links import Links
+from ..queries.figures import Bin, ByYear, Distribution, by_year, deadlines, distribution, units
+from ..words import vocabulary, wording
 from .respond import page
 
-_KEPT = 32
+_MOST_ANSWERS = 32
 _DEFAULT = "money:CNY"
 _LONGEST = 60
 
@@ -46,17 +47,16 @@ class Figure:
     note: str = ""
 
 
-_kept: Cache[Figures] = Cache(_KEPT)
+_answers: AnswerCache[Figures] = AnswerCache(_MOST_ANSWERS)
 
 
 async def charts_page(request: Any, datasette: Any) -> Response:
     """Answer with the charts; a unit or role that does not occur gives no distribution, and the page says so."""
-    database = served(datasette)
+    database = our_database(datasette)
     chosen = (request.args.get("unit") or _DEFAULT)[:_LONGEST]
     role = request.args.get("role") or ""
-    role = role if role in wording.ROLES else ""
+    role = role if role in vocabulary.ROLES else ""
     quantity, _, unit = chosen.partition(":")
-    cached = (database.path, stamp(database), quantity, unit, role)
 
     def count(connection: sqlite3.Connection) -> Figures:
         return Figures(
@@ -66,7 +66,7 @@ async def charts_page(request: Any, datasette: Any) -> Response:
             distribution(connection, quantity, unit, role),
         )
 
-    found = _kept.get(cached) or _kept.keep(cached, await ask(datasette, database, count))
+    found = await _answers.answer(datasette, database, (quantity, unit, role), count)
     links = Links(datasette, database.name)
     context = {
         "years": _by_year(found.years, links),
@@ -82,23 +82,23 @@ async def charts_page(request: Any, datasette: Any) -> Response:
 def kind(quantity: str, unit: str) -> str:
     """Return what a distribution is of: 金额（元）, 比例."""
     word = wording.unit(unit, quantity)
-    return wording.QUANTITIES.get(quantity, quantity) + (f"（{word}）" if word else "")
+    return vocabulary.QUANTITIES.get(quantity, quantity) + (f"（{word}）" if word else "")
 
 
 def _by_year(found: ByYear, links: Links) -> Figure:
-    names = [wording.QUANTITIES.get(name, "其他") for name in found.kinds]
+    names = [vocabulary.QUANTITIES.get(name, "其他") for name in found.kinds]
     bars = [
         Column(year, parts, f"{year}年：{sum(parts):,} 个", links.table("parameters", f"year={year}"))
         for year, parts in found.years
     ]
     title = "各年公布的规定里有多少数值"
-    told = f"按规定的公布年份，{len(bars)} 年，分 {len(names)} 类，下表列出同样的数。"
+    description = f"按规定的公布年份，{len(bars)} 年，分 {len(names)} 类，下表列出同样的数。"
     rows = [[year, *(f"{part:,}" for part in parts), f"{sum(parts):,}"] for year, parts in found.years if sum(parts)]
-    return Figure(title, columns(title, told, bars), key(names), ["年份", *names, "合计"], rows)
+    return Figure(title, columns(title, description, bars), key(names), ["年份", *names, "合计"], rows)
 
 
 def _distribution(found: Distribution, quantity: str, unit: str, role: str, links: Links) -> Figure:
-    what = kind(quantity, unit) + (f"，{wording.ROLES[role]}" if role else "")
+    what = kind(quantity, unit) + (f"，{vocabulary.ROLES[role]}" if role else "")
     title = f"{what}的分布"
 
     def word(value: float) -> str:
@@ -123,7 +123,7 @@ def _distribution(found: Distribution, quantity: str, unit: str, role: str, link
 
 def _deadlines(found: Sequence[tuple[float, str, int]], links: Links) -> Figure:
     title = "办理期限有多长"
-    told = "最常见的期限，从短到长；工作日依七日五个排列，下表列出同样的数。"
+    description = "最常见的期限，从短到长；工作日依七日五个排列，下表列出同样的数。"
     lengths = [
         Column(
             wording.amount(value, unit),
@@ -136,4 +136,4 @@ def _deadlines(found: Sequence[tuple[float, str, int]], links: Links) -> Figure:
         for value, unit, count in found
     ]
     rows = [[wording.amount(value, unit), f"{count:,}"] for value, unit, count in found]
-    return Figure(title, bars(title, lengths), Markup(""), ["期限", "个数"], rows, told)
+    return Figure(title, bars(title, lengths), Markup(""), ["期限", "个数"], rows, description)

@@ -1,0 +1,70 @@
+"""The columns that parameters are counted by, so that a page counts by all of them without reading a row.
+
+Eight bytes a parameter and column: of 40,000 parameters 2 MB, and as much for their ids, read in a quarter of a second.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .arrays import BoolArray, IntArray
+from .coded_column import CodedColumn, code_column
+from .snapshot import Snapshot
+
+FACET_COLUMNS = ("quantity", "role", "unit", "region", "issuer", "year")
+"""The columns that the table of parameters has facets of."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterColumns:
+    """The columns of all parameters, by their rows."""
+
+    ids: tuple[str, ...]
+    """Every id, in order."""
+    rows: IntArray
+    """Every row, in the order of the ids."""
+    ranks: IntArray
+    """By row, the place of its id among all."""
+    coded: Mapping[str, CodedColumn]
+
+    def flags(self, rows: IntArray) -> BoolArray:
+        """Return by row whether it is one of `rows`."""
+        flags = np.zeros(len(self.ranks), dtype=bool)
+        flags[rows] = True
+        return flags
+
+    def first(self, rows: IntArray, size: int) -> list[str]:
+        """Return the first `size` ids of some rows."""
+        ranks = self.ranks[rows]
+        if len(ranks) > size:
+            ranks = np.partition(ranks, size)[:size]
+        return [self.ids[rank] for rank in np.sort(ranks).tolist()]
+
+    def commonest(self, rows: IntArray, names: Iterable[str], size: int) -> dict[str, list[tuple[Any, int]]]:
+        """Return of each column named the commonest values of some rows, at most `size`, with their numbers."""
+        return {name: self.coded[name].counts(rows, size) for name in names}
+
+
+def read_columns(connection: sqlite3.Connection) -> ParameterColumns:
+    """Return the columns of all parameters of a database."""
+    sql = f"select rowid, id, {', '.join(FACET_COLUMNS)} from parameters order by id"
+    found = list(map(tuple, connection.execute(sql)))
+    rows = np.array([row[0] for row in found], dtype=np.int64)
+    ranks = np.zeros(int(rows.max(initial=0)) + 1, dtype=np.int64)
+    ranks[rows] = np.arange(len(rows))
+    columns = {}
+    for place, name in enumerate(FACET_COLUMNS, start=2):
+        column = code_column([row[place] for row in found])
+        codes = np.full(len(ranks), -1, dtype=np.int64)
+        codes[rows] = column.codes
+        columns[name] = CodedColumn(column.values, codes)
+    return ParameterColumns(tuple(row[1] for row in found), rows, ranks, columns)
+
+
+column_snapshot = Snapshot(read_columns)
+"""The parameters of the database served."""

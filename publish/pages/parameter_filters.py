@@ -1,0 +1,57 @@
+"""The filters over the table of parameters: the facets that offer them, and the conditions that are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from ..queries.value_filter import FROM, TO
+from ..words import wording
+from ..words.names import LOOKUPS, column_name, value_name
+
+FACETS = ("quantity", "role", "unit", "issuer", "region", "year", "attribute_group", "comparator", "modality")
+"""The order of the facets; others stand behind."""
+
+_TABLE = "parameters"
+
+
+def facets_in_order(facets: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return facets in the order of `FACETS`, others behind; the values of years with the newest first."""
+    order = {name: place for place, name in enumerate(FACETS)}
+    places = sorted(facets, key=lambda facet: order.get(facet["name"], len(order)))
+
+    def values(facet: Mapping[str, Any]) -> list[Any]:
+        found = list(facet["results"])
+        return sorted(found, key=lambda value: str(value["value"]), reverse=True) if facet["name"] == "year" else found
+
+    return [{**facet, "results": values(facet)} for facet in places]
+
+
+def facet_value(column: str, value: Any, label: Any) -> str:
+    """Return a value of a facet for readers: 金额 for `money`, 元 for `CNY`."""
+    if column == "unit":
+        return wording.unit(value) or {"1": "比例（%、倍）", "date": "日期"}.get(value, str(value))
+    return value_name(_TABLE, column, value) or str(label)
+
+
+def conditions(request: Any, filters: Any) -> list[tuple[str, str]]:
+    """Return the conditions in the address, each in words and with the address without it."""
+    out = []
+    for column, lookup, value in filters.selections():
+        said = facet_value(column, value, value) if lookup == "exact" else value
+        name = column_name(_TABLE, column)
+        words = f"{name} {said}" if lookup == "exact" else f"{name} {LOOKUPS.get(lookup, lookup)} {said}".strip()
+        key = column if lookup == "exact" else f"{column}__{lookup}"
+        out.append((words, without(request, key, value)))
+    for key, name in ((FROM, "数值 ≥"), (TO, "数值 ≤"), ("_search", "含有")):
+        if request.args.get(key):
+            out.append((f"{name} {request.args[key][:40]}", without(request, key)))
+    return out
+
+
+def without(request: Any, key: str, value: str | None = None) -> str:
+    """Return the address of `request` without an argument (of that value), and from the first page on."""
+    pairs = [(k, v) for k in request.args for v in request.args.getlist(k) if k != "_next"]
+    kept = [(k, v) for k, v in pairs if k != key or value not in (None, v)]
+    return "?" + urlencode(kept)

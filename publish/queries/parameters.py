@@ -1,0 +1,81 @@
+"""Parameters: which meet some conditions, their rows with titles and citations, the clause around one of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..cache.arrays import IntArray, parse_rowids
+from ..cache.parameter_columns import ParameterColumns
+
+Row = sqlite3.Row
+
+_LONGEST_CLAUSE = 4000
+_ROWS = """
+select parameters.*, documents.title, provisions.citation, sources.media_type = 'text/markdown' as markdown
+from parameters
+join documents on documents.id = parameters.document_id
+join sources on sources.id = documents.source_id
+left join provisions on provisions.id = parameters.provision_id
+where parameters.id in ({})
+"""
+_CLAUSE = """
+with recursive above(id, parent_id, level, depth) as (
+  select id, parent_id, level, 0 from provisions where id = :provision
+  union all
+  select provisions.id, provisions.parent_id, provisions.level, depth + 1
+  from above join provisions on provisions.id = above.parent_id
+  where above.level not in ('article', 'division', 'annex')
+)
+select provisions.id, provisions.citation, provisions.start_char, provisions.end_char,
+  substr(sources.text, provisions.start_char + 1, min(provisions.end_char - provisions.start_char, :longest)) as text
+from above
+join provisions on provisions.id = above.id
+join documents on documents.id = provisions.document_id
+join sources on sources.id = documents.source_id
+where provisions.level not in ('chapter', 'section', 'part')
+order by depth desc limit 1
+"""
+
+_SEARCHED = "rowid in (select rowid from parameters_fts where parameters_fts match escape_fts(:search))"
+"""Datasette's condition for `_search`: SQLite looks up every row that it finds, which takes five times as long."""
+
+_SEARCH = "select group_concat(rowid) from parameters_fts where parameters_fts match escape_fts(:search)"
+
+
+def matching_rows(
+    connection: sqlite3.Connection, columns: ParameterColumns, where: Sequence[str], values: Mapping[str, Any]
+) -> IntArray:
+    """Return the rows that meet all of Datasette's conditions, in SQL with their values."""
+    found = columns.rows
+    other = [condition for condition in where if condition != _SEARCHED]
+    if other:
+        sql = f"select group_concat(rowid) from parameters where {' and '.join(other)}"
+        found = parse_rowids(connection.execute(sql, values).fetchone()[0])
+    if len(other) < len(where):
+        searched = parse_rowids(connection.execute(_SEARCH, {"search": values["search"]}).fetchone()[0])
+        having = columns.flags(searched)
+        found = found[having[found]]
+    return found
+
+
+def parameter_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Row]:
+    """Return parameters in the order of `ids`, with `title`, `citation` and `markdown`; unknown ids are left out."""
+    connection.row_factory = sqlite3.Row
+    found = connection.execute(_ROWS.format(", ".join("?" * len(ids))), ids)
+    by_id = {row["id"]: row for row in found}
+    return [by_id[key] for key in ids if key in by_id]
+
+
+def clause_around(connection: sqlite3.Connection, parameter: Row) -> Row | None:
+    """Return citation, text and span of the article that a parameter stands in, None where it stands in none."""
+    values = {"provision": parameter["provision_id"], "longest": _LONGEST_CLAUSE}
+    found: Row | None = connection.execute(_CLAUSE, values).fetchone()
+    return found
+
+
+def source_of(connection: sqlite3.Connection, document_id: str) -> str:
+    """Return the id of the source that a document stands in."""
+    found = connection.execute("select source_id from documents where id = ?", [document_id]).fetchone()
+    return str(found[0])

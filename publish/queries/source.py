@@ -1,0 +1,33 @@
+"""One source: its text as it was read, the documents in it, and where provisions begin."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+Row = sqlite3.Row
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """A source's row, its documents in order, and the first character of every provision."""
+
+    row: Row
+    documents: tuple[Row, ...]
+    anchors: tuple[int, ...]
+
+
+def load_source(connection: sqlite3.Connection, source_id: str) -> StoredSource | None:
+    """Return the source with this id, None where there is none."""
+    connection.row_factory = sqlite3.Row
+    row = connection.execute("select * from sources where id = ?", [source_id]).fetchone()
+    if row is None:
+        return None
+    documents = connection.execute(
+        "select id, title, start_char, end_char from documents where source_id = ? order by ordinal", [source_id]
+    )
+    anchors = connection.execute(
+        "select start_char from provisions where document_id in (select id from documents where source_id = ?)",
+        [source_id],
+    )
+    return StoredSource(row, tuple(documents), tuple(anchor for (anchor,) in anchors))

@@ -1,0 +1,60 @@
+"""Closed vocabularies of the database in the readers' words, one a column."""
+
+from __future__ import annotations
+
+from ...text.comparators import SIGNS
+from ...text.units.kinds import KIND_NAMES
+
+QUANTITIES = KIND_NAMES
+"""What is measured: the column `quantity`."""
+
+ROLES = {
+    "limit": "限制",
+    "deadline": "期限",
+    "threshold": "适用条件",
+    "penalty": "处罚",
+    "value": "定值",
+    "frequency": "频次",
+    "score": "评分",
+    "effective": "施行日期",
+}
+"""What a number is for: the column `role`."""
+
+MODALITIES = {"must": "应当", "must not": "不得", "may": "可以"}
+"""The column `modality`."""
+
+COMPARATORS = SIGNS
+"""The column `comparator` as a sign."""
+
+FLAG_KINDS = {
+    "encoding": "编码存疑",
+    "gap": "序号不连续",
+    "repeat": "序号重复",
+    "order": "序号乱序",
+    "restart": "序号重新开始",
+    "range": "序号超出范围",
+    "ocr": "疑似错字",
+}
+"""The column `kind` of flags; a kind that is not here is shown as it is."""
+
+LEVELS = {
+    "annex": "附件",
+    "part": "编",
+    "chapter": "章",
+    "section": "节",
+    "division": "一、",
+    "article": "条",
+    "para": "款",
+    "item": "项",
+    "subitem": "目",
+}
+"""The column `level`."""
+
+EFFECTIVE = {"on promulgation": "自公布之日起"}
+"""The column `effective` where it is no date."""
+
+DOUBTFUL_BELOW = 0.8
+"""Below this confidence a parameter is marked as doubtful: of the rules' own steps, those below need a person."""
+
+DOUBT = "机器识别把握不大，请核对原文"
+"""What is said of a doubtful parameter."""
