@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..parse.citations.cite import cite
-from ..parse.model import Provision, Regulation
+from ..parse.model import Path, Provision, Regulation
 from ..text.fold import fold
 from ..text.levels import Level
 
@@ -37,7 +37,7 @@ class Placed:
     provision: Provision
     id: str
     parent_id: str | None
-    path: tuple[int, ...]
+    path: Path
     citation: str
 
 
@@ -77,7 +77,7 @@ def _below(
     parent: Provision,
     above: tuple[Provision, ...],
     names: tuple[str, ...],
-    path: tuple[int, ...],
+    path: Path,
     taken: set[str],
 ) -> Iterator[Placed]:
     """Yield what is below `parent`; `names` are the eIds of the provisions of `above` and `parent`, but the root."""

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from ...text.levels import Level
 from ...text.source import Span
-from ..model import Citation, Provision
-from ..tree.index import Path, Places, Step
+from ..model import Citation, Path, Provision
+from ..tree.index import ProvisionIndex, Step
 from .mentions import Aliases, Token, tokens
 from .references import LEVELS, canonical, complete, read, span_of_range
 from .relations import AMENDMENT, MENTION, MODEL, relation
@@ -60,7 +60,8 @@ class _Finder:
 
     def __init__(self, folded: str, text: str, body: Span, root: Provision) -> None:
         self._folded, self._text, self._body = folded, text, body
-        self._places = Places(root)
+        self._root = root
+        self._provisions = ProvisionIndex(root)
         self._last: _Last | None = None
         self._out: list[Citation] = []
         self._headed: dict[Path, _Last] = {}
@@ -70,7 +71,7 @@ class _Finder:
 
     def run(self) -> Sequence[Citation]:
         aliases = Aliases()
-        for token in tokens(self._folded, self._text, self._body, aliases, self._places.labels):
+        for token in tokens(self._folded, self._text, self._body, aliases, self._provisions.labels):
             if not self._is_label(token):
                 self._take(token)
         return self._out
@@ -79,13 +80,13 @@ class _Finder:
         """Tell whether the token is the number of a provision itself, also where the tree does not take it for one."""
         if token.kind not in ("bare", "item"):
             return False
-        if self._places.opens(token.span.start):
+        if self._provisions.opens(token.span.start):
             return True
         before = self._folded[max(0, token.span.start - 3) : token.span.start].rstrip(" \t#*")
         return (not before or before[-1] in "\n“") and self._folded[token.span.end : token.span.end + 1] in " \t\n:"
 
     def _take(self, token: Token) -> None:
-        at = self._places.holder(token.span.start)
+        at = self._root.path_at(token.span.start)
         if token.kind in ("title", "number"):
             self._external(token, at)
         elif token.kind in ("here", "earlier"):
@@ -123,15 +124,15 @@ class _Finder:
             self._emit(token, at, self._amended, None, [()])
             return
         if token.kind == "here":
-            above = self._places.above(at, level)
+            above = self._provisions.above(at, level)
             bases = [above] if above else []
         else:
-            bases = self._places.earlier(level, token.many, at)
+            bases = self._provisions.earlier(level, token.many, at)
         below: Sequence[tuple[Step, ...]] = (read(token.chain) if token.chain else ()) or ((),)
-        article = self._places.above(at, Level.ARTICLE)
+        article = self._provisions.above(at, Level.ARTICLE)
         for base in bases:
             for steps in below:
-                path = (self._places.locate(steps, base) or base) if steps else base
+                path = (self._provisions.locate(steps, base) or base) if steps else base
                 self._add(token.span, None, None, (*self._steps_to(base), *steps), path, self._own_relation(token.span))
         if not bases:
             self._add(token.span, None, None, (), None, self._own_relation(token.span))
@@ -141,15 +142,15 @@ class _Finder:
 
     def _steps_to(self, path: Path) -> tuple[Step, ...]:
         """Return the numbered provisions from the article down to `path`."""
-        article = self._places.above(path, Level.ARTICLE)
+        article = self._provisions.above(path, Level.ARTICLE)
         first = len(article) if article else len(path)
-        nodes = [self._places.node(path[:n]) for n in range(max(first, 1), len(path) + 1)]
+        nodes = [self._root.at(path[:n]) for n in range(max(first, 1), len(path) + 1)]
         return tuple((node.level, node.number) for node in nodes if node.number is not None)
 
     def _same(self, token: Token, at: Path) -> None:
         """同法第三条, 该条第二款: of what was cited last in the same article."""
         last = self._last
-        if last is None or last.article != self._places.above(at, Level.ARTICLE):
+        if last is None or last.article != self._provisions.above(at, Level.ARTICLE):
             return
         targets = read(token.chain) if token.chain else []
         if token.unit:
@@ -202,9 +203,9 @@ class _Finder:
             return
         if level in _NEEDS_CONTEXT and "." not in targets[0][0][1]:
             followed = _FOLLOWS.match(self._folded, token.span.end)
-            if not followed or self._places.locate(targets[0][:1], at) is None:
+            if not followed or self._provisions.locate(targets[0][:1], at) is None:
                 return
-        elif self._places.locate(targets[0][:1], at) is None:
+        elif self._provisions.locate(targets[0][:1], at) is None:
             last = self._last
             if last and last.title and last.steps and "\n" not in self._folded[last.span.end : token.span.start]:
                 # a reply goes on about the law it is asked about
@@ -224,9 +225,9 @@ class _Finder:
         last = self._last
         if last and last.steps and last.steps[0][0] is Level.ARTICLE:
             between = self._folded[last.span.end : token.span.start]
-            if "\n" not in between and last.article == self._places.above(at, Level.ARTICLE):
+            if "\n" not in between and last.article == self._provisions.above(at, Level.ARTICLE):
                 return last
-        para = self._places.above(at, Level.PARA)
+        para = self._provisions.above(at, Level.PARA)
         return self._headed.get(para) if para and para != at else None
 
     def _from_article(self, steps: tuple[Step, ...], at: Path) -> tuple[Step, ...]:
@@ -271,11 +272,11 @@ class _Finder:
             self._own_relation(token.span) if inside else relation(self._folded, *token.span, *self._body)
         )
         for steps in targets:
-            path = (self._places.locate(steps, at) or ()) if inside else None
+            path = (self._provisions.locate(steps, at) or ()) if inside else None
             self._add(token.span, title, number, steps, path, found)
-        article = self._places.above(at, Level.ARTICLE)
+        article = self._provisions.above(at, Level.ARTICLE)
         self._last = _Last(title, number, targets[-1], token.span, article, len(targets))
-        if targets[-1] and self._places.node(at).level is Level.PARA:
+        if targets[-1] and self._root.at(at).level is Level.PARA:
             self._headed[at] = self._last
 
     def _add(

@@ -97,10 +97,7 @@ class _Finder:
 
     def _node(self, at: int) -> Provision:
         """Return the smallest provision that holds `at`."""
-        node = self._root
-        while node.children and at >= node.children[0].span.start:
-            node = node.children[bisect_right(node.children, at, key=_start) - 1]
-        return node
+        return self._root.at(self._root.path_at(at))
 
     def _end(self, at: int) -> int:
         return self._node(at).own.end
@@ -191,10 +188,6 @@ class _Finder:
                 self._body.end,
             ]
         yield from starmap(Span, pairwise(self._bounds[bisect_right(self._bounds, at - 1) :]))
-
-
-def _start(provision: Provision) -> int:
-    return provision.span.start
 
 
 def _outside(folded: str, mark: str, span: Span) -> int:
