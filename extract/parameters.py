@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..parse.model import Path, Provision, Regulation
 from ..text.fold import fold
-from ..text.levels import Level
+from ..text.levels import INSIDE_ARTICLES, Level
 from ..text.source import Span
 from .binding.clause import quote
 from .binding.context import Context
@@ -17,7 +17,7 @@ from .model import Mention, Parameter, Role, Subject
 from .quantity.mentions import find_mentions
 from .tables.cells import cell_mentions
 
-_TEXT_LEVELS = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM, Level.SECTION, Level.DIVISION, Level.ANNEX))
+_TEXT_LEVELS = INSIDE_ARTICLES | {Level.SECTION, Level.DIVISION, Level.ANNEX}
 
 
 def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:

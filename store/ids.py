@@ -14,20 +14,7 @@ from ..text.levels import Level
 _SLUG_LENGTH = 60
 _SOURCE_DIGITS = 12  # 48 bits: of a million sources two meet with a chance of 0.2 %
 
-_ABBREVIATIONS = {
-    # those of the Akoma Ntoso naming convention, where it has one
-    Level.ANNEX: "annex",
-    Level.PART: "part",
-    Level.CHAPTER: "chp",
-    Level.SECTION: "sec",
-    Level.DIVISION: "dvs",
-    Level.ARTICLE: "art",
-    Level.PARA: "para",
-    Level.ITEM: "item",
-    Level.SUBITEM: "subitem",
-}
-
-_APART = frozenset({Level.ANNEX, Level.ARTICLE})
+_APART = frozenset((Level.ANNEX, Level.ARTICLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +89,7 @@ def _name(provision: Provision, position: int, above: tuple[Provision, ...], nam
     prefix = names[-1] if names else ""
     if provision.level is Level.ARTICLE or (provision.level is Level.SECTION and "." in number):
         prefix = next((n for p, n in zip(reversed(above), reversed(names), strict=True) if p.level in _APART), "")
-    own = f"{_ABBREVIATIONS[provision.level]}_{_ascii(number)}"
+    own = f"{provision.level.eid}_{_ascii(number)}"
     return f"{prefix}__{own}" if prefix else own
 
 

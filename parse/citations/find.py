@@ -10,17 +10,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...text.levels import Level
+from ...text.levels import COUNTERS, INSIDE_ARTICLES, Level
 from ...text.source import Span
 from ..model import Citation, Path, Provision
 from ..tree.index import ProvisionIndex, Step
+from .cite import cite_steps
 from .mentions import Aliases, Token, tokens
-from .references import LEVELS, canonical, complete, read, span_of_range
+from .references import complete, read, span_of_range
 from .relations import AMENDMENT, MENTION, MODEL, relation
 
 _JOIN = re.compile(r"[ ]?(?:的)?(?:规定)?[ ]?(?:、|,|和|及|与|或|并|以及|或者|,?并?且?(?:依照|按照|违反|适用))[ ]?")
 _RANGE = re.compile(r"[ ]?[至到~-][ ]?")
-_NEEDS_CONTEXT = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM, Level.SECTION, Level.PART))
+_NEEDS_CONTEXT = INSIDE_ARTICLES | {Level.SECTION, Level.PART}
 _FOLLOWS = re.compile(
     r"[ ]?(?:规定|所列|所|的(?:规定|情形|行为|罪)|[中、和及与或至,。;)]|情形|行为|罪|以外|除外|修改|改为)"
 )
@@ -114,7 +115,7 @@ class _Finder:
     def _relative(self, token: Token, at: Path) -> None:
         """本条第二款, 前款, 前两款, 前条第二项: found from where the token stands."""
         assert token.unit
-        level = LEVELS[token.unit]
+        level = COUNTERS[token.unit]
         last = self._last
         if last and last.steps and token.kind == "earlier" and token.many > 1 and last.span.end == token.span.start:
             first = [(*last.steps, (level, str(number))) for number in range(1, token.many + 1)]
@@ -154,7 +155,7 @@ class _Finder:
             return
         targets = read(token.chain) if token.chain else []
         if token.unit:
-            upper = [step for step in last.steps if step[0] is LEVELS[token.unit]]
+            upper = [step for step in last.steps if step[0] is COUNTERS[token.unit]]
             targets = [complete(steps, last.steps) for steps in targets] if upper else []
         elif last.title is None and last.number is None:
             return
@@ -176,8 +177,7 @@ class _Finder:
             self._alone(token, at, targets)
 
     def _continues(self, last: _Last, targets: Sequence[Sequence[Step]]) -> bool:
-        order = list(Level)
-        return order.index(targets[0][0][0]) <= order.index(last.steps[-1][0]) or last.title is None
+        return targets[0][0][0].order <= last.steps[-1][0].order or last.title is None
 
     def _range(self, last: _Last, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:
         """第十七条至第二十条: take back the first end and cite each member, over the whole span."""
@@ -190,7 +190,7 @@ class _Finder:
         amended = self._amendment(token)
         if amended:
             last = self._last
-            if last and last.title and last.steps and level in (Level.PARA, Level.ITEM, Level.SUBITEM):
+            if last and last.title and last.steps and level in INSIDE_ARTICLES:
                 targets = [complete(steps, last.steps) for steps in targets]
             self._emit(token, at, amended, None, targets, AMENDMENT)
             return
@@ -232,7 +232,7 @@ class _Finder:
 
     def _from_article(self, steps: tuple[Step, ...], at: Path) -> tuple[Step, ...]:
         """Return the steps of 第二款 with the article it stands in before them."""
-        if steps[0][0] not in (Level.PARA, Level.ITEM, Level.SUBITEM):
+        if steps[0][0] not in INSIDE_ARTICLES:
             return steps
         here = self._steps_to(at)
         return complete(steps, here)
@@ -282,5 +282,5 @@ class _Finder:
     def _add(
         self, span: Span, title: str | None, number: str | None, steps: Sequence[Step], path: Path | None, found: str
     ) -> None:
-        provision = canonical(steps) or None
+        provision = cite_steps(steps) or None
         self._out.append(Citation(span.of(self._text), found, title, number, provision, span, path))

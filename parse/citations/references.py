@@ -10,20 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
-from ...text.levels import Level
-from ...text.numerals import NUMERAL_CHARACTERS, parse_integer, to_chinese
+from ...text.levels import COUNTERS, Level
+from ...text.numerals import NUMERAL_CHARACTERS, parse_integer
 from ..tree.index import Step
 
-LEVELS = {
-    "编": Level.PART,
-    "章": Level.CHAPTER,
-    "节": Level.SECTION,
-    "条": Level.ARTICLE,
-    "款": Level.PARA,
-    "项": Level.ITEM,
-    "目": Level.SUBITEM,
-}
-_ORDER = list(Level)
 _LONGEST_RANGE = 100
 """Members; the longest range seen in 2,783 regulations has 47."""
 _LARGEST = 9999
@@ -68,8 +58,8 @@ def read(chain: str) -> tuple[tuple[Step, ...], ...]:
     bare = _BARE_ITEM.match(chain)
     if bare:
         number = parse_integer(bare[1])
-        return (((LEVELS[bare[2]], str(number)),),) if number else ()
-    steps = [[(LEVELS[m[2]], number) for number in _numbers(m[1], m[3])] for m in _STEP.finditer(chain)]
+        return (((COUNTERS[bare[2]], str(number)),),) if number else ()
+    steps = [[(COUNTERS[m[2]], number) for number in _numbers(m[1], m[3])] for m in _STEP.finditer(chain)]
     return tuple(product(*steps)) if all(steps) else ()
 
 
@@ -100,26 +90,5 @@ def span_of_range(first: Sequence[Step], last: Sequence[Step]) -> list[tuple[Ste
 
 def complete(steps: Sequence[Step], before: Sequence[Step]) -> tuple[Step, ...]:
     """Return the steps with those outer ones that a list names only once: 第十条第一款、第三款."""
-    outermost = _ORDER.index(steps[0][0])
-    return (*(step for step in before if _ORDER.index(step[0]) < outermost), *steps)
-
-
-def canonical(steps: Sequence[Step]) -> str:
-    """Return the steps as a lawyer writes them: 第十二条之一第二款第（三）项."""
-    return "".join(_written(*step) for step in steps)
-
-
-@lru_cache(maxsize=4096)
-def _written(level: Level, number: str) -> str:
-    main, _, sub = number.partition("之")
-    if level is Level.SECTION and "." in number:
-        return f"第{number}节"
-    if not main.isdecimal():
-        return f"({number})"
-    counter = next(word for word, of in LEVELS.items() if of is level)
-    chinese = to_chinese(int(main))
-    if level is Level.ITEM:
-        chinese = f"（{chinese}）"
-    elif level is Level.SUBITEM:
-        chinese = main
-    return f"第{chinese}{counter}" + (f"之{to_chinese(int(sub))}" if sub else "")
+    outermost = steps[0][0].order
+    return (*(step for step in before if step[0].order < outermost), *steps)

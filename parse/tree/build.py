@@ -12,7 +12,7 @@ from ..model import Provision
 from .captions import captions
 from .closing import Annex, find_annexes, signature_start
 from .markers import LONGEST_HEADING, Marker
-from .outline import Marks, outline, rank, within
+from .outline import Marks, outline, within
 from .paragraphs import Node, paragraphs
 
 _SECTION = re.compile(r"(?:(?<=\n)|(?<=[。;]))[ \t]*(\d{1,2})\.(\d{1,2})[ ]?节[ ]*")
@@ -54,7 +54,7 @@ def _preamble(folded: str, span: Span, tables: Sequence[Span]) -> list[Node]:
 
 
 def _nest(folded: str, marks: list[Marker], end: int, tables: Sequence[Span]) -> list[Node]:
-    """Return the top nodes for the marks, each mark below the nearest mark of a higher rank."""
+    """Return the top nodes for the marks, each mark below the nearest mark of an outer level."""
     tops: list[Node] = []
     stack: list[tuple[int, Node]] = []
     with_caption = captions(folded, marks, end)
@@ -65,7 +65,7 @@ def _nest(folded: str, marks: list[Marker], end: int, tables: Sequence[Span]) ->
             _fill_article(folded, node, stop, with_caption.get(mark.span.start), tables)
         else:
             _fill_heading(folded, node, stop, tables)
-        depth = rank(mark)
+        depth = mark.level.order
         while stack and stack[-1][0] >= depth:
             stack.pop()
         (stack[-1][1].children if stack else tops).append(node)

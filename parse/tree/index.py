@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from ...text.levels import Level
+from ...text.levels import INSIDE_ARTICLES, Level
 from ..model import Path, Provision
 
 Step = tuple[Level, str]
@@ -13,7 +13,6 @@ Step = tuple[Level, str]
 
 _ARTICLE = Level.ARTICLE
 _SCOPES = frozenset((Level.PART, Level.CHAPTER, Level.SECTION))
-_INSIDE_ARTICLES = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM))
 
 
 class ProvisionIndex:
@@ -35,7 +34,7 @@ class ProvisionIndex:
     def _index(self, parent: Provision, at: Path, scope: Path) -> None:
         """Index what is below `parent`; `scope` is the annex it stands in, or ()."""
         for index, node in enumerate(parent.children):
-            if node.level in _INSIDE_ARTICLES:
+            if node.level in INSIDE_ARTICLES:
                 continue
             path = (*at, index)
             if node.number is not None:
@@ -44,7 +43,7 @@ class ProvisionIndex:
                 self.labels.append(node.span.start)
             if node.level is _ARTICLE:
                 self._articles.append(path)
-            if node.children and node.children[-1].level not in _INSIDE_ARTICLES:  # 2.02节 stands behind 款
+            if node.children and node.children[-1].level not in INSIDE_ARTICLES:  # 2.02节 stands behind 款
                 self._index(node, path, path if node.level is Level.ANNEX else scope)
 
     def opens(self, at: int) -> bool:

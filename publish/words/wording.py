@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from ...text.levels import Level
+
 QUANTITIES = {
     "money": "金额",
     "ratio": "比例",
@@ -49,17 +51,7 @@ FLAG_KINDS = {
 }
 """The column `kind` of flags; a kind that is not here is shown as it is."""
 
-LEVELS = {
-    "annex": "附件",
-    "part": "编",
-    "chapter": "章",
-    "section": "节",
-    "division": "一、",
-    "article": "条",
-    "para": "款",
-    "item": "项",
-    "subitem": "目",
-}
+LEVELS = {level.value: level.chinese for level in Level if level is not Level.BODY}
 """The column `level`."""
 
 UNITS = {
