@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fatiao.text.fold import fold
+from fatiao.text.marks import STYLES
 from fatiao.text.rule_tables import Row, read_table
 
 ROOT = Path(__file__).parent.parent
 WITHOUT_EXAMPLES = {"store/data/attributes.tsv"}
 """Tables whose cases stand in a test of their own."""
 
-TABLES: dict[str, Callable[[Row, str], bool]] = {}
+
+def _opens_line(row: Row, text: str) -> bool:
+    return re.match(STYLES[row["name"]].pattern, fold(text)) is not None
+
+
+TABLES: dict[str, Callable[[Row, str], bool]] = {"text/marks.tsv": _opens_line}
 """Each table with how to tell whether a row matches a text."""
 
 

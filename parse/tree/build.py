@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ...text.levels import Level
 from ...text.lines import followed, lines, make_span, strip
+from ...text.marks import STYLES
 from ...text.source import Span
 from ..model import Provision
 from .captions import captions
@@ -15,7 +16,7 @@ from .markers import LONGEST_HEADING, Marker
 from .outline import Marks, outline, within
 from .paragraphs import Node, paragraphs
 
-_SECTION = re.compile(r"(?:(?<=\n)|(?<=[。;]))[ \t]*(\d{1,2})\.(\d{1,2})[ ]?节[ ]*")
+_SECTION = re.compile(rf"(?:(?<=\n)|(?<=[。;]))[ \t]*{STYLES['dotted_section'].captured}[ ]*")
 _GLUED_HEADING = re.compile(r"([^。;:!?,\n]{2,40})\([ ]?一[ ]?\)")
 """A heading that an unbroken text glues to the first item below it: 职责调整（一）取消…"""
 
@@ -80,10 +81,10 @@ def _fill_article(folded: str, node: Node, stop: int, caption: Span | None, tabl
         at = node.body = caption.end
     sections = []
     if folded.find("节", at, stop) >= 0:
-        sections = [m for m in _SECTION.finditer(folded, at, stop) if m[1] == node.number]
+        sections = [m for m in _SECTION.finditer(folded, at, stop) if m[1].partition(".")[0] == node.number]
     node.children = paragraphs(folded, Span(at, sections[0].start(1) if sections else stop), tables)
     for match, following in followed(sections):
-        section = Node(Level.SECTION, f"{match[1]}.{match[2]}", "", match.start(1), match.end())
+        section = Node(Level.SECTION, match[1], "", match.start(1), match.end())
         end = following.start(1) if following else stop
         section.children = paragraphs(folded, Span(match.end(), end), tables)
         node.children.append(section)
