@@ -51,6 +51,8 @@ def printed(style: str) -> Iterator[tuple[int, str]]:
                 yield from ((n, mark) for mark in (f"（{chinese}）", f"({chinese})", f"( {chinese} )"))
             case "chinese_comma":
                 yield n, f"{chinese}、"
+            case "chinese_point":
+                yield from ((n, f"{chinese}{point}") for point in ".．")
             case "arabic_point":
                 yield from ((n, mark) for mark in (f"{n}.", f"{n}．", f"{n}、"))
             case "arabic_bracketed":

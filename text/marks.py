@@ -121,6 +121,9 @@ LISTS = tuple(style for style in STYLES.values() if style.depth is not None)
 HEADINGS = ("part", "chapter", "section")
 """The styles of headings above articles."""
 
+OUTLINE = (*HEADINGS, "article")
+"""The styles that are numbered 第N…."""
+
 
 def any_of(*names: str) -> str:
     """Return a pattern, without groups, that any of the styles matches; the first that does counts."""

@@ -6,6 +6,7 @@ import re
 
 from ...text.furniture import is_furniture
 from ...text.lines import each_line
+from ...text.marks import HEADINGS, any_of
 from ...text.source import Span
 from ..pages.titles import is_issuer
 from .header_labels import is_bare_label, label_of
@@ -20,7 +21,7 @@ _FRONT = re.compile(
     r"|(?:发布|印发|成文|公布)?日期:.{8,12}"
 )
 _CONTENTS = re.compile(r"目[ ]*[录次]")
-_HEADING = re.compile(r"(?:第[一二三四五六七八九十百\d]+(?:分?编|章|节)|附[ ]?则|附[ ]?件).{0,60}")
+_HEADING = re.compile(rf"(?:{any_of(*HEADINGS)}|附[ ]?则|附[ ]?件).{{0,60}}")
 
 
 def front_end(folded: str, span: Span, title_end: int) -> int:

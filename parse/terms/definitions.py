@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise, starmap
 
 from ...text.lines import strip
+from ...text.marks import STYLES, any_of
 from ...text.source import Span
 from ..model import Definition, Provision
 from .short_names import stands_for
@@ -31,8 +32,7 @@ _SHORT = re.compile(
     r"((?:[^“”《》()\[\]\"',;。:\n]|\([^()\n]{1,8}\)){1,30}?)[ ]?[”》\"']?(?=[,;。)\]]|$)"
 )
 _LABEL = re.compile(
-    r"\s*(?:第[^ \n]{1,9}[条节][ ]*|\([^()]{1,4}\)[、 ]*|\d{1,2}[.、) ]+[ ]*|[①-⑳][ ]*"
-    r"|[一二三四五六七八九十]{1,3}、|[a-z][.)])?(?:其中|这里|上述|前述|(?:前款|本条|本款|本章)(?![例所中的规第]))?,?"
+    rf"\s*(?:{any_of(*STYLES)}[、 ]*)?(?:其中|这里|上述|前述|(?:前款|本条|本款|本章)(?![例所中的规第]))?,?"
 )
 _STOP = re.compile(r"[。\n]|;(?=\s*(?:\n|\(|\d|[①-⑳]|\Z)|[^。;\n]{1,30}[是系]指)")
 _CLAUSE_START = re.compile(r"[。;\n]")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ...text.levels import COUNTERS, Level
 from ...text.lines import SENTENCE_END, make_span
-from ...text.marks import HEADINGS, NUMBERING, STYLES, counted
+from ...text.marks import NUMBERING, OUTLINE, STYLES, counted
 from ...text.numerals import parse_integer
 from ...text.source import Span
 
@@ -21,7 +21,7 @@ _MENTION_AFTER = (
     r"[ \t]*(?:第[^章节条]{1,8}[款项]|[、,)》”;。]|的|规定|所|和|或|及|与|至|到|以及|中|之"
     r"|修改|改为|删|增|款|项|有关|列举)"
 )
-_MARKER = re.compile(rf"{counted('article', *HEADINGS)}(?=({_MENTION_AFTER})?)")
+_MARKER = re.compile(rf"{counted(*OUTLINE)}(?=({_MENTION_AFTER})?)")
 _DIVISION = re.compile(rf"、(?<=[{NUMBERING}]、)")
 _DIVISION_NUMBER = re.compile(rf"{STYLES['chinese_comma'].number}\Z")
 _MENTION_BEFORE = re.compile(
