@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from ..parse.citations.references import read
+from ..parse.citations.references import read_chain
 from ..parse.citations.relations import REPEAL
 from ..parse.model import Path, Provision
 from ..parse.tree.index import ProvisionIndex
@@ -175,6 +175,6 @@ class _Provisions:
 
     def find(self, cited: str) -> str | None:
         """Return the provision that 第八条第一款第（三）项 names, or the nearest above it, or None."""
-        steps = read(fold(cited))
+        steps = read_chain(fold(cited))
         path = self._provisions.locate(steps[0]) if steps else None
         return self._ids[path] if path else None

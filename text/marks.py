@@ -118,6 +118,9 @@ STYLES: Mapping[str, Style] = {
 LISTS = tuple(style for style in STYLES.values() if style.depth is not None)
 """The styles of lists: those whose marks open items and subitems."""
 
+SURE = tuple(style.name for style in LISTS if style.name != "arabic_bare")
+"""Those of lists whose mark is told by itself; that of `arabic_bare` is one only where its numbers run on."""
+
 HEADINGS = ("part", "chapter", "section")
 """The styles of headings above articles."""
 

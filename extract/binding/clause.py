@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ...text.marks import SURE, any_of
 from ...text.source import Span
 from ..model import Mention
 from .context import Context
@@ -27,11 +28,7 @@ _BRACKET = re.compile(r"[()\[\]《》“”]")
 _MARK = re.compile(r"[。;!?:]|,(?!\d{3}(?!\d))|\.(?=\s*\n)")
 _FULL_STOPS = "。!?."
 _STRONG = _FULL_STOPS + ";"
-_NUMERAL = r"[一二三四五六七八九十百千零○\d]"
-_LABEL = re.compile(
-    rf"(?:\s*(?:第{_NUMERAL}+条(?:之{_NUMERAL}+)?|\({_NUMERAL}{{1,3}}\)|{_NUMERAL}{{1,3}}、"
-    r"|\d{1,2}(?:\.(?!\d)|\))|\([a-zA-Z]{1,4}\)|[a-z]\)|[①-⑳]|\d{1,2}\.\d{2}节|“(?=\()))*\s*"
-)
+_LABEL = re.compile(rf"(?:\s*(?:{any_of('article', 'dotted_section', *SURE, 'letter_point')}|“(?=\()))*\s*")
 
 
 class Clause(NamedTuple):

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...text.levels import COUNTERS, INSIDE_ARTICLES, Level
+from ...text.numerals import ONES
 from ...text.source import Span
 from ..model import Citation, Path, Provision
 from ..tree.index import ProvisionIndex, Step
 from .cite import cite_steps
 from .mentions import Aliases, Token, tokens
-from .references import complete, read, span_of_range
+from .references import members_of_range, read_chain, with_outer_steps
 from .relations import AMENDMENT, MENTION, MODEL, relation
 
 _JOIN = re.compile(r"[ ]?(?:的)?(?:规定)?[ ]?(?:、|,|和|及|与|或|并|以及|或者|,?并?且?(?:依照|按照|违反|适用))[ ]?")
@@ -28,7 +29,7 @@ _FOLLOWS = re.compile(
 _AMENDING_TITLE = re.compile(
     r"(?:修改|修正|修订)[^《〈<]{0,6}[《〈<]([^《》〈〉<>]{2,80})[》〉>][^\n]{0,24}(?:决定|令|公告|通知|决议)|^[#\s]*(\S{2,30}法)修正案"
 )
-_DATED = re.compile(r"\d{4}[ ]?年|[○零一二三四五六七八九]{4}年")
+_DATED = re.compile(rf"\d{{4}}[ ]?年|[○零{ONES}]{{4}}年")
 _CHANGE = re.compile(r"[^。;\n]{0,30}?(?:修改|改为|删去|删除|移至|合并|作为第|增加|调整为)")
 _CHANGE_BEFORE = re.compile(r"(?:将|删去|删除|作为|改为|在|对)[ ]?(?:其中的)?\Z")
 
@@ -36,7 +37,7 @@ _CHANGE_BEFORE = re.compile(r"(?:将|删去|删除|作为|改为|在|对)[ ]?(?:
 _LONGEST_QUOTE = 3000
 
 
-class _Last(NamedTuple):
+class _LastCited(NamedTuple):
     """What was cited last: the title and number (None: the document itself), the steps, and where it ended."""
 
     title: str | None
@@ -63,9 +64,9 @@ class _Finder:
         self._folded, self._text, self._body = folded, text, body
         self._root = root
         self._provisions = ProvisionIndex(root)
-        self._last: _Last | None = None
+        self._last: _LastCited | None = None
         self._out: list[Citation] = []
-        self._headed: dict[Path, _Last] = {}
+        self._headed: dict[Path, _LastCited] = {}
         amending = _AMENDING_TITLE.search(_DATED.split(root.own.of(folded), maxsplit=1)[0])
         self._amended: str | None = (amending[1] or amending[2]).strip() if amending else None
         self._is_amendment = amending is not None
@@ -105,12 +106,12 @@ class _Finder:
             self._is_amendment = True
             if not (self._amended or "").endswith(token.name):  # 宪法第三条, of 中华人民共和国宪法
                 self._amended = token.name
-        targets = read(token.chain) if token.chain else [()]
+        targets = read_chain(token.chain) if token.chain else [()]
         self._emit(token, at, token.name, token.number, targets or [()], found)
 
     def _own(self, token: Token, at: Path) -> None:
         title = self._amended if self._quotes(token.span.start) else None
-        self._emit(token, at, title, None, (read(token.chain) if token.chain else []) or [()])
+        self._emit(token, at, title, None, (read_chain(token.chain) if token.chain else []) or [()])
 
     def _relative(self, token: Token, at: Path) -> None:
         """本条第二款, 前款, 前两款, 前条第二项: found from where the token stands."""
@@ -129,7 +130,7 @@ class _Finder:
             bases = [above] if above else []
         else:
             bases = self._provisions.earlier(level, token.many, at)
-        below: Sequence[tuple[Step, ...]] = (read(token.chain) if token.chain else ()) or ((),)
+        below: Sequence[tuple[Step, ...]] = (read_chain(token.chain) if token.chain else ()) or ((),)
         article = self._provisions.above(at, Level.ARTICLE)
         for base in bases:
             for steps in below:
@@ -139,7 +140,7 @@ class _Finder:
             self._add(token.span, None, None, (), None, self._own_relation(token.span))
         if bases:
             steps = (*self._steps_to(bases[-1]), *below[-1])
-            self._last = _Last(None, None, steps, token.span, article, len(bases) * len(below))
+            self._last = _LastCited(None, None, steps, token.span, article, len(bases) * len(below))
 
     def _steps_to(self, path: Path) -> tuple[Step, ...]:
         """Return the numbered provisions from the article down to `path`."""
@@ -153,10 +154,10 @@ class _Finder:
         last = self._last
         if last is None or last.article != self._provisions.above(at, Level.ARTICLE):
             return
-        targets = read(token.chain) if token.chain else []
+        targets = read_chain(token.chain) if token.chain else []
         if token.unit:
             upper = [step for step in last.steps if step[0] is COUNTERS[token.unit]]
-            targets = [complete(steps, last.steps) for steps in targets] if upper else []
+            targets = [with_outer_steps(steps, last.steps) for steps in targets] if upper else []
         elif last.title is None and last.number is None:
             return
         if targets:
@@ -164,7 +165,7 @@ class _Finder:
 
     def _bare(self, token: Token, at: Path) -> None:
         """第三条, 第二款, (三)项 without a document's name: of what the list named before, or of this document."""
-        targets = read(token.chain or "")
+        targets = read_chain(token.chain or "")
         if not targets:
             return
         last = self._last
@@ -172,18 +173,18 @@ class _Finder:
         if last and last.steps and len(between) <= 8 and _RANGE.fullmatch(between):
             self._range(last, token, at, targets)
         elif last and last.steps and len(between) <= 8 and _JOIN.fullmatch(between) and self._continues(last, targets):
-            self._emit(token, at, last.title, last.number, [complete(steps, last.steps) for steps in targets])
+            self._emit(token, at, last.title, last.number, [with_outer_steps(steps, last.steps) for steps in targets])
         elif token.kind == "bare":
             self._alone(token, at, targets)
 
-    def _continues(self, last: _Last, targets: Sequence[Sequence[Step]]) -> bool:
+    def _continues(self, last: _LastCited, targets: Sequence[Sequence[Step]]) -> bool:
         return targets[0][0][0].order <= last.steps[-1][0].order or last.title is None
 
-    def _range(self, last: _Last, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:
+    def _range(self, last: _LastCited, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:
         """第十七条至第二十条: take back the first end and cite each member, over the whole span."""
         first = self._out.pop()
         whole = token._replace(span=Span(last.span.start, token.span.end))
-        self._emit(whole, at, last.title, last.number, span_of_range(last.steps, targets[0]), first.relation)
+        self._emit(whole, at, last.title, last.number, members_of_range(last.steps, targets[0]), first.relation)
 
     def _alone(self, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:
         level = targets[0][0][0]
@@ -191,7 +192,7 @@ class _Finder:
         if amended:
             last = self._last
             if last and last.title and last.steps and level in INSIDE_ARTICLES:
-                targets = [complete(steps, last.steps) for steps in targets]
+                targets = [with_outer_steps(steps, last.steps) for steps in targets]
             self._emit(token, at, amended, None, targets, AMENDMENT)
             return
         if self._quotes(token.span.start):
@@ -199,7 +200,7 @@ class _Finder:
             return
         implied = self._implied(token, at) if level in (Level.PARA, Level.ITEM) else None
         if implied:
-            self._emit(token, at, implied.title, implied.number, [complete(s, implied.steps) for s in targets])
+            self._emit(token, at, implied.title, implied.number, [with_outer_steps(s, implied.steps) for s in targets])
             return
         if level in _NEEDS_CONTEXT and "." not in targets[0][0][1]:
             followed = _FOLLOWS.match(self._folded, token.span.end)
@@ -215,7 +216,7 @@ class _Finder:
             return
         self._emit(token, at, None, None, [self._from_article(steps, at) for steps in targets])
 
-    def _implied(self, token: Token, at: Path) -> _Last | None:
+    def _implied(self, token: Token, at: Path) -> _LastCited | None:
         """Return what a penalty names part by part: the article of 违反第八条第一款的，…；违反第二款的，….
 
         It is named in the same line, or in the words above the list whose items name its parts.
@@ -235,7 +236,7 @@ class _Finder:
         if steps[0][0] not in INSIDE_ARTICLES:
             return steps
         here = self._steps_to(at)
-        return complete(steps, here)
+        return with_outer_steps(steps, here)
 
     def _amendment(self, token: Token) -> str | None:
         """Return the title of the law whose provision an amendment changes here."""
@@ -275,7 +276,7 @@ class _Finder:
             path = (self._provisions.locate(steps, at) or ()) if inside else None
             self._add(token.span, title, number, steps, path, found)
         article = self._provisions.above(at, Level.ARTICLE)
-        self._last = _Last(title, number, targets[-1], token.span, article, len(targets))
+        self._last = _LastCited(title, number, targets[-1], token.span, article, len(targets))
         if targets[-1] and self._root.at(at).level is Level.PARA:
             self._headed[at] = self._last
 

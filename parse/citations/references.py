@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 from ...text.levels import COUNTERS, Level
-from ...text.numerals import NUMERAL_CHARACTERS, parse_integer
+from ...text.numerals import NUMERAL_CHARACTERS, TENS, parse_integer
 from ..tree.index import Step
 
 _LONGEST_RANGE = 100
@@ -21,12 +21,12 @@ _LARGEST = 9999
 NUMBER = rf"(?:[{NUMERAL_CHARACTERS}]{{1,9}}|\d{{1,4}})"
 _ONE = rf"(?:\([ ]?{NUMBER}[ ]?\)|{NUMBER})"
 _SEPARATOR = r"[ ]?(?:、|以及|或者|[和及与或至到~-])[ ]?"
-UNIT = (
-    r"(?:条(?![例件约幅])(?:之[一二三四五六七八九十]{1,3}(?!的(?!规定|罪)|情形|行为|,|者|、))?|款(?![项式额])|项(?!目(?![规所的中])|工作)"
+_COUNTER = (
+    rf"(?:条(?![例件约幅])(?:之[{TENS}]{{1,3}}(?!的(?!规定|罪)|情形|行为|,|者|、))?|款(?![项式额])|项(?!目(?![规所的中])|工作)"
     r"|章(?!程)|编(?![制辑码号写委入办外])|节(?![目能约日假点水课制育])|目(?![录标前]))"
 )
 """The counter of a step, told from words that begin with it (条例, 款项, 项目)."""
-_STEP_BEHIND = rf"[ ]?{_ONE}(?:{_SEPARATOR}第?{_ONE}){{0,12}}[ ]?{UNIT}"
+_STEP_BEHIND = rf"[ ]?{_ONE}(?:{_SEPARATOR}第?{_ONE}){{0,12}}[ ]?{_COUNTER}"
 """A step behind its 第."""
 DOTTED = r"第?[ ]?\d{1,2}\.\d{2}[ ]?节(?:[ ]?\([a-zA-Z]{1,4}\))*"
 """A section of an agreement: 2.02节(a)(i)."""
@@ -38,7 +38,7 @@ CHAIN = rf"第{CHAIN_BEHIND}"
 """第十条第二款第（三）项"""
 
 _STEP = re.compile(
-    rf"(?:第[ ]?|(?=\())((?:{_ONE}{_SEPARATOR}第?)*{_ONE})[ ]?([编章节条款项目])(?:之([一二三四五六七八九十]{{1,3}}))?"
+    rf"(?:第[ ]?|(?=\())((?:{_ONE}{_SEPARATOR}第?)*{_ONE})[ ]?([编章节条款项目])(?:之([{TENS}]{{1,3}}))?"
 )
 _MEMBER = re.compile(rf"({_SEPARATOR})?第?[ ]?\(?[ ]?({NUMBER})[ ]?\)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{2})")
@@ -48,7 +48,7 @@ _BARE_ITEM = re.compile(rf"\([ ]?({NUMBER})[ ]?\)([项目])")
 
 
 @lru_cache(maxsize=4096)
-def read(chain: str) -> tuple[tuple[Step, ...], ...]:
+def read_chain(chain: str) -> tuple[tuple[Step, ...], ...]:
     """Return what a chain names, one tuple of steps for each provision; () where a number has no reading."""
     dotted = _DOTTED.search(chain)
     if dotted and "节" in chain:
@@ -77,9 +77,9 @@ def _numbers(written: str, sub: str | None) -> list[str]:
     return [f"{n}之{bis}" if bis and n == out[-1] else str(n) for n in out]
 
 
-def span_of_range(first: Sequence[Step], last: Sequence[Step]) -> list[tuple[Step, ...]]:
+def members_of_range(first: Sequence[Step], last: Sequence[Step]) -> list[tuple[Step, ...]]:
     """Return the steps of every provision from `first` to `last`, if they differ in their last number only."""
-    last = complete(last, first)
+    last = with_outer_steps(last, first)
     (level, low), (other, high) = first[-1], last[-1]
     if level is other and first[:-1] == last[:-1] and low.isdecimal() and high.isdecimal():
         numbers = range(int(low), min(int(high), int(low) + _LONGEST_RANGE) + 1)
@@ -88,7 +88,7 @@ def span_of_range(first: Sequence[Step], last: Sequence[Step]) -> list[tuple[Ste
     return [tuple(first), tuple(last)]
 
 
-def complete(steps: Sequence[Step], before: Sequence[Step]) -> tuple[Step, ...]:
+def with_outer_steps(steps: Sequence[Step], before: Sequence[Step]) -> tuple[Step, ...]:
     """Return the steps with those outer ones that a list names only once: 第十条第一款、第三款."""
     outermost = steps[0][0].order
     return (*(step for step in before if step[0].order < outermost), *steps)

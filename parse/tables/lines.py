@@ -12,7 +12,7 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...text.marks import LISTS, OUTLINE, any_of
+from ...text.marks import OUTLINE, SURE, any_of
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
 
@@ -46,7 +46,7 @@ _ONE_CHARACTER = re.compile(r"[^\x00-\x7f](?:\([^()]*\))?\Z")
 _GAP = re.compile(r"[ \t]*\t[ \t]*| {2,}")
 _NUMBER = rf"(?:[{NUMERAL_CHARACTERS}]+|\d+)"
 _MARKER = re.compile(rf"{any_of(*OUTLINE, 'dotted_section')}|第\s*{_NUMBER}\s*款")
-_LISTED = any_of(*(style.name for style in LISTS if style.name != "arabic_bare"), "chinese_point")
+_LISTED = any_of(*SURE, "chinese_point")
 _BARE_MARKER = re.compile(rf"(?:{_LISTED}|第{_NUMBER}[项目类]?)\s*\Z")
 CAPTION = re.compile(
     rf"(?:附件|附表|附录|附|表)\s*{_NUMBER}?(?:-\d+)?(?:\s*:\s*|\s+)(?=\S)|(?:附件|附表|附录|附|表)\s*{_NUMBER}?\s*:?\Z"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import chain, pairwise, starmap
 
 from ...text.lines import strip
-from ...text.marks import STYLES, any_of
+from ...text.marks import BEGINS_INSIDE, STYLES, any_of
+from ...text.numerals import TENS
 from ...text.source import Span
 from ..model import Definition, Provision
 from .short_names import stands_for
@@ -34,12 +35,12 @@ _SHORT = re.compile(
 _LABEL = re.compile(
     rf"\s*(?:{any_of(*STYLES)}[、 ]*)?(?:其中|这里|上述|前述|(?:前款|本条|本款|本章)(?![例所中的规第]))?,?"
 )
-_STOP = re.compile(r"[。\n]|;(?=\s*(?:\n|\(|\d|[①-⑳]|\Z)|[^。;\n]{1,30}[是系]指)")
+_STOP = re.compile(rf"[。\n]|;(?=\s*(?:\n|{BEGINS_INSIDE}|\Z)|[^。;\n]{{1,30}}[是系]指)")
 _CLAUSE_START = re.compile(r"[。;\n]")
 _LISTED = re.compile(r"[ ]*[“《]?([^,:。;“”\n]{1,30})[”》]?[ ]*(?::|,(?:是(?!指)|即|为|包括)|指)(?=[^\n])")
 _LONGEST_TERM = 40
 _REFERRED = re.compile(
-    r".*(?:第[^第,。“]{1,9}[条款项目](?:之[一二三四五六七八九十]+)?|[前上本][一两三]?[款条项目](?!例)"
+    rf".*(?:第[^第,。“]{{1,9}}[条款项目](?:之[{TENS}]+)?|[前上本][一两三]?[款条项目](?!例)"
     r"|本[\u4e00-\u9fff]{0,4}(?:法|条例|办法|规定|细则|规则|解释|规程|安排|决定)|》)"
     r"(?:中|中?所?(?:规定|称|指|列)(?:的)?)的?(?=[“\u4e00-\u9fff]{2})"
 )

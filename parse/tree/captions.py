@@ -6,7 +6,7 @@ import re
 
 from ...text.levels import Level
 from ...text.lines import first_lines, followed
-from ...text.marks import LISTS, any_of
+from ...text.marks import SURE, any_of
 from ...text.source import Span
 from .markers import Marker
 
@@ -17,7 +17,7 @@ HABIT = 2
 
 _BRACKETED = re.compile(r"[ ]?\[([^\[\]]{2,30})\]")
 _NO_CAPTION = re.compile(r"[。:,!?]|;\Z")
-_LISTED = re.compile(any_of(*(style.name for style in LISTS)))
+_LISTED = re.compile(any_of(*SURE))
 
 
 def captions(folded: str, marks: list[Marker], end: int) -> dict[int, Span]:
