@@ -13,12 +13,11 @@ from typing import Any
 
 from ..extract.model import Comparator, Role
 from ..ingest import Span, read
-from ..text.levels import Level
 from ..text.units.kinds import Quantity
 from .text import Bound
 
 _VOCABULARIES = {"quantity": frozenset(Quantity), "role": frozenset(Role), "comparator": frozenset(Comparator)}
-_LEVELS = frozenset(Level) - {Level.BODY}
+_LEVELS = frozenset({"annex", "chapter", "division", "section", "article", "para", "item", "subitem"})
 _REQUIRED = (
     *("file", "regulation", "at", "context", "mention", "quantity", "role", "comparator", "min", "max", "unit"),
     *("attribute", "holder", "base", "trigger", "condition"),

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..text.levels import Level
 from .gold import GoldError
 from .text import plain
 
@@ -102,7 +101,7 @@ def _add_provisions(score: StructureScore, wanted: Wanted, found: Sequence[sqlit
     def count(node: sqlite3.Row, level: str) -> int:
         return sum((child["level"] == level) + count(child, level) for child in children[node["id"]])
 
-    articles = [row for row in found if row["level"] == Level.ARTICLE]
+    articles = [row for row in found if row["level"] == "article"]
     by_number = {str(row["number"]): row for row in articles}
     articles_wanted = wanted.get("articles_list", [])
     score.articles += len(articles_wanted)
@@ -120,4 +119,4 @@ def _add_provisions(score: StructureScore, wanted: Wanted, found: Sequence[sqlit
             score.faults.append(f"第{article['n']}条 of {wanted['title']}: want (款,项,目) {right}, got {shape}")
     chapters = len(wanted.get("chapters", []))
     score.chapters += chapters
-    score.chapters_found += min(chapters, sum(row["level"] == Level.CHAPTER for row in found))
+    score.chapters_found += min(chapters, sum(row["level"] == "chapter" for row in found))

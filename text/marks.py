@@ -53,7 +53,7 @@ _READERS: dict[str, Callable[[str], int | None]] = {
     "letter": lambda number: ord(number) - ord("a") + 1,
     "capital": lambda number: ord(number) - ord("A") + 1,
 }
-LETTERED = frozenset(("roman", "letter", "capital"))
+_LETTERED = frozenset(("roman", "letter", "capital"))
 """Numerals whose letters are the number of a provision as they stand: (a) is `a`, not 1."""
 
 
@@ -97,7 +97,7 @@ def _style(row: Row) -> Style:
         Level(row["level"]),
         int(row["depth"]) if row["depth"] else None,
         row["inside"] == "yes",
-        row["numerals"] in LETTERED,
+        row["numerals"] in _LETTERED,
         _READERS[row["numerals"]],
     )
 
