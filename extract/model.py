@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ..parse.model import Path
 from ..text.source import Span
 from ..text.units.kinds import Quantity
 
@@ -90,4 +91,4 @@ class Parameter:
     subject: Subject
     text: str
     quote: str
-    path: tuple[int, ...] = field(compare=False)
+    path: Path = field(compare=False)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..parse.model import Provision, Regulation
+from ..parse.model import Path, Provision, Regulation
 from ..text.fold import fold
-from ..text.levels import Level
+from ..text.levels import INSIDE_ARTICLES, Level
 from ..text.source import Span
 from .binding.context import Context
 from .binding.quote import quote
@@ -17,7 +17,7 @@ from .model import Mention, Parameter, Role, Subject
 from .quantity.mentions import find_mentions
 from .tables.cells import cell_mentions
 
-_TEXT_LEVELS = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM, Level.SECTION, Level.DIVISION, Level.ANNEX))
+_TEXT_LEVELS = INSIDE_ARTICLES | {Level.SECTION, Level.DIVISION, Level.ANNEX}
 
 
 def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
@@ -45,7 +45,7 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
         out += [_parameter(text, context, m, s, path) for m, s in zip(mentions, subjects, strict=True)]
     for table in regulation.tables:
         for mention, subject in cell_mentions(table, folded):
-            path = _path_at(regulation.root, mention.span)
+            path = regulation.root.path_at(*mention.span)
             quoted = _row(text, mention.span)
             out.append(Parameter(mention, subject, mention.span.of(text), quoted, path))
     return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
@@ -57,9 +57,9 @@ def _folded(text: str) -> str:
     return fold(text)
 
 
-def _units(root: Provision) -> Iterator[tuple[tuple[int, ...], tuple[Provision, ...]]]:
+def _units(root: Provision) -> Iterator[tuple[Path, tuple[Provision, ...]]]:
     """Yield every provision that has text of its own, with its path from the root and the provisions above it."""
-    stack: list[tuple[tuple[int, ...], tuple[Provision, ...]]] = [((), (root,))]
+    stack: list[tuple[Path, tuple[Provision, ...]]] = [((), (root,))]
     while stack:
         path, line = stack.pop()
         if line[-1].level in _TEXT_LEVELS or line[-1].level is Level.BODY:
@@ -92,21 +92,8 @@ def _intro(folded: str, context: Context) -> str:
     return "\n".join(span.of(folded) for span in context.above[: context.items][::-1])
 
 
-def _parameter(text: str, context: Context, mention: Mention, subject: Subject, path: tuple[int, ...]) -> Parameter:
+def _parameter(text: str, context: Context, mention: Mention, subject: Subject, path: Path) -> Parameter:
     return Parameter(mention, subject, mention.span.of(text), quote(context, mention), path)
-
-
-def _path_at(root: Provision, span: Span) -> tuple[int, ...]:
-    """Return the path of the smallest provision that holds the span."""
-    path: tuple[int, ...] = ()
-    node = root
-    while True:
-        for index, child in enumerate(node.children):
-            if child.span.holds(span):
-                path, node = (*path, index), child
-                break
-        else:
-            return path
 
 
 def _row(text: str, span: Span) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..text.levels import Level
 from ..text.source import Flag, Source, Span
+
+Path = tuple[int, ...]
+"""Where a provision stands in its tree: child indices from the root; () is the root itself."""
 
 
 class Provision(NamedTuple):
@@ -45,6 +49,27 @@ class Provision(NamedTuple):
         """The characters that belong to this provision and to none below it: label, heading and body."""
         return Span(self.span.start, self.children[0].span.start if self.children else self.span.end)
 
+    def path_at(self, start: int, end: int | None = None) -> Path:
+        """Return where the smallest provision stands that holds a character, or all characters from `start` to `end`.
+
+        The path counts from this provision; () is this provision itself, as for what stands above its first child.
+        """
+        path: list[int] = []
+        below = self.children
+        while below and (index := bisect_right(below, start, key=_start) - 1) >= 0:
+            if end is not None and end > below[index].span.end:
+                break
+            path.append(index)
+            below = below[index].children
+        return tuple(path)
+
+    def at(self, path: Path) -> Provision:
+        """Return the provision at a path from this one."""
+        node = self
+        for index in path:
+            node = node.children[index]
+        return node
+
     def walk(self, above: tuple[Provision, ...] = ()) -> Iterator[tuple[Provision, tuple[Provision, ...]]]:
         """Yield this provision and all below it in order, each with those above it, outermost first."""
         waiting: list[tuple[Provision, tuple[Provision, ...]]] = [(self, above)]
@@ -72,6 +97,10 @@ class Provision(NamedTuple):
             if child.children:
                 found += child.inner()
         return found
+
+
+def _start(provision: Provision) -> int:
+    return provision.span.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +138,7 @@ class Citation:
     cited_number: str | None
     cited_provision: str | None
     span: Span = field(compare=False)
-    path: tuple[int, ...] | None = None
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

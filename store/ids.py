@@ -7,27 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..parse.citations.cite import cite
-from ..parse.model import Provision, Regulation
+from ..parse.model import Path, Provision, Regulation
 from ..text.fold import fold
 from ..text.levels import Level
 
 _SLUG_LENGTH = 60
 _SOURCE_DIGITS = 12  # 48 bits: of a million sources two meet with a chance of 0.2 %
 
-_ABBREVIATIONS = {
-    # those of the Akoma Ntoso naming convention, where it has one
-    Level.ANNEX: "annex",
-    Level.PART: "part",
-    Level.CHAPTER: "chp",
-    Level.SECTION: "sec",
-    Level.DIVISION: "dvs",
-    Level.ARTICLE: "art",
-    Level.PARA: "para",
-    Level.ITEM: "item",
-    Level.SUBITEM: "subitem",
-}
-
-_APART = frozenset({Level.ANNEX, Level.ARTICLE})
+_APART = frozenset((Level.ANNEX, Level.ARTICLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +24,7 @@ class Placed:
     provision: Provision
     id: str
     parent_id: str | None
-    path: tuple[int, ...]
+    path: Path
     citation: str
 
 
@@ -77,7 +64,7 @@ def _below(
     parent: Provision,
     above: tuple[Provision, ...],
     names: tuple[str, ...],
-    path: tuple[int, ...],
+    path: Path,
     taken: set[str],
 ) -> Iterator[Placed]:
     """Yield what is below `parent`; `names` are the eIds of the provisions of `above` and `parent`, but the root."""
@@ -102,7 +89,7 @@ def _name(provision: Provision, position: int, above: tuple[Provision, ...], nam
     prefix = names[-1] if names else ""
     if provision.level is Level.ARTICLE or (provision.level is Level.SECTION and "." in number):
         prefix = next((n for p, n in zip(reversed(above), reversed(names), strict=True) if p.level in _APART), "")
-    own = f"{_ABBREVIATIONS[provision.level]}_{_ascii(number)}"
+    own = f"{provision.level.eid}_{_ascii(number)}"
     return f"{prefix}__{own}" if prefix else own
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from ..parse.citations.references import read
+from ..parse.citations.references import read_chain
 from ..parse.citations.relations import REPEAL
-from ..parse.model import Provision
-from ..parse.tree.index import Places
+from ..parse.model import Path, Provision
+from ..parse.tree.index import ProvisionIndex
 from ..text.fold import fold
 from ..text.levels import Level
 from ..text.lines import plain
@@ -160,10 +160,10 @@ class _Provisions:
         below: defaultdict[str | None, list[tuple[str, str, str | None]]] = defaultdict(list)
         for key, parent, level, number in db.execute(sql, [document_id]):
             below[parent].append((key, level, number))
-        self._ids: dict[tuple[int, ...], str] = {}
+        self._ids: dict[Path, str] = {}
         nowhere = Span(0, 0)
 
-        def grow(parent: str | None, path: tuple[int, ...]) -> tuple[Provision, ...]:
+        def grow(parent: str | None, path: Path) -> tuple[Provision, ...]:
             out = []
             for index, (key, level, number) in enumerate(below[parent]):
                 at = (*path, index)
@@ -171,10 +171,10 @@ class _Provisions:
                 out.append(Provision(Level(level), number, "", None, nowhere, nowhere, grow(key, at)))
             return tuple(out)
 
-        self._places = Places(Provision(Level.BODY, None, "", None, nowhere, nowhere, grow(None, ())))
+        self._provisions = ProvisionIndex(Provision(Level.BODY, None, "", None, nowhere, nowhere, grow(None, ())))
 
     def find(self, cited: str) -> str | None:
         """Return the provision that 第八条第一款第（三）项 names, or the nearest above it, or None."""
-        steps = read(fold(cited))
-        path = self._places.locate(steps[0]) if steps else None
+        steps = read_chain(fold(cited))
+        path = self._provisions.locate(steps[0]) if steps else None
         return self._ids[path] if path else None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..extract.model import Parameter
-from ..parse.model import Page, Regulation
+from ..parse.model import Page, Path, Regulation
 from ..text.source import Flag, Source, Span
 from ..text.units.kinds import Quantity
 from .attributes import attribute_group
@@ -26,25 +25,20 @@ class Outline:
         """Name and cite every provision of `regulation`."""
         self.document_id = document_id(regulation)
         self.placed = tuple(place(self.document_id, regulation.root))
-        self._span = regulation.span
+        self._root = regulation.root
         self._by_path = {placed.path: placed for placed in self.placed}
-        self._starts = [placed.provision.span.start for placed in self.placed]
 
-    def at(self, path: tuple[int, ...]) -> Placed | None:
+    def at(self, path: Path) -> Placed | None:
         """Return the provision at a path of child indices, None for the root; KeyError where there is none."""
         return self._by_path[path] if path else None
 
     def holder(self, span: Span) -> Placed | None:
         """Return the smallest provision that holds `span`, None where only the document itself does."""
-        index = bisect_right(self._starts, span.start) - 1
-        path = self.placed[index].path if index >= 0 else ()
-        while path and not self._by_path[path].provision.span.holds(span):
-            path = path[:-1]
-        return self.at(path)
+        return self.at(self._root.path_at(*span))
 
     def holds(self, span: Span) -> bool:
         """Tell whether the document holds `span`."""
-        return self._span.holds(span)
+        return self._root.span.holds(span)
 
 
 def page_rows(page: Page, parameters: Sequence[Sequence[Parameter]], flags: Iterable[Flag]) -> Rows:

@@ -105,3 +105,17 @@ FLAGS = [
 def test_numbering_flags(text: str, flags: list[str]) -> None:
     parsed = regulation(text)
     assert [f"{flag.kind} {flag.span.of(text).strip().split()[0][:3]}" for flag in parsed.flags] == flags
+
+
+def test_a_place_is_found_in_the_smallest_provision_that_holds_it() -> None:
+    text = TITLE + "第一章 总则\n第一条 下列：\n（一）甲；\n1.乙；\n（二）丙。\n适用。\n第二条 施行。\n附件1：\n表"
+    root = regulation(text).root
+    every = [(above, node) for node, above in root.walk()]
+    for start in range(len(text)):
+        for end in (start + 1, min(start + 9, len(text))):
+            held = [len(above) for above, node in every if node.span.start <= start and end <= node.span.end]
+            path = root.path_at(start, end)
+            assert len(path) == max(held)
+            node = root.at(path)
+            assert node.span.start <= start and end <= node.span.end
+        assert root.path_at(start) == root.path_at(start, start + 1)

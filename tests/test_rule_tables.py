@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fatiao.parse.metadata.header_labels import is_labelled_by
 from fatiao.parse.pages.titles import names_kind
 from fatiao.text.fold import fold
 from fatiao.text.furniture import is_furniture_by
+from fatiao.text.marks import STYLES
 from fatiao.text.rule_tables import Row, read_table
 from fatiao.text.source import Span
 from fatiao.text.units.kinds import Quantity
@@ -64,6 +66,7 @@ TABLES: dict[str, Callable[[Row, str], bool]] = {
     "parse/metadata/header_labels.tsv": lambda row, text: is_labelled_by(row, fold(text)),
     "parse/pages/kinds.tsv": lambda row, text: names_kind(row, fold(text)),
     "text/furniture.tsv": lambda row, text: is_furniture_by(row, fold(text)),
+    "text/marks.tsv": lambda row, text: re.match(STYLES[row["name"]].pattern, fold(text)) is not None,
     "text/units/averages.tsv": lambda row, text: divides(row["code"], text),
     "text/units/periods.tsv": reads_period,
     "text/units/signs.tsv": reads_sign,

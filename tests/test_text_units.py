@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from fatiao.extract.quantity.mentions import find_mentions
+from fatiao.publish.queries.value_filter import value_filter
 from fatiao.publish.words import wording
 from fatiao.publish.words.typed_amounts import read_amount
-from fatiao.publish.words.value_filter import value_filter
 from fatiao.text.fold import fold
 from fatiao.text.rule_tables import read_table
 from fatiao.text.source import Span

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from .numerals import HUNDREDS, ZEROS
+from .marks import SURE, any_of
 from .source import Span
 
 SENTENCE = "。\n"
@@ -36,11 +36,7 @@ FULL_STOPS = "。!?."
 STRONG = FULL_STOPS + ";"
 """Marks of `Clause` that end a statement."""
 
-_NUMERAL = rf"[{HUNDREDS}千{ZEROS}\d]"
-_LABEL = re.compile(
-    rf"(?:\s*(?:第{_NUMERAL}+条(?:之{_NUMERAL}+)?|\({_NUMERAL}{{1,3}}\)|{_NUMERAL}{{1,3}}、"
-    r"|\d{1,2}(?:\.(?!\d)|\))|\([a-zA-Z]{1,4}\)|[a-z]\)|[①-⑳]|\d{1,2}\.\d{2}节|“(?=\()))*\s*"
-)
+_LABEL = re.compile(rf"(?:\s*(?:{any_of('article', 'dotted_section', *SURE, 'letter_point')}|“(?=\()))*\s*")
 
 
 def words_before(folded: str, floor: int, at: int, stops: str = STATEMENT) -> str:

@@ -1,19 +1,24 @@
-"""How a lawyer cites a provision: 第八条第一款第（三）项, 第2.04节(a)(i), 三、（一）1, 附件1第三条."""
+"""How a lawyer cites a provision: 第八条第一款第（三）项, 第2.04节(a)(i), 三、（一）1, 附件1第三条.
+
+A provision of a tree is cited in the style that its label is printed in, a reference to one in the usual style.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from ...text.fold import fold
 from ...text.levels import Level
 from ...text.numerals import NUMERAL_CHARACTERS, to_chinese
 from ..model import Provision
+from ..tree.index import Step
 
 WHOLE_TEXT = "正文"
 """The citation of what has no number to cite by."""
 
-_COUNTED = {Level.PART: "编", Level.CHAPTER: "章", Level.SECTION: "节", Level.ARTICLE: "条", Level.PARA: "款"}
 _ANNEX = re.compile("附[件表录图]")
 _CHINESE = re.compile(f"[{NUMERAL_CHARACTERS}]")
 _LARGEST = 10**8
@@ -37,13 +42,34 @@ def cite(provision: Provision, above: tuple[Provision, ...]) -> str:
     return "".join(parts) or WHOLE_TEXT
 
 
+def cite_steps(steps: Sequence[Step]) -> str:
+    """Return the citation of what a reference names: 第十二条之一第二款第（三）项."""
+    return "".join(_step(*step) for step in steps)
+
+
+@lru_cache(maxsize=4096)
+def _step(level: Level, number: str) -> str:
+    main = number.partition("之")[0]
+    return _numbered(level, number) if _is_dotted(level, number) or main.isdecimal() else f"({number})"
+
+
+def _numbered(level: Level, number: str) -> str:
+    """Return a number before the counter of its level: 第十二条之一, 第2.04节, 第（三）项, 第1目."""
+    if _is_dotted(level, number):
+        return f"第{number}{level.chinese}"
+    main, between, sub = number.partition("之")
+    if level is not Level.SUBITEM:
+        main = f"（{_chinese(main)}）" if level is Level.ITEM else _chinese(main)
+    return f"第{main}{level.chinese}{between}{_chinese(sub)}"
+
+
 def _stands_alone(provision: Provision) -> bool:
     """Tell whether a provision is cited without those above it, annexes excepted."""
-    return provision.level is Level.ARTICLE or _is_dotted(provision)
+    return provision.level is Level.ARTICLE or _is_dotted(provision.level, provision.number or "")
 
 
-def _is_dotted(provision: Provision) -> bool:
-    return provision.level is Level.SECTION and "." in (provision.number or "")
+def _is_dotted(level: Level, number: str) -> bool:
+    return level is Level.SECTION and "." in number
 
 
 def _part(provision: Provision, parent: Provision, in_article: bool, last: bool) -> str:
@@ -58,11 +84,10 @@ def _part(provision: Provision, parent: Provision, in_article: bool, last: bool)
         return mark if mark.endswith(("）", ")")) else mark + "、" if mark else _label(provision)
     if level in (Level.ITEM, Level.SUBITEM):
         mark = _mark(provision)
-        return f"第{mark}{'项' if level is Level.ITEM else '目'}" if in_article and mark else mark
+        return f"第{mark}{level.chinese}" if in_article and mark else mark
     if provision.number is None:
         return _label(provision)
-    number = provision.number if _is_dotted(provision) else _chinese(provision.number)
-    return _bis(f"第{number}", _COUNTED[level])
+    return _numbered(level, provision.number)
 
 
 def _paragraph(provision: Provision, parent: Provision, in_article: bool, last: bool) -> str:
@@ -70,7 +95,7 @@ def _paragraph(provision: Provision, parent: Provision, in_article: bool, last: 
     several = len(list(islice(paras, 2))) == 2
     if not several or provision.number is None or not (in_article or last):
         return ""
-    return f"第{_chinese(provision.number)}{'款' if in_article else '段'}"
+    return _numbered(Level.PARA, provision.number) if in_article else f"第{_chinese(provision.number)}段"
 
 
 def _mark(provision: Provision) -> str:
@@ -96,11 +121,5 @@ def _label(provision: Provision) -> str:
 
 
 def _chinese(number: str) -> str:
-    """Write the digits of a number in Chinese: 12之1 gives 十二之一."""
+    """Write the digits of a number in Chinese: 12 gives 十二."""
     return re.sub(r"\d+", lambda m: to_chinese(int(m[0])) if int(m[0]) < _LARGEST else m[0], number)
-
-
-def _bis(numbered: str, counter: str) -> str:
-    """Put the counter behind the main number: 第十二条之一."""
-    main, between, rest = numbered.partition("之")
-    return main + counter + between + rest

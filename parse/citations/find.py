@@ -10,24 +10,26 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...text.levels import Level
+from ...text.levels import COUNTERS, INSIDE_ARTICLES, Level
+from ...text.numerals import ONES
 from ...text.source import Span
-from ..model import Citation, Provision
-from ..tree.index import Path, Places, Step
+from ..model import Citation, Path, Provision
+from ..tree.index import ProvisionIndex, Step
+from .cite import cite_steps
 from .mentions import Aliases, Token, tokens
-from .references import LEVELS, canonical, complete, read, span_of_range
+from .references import members_of_range, read_chain, with_outer_steps
 from .relations import AMENDMENT, MENTION, MODEL, relation
 
 _JOIN = re.compile(r"[ ]?(?:的)?(?:规定)?[ ]?(?:、|,|和|及|与|或|并|以及|或者|,?并?且?(?:依照|按照|违反|适用))[ ]?")
 _RANGE = re.compile(r"[ ]?[至到~-][ ]?")
-_NEEDS_CONTEXT = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM, Level.SECTION, Level.PART))
+_NEEDS_CONTEXT = INSIDE_ARTICLES | {Level.SECTION, Level.PART}
 _FOLLOWS = re.compile(
     r"[ ]?(?:规定|所列|所|的(?:规定|情形|行为|罪)|[中、和及与或至,。;)]|情形|行为|罪|以外|除外|修改|改为)"
 )
 _AMENDING_TITLE = re.compile(
     r"(?:修改|修正|修订)[^《〈<]{0,6}[《〈<]([^《》〈〉<>]{2,80})[》〉>][^\n]{0,24}(?:决定|令|公告|通知|决议)|^[#\s]*(\S{2,30}法)修正案"
 )
-_DATED = re.compile(r"\d{4}[ ]?年|[○零一二三四五六七八九]{4}年")
+_DATED = re.compile(rf"\d{{4}}[ ]?年|[○零{ONES}]{{4}}年")
 _CHANGE = re.compile(r"[^。;\n]{0,30}?(?:修改|改为|删去|删除|移至|合并|作为第|增加|调整为)")
 _CHANGE_BEFORE = re.compile(r"(?:将|删去|删除|作为|改为|在|对)[ ]?(?:其中的)?\Z")
 
@@ -35,7 +37,7 @@ _CHANGE_BEFORE = re.compile(r"(?:将|删去|删除|作为|改为|在|对)[ ]?(?:
 _LONGEST_QUOTE = 3000
 
 
-class _Last(NamedTuple):
+class _LastCited(NamedTuple):
     """What was cited last: the title and number (None: the document itself), the steps, and where it ended."""
 
     title: str | None
@@ -60,17 +62,18 @@ class _Finder:
 
     def __init__(self, folded: str, text: str, body: Span, root: Provision) -> None:
         self._folded, self._text, self._body = folded, text, body
-        self._places = Places(root)
-        self._last: _Last | None = None
+        self._root = root
+        self._provisions = ProvisionIndex(root)
+        self._last: _LastCited | None = None
         self._out: list[Citation] = []
-        self._headed: dict[Path, _Last] = {}
+        self._headed: dict[Path, _LastCited] = {}
         amending = _AMENDING_TITLE.search(_DATED.split(root.own.of(folded), maxsplit=1)[0])
         self._amended: str | None = (amending[1] or amending[2]).strip() if amending else None
         self._is_amendment = amending is not None
 
     def run(self) -> Sequence[Citation]:
         aliases = Aliases()
-        for token in tokens(self._folded, self._text, self._body, aliases, self._places.labels):
+        for token in tokens(self._folded, self._text, self._body, aliases, self._provisions.labels):
             if not self._is_label(token):
                 self._take(token)
         return self._out
@@ -79,13 +82,13 @@ class _Finder:
         """Tell whether the token is the number of a provision itself, also where the tree does not take it for one."""
         if token.kind not in ("bare", "item"):
             return False
-        if self._places.opens(token.span.start):
+        if self._provisions.opens(token.span.start):
             return True
         before = self._folded[max(0, token.span.start - 3) : token.span.start].rstrip(" \t#*")
         return (not before or before[-1] in "\n“") and self._folded[token.span.end : token.span.end + 1] in " \t\n:"
 
     def _take(self, token: Token) -> None:
-        at = self._places.holder(token.span.start)
+        at = self._root.path_at(token.span.start)
         if token.kind in ("title", "number"):
             self._external(token, at)
         elif token.kind in ("here", "earlier"):
@@ -103,17 +106,17 @@ class _Finder:
             self._is_amendment = True
             if not (self._amended or "").endswith(token.name):  # 宪法第三条, of 中华人民共和国宪法
                 self._amended = token.name
-        targets = read(token.chain) if token.chain else [()]
+        targets = read_chain(token.chain) if token.chain else [()]
         self._emit(token, at, token.name, token.number, targets or [()], found)
 
     def _own(self, token: Token, at: Path) -> None:
         title = self._amended if self._quotes(token.span.start) else None
-        self._emit(token, at, title, None, (read(token.chain) if token.chain else []) or [()])
+        self._emit(token, at, title, None, (read_chain(token.chain) if token.chain else []) or [()])
 
     def _relative(self, token: Token, at: Path) -> None:
         """本条第二款, 前款, 前两款, 前条第二项: found from where the token stands."""
         assert token.unit
-        level = LEVELS[token.unit]
+        level = COUNTERS[token.unit]
         last = self._last
         if last and last.steps and token.kind == "earlier" and token.many > 1 and last.span.end == token.span.start:
             first = [(*last.steps, (level, str(number))) for number in range(1, token.many + 1)]
@@ -123,38 +126,38 @@ class _Finder:
             self._emit(token, at, self._amended, None, [()])
             return
         if token.kind == "here":
-            above = self._places.above(at, level)
+            above = self._provisions.above(at, level)
             bases = [above] if above else []
         else:
-            bases = self._places.earlier(level, token.many, at)
-        below: Sequence[tuple[Step, ...]] = (read(token.chain) if token.chain else ()) or ((),)
-        article = self._places.above(at, Level.ARTICLE)
+            bases = self._provisions.earlier(level, token.many, at)
+        below: Sequence[tuple[Step, ...]] = (read_chain(token.chain) if token.chain else ()) or ((),)
+        article = self._provisions.above(at, Level.ARTICLE)
         for base in bases:
             for steps in below:
-                path = (self._places.locate(steps, base) or base) if steps else base
+                path = (self._provisions.locate(steps, base) or base) if steps else base
                 self._add(token.span, None, None, (*self._steps_to(base), *steps), path, self._own_relation(token.span))
         if not bases:
             self._add(token.span, None, None, (), None, self._own_relation(token.span))
         if bases:
             steps = (*self._steps_to(bases[-1]), *below[-1])
-            self._last = _Last(None, None, steps, token.span, article, len(bases) * len(below))
+            self._last = _LastCited(None, None, steps, token.span, article, len(bases) * len(below))
 
     def _steps_to(self, path: Path) -> tuple[Step, ...]:
         """Return the numbered provisions from the article down to `path`."""
-        article = self._places.above(path, Level.ARTICLE)
+        article = self._provisions.above(path, Level.ARTICLE)
         first = len(article) if article else len(path)
-        nodes = [self._places.node(path[:n]) for n in range(max(first, 1), len(path) + 1)]
+        nodes = [self._root.at(path[:n]) for n in range(max(first, 1), len(path) + 1)]
         return tuple((node.level, node.number) for node in nodes if node.number is not None)
 
     def _same(self, token: Token, at: Path) -> None:
         """同法第三条, 该条第二款: of what was cited last in the same article."""
         last = self._last
-        if last is None or last.article != self._places.above(at, Level.ARTICLE):
+        if last is None or last.article != self._provisions.above(at, Level.ARTICLE):
             return
-        targets = read(token.chain) if token.chain else []
+        targets = read_chain(token.chain) if token.chain else []
         if token.unit:
-            upper = [step for step in last.steps if step[0] is LEVELS[token.unit]]
-            targets = [complete(steps, last.steps) for steps in targets] if upper else []
+            upper = [step for step in last.steps if step[0] is COUNTERS[token.unit]]
+            targets = [with_outer_steps(steps, last.steps) for steps in targets] if upper else []
         elif last.title is None and last.number is None:
             return
         if targets:
@@ -162,7 +165,7 @@ class _Finder:
 
     def _bare(self, token: Token, at: Path) -> None:
         """第三条, 第二款, (三)项 without a document's name: of what the list named before, or of this document."""
-        targets = read(token.chain or "")
+        targets = read_chain(token.chain or "")
         if not targets:
             return
         last = self._last
@@ -170,27 +173,26 @@ class _Finder:
         if last and last.steps and len(between) <= 8 and _RANGE.fullmatch(between):
             self._range(last, token, at, targets)
         elif last and last.steps and len(between) <= 8 and _JOIN.fullmatch(between) and self._continues(last, targets):
-            self._emit(token, at, last.title, last.number, [complete(steps, last.steps) for steps in targets])
+            self._emit(token, at, last.title, last.number, [with_outer_steps(steps, last.steps) for steps in targets])
         elif token.kind == "bare":
             self._alone(token, at, targets)
 
-    def _continues(self, last: _Last, targets: Sequence[Sequence[Step]]) -> bool:
-        order = list(Level)
-        return order.index(targets[0][0][0]) <= order.index(last.steps[-1][0]) or last.title is None
+    def _continues(self, last: _LastCited, targets: Sequence[Sequence[Step]]) -> bool:
+        return targets[0][0][0].order <= last.steps[-1][0].order or last.title is None
 
-    def _range(self, last: _Last, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:
+    def _range(self, last: _LastCited, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:
         """第十七条至第二十条: take back the first end and cite each member, over the whole span."""
         first = self._out.pop()
         whole = token._replace(span=Span(last.span.start, token.span.end))
-        self._emit(whole, at, last.title, last.number, span_of_range(last.steps, targets[0]), first.relation)
+        self._emit(whole, at, last.title, last.number, members_of_range(last.steps, targets[0]), first.relation)
 
     def _alone(self, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:
         level = targets[0][0][0]
         amended = self._amendment(token)
         if amended:
             last = self._last
-            if last and last.title and last.steps and level in (Level.PARA, Level.ITEM, Level.SUBITEM):
-                targets = [complete(steps, last.steps) for steps in targets]
+            if last and last.title and last.steps and level in INSIDE_ARTICLES:
+                targets = [with_outer_steps(steps, last.steps) for steps in targets]
             self._emit(token, at, amended, None, targets, AMENDMENT)
             return
         if self._quotes(token.span.start):
@@ -198,13 +200,13 @@ class _Finder:
             return
         implied = self._implied(token, at) if level in (Level.PARA, Level.ITEM) else None
         if implied:
-            self._emit(token, at, implied.title, implied.number, [complete(s, implied.steps) for s in targets])
+            self._emit(token, at, implied.title, implied.number, [with_outer_steps(s, implied.steps) for s in targets])
             return
         if level in _NEEDS_CONTEXT and "." not in targets[0][0][1]:
             followed = _FOLLOWS.match(self._folded, token.span.end)
-            if not followed or self._places.locate(targets[0][:1], at) is None:
+            if not followed or self._provisions.locate(targets[0][:1], at) is None:
                 return
-        elif self._places.locate(targets[0][:1], at) is None:
+        elif self._provisions.locate(targets[0][:1], at) is None:
             last = self._last
             if last and last.title and last.steps and "\n" not in self._folded[last.span.end : token.span.start]:
                 # a reply goes on about the law it is asked about
@@ -214,7 +216,7 @@ class _Finder:
             return
         self._emit(token, at, None, None, [self._from_article(steps, at) for steps in targets])
 
-    def _implied(self, token: Token, at: Path) -> _Last | None:
+    def _implied(self, token: Token, at: Path) -> _LastCited | None:
         """Return what a penalty names part by part: the article of 违反第八条第一款的，…；违反第二款的，….
 
         It is named in the same line, or in the words above the list whose items name its parts.
@@ -224,17 +226,17 @@ class _Finder:
         last = self._last
         if last and last.steps and last.steps[0][0] is Level.ARTICLE:
             between = self._folded[last.span.end : token.span.start]
-            if "\n" not in between and last.article == self._places.above(at, Level.ARTICLE):
+            if "\n" not in between and last.article == self._provisions.above(at, Level.ARTICLE):
                 return last
-        para = self._places.above(at, Level.PARA)
+        para = self._provisions.above(at, Level.PARA)
         return self._headed.get(para) if para and para != at else None
 
     def _from_article(self, steps: tuple[Step, ...], at: Path) -> tuple[Step, ...]:
         """Return the steps of 第二款 with the article it stands in before them."""
-        if steps[0][0] not in (Level.PARA, Level.ITEM, Level.SUBITEM):
+        if steps[0][0] not in INSIDE_ARTICLES:
             return steps
         here = self._steps_to(at)
-        return complete(steps, here)
+        return with_outer_steps(steps, here)
 
     def _amendment(self, token: Token) -> str | None:
         """Return the title of the law whose provision an amendment changes here."""
@@ -271,15 +273,15 @@ class _Finder:
             self._own_relation(token.span) if inside else relation(self._folded, *token.span, *self._body)
         )
         for steps in targets:
-            path = (self._places.locate(steps, at) or ()) if inside else None
+            path = (self._provisions.locate(steps, at) or ()) if inside else None
             self._add(token.span, title, number, steps, path, found)
-        article = self._places.above(at, Level.ARTICLE)
-        self._last = _Last(title, number, targets[-1], token.span, article, len(targets))
-        if targets[-1] and self._places.node(at).level is Level.PARA:
+        article = self._provisions.above(at, Level.ARTICLE)
+        self._last = _LastCited(title, number, targets[-1], token.span, article, len(targets))
+        if targets[-1] and self._root.at(at).level is Level.PARA:
             self._headed[at] = self._last
 
     def _add(
         self, span: Span, title: str | None, number: str | None, steps: Sequence[Step], path: Path | None, found: str
     ) -> None:
-        provision = canonical(steps) or None
+        provision = cite_steps(steps) or None
         self._out.append(Citation(span.of(self._text), found, title, number, provision, span, path))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ...text.numerals import TENS
 from ...text.source import Span
 from ..pages.titles import KINDS, LAW
 from .laws import LAWS
@@ -57,7 +58,7 @@ _NUMBER = re.compile(
     rf"|(?:[\u4e00-\u9fff]{{0,30}})(?:{_ORDER})"
 )
 _NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
-_INSTRUMENT = re.compile(rf"(?:{_KIND})(?:[(\[<].{{1,40}}[)\]>]|修正案.{{0,6}}|[一二三四五六七八九十])*\Z")
+_INSTRUMENT = re.compile(rf"(?:{_KIND})(?:[(\[<].{{1,40}}[)\]>]|修正案.{{0,6}}|[{TENS}])*\Z")
 _SUFFIX = re.compile(rf"(?:{LAW}|条例|办法|规定|细则|规则|规范|决定|解释|通则|章程|意见|法典|条约|公约|协定|议定书)\Z")
 _JOINTS = re.compile(
     r".*(?:违反|依照|依据|根据|按照|参照|比照|符合|适用|构成|具有|属于|不属|认定为|援用|遵守|执行|实施|对照|修改|触犯"

@@ -10,20 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
-from ...text.levels import Level
-from ...text.numerals import NUMERAL_CHARACTERS, parse_integer, to_chinese
+from ...text.levels import COUNTERS, Level
+from ...text.numerals import NUMERAL_CHARACTERS, TENS, parse_integer
 from ..tree.index import Step
 
-LEVELS = {
-    "编": Level.PART,
-    "章": Level.CHAPTER,
-    "节": Level.SECTION,
-    "条": Level.ARTICLE,
-    "款": Level.PARA,
-    "项": Level.ITEM,
-    "目": Level.SUBITEM,
-}
-_ORDER = list(Level)
 _LONGEST_RANGE = 100
 """Members; the longest range seen in 2,783 regulations has 47."""
 _LARGEST = 9999
@@ -31,12 +21,12 @@ _LARGEST = 9999
 NUMBER = rf"(?:[{NUMERAL_CHARACTERS}]{{1,9}}|\d{{1,4}})"
 _ONE = rf"(?:\([ ]?{NUMBER}[ ]?\)|{NUMBER})"
 _SEPARATOR = r"[ ]?(?:、|以及|或者|[和及与或至到~-])[ ]?"
-UNIT = (
-    r"(?:条(?![例件约幅])(?:之[一二三四五六七八九十]{1,3}(?!的(?!规定|罪)|情形|行为|,|者|、))?|款(?![项式额])|项(?!目(?![规所的中])|工作)"
+_COUNTER = (
+    rf"(?:条(?![例件约幅])(?:之[{TENS}]{{1,3}}(?!的(?!规定|罪)|情形|行为|,|者|、))?|款(?![项式额])|项(?!目(?![规所的中])|工作)"
     r"|章(?!程)|编(?![制辑码号写委入办外])|节(?![目能约日假点水课制育])|目(?![录标前]))"
 )
 """The counter of a step, told from words that begin with it (条例, 款项, 项目)."""
-_STEP_BEHIND = rf"[ ]?{_ONE}(?:{_SEPARATOR}第?{_ONE}){{0,12}}[ ]?{UNIT}"
+_STEP_BEHIND = rf"[ ]?{_ONE}(?:{_SEPARATOR}第?{_ONE}){{0,12}}[ ]?{_COUNTER}"
 """A step behind its 第."""
 DOTTED = r"第?[ ]?\d{1,2}\.\d{2}[ ]?节(?:[ ]?\([a-zA-Z]{1,4}\))*"
 """A section of an agreement: 2.02节(a)(i)."""
@@ -48,7 +38,7 @@ CHAIN = rf"第{CHAIN_BEHIND}"
 """第十条第二款第（三）项"""
 
 _STEP = re.compile(
-    rf"(?:第[ ]?|(?=\())((?:{_ONE}{_SEPARATOR}第?)*{_ONE})[ ]?([编章节条款项目])(?:之([一二三四五六七八九十]{{1,3}}))?"
+    rf"(?:第[ ]?|(?=\())((?:{_ONE}{_SEPARATOR}第?)*{_ONE})[ ]?([编章节条款项目])(?:之([{TENS}]{{1,3}}))?"
 )
 _MEMBER = re.compile(rf"({_SEPARATOR})?第?[ ]?\(?[ ]?({NUMBER})[ ]?\)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{2})")
@@ -58,7 +48,7 @@ _BARE_ITEM = re.compile(rf"\([ ]?({NUMBER})[ ]?\)([项目])")
 
 
 @lru_cache(maxsize=4096)
-def read(chain: str) -> tuple[tuple[Step, ...], ...]:
+def read_chain(chain: str) -> tuple[tuple[Step, ...], ...]:
     """Return what a chain names, one tuple of steps for each provision; () where a number has no reading."""
     dotted = _DOTTED.search(chain)
     if dotted and "节" in chain:
@@ -68,8 +58,8 @@ def read(chain: str) -> tuple[tuple[Step, ...], ...]:
     bare = _BARE_ITEM.match(chain)
     if bare:
         number = parse_integer(bare[1])
-        return (((LEVELS[bare[2]], str(number)),),) if number else ()
-    steps = [[(LEVELS[m[2]], number) for number in _numbers(m[1], m[3])] for m in _STEP.finditer(chain)]
+        return (((COUNTERS[bare[2]], str(number)),),) if number else ()
+    steps = [[(COUNTERS[m[2]], number) for number in _numbers(m[1], m[3])] for m in _STEP.finditer(chain)]
     return tuple(product(*steps)) if all(steps) else ()
 
 
@@ -87,9 +77,9 @@ def _numbers(written: str, sub: str | None) -> list[str]:
     return [f"{n}之{bis}" if bis and n == out[-1] else str(n) for n in out]
 
 
-def span_of_range(first: Sequence[Step], last: Sequence[Step]) -> list[tuple[Step, ...]]:
+def members_of_range(first: Sequence[Step], last: Sequence[Step]) -> list[tuple[Step, ...]]:
     """Return the steps of every provision from `first` to `last`, if they differ in their last number only."""
-    last = complete(last, first)
+    last = with_outer_steps(last, first)
     (level, low), (other, high) = first[-1], last[-1]
     if level is other and first[:-1] == last[:-1] and low.isdecimal() and high.isdecimal():
         numbers = range(int(low), min(int(high), int(low) + _LONGEST_RANGE) + 1)
@@ -98,28 +88,7 @@ def span_of_range(first: Sequence[Step], last: Sequence[Step]) -> list[tuple[Ste
     return [tuple(first), tuple(last)]
 
 
-def complete(steps: Sequence[Step], before: Sequence[Step]) -> tuple[Step, ...]:
+def with_outer_steps(steps: Sequence[Step], before: Sequence[Step]) -> tuple[Step, ...]:
     """Return the steps with those outer ones that a list names only once: 第十条第一款、第三款."""
-    outermost = _ORDER.index(steps[0][0])
-    return (*(step for step in before if _ORDER.index(step[0]) < outermost), *steps)
-
-
-def canonical(steps: Sequence[Step]) -> str:
-    """Return the steps as a lawyer writes them: 第十二条之一第二款第（三）项."""
-    return "".join(_written(*step) for step in steps)
-
-
-@lru_cache(maxsize=4096)
-def _written(level: Level, number: str) -> str:
-    main, _, sub = number.partition("之")
-    if level is Level.SECTION and "." in number:
-        return f"第{number}节"
-    if not main.isdecimal():
-        return f"({number})"
-    counter = next(word for word, of in LEVELS.items() if of is level)
-    chinese = to_chinese(int(main))
-    if level is Level.ITEM:
-        chinese = f"（{chinese}）"
-    elif level is Level.SUBITEM:
-        chinese = main
-    return f"第{chinese}{counter}" + (f"之{to_chinese(int(sub))}" if sub else "")
+    outermost = steps[0][0].order
+    return (*(step for step in before if step[0].order < outermost), *steps)

@@ -11,7 +11,7 @@ import re
 from ...text.dates import DATE, YEAR
 from ...text.furniture import is_furniture
 from ...text.lines import each_line
-from ...text.numerals import HUNDREDS
+from ...text.marks import HEADINGS, any_of
 from ...text.source import Span
 from ..model import Provision
 from ..pages.titles import is_issuer
@@ -26,7 +26,7 @@ _FRONT = re.compile(
     r"|(?:发布|印发|成文|公布)?日期:.{8,12}"
 )
 _CONTENTS = re.compile(r"目[ ]*[录次]")
-_HEADING = re.compile(rf"(?:第[{HUNDREDS}\d]+(?:分?编|章|节)|附[ ]?则|附[ ]?件).{{0,60}}")
+_HEADING = re.compile(rf"(?:{any_of(*HEADINGS)}|附[ ]?则|附[ ]?件).{{0,60}}")
 
 _HISTORICAL = re.compile(
     rf"{DATE}|(?:19|20)\d\d年.*[日号过准布正订行改止效\d)]\Z|^(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\Z"

@@ -15,7 +15,7 @@ from itertools import pairwise
 from ...text.fold import fold
 from ...text.furniture import is_furniture
 from ...text.lines import plain, strip
-from ...text.numerals import HUNDREDS
+from ...text.marks import HEADINGS, any_of
 from ...text.source import Span
 from ..metadata.header_labels import is_header
 from ..tree.markers import Marker, find_divisions
@@ -159,7 +159,7 @@ def _glued_title(folded: str, floor: int, first: int) -> Span | None:
 
 
 _SENTENCE = re.compile(r".*[。;:,]\Z")
-_HEADING = re.compile(rf"第[{HUNDREDS}\d]+[编章节]|目[ ]*[录次]\Z")
+_HEADING = re.compile(rf"{any_of(*HEADINGS)}|目[ ]*[录次]\Z")
 
 
 def _title_above(folded: str, page: list[Span], before: Marker, first: Marker) -> Span | None:

@@ -9,7 +9,8 @@ from itertools import dropwhile, pairwise
 from ...text.dates import DATE
 from ...text.furniture import is_furniture
 from ...text.lines import lines
-from ...text.numerals import HUNDREDS, TENS
+from ...text.marks import OUTLINE, any_of
+from ...text.numerals import HUNDREDS
 from ...text.source import Span
 from ..metadata.header_labels import is_header
 from ..tree.markers import Marker, opens_line
@@ -18,6 +19,7 @@ from .titles import LONGEST_TITLE, TITLE_ENDS, is_issuer, is_title, opening_titl
 
 _NOTICE_TITLE = re.compile(r".{2,40}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
 _ORDER_OPENING = re.compile(rf"[\u4e00-\u9fff]{{4,30}}(?:公告|令)(?=(?:\d{{4}}年)?第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?《)")
+_NUMBERED = re.compile(rf"附|{any_of(*OUTLINE, 'chinese_comma', 'arabic_point')}|目[ ]*录")
 _BEGINNINGS = ("关于", "印发", "转发")
 _LONGEST_ORDER_WORD = 6
 _TOP = 6
@@ -150,4 +152,4 @@ def _is_broken(above: str) -> bool:
         return False
     if above[0] in "(《#" or above[-1] in ")》,," or is_header(above):
         return False
-    return not re.match(rf"附|[第{TENS}\d]+[编章节条、.]|目[ ]*录", above)
+    return not _NUMBERED.match(above)

@@ -12,6 +12,7 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...text.marks import OUTLINE, SURE, any_of
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
 
@@ -44,14 +45,15 @@ _RULE = re.compile(r"[\s|+=:\-\u2500-\u257f]*\Z")
 _ONE_CHARACTER = re.compile(r"[^\x00-\x7f](?:\([^()]*\))?\Z")
 _GAP = re.compile(r"[ \t]*\t[ \t]*| {2,}")
 _NUMBER = rf"(?:[{NUMERAL_CHARACTERS}]+|\d+)"
-_MARKER = re.compile(rf"第\s*{_NUMBER}\s*[编章节条款]|\d+\.\d+节")
-_BARE_MARKER = re.compile(rf"(?:{_NUMBER}[、.]|\({_NUMBER}\)|\([a-zA-Z]+\)|[①-⑳]|第{_NUMBER}[项目类]?)\s*\Z")
+_MARKER = re.compile(rf"{any_of(*OUTLINE, 'dotted_section')}|第\s*{_NUMBER}\s*款")
+_LISTED = any_of(*SURE, "chinese_point")
+_BARE_MARKER = re.compile(rf"(?:{_LISTED}|第{_NUMBER}[项目类]?)\s*\Z")
 CAPTION = re.compile(
     rf"(?:附件|附表|附录|附|表)\s*{_NUMBER}?(?:-\d+)?(?:\s*:\s*|\s+)(?=\S)|(?:附件|附表|附录|附|表)\s*{_NUMBER}?\s*:?\Z"
 )
 """The label in front of a caption (附件1: …), or alone on its line."""
 
-_ENUMERATED = re.compile(rf"(?:[{NUMERAL_CHARACTERS}]+[、.]|\({_NUMBER}\)|\d+[、.](?!\d)|[注×*※]|备注|说明)")
+_ENUMERATED = re.compile(rf"(?:{_LISTED}|[注×*※]|备注|说明)")
 
 LONGEST_ROW = 20_000
 """Characters; a longer line is a text without line breaks and no row of a table."""

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from itertools import chain, pairwise, starmap
 
 from ...text.lines import strip
+from ...text.marks import BEGINS_INSIDE, STYLES, any_of
+from ...text.numerals import TENS
 from ...text.source import Span
 from ..model import Definition, Provision
 from .short_names import stands_for
@@ -31,15 +33,14 @@ _SHORT = re.compile(
     r"((?:[^“”《》()\[\]\"',;。:\n]|\([^()\n]{1,8}\)){1,30}?)[ ]?[”》\"']?(?=[,;。)\]]|$)"
 )
 _LABEL = re.compile(
-    r"\s*(?:第[^ \n]{1,9}[条节][ ]*|\([^()]{1,4}\)[、 ]*|\d{1,2}[.、) ]+[ ]*|[①-⑳][ ]*"
-    r"|[一二三四五六七八九十]{1,3}、|[a-z][.)])?(?:其中|这里|上述|前述|(?:前款|本条|本款|本章)(?![例所中的规第]))?,?"
+    rf"\s*(?:{any_of(*STYLES)}[、 ]*)?(?:其中|这里|上述|前述|(?:前款|本条|本款|本章)(?![例所中的规第]))?,?"
 )
-_STOP = re.compile(r"[。\n]|;(?=\s*(?:\n|\(|\d|[①-⑳]|\Z)|[^。;\n]{1,30}[是系]指)")
+_STOP = re.compile(rf"[。\n]|;(?=\s*(?:\n|{BEGINS_INSIDE}|\Z)|[^。;\n]{{1,30}}[是系]指)")
 _CLAUSE_START = re.compile(r"[。;\n]")
 _LISTED = re.compile(r"[ ]*[“《]?([^,:。;“”\n]{1,30})[”》]?[ ]*(?::|,(?:是(?!指)|即|为|包括)|指)(?=[^\n])")
 _LONGEST_TERM = 40
 _REFERRED = re.compile(
-    r".*(?:第[^第,。“]{1,9}[条款项目](?:之[一二三四五六七八九十]+)?|[前上本][一两三]?[款条项目](?!例)"
+    rf".*(?:第[^第,。“]{{1,9}}[条款项目](?:之[{TENS}]+)?|[前上本][一两三]?[款条项目](?!例)"
     r"|本[\u4e00-\u9fff]{0,4}(?:法|条例|办法|规定|细则|规则|解释|规程|安排|决定)|》)"
     r"(?:中|中?所?(?:规定|称|指|列)(?:的)?)的?(?=[“\u4e00-\u9fff]{2})"
 )
@@ -97,10 +98,7 @@ class _Finder:
 
     def _node(self, at: int) -> Provision:
         """Return the smallest provision that holds `at`."""
-        node = self._root
-        while node.children and at >= node.children[0].span.start:
-            node = node.children[bisect_right(node.children, at, key=_start) - 1]
-        return node
+        return self._root.at(self._root.path_at(at))
 
     def _end(self, at: int) -> int:
         return self._node(at).own.end
@@ -191,10 +189,6 @@ class _Finder:
                 self._body.end,
             ]
         yield from starmap(Span, pairwise(self._bounds[bisect_right(self._bounds, at - 1) :]))
-
-
-def _start(provision: Provision) -> int:
-    return provision.span.start
 
 
 def _outside(folded: str, mark: str, span: Span) -> int:

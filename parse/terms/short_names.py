@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ...text.lines import strip
+from ...text.numerals import TENS
 from ...text.source import Span
 
 _REACH = 160
@@ -23,7 +24,7 @@ _LEVELS = re.compile(rf"(?:.*[在对由向经报])?({_LEVEL})")
 """A list of levels, which what follows them all share: 省、市、县（区）人民政府."""
 _CLASSED = re.compile(r"等(?![级候待同效])|其[他它]|以及|(?<=[\u4e00-\u9fff]{2})(?:或者|和|及)(?=[\u4e00-\u9fff]{2})")
 """What ends a list: 、机关等单位, 、其他组织, 、企业和个人."""
-_COUNTED = re.compile(r"[两二三四五六七八九十]")
+_COUNTED = re.compile(rf"[两{TENS[1:]}]")
 
 _MODAL = r"应当|可以|必须|不得|有权"
 _OUTER = (

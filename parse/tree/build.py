@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 from ...text.levels import Level
 from ...text.lines import followed, lines, make_span, strip
+from ...text.marks import STYLES
 from ...text.source import Span
 from ..model import Provision
 from .captions import captions
 from .closing import Annex, find_annexes, signature_start
 from .markers import LONGEST_HEADING, Marker
-from .outline import Marks, outline, rank, within
+from .outline import Marks, outline, within
 from .paragraphs import Node, paragraphs
 
-_SECTION = re.compile(r"(?:(?<=\n)|(?<=[。;]))[ \t]*(\d{1,2})\.(\d{1,2})[ ]?节[ ]*")
+_SECTION = re.compile(rf"(?:(?<=\n)|(?<=[。;]))[ \t]*{STYLES['dotted_section'].captured}[ ]*")
 _GLUED_HEADING = re.compile(r"([^。;:!?,\n]{2,40})\([ ]?一[ ]?\)")
 """A heading that an unbroken text glues to the first item below it: 职责调整（一）取消…"""
 
@@ -54,7 +55,7 @@ def _preamble(folded: str, span: Span, tables: Sequence[Span]) -> list[Node]:
 
 
 def _nest(folded: str, marks: list[Marker], end: int, tables: Sequence[Span]) -> list[Node]:
-    """Return the top nodes for the marks, each mark below the nearest mark of a higher rank."""
+    """Return the top nodes for the marks, each mark below the nearest mark of an outer level."""
     tops: list[Node] = []
     stack: list[tuple[int, Node]] = []
     with_caption = captions(folded, marks, end)
@@ -65,7 +66,7 @@ def _nest(folded: str, marks: list[Marker], end: int, tables: Sequence[Span]) ->
             _fill_article(folded, node, stop, with_caption.get(mark.span.start), tables)
         else:
             _fill_heading(folded, node, stop, tables)
-        depth = rank(mark)
+        depth = mark.level.order
         while stack and stack[-1][0] >= depth:
             stack.pop()
         (stack[-1][1].children if stack else tops).append(node)
@@ -80,10 +81,10 @@ def _fill_article(folded: str, node: Node, stop: int, caption: Span | None, tabl
         at = node.body = caption.end
     sections = []
     if folded.find("节", at, stop) >= 0:
-        sections = [m for m in _SECTION.finditer(folded, at, stop) if m[1] == node.number]
+        sections = [m for m in _SECTION.finditer(folded, at, stop) if m[1].partition(".")[0] == node.number]
     node.children = paragraphs(folded, Span(at, sections[0].start(1) if sections else stop), tables)
     for match, following in followed(sections):
-        section = Node(Level.SECTION, f"{match[1]}.{match[2]}", "", match.start(1), match.end())
+        section = Node(Level.SECTION, match[1], "", match.start(1), match.end())
         end = following.start(1) if following else stop
         section.children = paragraphs(folded, Span(match.end(), end), tables)
         node.children.append(section)

@@ -6,6 +6,7 @@ import re
 
 from ...text.levels import Level
 from ...text.lines import first_lines, followed
+from ...text.marks import SURE, any_of
 from ...text.source import Span
 from .markers import Marker
 
@@ -16,8 +17,7 @@ HABIT = 2
 
 _BRACKETED = re.compile(r"[ ]?\[([^\[\]]{2,30})\]")
 _NO_CAPTION = re.compile(r"[。:,!?]|;\Z")
-_ITEM = re.compile(r"[(\[]?[一二三四五六七八九十\d]{1,3}[)\].、]")
-_SECTION = re.compile(r"\d+\.\d+节")
+_LISTED = re.compile(any_of(*SURE))
 
 
 def captions(folded: str, marks: list[Marker], end: int) -> dict[int, Span]:
@@ -42,8 +42,7 @@ def captions(folded: str, marks: list[Marker], end: int) -> dict[int, Span]:
             continue
         content = first_lines(folded, Span(mark.span.end, stop), 2)
         if len(content) == 2:
-            listed = _ITEM.match(content[1].of(folded)) and not _SECTION.match(content[1].of(folded))
-            (above_list if listed else found)[mark.span.start] = content[0]
+            (above_list if _LISTED.match(content[1].of(folded)) else found)[mark.span.start] = content[0]
     if len(found) >= HABIT:
         return {**found, **above_list}
     return {at: span for at, span in found.items() if folded[span.start : span.end].lstrip().startswith("[")}

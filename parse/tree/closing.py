@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from ...text.dates import DATE
 from ...text.furniture import is_furniture
 from ...text.lines import followed, lines, strip
+from ...text.marks import STYLES
 from ...text.numerals import parse_integer
 from ...text.source import Span
 from .markers import Marker, opens_line
 
-_ANNEX = re.compile(
-    r"附[ ]?(?:件|表|录|则)?[ ]?([一二三四五六七八九十]{1,3}|\d{1,2})?[ ]*(?:[:.、]|(?=\s)|(?=\Z)|(?=附))[ ]*"
-)
+_ANNEX = re.compile(STYLES["annex"].captured)
 _ANNEX_LINE = re.compile(r"^[ \t]*附", re.M)
 _NOT_ANNEX = re.compile(r"附则|附 则")
 _LONGEST_ANNEX_LINE = 80
-_LIST_ENTRY = re.compile(r"\d{1,2}[.、]")
+_LIST_ENTRY = re.compile(STYLES["arabic_point"].pattern)
 _SIGNATURE = re.compile(
     rf"(?:[^。;:,]{{0,20}}{DATE}(?:印发)?|(?:主题词|抄送|主送|分送|印发|联系人|联系电话|校对|印数)[^\n]*|[(\[][^()]{{2,30}}[)\]]|此[复令致][。]?|特此(?:通知|公告|通告|函复|批复|命令|说明)[。]?"
     r"|(?:总理|主席|[省市州县区部局署厅会院行校]长|主任)[ :]{1,4}[\u4e00-\u9fff ]{2,12}"

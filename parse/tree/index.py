@@ -1,26 +1,22 @@
-"""Places: which provision of a tree a character stands in, and which one a numbered reference means."""
+"""The provisions of one tree by number: which one a reference such as 前款 or 第八条第二款 means."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from ...text.levels import Level
-from ..model import Provision
-
-Path = tuple[int, ...]
-"""Child indices from the root; () is the root itself."""
+from ...text.levels import INSIDE_ARTICLES, Level
+from ..model import Path, Provision
 
 Step = tuple[Level, str]
 """A level and a number of it: (ARTICLE, "12之1")."""
 
 _ARTICLE = Level.ARTICLE
 _SCOPES = frozenset((Level.PART, Level.CHAPTER, Level.SECTION))
-_INSIDE_ARTICLES = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM))
 
 
-class Places:
-    """The provisions of one tree, found by character or by number."""
+class ProvisionIndex:
+    """The provisions of one tree, found by number; paths count from its root."""
 
     def __init__(self, root: Provision) -> None:
         """Index `root` down to its articles, and no further: most of what stands below is never asked for.
@@ -38,7 +34,7 @@ class Places:
     def _index(self, parent: Provision, at: Path, scope: Path) -> None:
         """Index what is below `parent`; `scope` is the annex it stands in, or ()."""
         for index, node in enumerate(parent.children):
-            if node.level in _INSIDE_ARTICLES:
+            if node.level in INSIDE_ARTICLES:
                 continue
             path = (*at, index)
             if node.number is not None:
@@ -47,29 +43,13 @@ class Places:
                 self.labels.append(node.span.start)
             if node.level is _ARTICLE:
                 self._articles.append(path)
-            if node.children and node.children[-1].level not in _INSIDE_ARTICLES:  # 2.02节 stands behind 款
+            if node.children and node.children[-1].level not in INSIDE_ARTICLES:  # 2.02节 stands behind 款
                 self._index(node, path, path if node.level is Level.ANNEX else scope)
 
     def opens(self, at: int) -> bool:
         """Tell whether a provision that has a label (第八条, （三）) begins at the character `at`."""
-        node = self.node(self.holder(at))
+        node = self._root.at(self._root.path_at(at))
         return node.span.start == at and bool(node.label)
-
-    def holder(self, at: int) -> Path:
-        """Return the smallest provision that holds the character `at`; () in the title block."""
-        path: list[int] = []
-        below = self._root.children
-        while below and (index := bisect_right(below, at, key=_start) - 1) >= 0:
-            path.append(index)
-            below = below[index].children
-        return tuple(path)
-
-    def node(self, path: Path) -> Provision:
-        """Return the provision at a path."""
-        node = self._root
-        for index in path:
-            node = node.children[index]
-        return node
 
     def above(self, path: Path, level: Level) -> Path | None:
         """Return the provision of a level that `path` stands in, itself included, or None."""
@@ -103,7 +83,7 @@ class Places:
         own = self.above(at, level)
         if own is None:
             return self.earlier(Level.PARA, count, at) if level is Level.ITEM else []  # 前项 of old: the 款 before
-        siblings = self.node(own[:-1]).children
+        siblings = self._root.at(own[:-1]).children
         found: list[Path] = []
         for index in range(own[-1] - 1, -1, -1):
             if siblings[index].level is level:
@@ -146,13 +126,9 @@ class Places:
 
     def _gather(self, at: Path, found: dict[Step, Path]) -> None:
         """Add what is below `at` to `found`, but what is below one of its items; the first of a number counts."""
-        for index, node in enumerate(self.node(at).children):
+        for index, node in enumerate(self._root.at(at).children):
             path = (*at, index)
             if node.number is not None:
                 found.setdefault((node.level, node.number), path)
             if node.level is not Level.ITEM:
                 self._gather(path, found)
-
-
-def _start(node: Provision) -> int:
-    return node.span.start

@@ -11,23 +11,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...text.levels import Level
+from ...text.levels import COUNTERS, Level
 from ...text.lines import SENTENCE_END, make_span
-from ...text.numerals import NUMERAL_CHARACTERS, parse_integer
+from ...text.marks import NUMBERING, OUTLINE, STYLES, counted
+from ...text.numerals import parse_integer
 from ...text.source import Span
-
-LEVELS = {"分编": Level.PART, "编": Level.PART, "章": Level.CHAPTER, "节": Level.SECTION, "条": Level.ARTICLE}
 
 _MENTION_AFTER = (
     r"[ \t]*(?:第[^章节条]{1,8}[款项]|[、,)》”;。]|的|规定|所|和|或|及|与|至|到|以及|中|之"
     r"|修改|改为|删|增|款|项|有关|列举)"
 )
-_MARKER = re.compile(
-    rf"第[ \t]{{0,2}}([{NUMERAL_CHARACTERS}Oo]+|\d{{1,16}})[ \t]{{0,2}}(分编|[编章节条])"
-    rf"(?:之([一二三四五六七八九十]{{1,3}})(?!所|情形|规定))?(?=({_MENTION_AFTER})?)"
-)
-_DIVISION = re.compile(r"、(?<=[一二三四五六七八九十]、)")
-_DIVISION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,4}\Z")
+_MARKER = re.compile(rf"{counted(*OUTLINE)}(?=({_MENTION_AFTER})?)")
+_DIVISION = re.compile(rf"、(?<=[{NUMBERING}]、)")
+_DIVISION_NUMBER = re.compile(rf"{STYLES['chinese_comma'].number}\Z")
 _MENTION_BEFORE = re.compile(
     r"(?:本|依照|按照|依据|根据|违反|符合|适用|参照|依|按|将|在|与|和|或|及|至|到|、|,|有|以|为|原|删去|增加"
     r"|》|\)|法|条例|办法|规定|规则|细则|解释|第)$"
@@ -76,16 +72,17 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
     out: list[Marker] = []
     quote_end = -1
     for match in _MARKER.finditer(folded, span.start, span.end):
-        numeral, unit, bis, mention = match.groups()
+        numeral, behind, mention = match.groups()
         value = parse_integer(numeral)
         if not value:
             continue
         start, end = match.span()
+        unit, _, bis = behind.partition("之")
         sub = parse_integer(bis) or 0 if bis else 0
         before = _before(folded, span.start, start)
         if before in _QUOTES and _opens_quote(folded, start, span.start):
             quote_end = _quote_end(folded, start, span.end)
-        level = LEVELS[unit]
+        level = COUNTERS[unit[-1]]
         if start < quote_end or value > HIGHEST:
             weight = NO_HEADING
         else:
@@ -125,7 +122,7 @@ def find_divisions(folded: str, span: Span) -> Iterator[Marker]:
         if number is None or _before(folded, span.start, number.start()) not in _DIVISION_OPENS:
             continue
         value = parse_integer(number[0])
-        if value is None:
+        if not value:
             continue
         where = Span(_with_marks(folded, number.start()), match.end())
         yield Marker(Level.DIVISION, str(value), (value, 0), where, DIVISION)

@@ -12,7 +12,6 @@ from .markers import AT_LINE_START, LONGEST_HEADING, MENTION, Marker, find_divis
 from .sequence import choose
 
 _PROSE = re.compile(r"[。;!?]")
-_RANK = {Level.PART: 1, Level.CHAPTER: 2, Level.SECTION: 3, Level.DIVISION: 4, Level.ARTICLE: 5}
 
 
 class Marks(NamedTuple):
@@ -51,11 +50,6 @@ def within(markers: list[Marker], span: Span) -> list[Marker]:
 
 def _start(marker: Marker) -> int:
     return marker.span.start
-
-
-def rank(marker: Marker) -> int:
-    """Return how deep a marker's level lies: 编 1, 章 2, 节 3, 一、 4, 条 5."""
-    return _RANK[marker.level]
 
 
 def _headings(folded: str, candidates: list[Marker], chosen: list[Marker]) -> list[Marker]:
@@ -101,6 +95,6 @@ def _without_contents(markers: list[Marker]) -> list[Marker]:
     head = markers[:first]
     if not head:
         return markers
-    top = min(map(rank, head))
-    starts = [i for i, m in enumerate(head) if rank(m) == top and m.order == head[0].order]
+    top = min(m.level.order for m in head)
+    starts = [i for i, m in enumerate(head) if m.level.order == top and m.order == head[0].order]
     return markers[starts[-1] :] if len(starts) > 1 else markers

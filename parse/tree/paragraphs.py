@@ -8,41 +8,26 @@ scrapers that drop line breaks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...text.levels import Level
 from ...text.lines import SENTENCE_END, lines
-from ...text.numerals import parse_integer
+from ...text.marks import BEGINS_INSIDE, CIRCLED, LISTS, NUMBERING
 from ...text.source import Span
 
-_CN = "一二三四五六七八九十百○零"
-_STYLES: tuple[tuple[str, str], ...] = (
-    ("cn", rf"\([ ]?([{_CN}]{{1,5}})[ ]?\)"),  # （一）
-    ("comma", rf"([{_CN}]{{1,4}})、"),  # 一、
-    ("dot", r"(\d{1,2})(?:[.、](?!\d)|(?=\.[ ]?[\u4e00-\u9fff]))"),  # 1.
-    ("round", r"\((\d{1,2})\)"),  # (1)
-    ("half", r"(\d{1,2})\)"),  # 1)
-    ("circle", r"([①-⑳])"),
-    ("roman", r"\(([ivx]{1,5})\)"),
-    ("letter", r"\(([a-z])\)"),
-    ("capital", r"\(([A-Z])\)"),
-    ("bare", r"(\d{1,2})(?=[\u4e00-\u9fff])"),  # 1原省计委…: a mark that lost its point
-)
-_MARK = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
+_MARK = re.compile("|".join(f"(?P<{style.name}>{style.captured})" for style in LISTS))
 _REFERRED = re.compile(r"[ ]?(?:、|项(?!目)|款(?!项)|条(?![件例款约])|和第|至第|或者第|所列|规定的)")
-_ITEM_STYLES = frozenset(("cn", "comma", "letter", "capital"))
-_LETTERED = frozenset(("roman", "letter", "capital"))
-_INLINE = frozenset(("cn", "dot", "round", "half", "circle", "roman", "letter"))
-_INSIDE = re.compile(r"[。;:][ \t]*(?=[(\d①-⑳])")
-_OPENING = frozenset("(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + _CN)
+_INSIDE = re.compile(rf"[。;:][ \t]*(?={BEGINS_INSIDE})")
+_OPENING = frozenset("(0123456789" + CIRCLED + NUMBERING)
 """What a mark at the start of a line begins with."""
-_DEPTH = {
-    "comma": 0, "cn": 1, "letter": 1, "dot": 2, "bare": 2, "roman": 2, "round": 3, "half": 3, "capital": 3, "circle": 4
-}  # fmt: skip
+_ITEM_STYLES = frozenset(style.name for style in LISTS if style.level is Level.ITEM)
+_LETTERED = frozenset(style.name for style in LISTS if style.lettered)
+_INLINE = frozenset(style.name for style in LISTS if style.inside)
+_DEPTH = {style.name: style.depth for style in LISTS if style.depth is not None}
+_VALUE = {style.name: style.read for style in LISTS}
 _PARA, _ITEM, _SUBITEM = Level.PARA, Level.ITEM, Level.SUBITEM  # looking a member up costs more than making a node
-_ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
 @dataclass(slots=True)
@@ -128,7 +113,7 @@ def _marks(folded: str, line: Span, open_lists: Mapping[str, int]) -> list[_Mark
     last = dict(open_lists)
     at = line.start
     opening = _mark_at(folded, line.start, line.end)
-    if opening and _opens(opening, folded, last):
+    if opening and _opens(opening, last):
         marks.append(opening)
         last[opening.style] = opening.value
         at = opening.span.end
@@ -152,30 +137,9 @@ def _mark_at(folded: str, at: int, end: int) -> _Mark | None:
     return _Mark(style, number if style in _LETTERED else str(value), value, Span(*match.span()))
 
 
-def _roman(text: str) -> int:
-    total = 0
-    for here, there in zip(text, [*text[1:], " "], strict=True):
-        value = _ROMAN[here]
-        total += -value if _ROMAN.get(there, 0) > value else value
-    return total
-
-
-_VALUE: dict[str, Callable[[str], int | None]] = {
-    **dict.fromkeys(("cn", "comma", "dot", "round", "half", "bare"), parse_integer),
-    "circle": lambda c: ord(c) - ord("①") + 1,
-    "roman": _roman,
-    "letter": lambda c: ord(c) - ord("a") + 1,
-    "capital": lambda c: ord(c) - ord("A") + 1,
-}
-
-
-def _opens(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
+def _opens(mark: _Mark, last: dict[str, int]) -> bool:
     """Tell whether a mark at the start of a line opens an item; a bare number only where it runs on."""
-    if mark.style != "bare":
-        return True
-    if folded[mark.span.end : mark.span.end + 1] in "年月日时个天周岁人名次倍元万亿千百米吨件条号第以至":
-        return False
-    return mark.value == last.get("bare", 0) + 1 or mark.value == 1
+    return mark.style != "arabic_bare" or mark.value == last.get("arabic_bare", 0) + 1 or mark.value == 1
 
 
 def _fits_inline(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
@@ -183,7 +147,7 @@ def _fits_inline(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
     before = folded[mark.span.start - 1]
     if mark.value == 1:
         return before in ":。 "
-    return mark.value == last.get(mark.style, 0) + 1 or (mark.style == "cn" and before in "。;")
+    return mark.value == last.get(mark.style, 0) + 1 or (mark.style == "bracketed_chinese" and before in "。;")
 
 
 def _open_para(state: _State, at: int) -> None:
@@ -219,7 +183,7 @@ def _open_item(state: _State, mark: _Mark) -> None:
 
 def _disambiguated(state: _State, mark: _Mark) -> _Mark:
     """Read (i), (v), (x) as letters where letters are open and the letter runs on: (h), (i)."""
-    value = ord(mark.number[0]) - ord("a") + 1 if mark.style == "roman" and len(mark.number) == 1 else 0
-    if value and state.last.get("letter") == value - 1 and "roman" not in state.last:
-        return _Mark("letter", mark.number, value, mark.span)
+    value = ord(mark.number[0]) - ord("a") + 1 if mark.style == "roman_bracketed" and len(mark.number) == 1 else 0
+    if value and state.last.get("letter_bracketed") == value - 1 and "roman_bracketed" not in state.last:
+        return _Mark("letter_bracketed", mark.number, value, mark.span)
     return mark

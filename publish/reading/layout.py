@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from ...text.fold import fold
+from ...text.levels import Level
 from ..links import Links
 from ..queries.document import Document, Row
 from .inline import InlineRenderer
 from .marks import inline_renderer
 from .tables import table_html
 
-_HEADED = frozenset({"annex", "part", "chapter"})
-_NUMBERED = frozenset({"article", "section"})
+_HEADED = frozenset((Level.ANNEX, Level.PART, Level.CHAPTER))
+_NUMBERED = frozenset((Level.ARTICLE, Level.SECTION))
 _DEEPEST = 6
 _LONGEST_HEADING = 60
 _FEW_ARTICLES = 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...text.comparators import SIGNS
+from ...text.levels import Level
 from ...text.units.kinds import KIND_NAMES
 
 QUANTITIES = KIND_NAMES
@@ -37,17 +38,7 @@ FLAG_KINDS = {
 }
 """The column `kind` of flags; a kind that is not here is shown as it is."""
 
-LEVELS = {
-    "annex": "附件",
-    "part": "编",
-    "chapter": "章",
-    "section": "节",
-    "division": "一、",
-    "article": "条",
-    "para": "款",
-    "item": "项",
-    "subitem": "目",
-}
+LEVELS = {level.value: level.chinese for level in Level if level is not Level.BODY}
 """The column `level`."""
 
 EFFECTIVE = {"on promulgation": "自公布之日起"}

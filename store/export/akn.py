@@ -10,6 +10,7 @@ import sqlite3
 
 from lxml import etree
 
+from ...text.levels import Level
 from ...text.source import Span
 from .document import Document, Provision, Table, read_document
 from .elements import CHINESE, add, indent, new_root
@@ -18,18 +19,6 @@ from .iri import Names, names_of
 from .layout import Layout, lay_out
 from .meta import add_annex_meta, add_meta
 from .pieces import blocks, name
-
-ELEMENTS = {
-    "part": "part",
-    "chapter": "chapter",
-    "section": "section",
-    "division": "division",
-    "article": "article",
-    "para": "paragraph",
-    "item": "point",
-    "subitem": "indent",
-}
-"""Level of a provision to element; an annex is an attachment."""
 
 
 def akn_document(db: sqlite3.Connection, document_id: str) -> bytes:
@@ -113,7 +102,7 @@ class _Writer:
         """Append a provision of the preamble, where the standard has paragraphs and lists but no hierarchy."""
         eid = provision.eid
         if provision.parent is None:
-            element = add(parent, "container", name=ELEMENTS[provision.level], eId=eid)
+            element = add(parent, "container", name=Level(provision.level).element, eId=eid)
         else:
             element = add(self._below[provision.parent], "item", eId=eid)
         found = name(self._document, provision)
@@ -130,7 +119,7 @@ class _Writer:
 
     def _provision(self, parent: etree._Element, provision: Provision) -> None:
         """Append a provision: number, heading, and its own text as `intro` of what is below it, else as `content`."""
-        eid, tag = provision.eid, ELEMENTS.get(provision.level, "hcontainer")
+        eid, tag = provision.eid, Level(provision.level).element
         attributes = {"name": provision.level} if tag == "hcontainer" else {}
         element = add(parent, tag, attributes, eId=eid)
         text = self._name(element, provision)

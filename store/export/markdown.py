@@ -11,12 +11,13 @@ import sqlite3
 from collections.abc import Iterator
 
 from ...text.furniture import is_furniture
+from ...text.levels import Level
 from ...text.source import Span
 from .document import Document, Provision, Table, read_document
 from .pieces import blocks, clean, name
 
-_HEADINGS = ("annex", "part", "chapter", "section", "division")
-_LISTED = ("item", "subitem")
+_HEADINGS = (Level.ANNEX, Level.PART, Level.CHAPTER, Level.SECTION, Level.DIVISION)
+_LISTED = (Level.ITEM, Level.SUBITEM)
 _DEEPEST_HEADING = 6
 _MARKS = re.compile(r"[\\`*_\[\]<>|~&]")
 _AT_LINE_START = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)](?: |\Z)))")
@@ -87,7 +88,7 @@ def _provisions(document: Document) -> Iterator[str]:
         if is_heading and (provision.heading or provision.level != "division"):
             yield f"\n{'#' * min(depth[provision.eid], _DEEPEST_HEADING)} {head}"
             head = ""
-        elif provision.level == "article":
+        elif provision.level == Level.ARTICLE:
             head = f"**{head}**　" if head else ""
         if is_item and opening:
             yield f"\n{opening.rstrip()}"
