@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from ..extract.model import Comparator, Mention, Parameter
+from ..extract.model import Mention, Parameter
 from ..pipeline import Processed
-from ..store.label import SIGNS
 from ..store.rows import Outline
+from ..text.comparators import SIGNS, Comparator
 from ..text.source import Span
 
 STYLES = {

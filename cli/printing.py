@@ -18,17 +18,16 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from ..extract.model import Comparator
 from ..ingest import Source
 from ..parse.model import Page, Provision, Regulation
 from ..pipeline import Processed, Report
-from ..store.label import SIGNS
 from ..store.rows import page_rows
+from ..text.comparators import SIGNS
 from ..text.levels import Level
 
 _PIPE_WIDTH = 10_000
 _EXCERPT = 60
-_BOUNDS = {str(comparator): sign for comparator, sign in SIGNS.items()} | {str(Comparator.RANGE): "区间"}
+_BOUNDS = {str(comparator): sign for comparator, sign in SIGNS.items()}
 """What the column `bound` says; a range has both ends in its number."""
 
 Record = Mapping[str, object]

@@ -43,7 +43,6 @@ Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 _EMPTY_SEARCH = re.compile(rb"(?:^|&)_search=(?:\+|%20)*(?=&|$)")
-_SIGNS = {"<=": "≤", ">=": "≥", "~": "≈", "range": "区间"}
 _COMPARATORS = frozenset({"comparator", "界限"})
 _LINKS = {
     # cell of a query's result: the column of the same row that holds the identifier
@@ -165,7 +164,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
     if isinstance(value, dict):
         return _labelled(datasette, database, column, value)
     if column in _COMPARATORS:
-        return _SIGNS.get(value)
+        return wording.COMPARATORS.get(value)
     if column in _WORDED and (words := value_name(table, column, value)):
         return words
     if table == "parameters" and column == "unit":
@@ -223,7 +222,7 @@ def _cell(row: Any, column: str) -> Any:
 
 
 def _bound(mention: str, comparator: str | None) -> str | None:
-    sign = _SIGNS.get(comparator or "", comparator)
+    sign = wording.COMPARATORS.get(comparator or "", comparator)
     return None if comparator in (None, "range", "=") else f"{sign} {mention}"
 
 

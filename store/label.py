@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from ..extract.model import Comparator, Parameter
+from ..extract.model import Mention, Parameter
+from ..text.comparators import SIGNS, Comparator
 from ..text.units.kinds import Quantity
-
-SIGNS = {
-    Comparator.EQ: "=",
-    Comparator.LT: "<",
-    Comparator.LE: "≤",
-    Comparator.GT: ">",
-    Comparator.GE: "≥",
-    Comparator.ABOUT: "≈",
-    Comparator.RANGE: "：",
-}
-"""The sign between what is measured and the number; a range's mention says its ends itself."""
 
 _QUANTITIES = {
     Quantity.MONEY: "金额",
@@ -36,9 +26,14 @@ def parameter_label(parameter: Parameter, citation: str | None) -> str:
     """
     mention = parameter.mention
     subject = parameter.subject.attribute or _QUANTITIES[mention.quantity]
-    sign = SIGNS[mention.comparator] if mention.comparator else "："
-    if sign == "=" and mention.quantity is Quantity.FREQUENCY:
-        sign = "："  # 检查：每年
-    bound = f"{sign}{parameter.text}" if sign == "：" else f" {sign} {parameter.text}"
+    bound = f" {sign} {parameter.text}" if (sign := _sign(mention)) else f"：{parameter.text}"
     place = f"（{citation}）" if citation else ""
     return " ".join(f"{subject}{bound}{place}".split())
+
+
+def _sign(mention: Mention) -> str:
+    """Return the sign before a bound, empty where it says its ends itself (罚款：1万元以上3万元以下, 检查：每年)."""
+    plain = mention.quantity is Quantity.FREQUENCY and mention.comparator is Comparator.EQ
+    if mention.comparator in (None, Comparator.RANGE) or plain:
+        return ""
+    return SIGNS[mention.comparator]

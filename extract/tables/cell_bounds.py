@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from ...text.comparators import PRINTED, SIGN, TURNED, Comparator
 from ...text.source import Span
-from ..model import Comparator, Mention, Role
+from ..model import Mention, Role
 from ..quantity.quantities import NUMBER, UNIT_WORD, Amount, as_float, parse_quantity
 
-_SIGNS = {"≥": Comparator.GE, "≤": Comparator.LE, ">": Comparator.GT, "<": Comparator.LT}
-_TURNED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">"}
 _AMOUNT = rf"{NUMBER}\s?(?:{UNIT_WORD})?"
-_SIGN = r"(?:[<>]=|[≥≤<>])"
 _NAME = r"[^,;。:≥≤<>()\d\s]{1,20}?"
+_AT_MOST = f"(?:{'|'.join(sign for sign, told in PRINTED.items() if told in (Comparator.LE, Comparator.LT))})"
 _BOTH = re.compile(
-    rf"(?P<low>{_AMOUNT})\s?(?P<sign><=|[≤<])\s?(?P<name>{_NAME})\s?(?P<sign2><=|[≤<])\s?(?P<high>{_AMOUNT})"
+    rf"(?P<low>{_AMOUNT})\s?(?P<sign>{_AT_MOST})\s?(?P<name>{_NAME})\s?(?P<sign2>{_AT_MOST})\s?(?P<high>{_AMOUNT})"
 )
-_ONE = re.compile(rf"(?P<name>{_NAME})?\s?(?P<sign>{_SIGN})\s?(?P<high>{_AMOUNT})")
-_TURNED_ONE = re.compile(rf"(?P<low>{_AMOUNT})\s?(?P<sign>{_SIGN})\s?(?P<name>{_NAME})(?=\Z|[,;。:()\s])")
+_ONE = re.compile(rf"(?P<name>{_NAME})?\s?(?P<sign>{SIGN})\s?(?P<high>{_AMOUNT})")
+_TURNED_ONE = re.compile(rf"(?P<low>{_AMOUNT})\s?(?P<sign>{SIGN})\s?(?P<name>{_NAME})(?=\Z|[,;。:()\s])")
 _CUE = re.compile(r"[≥≤<>]|[早晚迟]于")
 _BEFORE = re.compile(
     rf"(?P<word>不早于|早于|不晚于|晚于|不迟于|迟于)(?P<event>[^,;。]{{1,20}}?)(?:之)?(?P<side>前|后)(?P<high>{NUMBER}\s?(?:{UNIT_WORD}))"
@@ -98,8 +97,9 @@ def _compared(match: re.Match[str], unit: str | None) -> Bound | None:
     amount = _read(match[side], unit)
     if not amount:
         return None
-    sign = match["sign"].replace(">=", "≥").replace("<=", "≤")
-    comparator = _SIGNS[_TURNED[sign] if turned else sign]
+    comparator = PRINTED[match["sign"]]
+    if turned:
+        comparator = TURNED[comparator]
     mention = _mention(amount, Span(*match.span(side)), Span(*match.span()), comparator, "sign")
     return Bound(mention, Span(*match.span("name")) if match["name"] else None, None)
 

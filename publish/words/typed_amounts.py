@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from ...text.comparators import SIGN, WORDS
 from ...text.fold import fold
 from ...text.numerals import NUMERAL, parse_number
 from .wording import QUANTITIES, UNITS
@@ -49,7 +50,7 @@ _CODES = {
 _LENGTHS = frozenset(SCALES[0]) | {"{workday}", "{交易日}"}
 _MONEY = frozenset({"CNY", "USD", "XDR", "HKD", "EUR", "JPY", "GBP", "MOP", "AUD", "CAD"})
 _MEASURES = frozenset(code for scale in SCALES[1:] for code in scale) | {"Cel", "dB", "kW.h", "km/h", "{级}"}
-_SIGN = re.compile(r"(>=|<=|≥|≤|>|<|=|不少于|不低于|不超过|不高于|至少|至多|最高|最低|超过|低于)\s*")
+_SIGN = re.compile(rf"({SIGN}|=|{'|'.join(WORDS)})\s*")
 _AMOUNT = re.compile(rf"(每)?\s*({NUMERAL}|半)\s*(.*)")
 _FRACTION = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 _MULTIPLE = re.compile(r"^(?=[百千万])")

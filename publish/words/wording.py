@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from ...text.comparators import SIGNS
+
 QUANTITIES = {
     "money": "金额",
     "ratio": "比例",
@@ -35,7 +37,7 @@ ROLES = {
 MODALITIES = {"must": "应当", "must not": "不得", "may": "可以"}
 """The column `modality`."""
 
-COMPARATORS = {"=": "=", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "range": "区间", "~": "≈"}
+COMPARATORS = {str(comparator): sign for comparator, sign in SIGNS.items()}
 """The column `comparator` as a sign."""
 
 FLAG_KINDS = {
