@@ -6,13 +6,35 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fatiao.text.rule_tables import Row, read_table
+from fatiao.extract.quantity.bounds import behind, near
+from fatiao.extract.quantity.mentions import find_mentions
+from fatiao.extract.words.bounds import PIECES, only
+from fatiao.text.fold import fold
+from fatiao.text.rule_tables import Row, fill, read_table
+from fatiao.text.source import Span
 
 ROOT = Path(__file__).parent.parent
 WITHOUT_EXAMPLES = {"store/data/attributes.tsv"}
 """Tables whose cases stand in a test of their own."""
 
-TABLES: dict[str, Callable[[Row, str], bool]] = {}
+
+def bounds(row: Row, text: str) -> bool:
+    """A part is all of the text; a word before or behind bounds the number of the sentence, and gives it its comparator."""
+    if row["stands"] == "part":
+        return only(PIECES[row["name"]]).match(text) is not None
+    folded = fold(text)
+    found = find_mentions(folded, Span(0, len(folded)))
+    if not found:
+        return False
+    span = found[0].span
+    word = near(folded[: span.start]) if row["stands"] == "before" else behind(folded, span.end)
+    told = found[0].comparator is not None and row["comparator"] in ("", found[0].comparator.value)
+    return word is not None and word.name == row["name"] and told
+
+
+TABLES: dict[str, Callable[[Row, str], bool]] = {
+    "extract/words/bounds.tsv": bounds,
+}
 """Each table with how to tell whether a row matches a text."""
 
 
@@ -41,3 +63,9 @@ def test_a_broken_table_names_its_line(tmp_path: Path) -> None:
         read_table(table, ("pattern",))
     with pytest.raises(ValueError, match=r"broken\.tsv: no column unit"):
         read_table(table, ("unit",))
+
+
+def test_a_pattern_takes_its_parts_and_keeps_its_counts() -> None:
+    assert fill("{ONES}{1,3}", {"ONES": "[一二]"}) == "[一二]{1,3}"
+    with pytest.raises(ValueError, match=r"no part TENS for the pattern \{TENS\}; there are ONES"):
+        fill("{TENS}", {"ONES": "[一二]"})

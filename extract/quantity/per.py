@@ -6,6 +6,7 @@ import re
 
 from ...text.units.kinds import Quantity
 from ...text.units.table import TIME_CODES, UNITS, alternation, per_code
+from ..words.bounds import NOT_BEYOND
 from .tokens import Token
 
 _TIME_WORDS = "年度|年|半年|季度|季|月|周|星期|日|天|小时|学期|学年|分钟|秒"
@@ -42,9 +43,8 @@ _COUNTED_PER = frozenset(
         "km",
     ]
 )
-_BOUNDED_TIMES = re.compile(
-    r"不得?(?:少于|低于|超过|多于)"
-)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
+_BOUNDED_TIMES = re.compile(NOT_BEYOND)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
+_BOUNDED_BESIDE = re.compile(rf"[^。;:]{{0,30}}{NOT_BEYOND}")
 _NEAR = 12  # tokens looked back on: more never stand within the 60 characters that matter
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 
@@ -94,7 +94,7 @@ def _inherit(token: Token, text: str, earlier: list[Token]) -> None:
         return
     between = text[earlier[-1].end : token.start]
     bracketed = token.quantity is Quantity.MONEY and re.fullmatch(r"\s?\([^,。;()\d]{1,10}", between)
-    if bracketed or (token.unit == "{time}" and re.fullmatch(r"[^。;:]{0,30}不得?(?:少于|低于|超过|多于)", between)):
+    if bracketed or (token.unit == "{time}" and _BOUNDED_BESIDE.fullmatch(between)):
         token.unit = earlier[-1].unit
 
 
