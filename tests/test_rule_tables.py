@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fatiao.extract.quantity.bounds import behind, near
 from fatiao.extract.quantity.mentions import find_mentions
+from fatiao.extract.quantity.scan import scan
+from fatiao.extract.quantity.tokens import Token
 from fatiao.extract.words.bounds import PIECES, only
+from fatiao.extract.words.exclusions import SKIP, goes_on, pattern
 from fatiao.text.fold import fold
 from fatiao.text.rule_tables import Row, fill, read_table
 from fatiao.text.source import Span
@@ -32,8 +36,36 @@ def bounds(row: Row, text: str) -> bool:
     return word is not None and word.name == row["name"] and told
 
 
+def exclusions(row: Row, text: str) -> bool:
+    """A stretch is skipped by this row, or no number is read in the sentence, and this row's words stand beside one."""
+    folded = fold(text)
+    if find_mentions(folded, Span(0, len(folded))):
+        return False
+    if row["kind"] == "skip":
+        own = re.compile(pattern(row), re.MULTILINE)
+        return any(own.match(folded, match.start()) for match in re.finditer(SKIP, folded, re.MULTILINE))
+    return any(beside(row, folded, token) for token in scan(folded, 0, len(folded)))
+
+
+def beside(row: Row, folded: str, token: Token) -> bool:
+    own = re.compile(pattern(row))
+    if row["unit"] and token.word not in row["unit"].split():
+        return False
+    if row["kind"].endswith("behind"):
+        return own.match(folded[token.right :]) is not None
+    return own.search(folded[: token.left]) is not None
+
+
+def continuations(row: Row, text: str) -> bool:
+    """The unit word goes on as another word, and no number is read."""
+    at = text.index(row["unit"]) + len(row["unit"])
+    return goes_on(row["unit"], text[at:]) and not find_mentions(text, Span(0, len(text)))
+
+
 TABLES: dict[str, Callable[[Row, str], bool]] = {
     "extract/words/bounds.tsv": bounds,
+    "extract/words/continuations.tsv": continuations,
+    "extract/words/exclusions.tsv": exclusions,
 }
 """Each table with how to tell whether a row matches a text."""
 
