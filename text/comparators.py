@@ -19,7 +19,7 @@ class Comparator(StrEnum):
     ABOUT = "~"
 
 
-SIGNS: Mapping[Comparator, str] = {
+SIGNS: Mapping[str, str] = {
     Comparator.EQ: "=",
     Comparator.LT: "<",
     Comparator.LE: "≤",
@@ -28,7 +28,7 @@ SIGNS: Mapping[Comparator, str] = {
     Comparator.ABOUT: "≈",
     Comparator.RANGE: "区间",
 }
-"""Each comparator as readers see it; a range has no sign, since both its ends are told."""
+"""The sign for each comparator, also as the database has it; a range has none, a word says that it has two ends."""
 
 PRINTED: Mapping[str, Comparator] = {
     **{"≥": Comparator.GE, ">=": Comparator.GE, "≧": Comparator.GE},
