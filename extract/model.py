@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..parse.model import Path
+from ..text.comparators import Comparator as Comparator  # one of the vocabularies, for those who import them here
 from ..text.source import Span
 from ..text.units.kinds import Quantity
 
@@ -21,18 +22,6 @@ class Role(StrEnum):
     FREQUENCY = "frequency"
     SCORE = "score"
     EFFECTIVE = "effective"
-
-
-class Comparator(StrEnum):
-    """How the value is bounded; a `RANGE` has two different ends, `ABOUT` is 左右."""
-
-    EQ = "="
-    LT = "<"
-    LE = "<="
-    GT = ">"
-    GE = ">="
-    RANGE = "range"
-    ABOUT = "~"
 
 
 class Modality(StrEnum):

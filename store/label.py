@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..extract.model import Comparator, Parameter
-from ..text.comparators import SIGNS
+from ..extract.model import Parameter
+from ..text.comparators import SIGNS, Comparator
 from ..text.units.kinds import KIND_NAMES, Quantity
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 from fatiao.extract.model import Mention
+from fatiao.extract.quantity import bounds, ranges
+from fatiao.extract.quantity.bounds import near
 from fatiao.extract.quantity.mentions import find_mentions
+from fatiao.extract.words import bounds as words
+from fatiao.text.comparators import PRINTED, WORDS, Comparator
 from fatiao.text.fold import fold
 from fatiao.text.source import Span
 
@@ -59,6 +63,23 @@ def test_before(word: str, comparator: str, number: str) -> None:
 @pytest.mark.parametrize(("word", "comparator", "number"), _cases(AFTER))
 def test_after(word: str, comparator: str, number: str) -> None:
     _check(f"其数额为{number}{word}。", comparator)
+
+
+@pytest.mark.parametrize(("word", "comparator"), WORDS.items())
+def test_what_people_type_means_what_texts_mean(word: str, comparator: Comparator) -> None:
+    found = near(word)
+    assert found and found.comparator is comparator
+
+
+@pytest.mark.parametrize("sign", PRINTED)
+def test_every_printed_sign_bounds(sign: str) -> None:
+    _check(f"其数额{sign}20万元。", PRINTED[sign].value)
+
+
+def test_names_of_rows_are_those_the_code_knows() -> None:
+    assert words.BEFORE.keys() >= bounds._TIMES_ONLY
+    assert bounds._DATES_ONLY | {"BEFORE_EVENT", "AFTER_EVENT", "AROUND", "WITHIN"} <= words.BEHIND.keys()
+    assert set(ranges._SPREADS) <= words.BEHIND.keys()
 
 
 @pytest.mark.parametrize("word", ["为", "是", "计", "按", "共", "设", "延长"])

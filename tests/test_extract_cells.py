@@ -47,6 +47,14 @@ VALUES = {
         "项目\t计费单位\t标准（元）\n停车\t次\t5\n垃圾\t吨\t80\n",
         [("5", "money", "value", "=", 5, 5, "CNY/{time}"), ("80", "money", "value", "=", 80, 80, "CNY/t")],
     ),
+    "the number itself in brackets": (
+        "项目\t数量（个）\n甲\t10(含)以上\n",
+        [("10", "count", "limit", ">=", 10, None, "{个}")],
+    ),
+    "a negation of any form": (
+        "项目\t数量（个）\n甲\t不应少于10\n",
+        [("10", "count", "limit", ">=", 10, None, "{个}")],
+    ),
     "a score": ("项目\t分值\n甲\t10\n", [("10", "score", "score", "=", 10, 10, "{point}")]),
     "scores that sort into grades": (
         "等级\t得分\n优\t90分以上\n良\t80-89分\n",

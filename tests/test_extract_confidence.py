@@ -16,6 +16,8 @@ CASES = [
     ("deadline", "应当自受理之日起十日内作出决定。"),
     ("deadline", "应当在届满三十日前申请延续。"),
     ("limit with a cue", "期限最长不得超过三年。"),
+    ("limit with a cue", "补充侦查以二次为限。"),
+    ("limit with a cue", "每户限养一只犬。"),
     ("limit", "应当有二名以上检查人员参加。"),
     ("threshold of a case", "违法所得在十万元以上的，从重处罚。"),
     ("threshold of a case", "未满十六周岁的公民由监护人陪同。"),

@@ -39,6 +39,8 @@ CASES = [
     ("years full and short of", "缴费满两年不足六年的，", ["满两年不足六年 duration range 2..6 a"]),
     ("tier", "超过二百万元至八百万元的部分，", ["二百万元至八百万元 money range 2000000..8000000 CNY"]),
     ("relation signs", "发布量10条≤月发布量<20条，", ["10条≤月发布量<20条 count range 10..20 {条}"]),
+    ("two thresholds are no range", "税款十万元以上、五十万元以上的，", ["十万元 money >= 100000.. CNY", "五十万元 money >= 500000.. CNY"]),
+    ("a word that begins with a bound word hides none", "不得低于约定工资的百分之八十", ["百分之八十 ratio >= 0.8.. 1"]),
     ("upper word first", "处30万元以下10万元以上罚款。", ["30万元以下10万元以上 money range 100000..300000 CNY"]),
     ("upside down", "处五十万元以上十万元以下罚款。", ["五十万元以上十万元以下 money ? .. CNY"]),
     ("no such numeral", "处一百一千元罚款。", ["一百一千元 money ? .. CNY"]),

@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 from fatiao.extract.model import Mention
+from fatiao.extract.quantity.bounds import behind, near
 from fatiao.extract.quantity.mentions import find_mentions
+from fatiao.extract.quantity.scan import scan
+from fatiao.extract.quantity.tokens import Token
 from fatiao.extract.tables.columns import read_column
+from fatiao.extract.words.bounds import PIECES, only
+from fatiao.extract.words.exclusions import SKIP, goes_on, pattern
 from fatiao.parse.metadata.header_labels import is_labelled_by
 from fatiao.parse.pages.titles import names_kind
 from fatiao.text.fold import fold
 from fatiao.text.furniture import is_furniture_by
 from fatiao.text.marks import STYLES
-from fatiao.text.rule_tables import Row, read_table
+from fatiao.text.rule_tables import Row, fill, read_table
 from fatiao.text.source import Span
 from fatiao.text.units.kinds import Quantity
 
@@ -61,7 +66,50 @@ def names_unit(row: Row, header: str) -> bool:
     return read_column(header, header, None).unit == row["unit"]
 
 
+def bounds(row: Row, text: str) -> bool:
+    """A part is all of the text; a word before or behind bounds the number of the sentence, and gives it its comparator."""
+    if row["stands"] == "part":
+        return only(PIECES[row["name"]]).match(text) is not None
+    folded = fold(text)
+    found = find_mentions(folded, Span(0, len(folded)))
+    if not found:
+        return False
+    span = found[0].span
+    word = near(folded[: span.start]) if row["stands"] == "before" else behind(folded, span.end)
+    told = found[0].comparator is not None and row["comparator"] in ("", found[0].comparator.value)
+    return word is not None and word.name == row["name"] and told
+
+
+def exclusions(row: Row, text: str) -> bool:
+    """A stretch is skipped by this row, or no number is read in the sentence, and this row's words stand beside one."""
+    folded = fold(text)
+    if find_mentions(folded, Span(0, len(folded))):
+        return False
+    if row["kind"] == "skip":
+        own = re.compile(pattern(row), re.MULTILINE)
+        return any(own.match(folded, match.start()) for match in re.finditer(SKIP, folded, re.MULTILINE))
+    return any(beside(row, folded, token) for token in scan(folded, 0, len(folded)))
+
+
+def beside(row: Row, folded: str, token: Token) -> bool:
+    own = re.compile(pattern(row))
+    if row["unit"] and token.word not in row["unit"].split():
+        return False
+    if row["kind"].endswith("behind"):
+        return own.match(folded[token.right :]) is not None
+    return own.search(folded[: token.left]) is not None
+
+
+def continuations(row: Row, text: str) -> bool:
+    """The unit word goes on as another word, and no number is read."""
+    at = text.index(row["unit"]) + len(row["unit"])
+    return goes_on(row["unit"], text[at:]) and not find_mentions(text, Span(0, len(text)))
+
+
 TABLES: dict[str, Callable[[Row, str], bool]] = {
+    "extract/words/bounds.tsv": bounds,
+    "extract/words/continuations.tsv": continuations,
+    "extract/words/exclusions.tsv": exclusions,
     "extract/tables/header_units.tsv": names_unit,
     "parse/metadata/header_labels.tsv": lambda row, text: is_labelled_by(row, fold(text)),
     "parse/pages/kinds.tsv": lambda row, text: names_kind(row, fold(text)),
@@ -100,3 +148,9 @@ def test_a_broken_table_names_its_line(tmp_path: Path) -> None:
         read_table(table, ("pattern",))
     with pytest.raises(ValueError, match=r"broken\.tsv: no column unit"):
         read_table(table, ("unit",))
+
+
+def test_a_pattern_takes_its_parts_and_keeps_its_counts() -> None:
+    assert fill("{ONES}{1,3}", {"ONES": "[一二]"}) == "[一二]{1,3}"
+    with pytest.raises(ValueError, match=r"no part TENS for the pattern \{TENS\}; there are ONES"):
+        fill("{TENS}", {"ONES": "[一二]"})

@@ -84,22 +84,6 @@ def test_the_pattern_takes_the_whole_numeral_in(style: str) -> None:
     assert not [write(number) for number in numbers if not pattern.fullmatch(write(number))]
 
 
-DIGITS_TWICE = {
-    "extract/quantity/exclusions.py",
-    "parse/citations/find.py",
-    "parse/citations/mentions.py",
-    "parse/citations/references.py",
-    "parse/citations/relations.py",
-    "parse/terms/definitions.py",
-    "parse/terms/short_names.py",
-    "parse/tree/captions.py",
-    "parse/tree/closing.py",
-    "parse/tree/markers.py",
-    "parse/tree/paragraphs.py",
-}
-"""Files that still write the digits out."""
-
-
 def test_the_digits_stand_in_one_file() -> None:
     listed = {
         path.relative_to(ROOT).as_posix()
@@ -108,7 +92,7 @@ def test_the_digits_stand_in_one_file() -> None:
         and not any(part.startswith(".") or part in ("build", "dist") for part in path.relative_to(ROOT).parts)
         and re.search(r"[一二三四五六七八九]{5}", path.read_text(encoding="utf-8"))
     }
-    assert listed == {"text/numerals.py"} | DIGITS_TWICE
+    assert listed == {"text/numerals.py"}
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,15 @@
 """Rule tables: rules as tab-separated lines, each with an example that it must match and one that it must not.
 
 A table is a `.tsv` file beside the module that reads it. Its first line names the columns; `example` and `counter`
-are two of them, `why` is for people. A line that begins with `# ` is a comment. One test runs every row of every table
-(tests/test_rule_tables.py), so a rule cannot stand without showing what it is for and where it ends.
+are two of them, `why` is for people. A line that begins with `# ` is a comment. A pattern may name parts, `{ONES}`,
+which its reader puts in with `fill`. One test runs every row of every table (tests/test_rule_tables.py), so a rule
+cannot stand without showing what it is for and where it ends.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +18,8 @@ Row = Mapping[str, str]
 
 EXAMPLES = ("example", "counter")
 """The columns that every table has."""
+
+_PART = re.compile(r"\{([A-Z][A-Z_]*)\}")
 
 
 def read_table(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
@@ -41,3 +45,18 @@ def read_table(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
                 f"{path}:{number}: {len(row)} cells where the first line has {len(head)}; set tabs between"
             )
     return tuple(dict(zip(head, row, strict=True)) for row in cells)
+
+
+def fill(pattern: str, parts: Mapping[str, str]) -> str:
+    """Return a pattern with the part that each `{NAME}` in it names; names are capitals, so `{1,3}` stays a count.
+
+    Raises:
+        ValueError: no part has that name; the message says which have one.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        if match[1] not in parts:
+            raise ValueError(f"no part {match[1]} for the pattern {pattern}; there are {', '.join(parts)}")
+        return parts[match[1]]
+
+    return _PART.sub(part, pattern)

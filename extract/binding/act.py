@@ -6,6 +6,7 @@ import re
 
 from ...text.numerals import HUNDREDS, TENS
 from ...text.source import Span
+from ..words.bounds import NOT_LESS
 from .lexicon import either
 from .phrase import MODAL, agent, trim
 from .surroundings import Frame
@@ -23,7 +24,7 @@ _GAP = re.compile(
     )
     + r"*"
 )
-_ONCE = re.compile(r"(?:至少|不少于|不得少于|应当?|进行|组织|开展|召开|举行|举办)*[一二两三四1-4]次(?:以上)?的?")
+_ONCE = re.compile(rf"(?:至少|{NOT_LESS}|应当?|进行|组织|开展|召开|举行|举办)*[一二两三四1-4]次(?:以上)?的?")
 _HEAD = re.compile(r"(?:[\s\"“”'、,:]|并且?|且|而|或者|和(?=[向在依])|期间(?!的))+")
 _TAIL = re.compile(r"(?:[\s\"“”'、,:;。]|的)+\Z")
 # a clause that only says how or with what: 持有关证明，

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Role
+from ..words.bounds import ANY_SIDE, NOT_BEYOND
 from .act import act
 from .lexicon import BOUND
 from .listed import listed_attribute
@@ -19,15 +20,16 @@ from .surroundings import Frame
 _TERM = re.compile(r"[“‘\"'](?P<term>[^”’\"']{2,20})[”’\"'](?:系|是)?指")
 _SHARE = re.compile(r"(?P<part>[^,;。:]+?)(?:占|与)[^,;。:占]+?(?:的|之)?(?:比例|比率|比重|比|份额|百分比)")
 _NOT_DONE = re.compile(
-    r"(?:以上|以内|之内|内)?(?:\([^()]*\))?\s*(?:仍|均|都|又|,)*(?P<act>(?:不|未|无(?!偿)|没有|拒)[^,;。:]*?)(?=的|,|;|。|:|\Z)"
+    rf"{ANY_SIDE}?"
+    r"(?:\([^()]*\))?\s*(?:仍|均|都|又|,)*(?P<act>(?:不|未|无(?!偿)|没有|拒)[^,;。:]*?)(?=的|,|;|。|:|\Z)"
 )
-_DONE = re.compile(r"(?:以上|以内|之内|内)?(?P<act>[^,;。:的]{2,}?)(?=的|,|;|。|:|\Z)")
+_DONE = re.compile(rf"{ANY_SIDE}?(?P<act>[^,;。:的]{{2,}}?)(?=的|,|;|。|:|\Z)")
 # 未返还已支付的价款, but not 未答复的视为同意
 _OBJECT = re.compile(r"的(?!视为|由|应|可|按|不|责|$)")
 _RUN_ON = re.compile(r"(?:连续|持续|累计|已满|年满|逾|(?:不能|未能|未|没有|不)(?:在|于)?)\Z")
 _SHARE_OF = re.compile(r"以上的?(?![的比])[\u4e00-\u9fff]{2}")
 _ADVERBIAL = re.compile(
-    r"(?:按照?|在|以|依照|依|应当?|可以?|须|必须|不得|经|获得|征得)(?:不低于|不超过|不少于|不高于|不得低于|至少|每[^,;。]{1,5})?(?:的)?\Z"
+    rf"(?:按照?|在|以|依照|依|应当?|可以?|须|必须|不得|经|获得|征得)(?:{NOT_BEYOND}|至少|每[^,;。]{{1,5}})?(?:的)?\Z"
 )
 _SINCE = re.compile(r"(?:自|从)[^,;。]{2,}?(?:起|始)")
 _INSIDE = re.compile(r"(?:的?范围)?(?:以内|之内|内)(?=[\u4e00-\u9fff])")

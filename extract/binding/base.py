@@ -6,6 +6,7 @@ import re
 
 from ...text.source import Span
 from ...text.units.kinds import Quantity
+from ..words.bounds import NOT_BEYOND
 from .lexicon import BOUND, either
 from .phrase import noun_like, trim
 from .surroundings import Frame
@@ -51,9 +52,7 @@ _GROUND = re.compile(r"以(?P<base>[^,;。:]{2,}?)(?:为|作为)(?:基准|基数
 _CHARGED = re.compile(r"对于?(?P<base>[^,;。:]{2,})\Z")
 _RATE_BEHIND = re.compile(r"(?:\([^()]*\))?的(?:年|月|日)?(?:率|利率|费率|年率|比例)")
 
-_TAIL = re.compile(
-    r"(?:的|(?<!超)过|以|按|应当?|比例|范围|不得?(?:超过|低于|少于|高于)|至少|超过|达到|以上|最高|最低|以下|之)+\Z"
-)
+_TAIL = re.compile(rf"(?:的|(?<!超)过|以|按|应当?|比例|范围|{NOT_BEYOND}|至少|超过|达到|以上|最高|最低|以下|之)+\Z")
 _VERB_END = re.compile(r"(?:承担|负担|分担|增加|降低|提高|减少|上浮|下浮|扣减|加上|加收|浮动|达到)\Z")
 _LONGEST_MULTIPLIED = 12
 

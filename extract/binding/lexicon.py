@@ -7,6 +7,7 @@ A look-around beside a word keeps it from a longer one: 对(?!外) is no preposi
 from __future__ import annotations
 
 from ...text.numerals import TENS
+from ..words.bounds import COMPARES
 
 
 def either(words: str) -> str:
@@ -112,15 +113,8 @@ MEASURE = either(
 )
 """What a noun that numbers measure ends in."""
 
-_OVER = either(
-    """
-    不得?(?:超过|超出|低于|少于|高于|大于|小于|多于|突破|足|满) 超过 超出 低于 高于 少于 大于 小于 多于 未达到 不到
-    达不到 达到 相当于 不足 不满
-    """
-)
-
 BOUND = (
-    rf"(?:(?:最高|最低|最多|最长|最少|一般|累计|应当?|均|均应|原则上|总共|合计)*{_OVER}|"
+    rf"(?:(?:最高|最低|最多|最长|最少|一般|累计|应当?|均|均应|原则上|总共|合计)*{COMPARES}|"
     rf"{either('至少(?:为)? 最高为 最低为 最多为 最长为 上限为 下限为')})"
 )
 """The words by which a text bounds a quantity (最长不得超过)."""

@@ -6,12 +6,13 @@ import re
 
 from ...text.clauses import split_clauses, without_label
 from ...text.source import Span
+from ..words.bounds import NOT_BEYOND
 from .phrase import MODAL, is_measure, noun_like, trim
 from .surroundings import Frame
 
 _HEAD = re.compile(
     r"(?P<what>[^,;。:]{2,40}?)(?:的?(?:标准|规定|要求|规划指标|指标|限值))?"
-    r"(?:应当|可以|不得|必须|应|须|分别|不得?低于|不得?超过|不得?少于|一般)*"
+    rf"(?:应当|可以|{NOT_BEYOND}|不得|必须|应|须|分别|一般)*"
     r"(?:符合|达到|执行|按照?|为|是|如下|依照|遵守|适用)?(?:下列|以下|如下)?"
     r"(?:规定|要求|标准|指标|比例|方法|期限|分别|计算|执行|缴纳|收取|确定|征收)*\s*\Z"
 )

@@ -6,6 +6,7 @@ import re
 
 from ...text.source import Span
 from ..model import Modality, Role
+from ..words.bounds import LESS, MORE
 from .lexicon import either
 from .phrase import last_match
 from .surroundings import Frame
@@ -13,8 +14,8 @@ from .surroundings import Frame
 # 不得超过 bounds: with its comparator the rule reads as a command
 _WORDS = re.compile(
     either(
-        """
-        (?P<bound>不得(?:超过|超出|低于|少于|高于|大于|小于|多于|突破))
+        rf"""
+        (?P<bound>不得(?:{MORE}|{LESS}))
         (?P<forbids>不得|不准|不能|严禁|禁止)
         (?P<commands>(?<![适相反供响对感效])应当?(?!税|急|用|届|聘|诉|收|缴|付)|必须|须(?!知))
         (?P<allows>可以|(?<![许认])可(?![能行])|方可|准予|有权)

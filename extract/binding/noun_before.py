@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Role
+from ..words.bounds import ANY_SIDE
 from .lexicon import BOUND, either
 from .phrase import MODAL, agent, ends_in_agent, is_measure, last_of, noun_like, trim
 from .surroundings import Frame
@@ -30,8 +31,8 @@ _LINK = re.compile(
         (?<![行作])(?:分?为)(?!主) 是 在 达 至 满 共 约 按 以 有 设 控制在 缩短[到为至] 延长[到为至] 初定 暂定 确定为 
         规定为 定为 一般
         应当? 可以? 必须 须 最高 最低 最多 最长 最短 原则上 分别 各 连续 累计 近 最近 前 合计 总共 每 只 的 : , \\s
-        之间 左右 大约 不 即 超 小于 大于 少于 多于 高于 低于 仅 (?<![期时])限为 达到 (?<![人户亩])均 经过? 实行
-        相当于 不低于 宜 延长到 过(?=\\Z) 每年 选用 未(?=\\Z) 处 按照 依照
+        之间 左右 大约 不 即 超 仅 (?<![期时])限为 (?<![人户亩])均 经过? 实行
+        宜 延长到 过(?=\\Z) 每年 选用 未(?=\\Z) 处 按照 依照
         占 收取 其 可能
         """
     )
@@ -52,7 +53,7 @@ _PREPOSED = re.compile(
 )
 # 混合道路上最高时速
 _INSIDE = re.compile(r"(?P<where>[^,]{2,24}?[内上])(?P<what>最[高低大小长短][^的,]{2,8})")
-_JOINT = re.compile(r"(?:以上|以下|以内|内|的)*(?:和|或者|或|及|以及|、|并且?|且|,)?")
+_JOINT = re.compile(rf"(?:{ANY_SIDE}|的)*(?:和|或者|或|及|以及|、|并且?|且|,)?")
 _HAS = re.compile(r"设立|设置|设有?|配备|有|包括")
 _EACH = re.compile(r"每(?:届|次|人|户|年)")
 _PLACE = re.compile(r"[^的]{0,8}?(?:地区|山区|园区|城区|市区|郊区|新区|开发区|改造区|保护区|县城|市域)(?!域)")

@@ -8,13 +8,14 @@ from ...text.numerals import HUNDREDS
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Role
+from ..words.bounds import ANY_SIDE, NOT_BEYOND, SIDE
 from .lexicon import either
 from .phrase import ends_in_agent, last_of, noun_like, trim
 from .surroundings import Frame
 
 # 以上, 以上的, （含）, 或两个以上
 _GAP = re.compile(
-    r"\s*(?:以上|以下|以内|以外|之内|之间|内|左右|不等|及以上)?(?:\([^()]{1,14}\))?(?:或者?[一二两三]?[个名家]?以上)?"
+    rf"\s*(?:{ANY_SIDE}|以外|之间|左右|不等|及以上)?(?:\([^()]{{1,14}}\))?(?:或者?[一二两三]?[个名家]?以上)?"
     r"(?:至|到)?(?:期限|范围内)?的?\s*"
 )
 _HAS = re.compile(
@@ -25,7 +26,7 @@ _HAS = re.compile(
         使用 用 取消 减免 代偿 发放 办理 投入 缴存 存入 交纳 不少于 至少 涉及 罚款 指定 推选 推荐
         """
     )
-    + r"(?:不少于|至少|不低于|不超过|最多|最少|不得少于|不得超过|不得低于|相当于[^,;。]*|其|超过|一般|\s)*\Z"
+    + rf"(?:{NOT_BEYOND}|至少|最多|最少|相当于[^,;。]*|其|超过|一般|\s)*\Z"
 )
 _NOUN = re.compile(r"[^,;。:、()]+(?:(?:、|\([^()]*\))[^,;。:、()]+)*")
 # where the noun ends: at the next verb, the next number
@@ -47,14 +48,14 @@ _PRISON = re.compile(r"有期徒刑(?=[、或])")
 # 持有资格证书的专职技术人员: what begins so qualifies the noun behind 的
 _QUALIFIES = re.compile(either("持有 具有 取得 从事 经 符合 具备 能够 熟悉 未 有 与 依法 担任 参加 掌握 在"))
 _OWNER = re.compile(
-    r"(?:以上|以下|以内|以外|之内|左右)?[^,;。:的]{0,14}的(?P<noun>[^,;。:()]{0,24}?)(?="
+    rf"(?:{SIDE}|以外|左右)?[^,;。:的]{{0,14}}的(?P<noun>[^,;。:()]{{0,24}}?)(?="
     + either(
         "可 应 须 由 不 免 按 (?<![行作])为 均 , ; 。 : \\( 实施 具有 在 自 必 经(?!营|济|验|办|费) "
         "提出 予以 给予 的(?:,|;|。|\\Z) \\Z"
     )
     + ")"
 )
-_NOT_DONE = re.compile(r"(?:以上|以内|之内|内)?(?:仍|均)?(?:未|不|没|拒|无)")
+_NOT_DONE = re.compile(rf"{ANY_SIDE}?(?:仍|均)?(?:未|不|没|拒|无)")
 _PERSON = re.compile(r"(?:老年|老|未成年|病|本)?(?:人员|居民|公民|人|者|职工|儿童|学生)?")
 
 

@@ -7,6 +7,7 @@ import re
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Role
+from ..words.bounds import NOT_BEYOND, NOT_LESS, NOT_MORE, SIDE
 from .lexicon import either
 from .phrase import MODAL, agent, last_match, trim
 from .surroundings import Frame
@@ -24,27 +25,23 @@ _BOTH_ENDS = re.compile(
 # 受理至办结不得超过
 _SPAN = re.compile(
     r"(?P<event>[^,;。]{2,}?)(?:之日|时间|时)?至[^,;。]{2,}?(?:时|之日|的时间|之间)?(?:最长)?"
-    r"(?:不得?超过|不得?多于|应当?控制在)\Z"
+    rf"(?:{NOT_MORE}|应当?控制在)\Z"
 )
 # 有效期为三年，自颁发之日起计算
 _COUNTED = re.compile(r"\s*(?:自|从)(?P<event>[^,;。]{2,}?)起(?:计算|算|计)?\Z")
 # 在接到投诉后三十日内, 期满后
 _AFTER = re.compile(r"(?P<event>[^,;。]+?)(?:之后|以后|后)的?(?:第|应当?|须|必须|的?至少|,)?(?:在|于)?(?:最近|的)?\Z")
 # 会议召开前十日, 有效期届满前
-_BEFORE = re.compile(r"(?P<event>[^,;。]+?)(?:之前|以前|(?<!提)前)的?(?:至少|最少|不少于|不得少于|提前|,)?(?:第)?\Z")
+_BEFORE = re.compile(rf"(?P<event>[^,;。]+?)(?:之前|以前|(?<!提)前)的?(?:至少|最少|{NOT_LESS}|提前|,)?(?:第)?\Z")
 _POINT_BEFORE = re.compile(r"(?:[日时期满完]|之)(?:以|之)?前的?\Z|[以之]前的?\Z")
-_BEFORE_BEHIND = re.compile(r"(?:以上|以内)?(?:之前|以前|前)")
+_BEFORE_BEHIND = re.compile(rf"{SIDE}?(?:之前|以前|前)")
 _WITHIN = re.compile(r"以内|之内|内")
 _PREPOSITION = re.compile(r"(?:应当?|须|必须|可以|可)?(?:在|于|自|从|当)(?!建|校|职|岗|册|线|押|编|籍|读|逃|地|用)")
 _LEADING = re.compile(r"(?:自|在|于|从(?!事|业)|当)(?!愿|行|有|治)")
 _NO_EVENT = re.compile(
-    either(
-        """
-        连续 持续 最近 近 前 上 后 累计 不超过 超过 不得超过 满 不满 至少 最长 最多 不少于 不得少于 任期 每届 延长
-        规定的? 约定的?
-        """
-    )
-    + r"+\Z"
+    rf"(?:{NOT_BEYOND}|"
+    + either("连续 持续 最近 近 前 上 后 累计 超过 满 不满 至少 最长 最多 任期 每届 延长 规定的? 约定的?")
+    + r")+\Z"
 )
 # 学生伤害事故发生后，
 _WHEN = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Comparator, Role
+from ..words.bounds import LATEST
 from .tokens import Token
 
 _EFFECT_AFTER = re.compile(
@@ -22,10 +23,11 @@ _NAMED = re.compile(
 _ISSUED = re.compile(
     r"(?:签订|签署|签字|发布|公布|通过|成文|印发|颁布|批准|更新|发文|^\s*)(?:日期|时间)(?:为|是|:)?\s?\Z"
 )
-_ACT_BEFORE = re.compile(r"(?:于|在|应|须|必须|最迟|至迟|不迟于|截至|截止|力争|确保|到|争取|限)[^,。;]{0,6}\Z")
+_ACT_BEFORE = re.compile(rf"(?:于|在|应|须|必须|{LATEST}|截至|截止|力争|确保|到|争取|限)[^,。;]{{0,6}}\Z")
 _ACT_AFTER = re.compile(
     r"[,]?[^,。;]{0,30}(?:应当?|必须|须|完成|报送|提交|达到|实现|建成|缴|交|办理|办结|申报|上报|报告|公布|备案|清理|整改|拆除|淘汰|关闭|退出|停止)"
 )
+_URGED = re.compile(rf"[应须]|力争|确保|务必|{LATEST}")
 _PAST_SOON = re.compile(
     r"[^,。;]{0,4}(?:已|尚未|未|形成|发生|取得|出生|参加|设立|建成|登记|入伍|施行|存在|开工|领取|签订|发行|建造|购买|退休|制造|出厂|录用)"
 )
@@ -64,7 +66,7 @@ def _once(token: Token, before: str, after: str, behind: str) -> Role | None:
     comparator = token.comparator or Comparator.EQ
     if comparator is Comparator.LE:
         told = re.search(r"是指|[对凡]", before) or _PAST_SOON.match(behind)
-        act = not told and (re.search(r"[应须]|力争|确保|务必|最迟", before) or _ACT_AFTER.match(behind))
+        act = not told and (_URGED.search(before) or _ACT_AFTER.match(behind))
         return _finish(token, Role.DEADLINE if act else Role.THRESHOLD, comparator)
     if comparator in (Comparator.GT, Comparator.GE):
         return _finish(token, Role.THRESHOLD, comparator)

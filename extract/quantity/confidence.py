@@ -11,11 +11,10 @@ import re
 
 from ...text.units.kinds import Quantity
 from ..model import Comparator, Role
+from ..words.bounds import SETS_LIMIT
 from .tokens import Token
 
-_CUE = re.compile(
-    r"不(?:得|能|应当?|宜|准|可|许)|不[低少小短早高多大长晚迟]于|不超过|至[少多迟]|最[高低多少长短大小迟晚]|[上下]限|限于|只|≤|≥"
-)
+_CUE = re.compile(SETS_LIMIT)
 _STATED = re.compile(
     r"(?:期限?|时间|年限|年度|任期|率|比例|标准|额|价|费|税|总?面积|人数|编制|名额|年龄|时效|周期|规模|高度?|宽度?|长度?|半径|距离"
     r"|资本|资金|分值?)(?:一般|均|应当|各|分别)*(?:为|是|:)?\Z|延长至?\Z|(?:分[为成]|设[置立]?|共)\Z"

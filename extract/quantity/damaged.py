@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ...text.units.kinds import Quantity
+from ..words.bounds import ABOVE, BELOW, NOT_LESS, NOT_MORE, WITHIN
 from .tokens import Token
 
 HIGHEST = 1e15
@@ -19,10 +20,9 @@ _BROKEN_ON = re.compile(r"[ ]\d")
 _NEGATIVE = re.compile(r"(?:[为是至到达于:(]|\A)\s?(?:-|负)\Z")
 _OF_A_DATE = re.compile(r"\d[年月]\Z")  # the rest of a date that does not exist
 _DAY_BEFORE = re.compile(r"(?:于|在|每月)\Z")
-_BOTH_BEHIND = re.compile(r"\s?以(?:上\s?以[下内]|[下内]\s?以上)")
-_UPPER = r"不(?:得|能|应)?(?:超过|高于|多于|大于)"
-_LOWER = r"不(?:得|能|应)?(?:低于|少于|小于|足)"
-_BOTH_BEFORE = re.compile(rf"(?:{_UPPER}[或和、]?{_LOWER}|{_LOWER}[或和、]?{_UPPER})\Z")
+_BOTH_BEHIND = re.compile(rf"\s?(?:{ABOVE}\s?(?:{BELOW}|{WITHIN})|(?:{BELOW}|{WITHIN})\s?{ABOVE})")
+_NOT_LESS = rf"(?:{NOT_LESS}|不足)"
+_BOTH_BEFORE = re.compile(rf"(?:{NOT_MORE}[或和、]?{_NOT_LESS}|{_NOT_LESS}[或和、]?{NOT_MORE})\Z")
 
 
 def withdraw_doubted(tokens: list[Token], text: str, start: int, end: int) -> None:

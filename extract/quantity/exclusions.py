@@ -1,120 +1,32 @@
 """What looks like a quantity and is none: references, numbers of documents, names, clock times, mere articles.
 
-Two kinds: stretches that are skipped before anything is read (`SKIP`), and readings that their context refutes
-(`refuted`). Both go by the class of the expression, never by a list of sentences.
+Stretches that are skipped before anything is read, and words beside a number that make it none, stand in a table
+(`words/exclusions.tsv`). Here is what needs more of the context: bounds, other numbers, the kind of unit.
 """
 
 from __future__ import annotations
 
 import re
 
-from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.numerals import NUMERAL_CHARACTERS, ONES
 from ...text.units.kinds import Quantity
-from ...text.units.table import CURRENCY_SIGNS, ORDINAL_LIKE, alternation
+from ...text.units.table import ORDINAL_LIKE
+from ..words.bounds import ABOVE, BELOW, COMPARES, NEARBY_BOUND, SIDE
+from ..words.exclusions import ONE_BEFORE, ONE_BEHIND, ONE_TIME, goes_on, names
 from .tokens import Token
 
 _N = rf"[\d{NUMERAL_CHARACTERS}Oo]"
-_CURRENCY = alternation(sign for sign in CURRENCY_SIGNS if sign.isascii())
-
-SKIP = "|".join(
-    (
-        r"《[^》\n]{1,120}》",  # a title
-        rf"第{_N}{{1,12}}[条款项]至{_N}{{1,12}}[条款项]",
-        rf"第\s?\(?{_N}{{1,12}}\)?(?:\s?(?:、|至|到|和|或者?|及|,|-|~)\s?\(?{_N}{{1,12}}\)?(?=\s?(?:、|至|[条款项目章节编]))){{0,20}}"
-        r"(?:[条款项章节编号]|季度末?)?",
-        rf"前{_N}{{1,12}}[条款项章节]",
-        rf"{_N}{{1,3}}(?:、{_N}{{1,3}}){{1,9}}[条款项章]",
-        rf"(?:附件|附表|附录|附图|(?<![一-龥])[表图])\s?{_N}{{1,12}}",
-        rf"\({_N}{{1,4}}\)",  # (一), (12)
-        rf"[\[(]\s?{_N}{{4}}\s?[\])]\s?(?:第\s?)?{_N}{{1,12}}\s?号",  # 〔2008〕92号
-        rf"{_N}{{1,12}}\s?号(?!前|以前|之前)(?:令|文|公告|楼|院)?",
-        rf"(?<![A-Za-z])(?!{_CURRENCY})[A-Za-z]{{1,20}}[-/ ]?\d[A-Za-z\d./\-]{{0,40}}",  # GB3838-2002, PM2.5
-        r"\d[A-Za-z]{2,20}(?<![mMkKdwWhHBVLlg²])",
-        r"\d{1,3}°\s?\d{1,2}[′'](?:\s?\d{1,2}(?:\.\d+)?[″\"])?",  # where a place lies: 东经110°23′
-        r"\d{3,4}-\d{7,8}|1[3-9]\d{9}",  # telephones
-        r"(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)",  # clock times
-        rf"{_N}{{1,4}}(?:时(?![间期效段限代])|点(?={_N}{{1,3}}分(?!之))|点(?![零一二三四五六七八九\d]))(?:{_N}{{1,12}}分|半|整)?",
-        r"^[ \t]*(?:[\d]{1,3}(?:\.\d{1,3})*[、.](?!\d)|\d{1,2}(?:\.\d{1,2})+(?=\s?节|\s)"
-        r"|[一二三四五六七八九十]{1,4}、)",  # numbering
-        r"一(?:次性|年一度|一|度|网通办|站式|卡通|窗式|揽子|码|[事户案人车船地企房村]一)",
-        r"两年一度|三年级|[一二三四五六七八九十]年级|十分(?=[^,。;、)之以]{2})",
-        r"百分(?:比|点|数|率|制|百)|千分制",
-        r"[两三四五]个(?:文明|代表|全面|自信|维护|务必|意识|确保)|五位一体",  # names of policies
-    )
-)
-"""Stretches in which no quantity is read (with `re.MULTILINE`)."""
-
-_CONTINUATIONS = """
-处 罚以理分置于方境长级在女
-本 条办法市省区县机章院解规社级人单行企
-家 庭长属具用畜禽渠
-人 民大均员才事口工
-位 于置数
-名 称义单录胜牌优木
-条 例件款第之、至规线
-期 间限满货
-届 人全
-间 隔接
-层 级次面
-道 路
-门 前诊峡
-包 括
-面 积向临
-代 表码理为办
-类 似别型
-场 所地
-起 草施诉至算执始
-发 放生布现给展
-首 次先
-支 持付出行
-组 织成
-台 湾账风河
-所 有在列规称需得属产致述示作
-种 植子苗养
-根 据
-口 岸径
-幅 度
-次 日年级要序
-年 级生
-日 历常夜照
-天 然气津
-元 素旦催锂
-股 份东
-票 据价
-张 贴
-部 委门分队署
-份 额
-只 有能
-项 目
-户 籍口外
-对 于
-字 号
-度 假
-节 约能水
-版 权
-席 位
-批 准发
-片 区
-级 别
-成 为立员果本交熟年功品套
-倍 量
-m gGlL
-"""
-_WORD_CONTINUES = {
-    word: following for word, following in (line.split() for line in _CONTINUATIONS.strip().splitlines())
-}
-"""Characters behind a unit word that make it the start of another word (三条例, 五人民)."""
-
 _POINTS_BEFORE = re.compile(
-    r"(?:得|加|扣|记|减|计|满分|总分|分值|分数|成绩|评分|积分|考核|达到|低于|不足|不满|超过|高于"
-    r"|[为至到≥≤<>(])[^,。;]{0,6}$"
+    r"(?:得|加|扣|记|减|计|满分|总分|分值|分数|成绩|评分|积分|考核|[为至到≥≤<>(]"
+    rf"|{COMPARES})[^,。;]{{0,6}}$"
 )
-_ONE_BOUND_BEFORE = re.compile(
-    r"(?:不超过|不得超过|不能超过|至少|至多|最多|最少|不少于|不得少于|不低于|不得低于|只能|只准|只设|只可|只得|仅限?|限(?!制)|为限"
-    r"|不得多于|不多于|超过|不足|少于|多于|每次|达到|满)(?:[^,。;、]{0,6})$"
-)
+_POINTS_BEHIND = re.compile(rf"\s?(?:{ABOVE}|{BELOW}|\()")
+_POINTS_END = re.compile(rf"\s?(?:[,。;、)/的者]|{SIDE}|及以|或|和|计|至|$)")
+_ONE_BOUND_BEFORE = re.compile(rf"(?:{NEARBY_BOUND}|每次)[^,。;、]{{0,6}}$")
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
-_ONE_AFTER = re.compile(r"(?:以上|及以上|或一|以下|以内|至[二三四五两]|为限)")
+_ONE_AFTER = re.compile(rf"(?:{ABOVE}|{SIDE}|或一|至[二三四五两]|为限)")
+_BOUND_BESIDE = re.compile(r"(?:[高大小低]于|最高|控制在|达到)$")
+_BOUND_BEHIND = re.compile(rf"\s?(?:\([^()]{{1,8}}\))?(?:{ABOVE}|{BELOW}|以内|之内|左右)")
 _MAP_SERIES = re.compile(
     rf"(?:[、至和-](?:\d+:\d+|{_N}{{1,4}}分之{_N}{{1,3}}))*(?:国家|基本|城市|带状)*(?:比例|地形图|地图)"
 )  # names of maps
@@ -125,14 +37,9 @@ _STEP = re.compile(
     rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$"
 )
 _DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
-_JUXTAPOSED = re.compile(r"[陆伍拾佰仟幺]|[一二三四五六七八九伍陆][一二三四五六七八九两]")  # 大陆架, 三五个
+_JUXTAPOSED = re.compile(rf"[陆伍拾佰仟幺]|[{ONES}伍陆][{ONES}两]")  # 大陆架, 三五个
 _DAILY = re.compile(r"每(?![年月日天周个人户次半季])[一-龥]{2,6}$")
 _CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|自然日|自然月)")
-_ORDINAL_BEFORE = re.compile(
-    r"(?:第|同|某|任何|(?<!主)任|跑|上|下|本|该|其|另|这|那|哪|前|最后|首|国家|省|市|特|共同|唯|统|之)$"
-)
-_PLURAL_REFERENCE = re.compile(r"(?:前|上述|前述|以上|这|该|上列)$")
-_VAGUE_BEFORE = re.compile(r"(?:(?<![一-龥])数|[、,为有达超过以共近]数|几|若)$")
 
 
 def refuted(token: Token, text: str, start: int, end: int) -> bool:
@@ -166,9 +73,7 @@ def refuted(token: Token, text: str, start: int, end: int) -> bool:
     if token.quantity is Quantity.DURATION and token.number == "一":
         if _CYCLE.match(token.word) and not _bounded(before, after) and not token.step:
             return True
-        return bool(re.search(r"(?:[同某任另前该第]|(?<!以)[上下]|其中|最后)$", before)) and not re.search(
-            r"[日期月年届]前$", before
-        )
+        return bool(ONE_TIME.search(before))
     return token.quantity is Quantity.COUNT and _mere_article(token, text, before, after)
 
 
@@ -192,12 +97,7 @@ def _part_of_word(token: Token, before: str, after: str) -> bool:
         return True
     if _JUXTAPOSED.fullmatch(token.number) and token.quantity is not Quantity.MONEY:
         return True
-    following = _WORD_CONTINUES.get(token.word)
-    if following and after[:1] and after[0] in following and not re.match("以[上下内]", after):
-        return True
-    if token.word == "年" and re.match(r"(?:[一-龥]{0,4}规划|(?:行动)?计划|一贯|义务)", after):
-        return True
-    return before[-1:] == "第" or bool(_VAGUE_BEFORE.search(before))
+    return goes_on(token.word, after) or names(token.word, before, after)
 
 
 def _quoted(token: Token, text: str, start: int) -> bool:
@@ -208,22 +108,13 @@ def _quoted(token: Token, text: str, start: int) -> bool:
 
 
 def _bounded(before: str, after: str) -> bool:
-    if re.search(r"(?:[高大小低]于|最高|控制在|达到)$", before) or after.startswith("为限"):
+    if _BOUND_BESIDE.search(before) or after.startswith("为限"):
         return True
-    return bool(
-        re.match(r"\s?(?:\([^()]{1,8}\))?(?:以[上下内]|及以[上下]|之内|左右)", after)
-        or _ONE_BOUND_BEFORE.search(before)
-    )
+    return bool(_BOUND_BEHIND.match(after) or _ONE_BOUND_BEFORE.search(before))
 
 
 def _named(token: Token, before: str, after: str) -> bool:
-    """Tell numbers that refer back (前两项) or name a thing (二次供水, 三包) from numbers that count."""
-    if _PLURAL_REFERENCE.search(before) and token.word in ("款", "项", "条", "节"):
-        return True
-    if token.word == "次" and (
-        before.endswith("届") or re.match(r"审议稿|采油|供水|污染|加工|利用|装修|会议(?:通过|批准|修[正订])", after)
-    ):
-        return True
+    """Tell numbers that name a thing (二次, 三包) from numbers that count."""
     if token.number == "二" and token.word == "次":  # 两次 counts, 二次 is mostly the second
         told = re.search(r"(?:给予|受过|受到|发生|达|经|曾)$", before)
         return bool(re.match(r"[一-龥]", after)) and not told and not _bounded(before, after)
@@ -231,7 +122,7 @@ def _named(token: Token, before: str, after: str) -> bool:
 
 
 _OR_NUMBER = re.compile(
-    rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)(?!一)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:以上|或者?)"
+    rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)(?!一)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:{ABOVE}|或者?)"
 )
 
 
@@ -247,9 +138,9 @@ def _contrasted(token: Token, text: str) -> bool:
 
 
 def _is_score(token: Token, before: str, after: str) -> bool:
-    if after[:1] and not re.match(r"\s?(?:[,。;、)/的者]|以[上下内]|及以|或|和|计|至|$)", after):
+    if after[:1] and not _POINTS_END.match(after):
         return False
-    return bool(_POINTS_BEFORE.search(before)) or bool(re.match(r"\s?(?:以[上下]|及以|\()", after)) or "/" in token.word
+    return bool(_POINTS_BEFORE.search(before) or _POINTS_BEHIND.match(after)) or "/" in token.word
 
 
 def _mere_article(token: Token, text: str, before: str, after: str) -> bool:
@@ -261,9 +152,9 @@ def _mere_article(token: Token, text: str, before: str, after: str) -> bool:
     if token.number == "一" and _contrasted(token, text):
         token.partial = "contrast"
         return False
-    if _ORDINAL_BEFORE.search(before) or token.number == "1":
-        return bool(_ORDINAL_BEFORE.search(before))
-    if re.match(r"或者?[几数多]", after):
+    if ONE_BEFORE.search(before) or token.number == "1":
+        return bool(ONE_BEFORE.search(before))
+    if ONE_BEHIND.match(after):
         return True
     if _ONE_BOUND_BEFORE.search(before) or _ONE_AFTER.match(after):
         return False

@@ -7,6 +7,7 @@ import re
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Comparator, Mention, Role
+from ..words.bounds import LEAST, MOST
 from .bounds import read_bounds
 from .calendar_rules import settle_date
 from .confidence import confidence
@@ -25,7 +26,7 @@ _EVENT_BEFORE = re.compile(
 _ACT_BEFORE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}前\s?\Z")
 _AT_LEAST_BEFORE = re.compile(r"前至少\Z")
 _LIST_BOUND = re.compile(
-    r"(?:(?P<low>最[低短少小](?!生活|工资)|下限)|(?P<high>最[高长多大](?!人民)|上限)|(?P<term>(?:下列|以下)(?:规定的?)?(?:期限|时限|时间)内?))"
+    rf"(?:(?P<low>{LEAST}(?!生活|工资))|(?P<high>{MOST}(?!人民))|(?P<term>(?:下列|以下)(?:规定的?)?(?:期限|时限|时间)内?))"
     r"[^,。;:]{0,16}?(?:分别|应当?|按照?|执行|符合|为|是|如下|以下|下列|规定|标准|要求)*\s*\Z"
     r"|(?:下列|以下)(?:规定的?)?(?P<term2>期限|时限|时间)内?,[^。;:]{2,30}\Z"
 )

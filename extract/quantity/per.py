@@ -6,6 +6,7 @@ import re
 
 from ...text.units.kinds import Quantity
 from ...text.units.table import AVERAGES, PER_THINGS, PER_TIMES, SPREAD, TIME_CODES, alternation, per_code
+from ..words.bounds import NOT_BEYOND
 from .tokens import Token
 
 _TIMES = alternation(word for word in PER_TIMES if not word.isascii())
@@ -17,9 +18,8 @@ _STEPPED = re.compile(
 _OVERDUE = re.compile(r"每(?:逾期|超过|延迟|延期|迟延|拖延|滞纳|满|超|再?延长)?$")
 _RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|增长|降低|违约金|滞纳金")
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣|罚)")
-_BOUNDED_TIMES = re.compile(
-    r"不得?(?:少于|低于|超过|多于)"
-)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
+_BOUNDED_TIMES = re.compile(NOT_BEYOND)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
+_BOUNDED_BESIDE = re.compile(rf"[^。;:]{{0,30}}{NOT_BEYOND}")
 _NEAR = 12  # tokens looked back on: more never stand within the 60 characters that matter
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 
@@ -69,7 +69,7 @@ def _inherit(token: Token, text: str, earlier: list[Token]) -> None:
         return
     between = text[earlier[-1].end : token.start]
     bracketed = token.quantity is Quantity.MONEY and re.fullmatch(r"\s?\([^,。;()\d]{1,10}", between)
-    if bracketed or (token.unit == "{time}" and re.fullmatch(r"[^。;:]{0,30}不得?(?:少于|低于|超过|多于)", between)):
+    if bracketed or (token.unit == "{time}" and _BOUNDED_BESIDE.fullmatch(between)):
         token.unit = earlier[-1].unit
 
 

@@ -6,33 +6,29 @@ import re
 from itertools import pairwise
 
 from ...text.calendar import Date, later
+from ...text.comparators import Comparator
 from ...text.units.kinds import Quantity
 from ...text.units.scales import ratio
-from ..model import Comparator
+from ..words import bounds as words
+from .bounds import behind
 from .tokens import Token
 
 _TO = re.compile(r"\s?(?:起|开始)?\s?(?:至|到|-|~)\s?\+?\Z")
-_UPPER = r"(?:不满|不足|未满|未达到?|不到|低于|小于或?等于|小于|少于|<|不得?超过|未超过|不得?高于|不大于|不多于|≤)"
-_STRICT_UPPER = frozenset(["不满", "不足", "未满", "未达", "未达到", "不到", "低于", "小于", "少于", "<"])
 _ABOVE = re.compile(
-    rf"\s?(?:\(?不?含[^()]{{0,8}}\))?\s?(?:及|或)?以上\s?(?P<not>\(不含[^()]{{0,8}}\))?(?:\(含[^()]{{0,8}}\))?[、,]?(?:但|且|并|而|并且)?[、,]?(?:至|到)?在?(?P<upper>{_UPPER})?\s?\Z"
+    rf"\s?(?:\(?不?含[^()]{{0,8}}\))?\s?{words.ABOVE}\s?(?P<not>\(不含[^()]{{0,8}}\))?(?:\(含[^()]{{0,8}}\))?[、,]?(?:但|且|并|而|并且)?[、,]?(?:至|到)?在?(?P<upper>{words.UPPER})?\s?\Z"
 )
-_BELOW = re.compile(r"\s?(?:\(不?含[^()]{0,8}\))?\s?(?:以下|以内|之内|之间)")
-_LOWER = re.compile(
-    r"(?P<lower>已满|年满|满|超过|超出|超|大于等于|大于或等于|大于|高于|多于|不低于|不少于|不小于|不得低于|不得少于|不得小于|达到|≥|>|逾|在)\s?\Z"
-)
-_STRICT_LOWER = frozenset(["超过", "超出", "超", "大于", "高于", "多于", ">", "逾"])
-_THEN = re.compile(rf"(?P<stop>[,、])?(?:但|且|而|并|并且|又)?(?:在)?(?P<upper>{_UPPER})\s?(?:人民币)?\Z")
+_BELOW = re.compile(rf"\s?(?:\(不?含[^()]{{0,8}}\))?\s?(?:{words.SIDE_BELOW}|之间)")
+_LOWER = re.compile(rf"(?P<lower>{words.LOWER})\s?\Z")
+_STRICT_UPPER, _STRICT_LOWER = words.only(words.STRICT_UPPER), words.only(words.STRICT_LOWER)
+_THEN = re.compile(rf"(?P<stop>[,、])?(?:但|且|而|并|并且|又)?(?:在)?(?P<upper>{words.UPPER})\s?(?:人民币)?\Z")
 _BETWEEN = re.compile(r"(?P<low>[≤<])[^,。;≤<\d]{1,12}(?P<high>[≤<])\Z")
 _OR = re.compile(r"(?:\([^()]{1,4}\))?或者?\Z")
-_OR_MORE = re.compile(r"(?:\([^()]{1,4}\))?以上")
-_REVERSED = re.compile(r"\s?以下[、,]?\Z")
-_SPREAD = re.compile(
-    r"\s?(?:\([^()]{1,14}\))?(?P<word>以上|以下|以内|之内|内(?![部容设资地外科])|(?:的|规定)?范围(?:以|之)?内)"
-)
+_OR_MORE = re.compile(rf"(?:\([^()]{{1,4}}\))?{words.ABOVE}")
+_REVERSED = re.compile(rf"\s?{words.BELOW}[、,]?\Z")
+_SPREADS = ("ABOVE", "BELOW", "WITHIN", "WITHIN_RANGE")
 _LIST = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,6}")
 _LIST_OF_PLACES = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,16}")  # 两侧五十米、桥梁周围二百米范围内
-_INCLUDED = re.compile(r"\s?(?:以上|以下|以内)?\s?\((?:不?包?含|包括|不包括)\Z")
+_INCLUDED = re.compile(rf"\s?{words.SIDE}?\s?\((?:不?包?含|包括|不包括)\Z")
 
 _CALENDAR = frozenset(("d", "mo"))
 
@@ -50,14 +46,16 @@ def join(tokens: list[Token], text: str, start: int) -> list[Token]:
 def spread_bounds(tokens: list[Token], text: str) -> None:
     """Let a bound word behind the last of several numbers hold for all of them: 十户或者二十人以上."""
     for first, second in reversed(list(pairwise(tokens))):
-        behind = second.spread or _SPREAD.match(text, second.right)
-        if behind is None or first.comparator is not None or second.comparator is not None:
+        if first.comparator is not None or second.comparator is not None or first.quantity is Quantity.DATE:
             continue
-        if first.quantity not in (second.quantity, Quantity.COUNT) or first.quantity is Quantity.DATE:
+        if first.quantity not in (second.quantity, Quantity.COUNT):
+            continue
+        found = second.spread or behind(text, second.right)
+        if found is None or found.name not in _SPREADS:
             continue
         listed = _LIST_OF_PLACES if first.quantity is Quantity.MEASURE else _LIST
         if listed.fullmatch(text, first.right, second.start):
-            first.spread = behind
+            first.spread = found
 
 
 def _restates(first: Token, second: Token, text: str) -> bool:
@@ -85,19 +83,19 @@ def _joined(first: Token, second: Token, text: str, start: int) -> bool:
     between = text[first.end : second.start]
     if _TO.match(between):
         lower = _LOWER.search(text, max(start, first.start - 5), first.start)
-        first.low_inclusive = not (lower and lower["lower"] in _STRICT_LOWER)
+        first.low_inclusive = not (lower and _STRICT_LOWER.match(lower["lower"]))
         return _widen(first, second, text, second.end, "range-to")
     found = _ABOVE.match(between)
     below = _BELOW.match(text, second.end)
     if found and (found["upper"] or below):
-        first.high_inclusive = found["upper"] not in _STRICT_UPPER
+        first.high_inclusive = not _STRICT_UPPER.match(found["upper"] or "")
         first.low_inclusive = not found["not"]
         return _widen(first, second, text, below.end() if below else second.end, "range-above-below")
     found = _THEN.match(between)
     lower = _LOWER.search(text, max(start, first.start - 5), first.start)
-    if found and lower and lower["lower"] != "在" and not (found["stop"] == "," and lower["lower"].startswith("不")):
-        first.low_inclusive = lower["lower"] not in _STRICT_LOWER
-        first.high_inclusive = found["upper"] not in _STRICT_UPPER
+    if found and lower and not (found["stop"] == "," and lower["lower"].startswith("不")):
+        first.low_inclusive = not _STRICT_LOWER.match(lower["lower"])
+        first.high_inclusive = not _STRICT_UPPER.match(found["upper"] or "")
         first.start = first.scope_start = lower.start()
         return _widen(first, second, text, second.end, "range-from-to")
     more = _OR_MORE.match(text, second.end)

@@ -161,9 +161,7 @@ def _bound_or_value(token: Token, view: _View) -> Role:
         return Role.THRESHOLD if condition and view.stop in ",;。" and not ordered else Role.LIMIT
     if token.comparator is Comparator.RANGE and not condition and words.RATE_BEHIND.match(view.clause_after):
         return Role.VALUE
-    if token.comparator is Comparator.RANGE and (
-        token.bound.startswith(("超过", "满")) or view.clause_after == "的部分"
-    ):
+    if token.comparator is Comparator.RANGE and (words.TIER.match(token.bound) or view.clause_after == "的部分"):
         return Role.THRESHOLD  # a tier
     if token.comparator is Comparator.RANGE and token.rule in ("range-to", "amount", "date", "percent"):
         told = token.quantity is Quantity.MEASURE and re.match("的[一-龥]", view.clause_after)
@@ -241,7 +239,7 @@ def _predicate(token: Token, view: _View, ordered: bool) -> Role:
         return Role.THRESHOLD
     if words.MUST.search(view.sentence_before):
         return Role.LIMIT
-    singled_out = token.comparator in (Comparator.GT, Comparator.LT) or token.bound.startswith(("未", "满", "已满"))
+    singled_out = token.comparator in (Comparator.GT, Comparator.LT) or words.SINGLED_OUT.match(token.bound) is not None
     return Role.THRESHOLD if singled_out else Role.LIMIT
 
 

@@ -9,7 +9,8 @@ from ...text.calendar import CALENDAR_DATE, parse_date
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
 from ...text.units.table import CURRENCY_SIGNS
-from .exclusions import SKIP
+from ..words.bounds import ABOVE, BELOW, COMPARES, SIDE
+from ..words.exclusions import SKIP
 from .frequencies import FREQUENCY, parse_frequency
 from .quantities import (
     AMOUNT,
@@ -40,14 +41,14 @@ _SCAN = re.compile(
     r"|(?P<halftime>(?<![每上下前该一])(?:(?<!后)|(?=半年以?内))半(?:年|个月|日|天|小时)(?!度|期))"
     r"|(?P<share>减半|过?半数|一半(?=以[上下])|双倍)"
     r"|(?P<zero>(?<=率为)零(?![点\d]))"
-    rf"|{_NOT_INSIDE}(?P<bare>{NUMBER}(?=\s?(?:以[上下内]|及以|[,。;、)的至~]|$)))"
+    rf"|{_NOT_INSIDE}(?P<bare>{NUMBER}(?=\s?(?:{SIDE}|及以|[,。;、)的至~]|$)))"
     r")",
     re.MULTILINE,
 )
 _MINUS = re.compile(r"(?:±|正负|(?<!正)负|零下|(?<![\d%℃)])-)\Z")
-_MONEY_BEFORE = re.compile(r"[百千万亿\d]元以上[、,]?\Z")
-_MONEY_BEHIND = re.compile(rf"以上[、,]?{NUMBER}元以下")
-_POPULATION_BEFORE = re.compile(r"人口(?:数量?|规模|总数|总量)?(?:在|为|是|达到?|超过|不足|不满)*$")
+_MONEY_BEFORE = re.compile(rf"[百千万亿\d]元{ABOVE}[、,]?\Z")
+_MONEY_BEHIND = re.compile(rf"{ABOVE}[、,]?{NUMBER}元{BELOW}")
+_POPULATION_BEFORE = re.compile(rf"人口(?:数量?|规模|总数|总量)?(?:在|为|是|达|{COMPARES})*$")
 _BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|pH值?|折减率|盖度)[^,。;、\d]{0,8}$")
 
 

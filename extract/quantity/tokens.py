@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ...text.comparators import Comparator
 from ...text.units.kinds import Quantity
-from ..model import Comparator
+from ..words.bounds import BoundWord
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Token:
     step: bool = False
     partial: str = ""
     bound: str = ""
-    spread: re.Match[str] | None = None
+    spread: BoundWord | None = None
 
     def __post_init__(self) -> None:
         """Let the inner and the outer stretch be those of the mention until more is known."""

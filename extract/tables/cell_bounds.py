@@ -7,32 +7,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from ...text.comparators import PRINTED, SIGN, TURNED, Comparator
 from ...text.source import Span
-from ..model import Comparator, Mention, Role
+from ..model import Mention, Role
+from ..quantity.bounds import distance
 from ..quantity.quantities import NUMBER, UNIT_WORD, Amount, as_float, parse_quantity
+from ..words.bounds import NOT
 
-_SIGNS = {"≥": Comparator.GE, "≤": Comparator.LE, ">": Comparator.GT, "<": Comparator.LT}
-_TURNED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">"}
 _AMOUNT = rf"{NUMBER}\s?(?:{UNIT_WORD})?"
-_SIGN = r"(?:[<>]=|[≥≤<>])"
 _NAME = r"[^,;。:≥≤<>()\d\s]{1,20}?"
+_AT_MOST = f"(?:{'|'.join(sign for sign, told in PRINTED.items() if told in (Comparator.LE, Comparator.LT))})"
 _BOTH = re.compile(
-    rf"(?P<low>{_AMOUNT})\s?(?P<sign><=|[≤<])\s?(?P<name>{_NAME})\s?(?P<sign2><=|[≤<])\s?(?P<high>{_AMOUNT})"
+    rf"(?P<low>{_AMOUNT})\s?(?P<sign>{_AT_MOST})\s?(?P<name>{_NAME})\s?(?P<sign2>{_AT_MOST})\s?(?P<high>{_AMOUNT})"
 )
-_ONE = re.compile(rf"(?P<name>{_NAME})?\s?(?P<sign>{_SIGN})\s?(?P<high>{_AMOUNT})")
-_TURNED_ONE = re.compile(rf"(?P<low>{_AMOUNT})\s?(?P<sign>{_SIGN})\s?(?P<name>{_NAME})(?=\Z|[,;。:()\s])")
-_CUE = re.compile(r"[≥≤<>]|[早晚迟]于")
+_ONE = re.compile(rf"(?P<name>{_NAME})?\s?(?P<sign>{SIGN})\s?(?P<high>{_AMOUNT})")
+_TURNED_ONE = re.compile(rf"(?P<low>{_AMOUNT})\s?(?P<sign>{SIGN})\s?(?P<name>{_NAME})(?=\Z|[,;。:()\s])")
+_CUE = re.compile(rf"{SIGN}|[早晚迟]于")
 _BEFORE = re.compile(
-    rf"(?P<word>不早于|早于|不晚于|晚于|不迟于|迟于)(?P<event>[^,;。]{{1,20}}?)(?:之)?(?P<side>前|后)(?P<high>{NUMBER}\s?(?:{UNIT_WORD}))"
+    rf"(?P<not>{NOT})?(?P<word>[早晚迟])于(?P<event>[^,;。]{{1,20}}?)(?:之)?(?P<side>前|后)(?P<high>{NUMBER}\s?(?:{UNIT_WORD}))"
 )
-_EARLIER = {  # N before the event: the earlier, the more
-    "早于": Comparator.GT, "不早于": Comparator.LE, "晚于": Comparator.LT, "迟于": Comparator.LT,
-    "不晚于": Comparator.GE, "不迟于": Comparator.GE,
-}  # fmt: skip
-_LATER = {
-    "早于": Comparator.LT, "不早于": Comparator.GE, "晚于": Comparator.GT, "迟于": Comparator.GT,
-    "不晚于": Comparator.LE, "不迟于": Comparator.LE,
-}  # fmt: skip
 
 
 class Bound(NamedTuple):
@@ -98,8 +91,9 @@ def _compared(match: re.Match[str], unit: str | None) -> Bound | None:
     amount = _read(match[side], unit)
     if not amount:
         return None
-    sign = match["sign"].replace(">=", "≥").replace("<=", "≤")
-    comparator = _SIGNS[_TURNED[sign] if turned else sign]
+    comparator = PRINTED[match["sign"]]
+    if turned:
+        comparator = TURNED[comparator]
     mention = _mention(amount, Span(*match.span(side)), Span(*match.span()), comparator, "sign")
     return Bound(mention, Span(*match.span("name")) if match["name"] else None, None)
 
@@ -108,6 +102,6 @@ def _before(match: re.Match[str], unit: str | None) -> Bound | None:
     amount = _read(match["high"], unit)
     if not amount:
         return None
-    comparator = (_EARLIER if match["side"] == "前" else _LATER)[match["word"]]
+    comparator = distance(match["not"] is not None, match["word"], match["side"])
     mention = _mention(amount, Span(*match.span("high")), Span(*match.span()), comparator, "time from event")
     return Bound(mention, None, Span(*match.span("event")))

@@ -8,46 +8,34 @@ from dataclasses import dataclass, field, replace
 
 from ...parse.model import Cell, Table
 from ...parse.tables.labels import JOIN
+from ...text.comparators import SIGN
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..binding.context import Context
 from ..binding.subject import describe_all
 from ..model import Comparator, Mention, Role, Subject
+from ..quantity.bounds import behind, near
 from ..quantity.mentions import find_mentions
 from ..quantity.quantities import NUMBER, Amount, as_float, parse_quantity
+from ..words.bounds import ABOVE, BELOW, CELL_BEFORE, COMPARES, SIDE
 from .cell_bounds import find_bounds
 from .columns import Column, read_column, unit_word, with_row_unit
 from .scores import find_scores
 
 _VALUE = re.compile(
-    r"\s*(?P<before>不超过|不得超过|不高于|不大于|不多于|最高|最多|低于|小于|不足|不低于|不得低于|不少于|不小于|最低|至少|高于|大于|超过|"
-    r"[<>]=|[≤≥<>]|约)?\s*(?P<body>[^≤≥<>]+?)\s*(?P<after>\(?含\)?以[上下内]|及?以[上下内]|以上|以下|以内|左右|起)?\s*\Z"
+    rf"\s*(?P<before>{CELL_BEFORE})?\s*(?P<body>[^≤≥<>]+?)\s*(?P<after>\(?含\)?{SIDE}|及?{SIDE}|左右|起)?\s*\Z"
 )
-_BOUNDS: dict[str, Comparator] = {
-    word: comparator
-    for comparator, words in (
-        (
-            Comparator.LE,
-            ("不超过", "不得超过", "不高于", "不大于", "不多于", "最高", "最多", "≤", "<=", "以下", "以内"),
-        ),
-        (Comparator.GE, ("不低于", "不得低于", "不少于", "不小于", "最低", "至少", "≥", ">=", "以上", "起")),
-        (Comparator.LT, ("低于", "小于", "不足", "<")),
-        (Comparator.GT, ("高于", "大于", "超过", ">")),
-        (Comparator.ABOUT, ("约", "左右")),
-    )
-    for word in words
-}
 _UNIT_LINE = re.compile(r"单位\s*:\s*([^\s()]{1,20})")
 _NAME_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]\s*\Z")
-_CASE = re.compile(r"[≥≤<>]|以[上下内]|[早晚迟高低大小少多]于|超过|不足|不满|\d{4}\s*年|\d月|每[年月季]")
+_CASE = re.compile(rf"{SIGN}|{SIDE}|{COMPARES}|\d{{4}}\s*年|\d月|每[年月季]")
 _DATE = re.compile(r"\d{4}\s*年(?:度|\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|\d{1,2}月\d{1,2}日")
 _QUALIFIER = re.compile(r"情节|程度|阶次|档次|等级|级别|裁量|依据|单位|幅度|规格|类型|情形")
 _INTRO_HOLDER = re.compile(
     r"对(?:任何|所有|各类|各种|各)?(?P<who>[^,;。对]{2,30}?)(?:,)?(?:应当?|按)?(?:收取|征收|计收|加收|收费|缴纳|给予|予以|处以|处罚|实行|支付)"
 )
 _NO_CASE = (Quantity.DATE, Quantity.FREQUENCY, Quantity.SCORE)  # a label with a date names a row, it bounds nothing
-_GRADE = re.compile(rf"\A{NUMBER}\s?分?\(?含?\)?及?以[上下]\Z")
+_GRADE = re.compile(rf"\A{NUMBER}\s?分?\(?含?\)?及?(?:{ABOVE}|{BELOW})\Z")
 _PART = re.compile(r"(?P<base>[^,;。:\d]{2,20})的\s*\Z")
 _NO_NUMBER = re.compile(rf"[\d{NUMERAL_CHARACTERS}]{{60}}")  # a run of digits that no number has: a row of codes
 _SPACE = re.compile(r"\s+")
@@ -266,7 +254,9 @@ def _value(plain: str, column: Column, row_unit: str | None) -> Mention | None:
 
 
 def _comparator(match: re.Match[str], amount: Amount, column: Column) -> Comparator:
-    printed = match["before"] or (match["after"] or "").removeprefix("及")
     if amount.low != amount.high:
         return Comparator.RANGE
-    return _BOUNDS.get(printed, column.comparator)
+    if match["after"] == "起":
+        return Comparator.GE
+    found = near(match["before"]) if match["before"] else behind(match["after"] or "")
+    return found.comparator if found and found.comparator else column.comparator

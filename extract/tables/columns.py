@@ -11,6 +11,7 @@ from ...text.rule_tables import read_table
 from ...text.units.kinds import Quantity
 from ...text.units.table import per_code, unit_of
 from ..model import Comparator, Role
+from ..words.bounds import CAP, FLOOR
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _FOOTNOTE = re.compile(r"[*×※①-⑳\s:]+\Z|\[\d+\]\Z")
@@ -25,8 +26,8 @@ _HEADER_UNITS = tuple(
 )
 _ROLES: tuple[tuple[re.Pattern[str], Role, Comparator], ...] = (
     (re.compile(r"罚款|罚金|处罚|滞纳金|违约金|赔偿金"), Role.PENALTY, Comparator.EQ),
-    (re.compile(r"不低于|不少于|不小于|最低|最小|下限|至少"), Role.LIMIT, Comparator.GE),
-    (re.compile(r"限[值额量高]|上限|最[高大多]|不超过|不高于|不大于|不得超过|允许值"), Role.LIMIT, Comparator.LE),
+    (re.compile(FLOOR), Role.LIMIT, Comparator.GE),
+    (re.compile(rf"限[值额量高]|允许值|{CAP}"), Role.LIMIT, Comparator.LE),
 )
 _MEASURED = re.compile(r"标准|[额费价税率值量款酬资积度数比限期金分薪]\Z|补[贴助偿]|奖励|罚|[(\[]")
 _NAMES_UNIT = re.compile(r"(?:\A|计[量费价算]|收费|价格)单位\Z")

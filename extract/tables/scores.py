@@ -14,19 +14,18 @@ from ...text.units.kinds import Quantity
 from ...text.units.table import per_code, unit_of
 from ..model import Comparator, Mention, Role
 from ..quantity.quantities import JOINER, NUMBER, as_float, parse_quantity
+from ..words.bounds import ABOVE, CAP, FLOOR, SIDE
 
 _MEASURES = "季度|公里|小时|次|件|项|条|个|人|名|例|篇|期|起|家|户|处|天|日|月|年|批|场|份|位|台|辆|吨|亩"
 _VERB = r"(?:得分?|加分?|扣除?|减|计|记|赋|给予?|奖励?|折合|为)"
-_CAP = r"(?:最高|最多|至多|不超过|不得超过|上限|封顶|不高于|最大)"
-_FLOOR = r"(?:最低|最少|至少|不低于|不少于)"
 _SCORE = re.compile(
-    rf"(?P<verb>(?:(?P<cap>{_CAP})|(?P<floor>{_FLOOR}))?(?:可|再|各|只|共|累计|一次性|满分|总分)*"
-    rf"{_VERB}?(?:(?P<cap2>{_CAP})|(?P<floor2>{_FLOOR}))?(?:为|达|可?得)?:?\s?)"
+    rf"(?P<verb>(?:(?P<cap>{CAP})|(?P<floor>{FLOOR}))?(?:可|再|各|只|共|累计|一次性|满分|总分)*"
+    rf"{_VERB}?(?:(?P<cap2>{CAP})|(?P<floor2>{FLOOR}))?(?:为|达|可?得)?:?\s?)"
     rf"(?P<body>(?:{NUMBER}{JOINER})?{NUMBER}\s?分(?P<per>/(?:每)?(?:{_MEASURES}))?)"
-    rf"(?=\Z|[,;。、:!?()\s]|[的者以者起及或且并直止为]|不计|封顶)(?P<after>以上|以下|以内|封顶|为止)?"
+    rf"(?=\Z|[,;。、:!?()\s]|[的者以者起及或且并直止为]|不计|封顶)(?P<after>{SIDE}|封顶|为止)?"
 )
 _STEP = re.compile(
-    rf"每(?P<act>[^,;。每\d]{{0,20}}?)(?P<one>[1一]?)\s?(?P<measure>{_MEASURES})(?![一-鿿]{{0,2}}以上)"
+    rf"每(?P<act>[^,;。每\d]{{0,20}}?)(?P<one>[1一]?)\s?(?P<measure>{_MEASURES})(?![一-鿿]{{0,2}}{ABOVE})"
     rf"|(?P<one2>(?<!\d)(?:1|一))\s?(?P<measure2>[次件项条例篇起])(?=[^,;。\d]{{0,2}}\Z)"
 )
 _CONDITION = re.compile(r"[^,;。]{0,40}[≥≤<>][^,;。]{0,20},?")
@@ -74,7 +73,7 @@ def find_scores(folded: str, printed: str) -> Iterator[Score]:
 def _comparator(match: re.Match[str], two: bool) -> Comparator:
     if two:
         return Comparator.RANGE
-    if match["cap"] or match["cap2"] or match["after"] in ("以下", "以内", "封顶", "为止"):
+    if match["cap"] or match["cap2"] or match["after"] not in (None, "以上"):
         return Comparator.LE
     if match["floor"] or match["floor2"] or match["after"] == "以上":
         return Comparator.GE

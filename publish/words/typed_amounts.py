@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from ...text.comparators import SIGN, WORDS
 from ...text.fold import fold
 from ...text.numerals import NUMERAL, parse_number
 from ...text.units.kinds import KIND_NAMES, Quantity
@@ -20,7 +21,7 @@ from ...text.units.table import CURRENCY_SIGNS, PERIODS, Unit, unit_of
 MOST_CHARACTERS = 40
 """An amount with more characters is none."""
 
-_SIGN = re.compile(r"(>=|<=|≥|≤|>|<|=|不少于|不低于|不超过|不高于|至少|至多|最高|最低|超过|低于)\s*")
+_SIGN = re.compile(rf"({SIGN}|=|{'|'.join(WORDS)})\s*")
 _AMOUNT = re.compile(rf"(-|零下)?\s*({NUMERAL}|半)\s*(.*)")
 _EACH = re.compile(rf"每\s*({NUMERAL})?\s*个?(.+)")
 _FRACTION = re.compile(rf"({NUMERAL})分之({NUMERAL})")
