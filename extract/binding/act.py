@@ -9,7 +9,7 @@ from ...text.source import Span
 from ..words.bounds import NOT_LESS
 from .lexicon import either
 from .phrase import MODAL, agent, trim
-from .surroundings import Frame
+from .surroundings import Surroundings
 
 # what may stand between the number and the act: 以内, 的期限内, 的比例; a second number (和六十日内); then adverbs
 _GAP = re.compile(
@@ -84,26 +84,26 @@ _ENDS_WITH = re.compile(
 _MOST_CLAUSES = 4
 
 
-def act(frame: Frame) -> Span | None:
+def act(around: Surroundings) -> Span | None:
     """Return the act to be done, from the text behind the mention, or None where there is none.
 
     Of a period told by both its ends (从收到申请到贷款发放应控制在五个工作日内) it is the end.
     """
-    folded = frame.folded
-    ending = _ENDS_WITH.search(folded, frame.clause.start, frame.mention.span.start)
+    folded = around.folded
+    ending = _ENDS_WITH.search(folded, around.clause.start, around.mention.span.start)
     if ending:
         return trim(folded, *ending.span("act"))
-    gap = _GAP.match(folded, frame.mention.span.end, frame.clause.end)
-    start = gap.end() if gap else frame.mention.span.end
-    for index in range(frame.at, min(frame.at + _MOST_CLAUSES, len(frame.clauses))):
-        clause = frame.clauses[index]
-        if index > frame.at:
+    gap = _GAP.match(folded, around.mention.span.end, around.clause.end)
+    start = gap.end() if gap else around.mention.span.end
+    for index in range(around.at, min(around.at + _MOST_CLAUSES, len(around.clauses))):
+        clause = around.clauses[index]
+        if index > around.at:
             must = _WHO_MUST.match(folded, *clause[:2])
             start = must.end() if must and clause.end - must.end() >= 2 else clause.start
-        last = index + 1 >= len(frame.clauses) or clause.ends_statement or clause.mark == ":"
+        last = index + 1 >= len(around.clauses) or clause.ends_statement or clause.mark == ":"
         got = _verb_phrase(folded, start, clause.end, last)
         if got and not last and _HANGING.match(folded, *got):
-            return Span(got.start, frame.clauses[index + 1].end)
+            return Span(got.start, around.clauses[index + 1].end)
         if got or last:
             return got
     return None

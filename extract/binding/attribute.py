@@ -15,7 +15,7 @@ from .listed import listed_attribute
 from .noun_before import NOTHING, Measured, edge, noun_end, parted
 from .noun_behind import has_verb_before, noun_behind, owner_behind, window_noun
 from .phrase import ends_in_agent, is_measure, noun_like, trim
-from .surroundings import Frame
+from .surroundings import Surroundings
 
 _TERM = re.compile(r"[“‘\"'](?P<term>[^”’\"']{2,20})[”’\"'](?:系|是)?指")
 _SHARE = re.compile(r"(?P<part>[^,;。:]+?)(?:占|与)[^,;。:占]+?(?:的|之)?(?:比例|比率|比重|比|份额|百分比)")
@@ -43,127 +43,127 @@ _THOSE = re.compile(r"以[上下]的")
 _DIVIDED = re.compile(r"(?:共|划)?分为|包括")
 
 
-def measured(frame: Frame, base: Span | None) -> Measured:
+def measured(around: Surroundings, base: Span | None) -> Measured:
     """Return what the mention measures and whose it is; both None where neither its clause nor a list's head says so.
 
     `base` is what a ratio is taken of, which the attribute never holds.
     """
-    rules: tuple[Callable[[Frame, Span | None], Measured], ...] = (
+    rules: tuple[Callable[[Surroundings, Span | None], Measured], ...] = (
         *(_defined, _share, _not_done, _window, _noun_behind),
         *(_adverbial, _inside, _noun_before, _clause_before, _behind),
     )
     for rule in rules:
-        found = rule(frame, base)
-        if found.attribute and not _SAYS_NOTHING.search(found.attribute.of(frame.folded)):
+        found = rule(around, base)
+        if found.attribute and not _SAYS_NOTHING.search(found.attribute.of(around.folded)):
             return found
     return NOTHING
 
 
-def defines(frame: Frame) -> bool:
+def defines(around: Surroundings) -> bool:
     """Tell whether the mention's clause defines a term (“计息期”系指…)."""
-    return bool(_TERM.search(frame.folded, frame.clause.start, frame.mention.span.start))
+    return bool(_TERM.search(around.folded, around.clause.start, around.mention.span.start))
 
 
-def _defined(frame: Frame, base: Span | None) -> Measured:
+def _defined(around: Surroundings, base: Span | None) -> Measured:
     """Take the term of “计息期”系指…六个月."""
-    found = _TERM.search(frame.folded, frame.clause.start, frame.mention.span.start)
+    found = _TERM.search(around.folded, around.clause.start, around.mention.span.start)
     return Measured(Span(*found.span("term"))) if found else NOTHING
 
 
-def _share(frame: Frame, base: Span | None) -> Measured:
+def _share(around: Surroundings, base: Span | None) -> Measured:
     """Take X of X占Y的比例不低于."""
-    if frame.mention.quantity is not Quantity.RATIO:
+    if around.mention.quantity is not Quantity.RATIO:
         return NOTHING
-    found = _SHARE.search(frame.folded, frame.clause.start, frame.mention.span.start)
-    return parted(frame, *found.span("part")) if found else NOTHING
+    found = _SHARE.search(around.folded, around.clause.start, around.mention.span.start)
+    return parted(around, *found.span("part")) if found else NOTHING
 
 
-def _not_done(frame: Frame, base: Span | None) -> Measured:
+def _not_done(around: Surroundings, base: Span | None) -> Measured:
     """Take what was, or was not, done in a time: 连续两年未使用的, 十五日内不办理."""
-    if frame.mention.quantity is not Quantity.DURATION:
+    if around.mention.quantity is not Quantity.DURATION:
         return NOTHING
-    folded, at = frame.folded, frame.mention.span.end
-    found = _NOT_DONE.match(folded, at, frame.clause.end) if frame.mention.role is not Role.VALUE else None
-    if found is None and _RUN_ON.search(frame.left):
-        found = _DONE.match(folded, at, frame.clause.end)
-    if not found or is_measure(folded, frame.clause.start, noun_end(frame, base)):
+    folded, at = around.folded, around.mention.span.end
+    found = _NOT_DONE.match(folded, at, around.clause.end) if around.mention.role is not Role.VALUE else None
+    if found is None and _RUN_ON.search(around.left):
+        found = _DONE.match(folded, at, around.clause.end)
+    if not found or is_measure(folded, around.clause.start, noun_end(around, base)):
         return NOTHING
-    whole = _OBJECT.search(folded, found.end("act"), frame.clause.end) and not owner_behind(frame)
-    return Measured(trim(folded, found.start("act"), frame.clause.end if whole else found.end("act")))
+    whole = _OBJECT.search(folded, found.end("act"), around.clause.end) and not owner_behind(around)
+    return Measured(trim(folded, found.start("act"), around.clause.end if whole else found.end("act")))
 
 
-def _window(frame: Frame, base: Span | None) -> Measured:
+def _window(around: Surroundings, base: Span | None) -> Measured:
     """Take the noun behind a window: 近2年财务会计报告, 被占耕地前三年平均年产值."""
-    found = window_noun(frame)
+    found = window_noun(around)
     if not found:
         return NOTHING
-    end = noun_end(frame, base)
-    whose = parted(frame, frame.clause.start, end).attribute if end - frame.clause.start >= 2 else None
-    return Measured(found, whose if whose and noun_like(frame.folded, *whose) else None)
+    end = noun_end(around, base)
+    whose = parted(around, around.clause.start, end).attribute if end - around.clause.start >= 2 else None
+    return Measured(found, whose if whose and noun_like(around.folded, *whose) else None)
 
 
-def _noun_behind(frame: Frame, base: Span | None) -> Measured:
+def _noun_behind(around: Surroundings, base: Span | None) -> Measured:
     """Take the noun behind a count, and behind other numbers where a verb stands before: 有100万元以上的注册资本."""
-    folded, start, end = frame.folded, frame.clause.start, noun_end(frame, base)
-    share = frame.mention.quantity is Quantity.RATIO and base is None and bool(_SHARE_OF.match(frame.right))
-    counts = share or frame.mention.quantity is Quantity.COUNT
-    if frame.mention.unit == "{time}" and end - start >= 2 and not ends_in_agent(folded, start, end):
+    folded, start, end = around.folded, around.clause.start, noun_end(around, base)
+    share = around.mention.quantity is Quantity.RATIO and base is None and bool(_SHARE_OF.match(around.right))
+    counts = share or around.mention.quantity is Quantity.COUNT
+    if around.mention.unit == "{time}" and end - start >= 2 and not ends_in_agent(folded, start, end):
         return NOTHING  # 违反规定二次以上: what is counted stands before
-    told = _BOUNDED.search(frame.left) or (_THOSE.match(frame.right) and ends_in_agent(folded, start, end))
-    if frame.mention.role is Role.THRESHOLD and end - start >= 2 and told:
+    told = _BOUNDED.search(around.left) or (_THOSE.match(around.right) and ends_in_agent(folded, start, end))
+    if around.mention.role is Role.THRESHOLD and end - start >= 2 and told:
         return NOTHING  # 单日人流超过五万人次, 从业人员三百人以上的单位
-    if is_measure(folded, start, end) if counts else not has_verb_before(frame, base):
+    if is_measure(folded, start, end) if counts else not has_verb_before(around, base):
         return NOTHING
-    found = noun_behind(frame)
+    found = noun_behind(around)
     return Measured(found) if found else NOTHING
 
 
-def _adverbial(frame: Frame, base: Span | None) -> Measured:
+def _adverbial(around: Surroundings, base: Span | None) -> Measured:
     """Take the act behind where the number only tells how: 按净利润的10%提取公积金, 按二十年计算."""
-    start, limit = frame.clause.start, edge(frame, base)
-    told = base is not None or noun_end(frame, base) <= start or bool(_SINCE.match(frame.folded, start, limit))
-    drawn = _DRAWN.match(frame.folded, base.end, limit) if base else None
+    start, limit = around.clause.start, edge(around, base)
+    told = base is not None or noun_end(around, base) <= start or bool(_SINCE.match(around.folded, start, limit))
+    drawn = _DRAWN.match(around.folded, base.end, limit) if base else None
     if drawn:
-        return Measured(act(frame) or Span(*drawn.span("verb")))
-    return Measured(act(frame)) if told and _ADVERBIAL.search(frame.folded, start, limit) else NOTHING
+        return Measured(act(around) or Span(*drawn.span("verb")))
+    return Measured(act(around)) if told and _ADVERBIAL.search(around.folded, start, limit) else NOTHING
 
 
-def _inside(frame: Frame, base: Span | None) -> Measured:
+def _inside(around: Surroundings, base: Span | None) -> Measured:
     """Take the act within a distance: 学校周边一百米内设置销售网点."""
-    if frame.mention.quantity is not Quantity.MEASURE or not _INSIDE.match(frame.right):
+    if around.mention.quantity is not Quantity.MEASURE or not _INSIDE.match(around.right):
         return NOTHING
-    return Measured(act(frame), parted(frame, frame.clause.start, noun_end(frame, base)).attribute)
+    return Measured(act(around), parted(around, around.clause.start, noun_end(around, base)).attribute)
 
 
-def _noun_before(frame: Frame, base: Span | None) -> Measured:
+def _noun_before(around: Surroundings, base: Span | None) -> Measured:
     """Take the noun before the bound: 注册资本不得低于3亿元; if it only tells whose, the noun at the list's head."""
-    folded, start, end = frame.folded, frame.clause.start, noun_end(frame, base)
-    since = _SINCE.search(folded, start, edge(frame, base))
+    folded, start, end = around.folded, around.clause.start, noun_end(around, base)
+    since = _SINCE.search(folded, start, edge(around, base))
     if since:
         end = min(end, since.start())
     divided = _DIVIDED.search(folded, start + 2, end)
     if divided:
         end = divided.start()
-    got = parted(frame, start, end) if end > start else NOTHING
+    got = parted(around, start, end) if end > start else NOTHING
     if got.attribute and not is_measure(folded, *got.attribute):
-        listed = listed_attribute(frame)
+        listed = listed_attribute(around)
         if listed:
             return Measured(listed, got.attribute)
     return got
 
 
-def _clause_before(frame: Frame, base: Span | None) -> Measured:
+def _clause_before(around: Surroundings, base: Span | None) -> Measured:
     """Take the noun that a clause before is: 采矿许可证的有效期限，最长不得超过三年."""
-    for index in frame.earlier(statement=True)[:2]:
-        clause = frame.clauses[index]
-        if frame.numbered(index) or frame.folded[clause.end - 1] == "的":
+    for index in around.earlier(statement=True)[:2]:
+        clause = around.clauses[index]
+        if around.numbered(index) or around.folded[clause.end - 1] == "的":
             return NOTHING
-        if not _WHEN.match(frame.folded, clause.start, clause.end):
-            return parted(frame, clause.start, clause.end)
+        if not _WHEN.match(around.folded, clause.start, clause.end):
+            return parted(around, clause.start, clause.end)
     return NOTHING
 
 
-def _behind(frame: Frame, base: Span | None) -> Measured:
+def _behind(around: Surroundings, base: Span | None) -> Measured:
     """Take what remains, the verb behind."""
-    found = act(frame)
-    return Measured(found) if found and not _NEW_BOUND.match(frame.folded, found.start) else NOTHING
+    found = act(around)
+    return Measured(found) if found and not _NEW_BOUND.match(around.folded, found.start) else NOTHING

@@ -9,7 +9,7 @@ from ...text.units.kinds import Quantity
 from ..words.bounds import NOT_BEYOND
 from .lexicon import BOUND, either
 from .phrase import noun_like, trim
-from .surroundings import Frame
+from .surroundings import Surroundings
 
 # 处违法所得一倍以上
 _TAKEN = re.compile(
@@ -57,12 +57,12 @@ _VERB_END = re.compile(r"(?:承担|负担|分担|增加|降低|提高|减少|上
 _LONGEST_MULTIPLIED = 12
 
 
-def base(frame: Frame) -> Span | None:
+def base(around: Surroundings) -> Span | None:
     """Return what a ratio is taken of (净资产), None where the text gives nothing or the mention is no ratio."""
-    if frame.mention.quantity is not Quantity.RATIO:
+    if around.mention.quantity is not Quantity.RATIO:
         return None
-    folded, start, end = frame.folded, frame.clause.start, frame.mention.span.start
-    stated = (_BORNE, _FUND, _VOTE, _SHARE) if _VOTE_BEHIND.match(frame.right) else (_BORNE, _FUND, _SHARE)
+    folded, start, end = around.folded, around.clause.start, around.mention.span.start
+    stated = (_BORNE, _FUND, _VOTE, _SHARE) if _VOTE_BEHIND.match(around.right) else (_BORNE, _FUND, _SHARE)
     for pattern in stated:
         found = pattern.search(folded, start, end)
         if found:
@@ -70,28 +70,28 @@ def base(frame: Frame) -> Span | None:
     told = [_last_begun(pattern, folded, start, end) for pattern in (_DAILY, _BOUNDED, _TAKEN)]
     bases = [_clean(folded, *found.span("base")) for found in told if found]
     nearest = max((span for span in bases if span), default=None)
-    return nearest or _stated_before(frame) or _multiplied(frame)
+    return nearest or _stated_before(around) or _multiplied(around)
 
 
-def _stated_before(frame: Frame) -> Span | None:
+def _stated_before(around: Surroundings) -> Span | None:
     """Return the base that a clause before states."""
-    for index in frame.earlier():
-        clause = frame.clauses[index]
-        found = _GROUND.search(frame.folded, *clause[:2]) or _SHARE.search(frame.folded, *clause[:2])
-        if found is None and _RATE_BEHIND.match(frame.right):
-            found = _CHARGED.match(frame.folded, *clause[:2])
+    for index in around.earlier():
+        clause = around.clauses[index]
+        found = _GROUND.search(around.folded, *clause[:2]) or _SHARE.search(around.folded, *clause[:2])
+        if found is None and _RATE_BEHIND.match(around.right):
+            found = _CHARGED.match(around.folded, *clause[:2])
         if found:
-            return _clean(frame.folded, *found.span("base"))
+            return _clean(around.folded, *found.span("base"))
     return None
 
 
-def _multiplied(frame: Frame) -> Span | None:
+def _multiplied(around: Surroundings) -> Span | None:
     """Return the base where the clause begins with it: 违法所得三倍以下."""
-    if not frame.mention.span.of(frame.folded).endswith("倍"):
+    if not around.mention.span.of(around.folded).endswith("倍"):
         return None
-    got = _clean(frame.folded, frame.clause.start, frame.mention.span.start)
+    got = _clean(around.folded, around.clause.start, around.mention.span.start)
     short = got is not None and got.end - got.start <= _LONGEST_MULTIPLIED
-    return got if got and short and noun_like(frame.folded, *got) else None
+    return got if got and short and noun_like(around.folded, *got) else None
 
 
 def _last_begun(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:

@@ -6,7 +6,7 @@ import re
 
 from ...text.source import Span
 from .phrase import trim
-from .surroundings import Frame
+from .surroundings import Surroundings
 from .violator import is_stage
 
 _ASIDE = re.compile(r"\s*(?:但是?)?(?:除|确需|需要|必要)")
@@ -21,29 +21,29 @@ def tells_whom(text: str) -> bool:
     return not _ASIDE.match(text)
 
 
-def told_by(frame: Frame, index: int, acts: bool) -> Span | None:
+def told_by(around: Surroundings, index: int, acts: bool) -> Span | None:
     """Return the conditional at clause `index` with the clause it goes on from (新建…，或者改建…的).
 
     None where it only tells a stage of a violation, and for acts where it only tells how a matter came out.
     """
-    folded, clause = frame.folded, frame.clauses[index]
+    folded, clause = around.folded, around.clauses[index]
     start, end = trim(folded, clause.start, clause.end)
     text = folded[start : clause.end]
-    if not tells_whom(frame.text(index)) or is_stage(text) or (acts and _OUTCOME.match(text)):
+    if not tells_whom(around.text(index)) or is_stage(text) or (acts and _OUTCOME.match(text)):
         return None
-    while index > 0 and _GOES_ON.match(frame.text(index)) and not frame.clauses[index - 1].ends_statement:
+    while index > 0 and _GOES_ON.match(around.text(index)) and not around.clauses[index - 1].ends_statement:
         index -= 1
-        start, _ = trim(folded, *frame.clauses[index][:2])
+        start, _ = trim(folded, *around.clauses[index][:2])
     return Span(start, end) if end - start >= 2 else None
 
 
-def condition(frame: Frame, taken: tuple[Span | None, ...]) -> Span | None:
+def condition(around: Surroundings, taken: tuple[Span | None, ...]) -> Span | None:
     """Return the nearest clause before that says in what case the rule holds and is not told in `taken` already."""
-    for index in frame.earlier(statement=True):
-        clause = frame.clauses[index]
-        if not _CASE.match(frame.folded, clause.start, clause.end):
+    for index in around.earlier(statement=True):
+        clause = around.clauses[index]
+        if not _CASE.match(around.folded, clause.start, clause.end):
             continue
         if any(span and span.start < clause.end and clause.start < span.end for span in taken):
             continue
-        return trim(frame.folded, clause.start, clause.end)
+        return trim(around.folded, clause.start, clause.end)
     return None

@@ -10,7 +10,7 @@ from ..model import Role
 from .conditional import tells_whom, told_by
 from .lexicon import either
 from .phrase import MODAL, agent, ends_in_agent, is_measure, last_match, noun_like, subject, trim
-from .surroundings import Frame
+from .surroundings import Surroundings
 from .violator import is_stage
 
 ACTS = frozenset({Role.DEADLINE, Role.FREQUENCY})
@@ -59,22 +59,22 @@ _LONGEST_NOUN = 16
 _LONGEST_TOPIC = 40
 
 
-def holder(frame: Frame, limit: int, act: Span | None = None) -> Span | None:
+def holder(around: Surroundings, limit: int, act: Span | None = None) -> Span | None:
     """Return whom or what the rule binds, None where the text names none.
 
     `limit` is where the attribute begins if it stands before the mention, else where the mention begins: what stands
     behind it is not looked at. `act` is the act of a deadline or a frequency, whose clause may name who does it.
     """
     return (
-        _ordered(frame)
-        or _by(frame)
-        or _own(frame, limit)
-        or _earlier(frame)
-        or (_later(frame, act) if act else None)
-        or _next(frame)
-        or (holder(frame.outer, frame.outer.mention.span.start) if frame.outer else None)
-        or _sentences_before(frame)
-        or _texts_above(frame)
+        _ordered(around)
+        or _by(around)
+        or _own(around, limit)
+        or _earlier(around)
+        or (_later(around, act) if act else None)
+        or _next(around)
+        or (holder(around.outer, around.outer.mention.span.start) if around.outer else None)
+        or _sentences_before(around)
+        or _texts_above(around)
     )
 
 
@@ -84,103 +84,103 @@ def _named(folded: str, start: int, end: int) -> Span | None:
     return span if span.end - span.start >= 2 and "其" not in (folded[span.start], folded[span.end - 1]) else None
 
 
-def _ordered(frame: Frame) -> Span | None:
+def _ordered(around: Surroundings) -> Span | None:
     """Return whom an order goes to: 责令其在七日内改正."""
-    folded, start, end = frame.folded, frame.clause.start, frame.mention.span.start
+    folded, start, end = around.folded, around.clause.start, around.mention.span.start
     if _ORDERED_HIM.search(folded, start, end):
-        for index in frame.earlier():
-            who = agent(folded, *frame.clauses[index][:2])
+        for index in around.earlier():
+            who = agent(folded, *around.clauses[index][:2])
             if who:
                 return who
     found = _ORDERED.search(folded, start, end)
     return _named(folded, *found.span("who")) if found else None
 
 
-def _by(frame: Frame) -> Span | None:
+def _by(around: Surroundings) -> Span | None:
     """Return who acts according to a 由 before the mention, or straight behind that of an act."""
-    folded, at = frame.folded, frame.mention.span
-    found = last_match(_BY, folded, frame.clause.start, at.start)
+    folded, at = around.folded, around.mention.span
+    found = last_match(_BY, folded, around.clause.start, at.start)
     if found:
         return _named(folded, *found.span("who"))
-    if frame.mention.role in ACTS and folded.startswith("由", at.end):
-        return agent(folded, at.end + 1, frame.clause.end)
+    if around.mention.role in ACTS and folded.startswith("由", at.end):
+        return agent(folded, at.end + 1, around.clause.end)
     return None
 
 
-def _own(frame: Frame, limit: int) -> Span | None:
+def _own(around: Surroundings, limit: int) -> Span | None:
     """Return the subject of the mention's own clause; all before the mention where that is but a noun (市财政每年)."""
-    folded, start = frame.folded, frame.clause.start
+    folded, start = around.folded, around.clause.start
     if limit - start < 2:
         return None
     if _TOWARDS.match(folded, start):
         return None
     got = subject(folded, start, limit)
-    if got or limit != frame.mention.span.start:
+    if got or limit != around.mention.span.start:
         return got
     span = trim(folded, start, limit)
     plain = 2 <= span.end - span.start <= _LONGEST_NOUN and noun_like(folded, *span)
     return span if plain and not _VERBAL.search(folded, *span) else None
 
 
-def _earlier(frame: Frame) -> Span | None:
+def _earlier(around: Surroundings) -> Span | None:
     """Return the subject of the clauses before in the sentence, nearest first; else the nearest conditional (X的).
 
     What a number bounds belongs to the nearest conditional; an act is done by the nearest person or body.
     """
-    acts, threshold = frame.mention.role in ACTS, frame.mention.role is Role.THRESHOLD
+    acts, threshold = around.mention.role in ACTS, around.mention.role is Role.THRESHOLD
     reserve: Span | None = None
     doing: Span | None = None
-    for index in frame.earlier():
-        conditional = frame.folded[frame.clauses[index].end - 1] == "的"
-        got = _subject_before(frame, index, conditional)
-        if got and not is_measure(frame.folded, *got):
+    for index in around.earlier():
+        conditional = around.folded[around.clauses[index].end - 1] == "的"
+        got = _subject_before(around, index, conditional)
+        if got and not is_measure(around.folded, *got):
             return got
         reserve = reserve or got
-        if not conditional and not acts and not doing and not frame.numbered(index):
-            doing = _doing(frame, index)
-        if conditional and not (threshold and frame.numbered(index)):
-            whole = told_by(frame, index, acts)
+        if not conditional and not acts and not doing and not around.numbered(index):
+            doing = _doing(around, index)
+        if conditional and not (threshold and around.numbered(index)):
+            whole = told_by(around, index, acts)
             if whole and not acts:
                 return whole
             reserve = reserve or whole
     return reserve or doing
 
 
-def _subject_before(frame: Frame, index: int, conditional: bool) -> Span | None:
+def _subject_before(around: Surroundings, index: int, conditional: bool) -> Span | None:
     """Return the subject of an earlier clause: its agent, else what stands before its modal, else the noun it is."""
-    folded, clause = frame.folded, frame.clauses[index]
+    folded, clause = around.folded, around.clauses[index]
     got = agent(folded, clause.start, clause.end)
     if got or conditional:
         return got
     if MODAL.search(folded, clause.start, clause.end):
         got = subject(folded, clause.start, clause.end)
-    return got or _topic(frame, index)
+    return got or _topic(around, index)
 
 
-def _topic(frame: Frame, index: int) -> Span | None:
+def _topic(around: Surroundings, index: int) -> Span | None:
     """Return an earlier clause that is nothing but a noun phrase (经批准的担保机构，应…; 苗圃地：…)."""
-    folded, clause = frame.folded, frame.clauses[index]
+    folded, clause = around.folded, around.clauses[index]
     span = trim(folded, clause.start, clause.end)
     if not 2 <= span.end - span.start <= _LONGEST_TOPIC or clause.mark not in ",:" or not noun_like(folded, *span):
         return None
-    if frame.numbered(index) or _TOWARDS.match(folded, clause.start):
+    if around.numbered(index) or _TOWARDS.match(folded, clause.start):
         return None
     if clause.mark == ":":
         copula = _COPULA.search(folded, *span)
         span = Span(span.start, copula.start() if copula else span.end)
         return span if index == 0 and span.end - span.start <= _LONGEST_NOUN else None
-    if frame.mention.role in ACTS and index > 0 and not ends_in_agent(folded, *span):
+    if around.mention.role in ACTS and index > 0 and not ends_in_agent(folded, *span):
         return None
     before = subject(folded, *span)
     if before:
         return before
-    carries_on = _CARRIES_ON.match(folded, *frame.clauses[index + 1][:2])
+    carries_on = _CARRIES_ON.match(folded, *around.clauses[index + 1][:2])
     return span if carries_on and not _VERBAL.search(folded, *span) else None
 
 
-def _doing(frame: Frame, index: int) -> Span | None:
+def _doing(around: Surroundings, index: int) -> Span | None:
     """Return what an earlier clause tells of, to which the number belongs (实施操纵市场行为，成交额在…)."""
-    folded, clause = frame.folded, frame.clauses[index]
+    folded, clause = around.folded, around.clauses[index]
     if clause.ends_statement or MODAL.search(folded, clause.start, clause.end):
         return None
     got = subject(folded, clause.start, clause.end)
@@ -190,10 +190,10 @@ def _doing(frame: Frame, index: int) -> Span | None:
     return span if span.end - span.start >= 4 and not _ADVERBIAL.match(folded, *span) else None
 
 
-def _later(frame: Frame, act: Span) -> Span | None:
+def _later(around: Surroundings, act: Span) -> Span | None:
     """Return who does an act told behind: 每季度终了后，银行应将…通知…; 每年由主管部门组织."""
-    folded, at = frame.folded, frame.mention.span.end
-    clause = next((clause for clause in frame.clauses[frame.at :] if clause.start <= act.start < clause.end), None)
+    folded, at = around.folded, around.mention.span.end
+    clause = next((clause for clause in around.clauses[around.at :] if clause.start <= act.start < clause.end), None)
     if clause is None or act.start <= at:
         return None
     found = _BY.search(folded, max(clause.start, at), clause.end)
@@ -202,31 +202,31 @@ def _later(frame: Frame, act: Span) -> Span | None:
     return subject(folded, clause.start, act.start) if clause.start >= at else None
 
 
-def _next(frame: Frame) -> Span | None:
+def _next(around: Surroundings) -> Span | None:
     """Return the subject of the clause behind, of a threshold that is a clause of its own (达到10%时，银行应当…)."""
-    index = frame.at + 1
-    alone = frame.mention.role is Role.THRESHOLD and frame.clause.mark == "," and frame.right.endswith(("时", "的"))
-    return agent(frame.folded, *frame.clauses[index][:2]) if alone and index < len(frame.clauses) else None
+    index = around.at + 1
+    alone = around.mention.role is Role.THRESHOLD and around.clause.mark == "," and around.right.endswith(("时", "的"))
+    return agent(around.folded, *around.clauses[index][:2]) if alone and index < len(around.clauses) else None
 
 
-def _sentences_before(frame: Frame) -> Span | None:
+def _sentences_before(around: Surroundings) -> Span | None:
     """Return who acts in what comes before in the same paragraph; an item looks to its list's head instead.
 
     Only for acts: what a number bounds rarely belongs to the subject of another sentence.
     """
-    if frame.context.items or frame.mention.role not in ACTS:
+    if around.context.items or around.mention.role not in ACTS:
         return None
     for find in (agent, subject):
-        for index in frame.before():
-            got = find(frame.folded, *frame.clauses[index][:2])
-            if got and not is_measure(frame.folded, *got):
+        for index in around.before():
+            got = find(around.folded, *around.clauses[index][:2])
+            if got and not is_measure(around.folded, *got):
                 return got
     return None
 
 
-def _texts_above(frame: Frame) -> Span | None:
+def _texts_above(around: Surroundings) -> Span | None:
     """Return whom the text is about that introduces the list; an earlier paragraph tells nothing of this one."""
-    folded, context = frame.folded, frame.context
+    folded, context = around.folded, around.context
     for span in context.above[: context.items]:
         got = _leading(folded, split_clauses(folded, without_label(folded, span), []))
         if got:

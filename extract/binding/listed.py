@@ -8,7 +8,7 @@ from ...text.clauses import split_clauses, without_label
 from ...text.source import Span
 from ..words.bounds import NOT_BEYOND
 from .phrase import MODAL, is_measure, noun_like, trim
-from .surroundings import Frame
+from .surroundings import Surroundings
 
 _HEAD = re.compile(
     r"(?P<what>[^,;。:]{2,40}?)(?:的?(?:标准|规定|要求|规划指标|指标|限值))?"
@@ -19,22 +19,22 @@ _HEAD = re.compile(
 _VERBAL = re.compile(r"由|发放|自动|提供|承担|应当?(?!用)|规定")
 
 
-def listed_attribute(frame: Frame) -> Span | None:
+def listed_attribute(around: Surroundings) -> Span | None:
     """Return the measured noun that the head of a list names, None where there is no list or its head names none.
 
     The head is a clause of the same sentence that ends in a colon or is nothing but a measured noun, else the text
     that introduces the item.
     """
-    folded, context = frame.folded, frame.context
-    for index in frame.earlier():
-        clause = frame.clauses[index]
+    folded, context = around.folded, around.context
+    for index in around.earlier():
+        clause = around.clauses[index]
         if clause.mark == ":":
             return _named(folded, clause.start, clause.end)
-        if not frame.numbered(index) and not MODAL.search(folded, clause.start, clause.end):
+        if not around.numbered(index) and not MODAL.search(folded, clause.start, clause.end):
             named = _named(folded, clause.start, clause.end)
             if named:
                 return named
-    if frame.earlier(statement=True):
+    if around.earlier(statement=True):
         return None
     for span in context.above[: context.items]:
         clauses = split_clauses(folded, without_label(folded, span), [])

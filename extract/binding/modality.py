@@ -9,7 +9,7 @@ from ..model import Modality, Role
 from ..words.bounds import LESS, MORE
 from .lexicon import either
 from .phrase import last_match
-from .surroundings import Frame
+from .surroundings import Surroundings
 
 # 不得超过 bounds: with its comparator the rule reads as a command
 _WORDS = re.compile(
@@ -24,17 +24,17 @@ _WORDS = re.compile(
 )
 
 
-def modality(frame: Frame, attribute: Span | None) -> Modality | None:
+def modality(around: Surroundings, attribute: Span | None) -> Modality | None:
     """Return the modality of the mention's rule, None where nothing expresses one.
 
     The word nearest before the number counts, else one between the number and the act. 不得超过 with its comparator
     is a command (must be at most), not a prohibition of that value. A fine without 可以 is a command.
     """
-    folded, at = frame.folded, frame.mention.span
-    found = last_match(_WORDS, folded, frame.clause.start, at.start)
+    folded, at = around.folded, around.mention.span
+    found = last_match(_WORDS, folded, around.clause.start, at.start)
     if found is None and attribute and attribute.start > at.end:
         found = _WORDS.search(folded, at.end, attribute.start)
-    if found is None and frame.mention.role is Role.PENALTY:
+    if found is None and around.mention.role is Role.PENALTY:
         return Modality.MUST
     if found is None:
         return None

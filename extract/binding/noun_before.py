@@ -11,7 +11,7 @@ from ..model import Role
 from ..words.bounds import ANY_SIDE
 from .lexicon import BOUND, either
 from .phrase import MODAL, agent, ends_in_agent, is_measure, last_of, noun_like, trim
-from .surroundings import Frame
+from .surroundings import Surroundings
 
 
 class Measured(NamedTuple):
@@ -59,17 +59,17 @@ _EACH = re.compile(r"每(?:届|次|人|户|年)")
 _PLACE = re.compile(r"[^的]{0,8}?(?:地区|山区|园区|城区|市区|郊区|新区|开发区|改造区|保护区|县城|市域)(?!域)")
 
 
-def edge(frame: Frame, base: Span | None) -> int:
+def edge(around: Surroundings, base: Span | None) -> int:
     """Return where the number begins, with the base that stands straight before it (净资产的10%)."""
-    at = frame.mention.span.start
-    return base.start if base and frame.clause.start <= base.start and at - 3 <= base.end <= at else at
+    at = around.mention.span.start
+    return base.start if base and around.clause.start <= base.start and at - 3 <= base.end <= at else at
 
 
-def noun_end(frame: Frame, base: Span | None) -> int:
+def noun_end(around: Surroundings, base: Span | None) -> int:
     """Return where the text before the number ends when base, bound words and per-unit words are taken off."""
-    folded, start, end = frame.folded, frame.clause.start, edge(frame, base)
+    folded, start, end = around.folded, around.clause.start, edge(around, base)
     event = _AFTER_EVENT.search(folded, start, end)
-    if event and frame.mention.quantity is Quantity.DURATION:
+    if event and around.mention.quantity is Quantity.DURATION:
         end = event.start("event")
     for pattern in (_PER, _LINK, _PER):
         found = pattern.search(folded, start, end)
@@ -78,13 +78,13 @@ def noun_end(frame: Frame, base: Span | None) -> int:
     return end
 
 
-def parted(frame: Frame, start: int, end: int) -> Measured:
+def parted(around: Surroundings, start: int, end: int) -> Measured:
     """Part the last noun phrase of a range into whose and what, at its last 的, else behind a person or a place.
 
     What has one or two characters says too little alone and keeps its qualifier (领取补助的期限).
     """
-    folded = frame.folded
-    start, end = trim(folded, _border(frame, start, end), end)
+    folded = around.folded
+    start, end = trim(folded, _border(around, start, end), end)
     if end <= start:
         return NOTHING
     inside = _INSIDE.match(folded, start, end)
@@ -95,7 +95,7 @@ def parted(frame: Frame, start: int, end: int) -> Measured:
         return _parted_at(folded, start, of, end)
     who = agent(folded, start, end)
     if who and end - who.end >= 2:
-        has = _HAS.match(folded, who.end, end) if frame.mention.quantity is Quantity.COUNT else None
+        has = _HAS.match(folded, who.end, end) if around.mention.quantity is Quantity.COUNT else None
         return Measured(Span(has.end() if has and end - has.end() >= 2 else who.end, end), who)
     place = _PLACE.match(folded, start, end)
     if place and end - place.end() >= 2 and is_measure(folded, place.end(), end):
@@ -127,17 +127,17 @@ def _owner(folded: str, start: int, end: int) -> Span | None:
     return span if span.end - span.start >= 2 and noun_like(folded, *span) else None
 
 
-def _border(frame: Frame, start: int, end: int) -> int:
+def _border(around: Surroundings, start: int, end: int) -> int:
     """Return where the last noun phrase of a range can begin: behind the last mention, modal, preposition."""
-    folded = frame.folded
-    if frame.previous and start <= frame.previous.start and frame.previous.end < end:
-        joint = _JOINT.match(folded, frame.previous.end, end)
-        start = joint.end() if joint else frame.previous.end
+    folded = around.folded
+    if around.previous and start <= around.previous.start and around.previous.end < end:
+        joint = _JOINT.match(folded, around.previous.end, end)
+        start = joint.end() if joint else around.previous.end
     for pattern in (MODAL, _PREPOSED):
         for found in pattern.finditer(folded, start, end):
             if found.end() < end - 1:
                 start = found.end()
-    return _last_listed(folded, start, end) if frame.mention.role is Role.THRESHOLD else start
+    return _last_listed(folded, start, end) if around.mention.role is Role.THRESHOLD else start
 
 
 def _last_listed(folded: str, start: int, end: int) -> int:

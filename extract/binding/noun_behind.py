@@ -11,7 +11,7 @@ from ..model import Role
 from ..words.bounds import ANY_SIDE, NOT_BEYOND, SIDE
 from .lexicon import either
 from .phrase import ends_in_agent, last_of, noun_like, trim
-from .surroundings import Frame
+from .surroundings import Surroundings
 
 # 以上, 以上的, （含）, 或两个以上
 _GAP = re.compile(
@@ -59,38 +59,38 @@ _NOT_DONE = re.compile(rf"{ANY_SIDE}?(?:仍|均)?(?:未|不|没|拒|无)")
 _PERSON = re.compile(r"(?:老年|老|未成年|病|本)?(?:人员|居民|公民|人|者|职工|儿童|学生)?")
 
 
-def has_verb_before(frame: Frame, base: Span | None) -> bool:
+def has_verb_before(around: Surroundings, base: Span | None) -> bool:
     """Tell whether a verb stands straight before the number or its base (有, 征收), so that its object follows."""
-    end = base.start if base and base.start >= frame.clause.start else frame.mention.span.start
-    return bool(_HAS.search(frame.folded, frame.clause.start, end))
+    end = base.start if base and base.start >= around.clause.start else around.mention.span.start
+    return bool(_HAS.search(around.folded, around.clause.start, end))
 
 
-def window_noun(frame: Frame) -> Span | None:
+def window_noun(around: Surroundings) -> Span | None:
     """Return the noun behind a window looked back on (近2年, 前三年), None where the mention is none."""
-    mention = frame.mention
-    if mention.quantity is not Quantity.DURATION or mention.role is not Role.VALUE or not _WINDOW.search(frame.left):
+    mention = around.mention
+    if mention.quantity is not Quantity.DURATION or mention.role is not Role.VALUE or not _WINDOW.search(around.left):
         return None
-    return _noun(frame)
+    return _noun(around)
 
 
-def noun_behind(frame: Frame) -> Span | None:
+def noun_behind(around: Surroundings) -> Span | None:
     """Return the noun straight behind the number, without what qualifies it; None where a mark or nothing follows.
 
     Behind a threshold the noun before 的 is what is counted, that behind it whose it is (涉及一个领域的稿件).
     """
-    span = _noun(frame)
-    of = last_of(frame.folded, *span) if span else -1
+    span = _noun(around)
+    of = last_of(around.folded, *span) if span else -1
     if span is None or of <= span.start:
         return span
-    if frame.mention.role is Role.THRESHOLD and not _QUALIFIES.match(frame.folded, span.start, of):
+    if around.mention.role is Role.THRESHOLD and not _QUALIFIES.match(around.folded, span.start, of):
         return Span(span.start, of)
     return Span(of + 1, span.end) if span.end - of > 2 else span
 
 
-def _noun(frame: Frame) -> Span | None:
-    folded = frame.folded
-    gap = _GAP.match(folded, frame.mention.span.end, frame.clause.end)
-    found = _NOUN.match(folded, gap.end() if gap else frame.mention.span.end, frame.clause.end)
+def _noun(around: Surroundings) -> Span | None:
+    folded = around.folded
+    gap = _GAP.match(folded, around.mention.span.end, around.clause.end)
+    found = _NOUN.match(folded, gap.end() if gap else around.mention.span.end, around.clause.end)
     if not found:
         return None
     start, end = trim(folded, *found.span())
@@ -103,17 +103,17 @@ def _noun(frame: Frame) -> Span | None:
     return span if span.end > span.start else None
 
 
-def owner_behind(frame: Frame) -> Span | None:
+def owner_behind(around: Surroundings) -> Span | None:
     """Return whose the number is where 的 and a noun follow it: 注册资本3亿元以上的担保机构, 七十周岁以上的老人.
 
     Of an age the number is part of it, since 人 alone would tell nothing.
     """
-    folded = frame.folded
-    found = _OWNER.match(folded, frame.mention.span.end, frame.clause.end)
+    folded = around.folded
+    found = _OWNER.match(folded, around.mention.span.end, around.clause.end)
     if not found:
         return None
     start, end = trim(folded, *found.span("noun"))
-    if frame.mention.quantity is Quantity.AGE:
+    if around.mention.quantity is Quantity.AGE:
         person = _PERSON.match(folded, start, end)
         if (
             end > start
@@ -121,12 +121,12 @@ def owner_behind(frame: Frame) -> Span | None:
             and not (folded[end - 1] == "人" or ends_in_agent(folded, start, end))
         ):
             return None
-        return Span(frame.mention.span.start, person.end() if person and person[0] else end)
+        return Span(around.mention.span.start, person.end() if person and person[0] else end)
     of = last_of(folded, start, end)
     if of > start and end - of > 2:
         start = of + 1
     if end - start < 2 or not noun_like(folded, start, end):
         return None
     # 未返还已支付的价款: the noun is the object of what was not done
-    is_object = _NOT_DONE.match(frame.right) and end >= frame.clause.end and frame.clause.mark != ","
+    is_object = _NOT_DONE.match(around.right) and end >= around.clause.end and around.clause.mark != ","
     return None if is_object and not ends_in_agent(folded, start, end) else Span(start, end)

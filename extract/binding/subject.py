@@ -18,7 +18,7 @@ from .modality import modality
 from .noun_before import Measured, noun_end
 from .noun_behind import owner_behind
 from .phrase import MODAL, is_measure, trim
-from .surroundings import Frame, frames
+from .surroundings import Surroundings, surroundings_of
 from .trigger import trigger
 from .violator import offender
 
@@ -41,7 +41,7 @@ _EACH = re.compile(r"\s*每[次届人户期]")
 class _Found(NamedTuple):
     """What was found for a mention, kept for those that follow it in the unit."""
 
-    frame: Frame
+    around: Surroundings
     attribute: Span | None
     holder: Span | None
     base: Span | None
@@ -61,8 +61,8 @@ def describe_all(mentions: tuple[Mention, ...], context: Context) -> list[Subjec
     """
     out: list[Subject] = []
     found: list[_Found] = []
-    for frame in frames(mentions, context):
-        out.append(_effective(frame) if frame.mention.role is Role.EFFECTIVE else _describe(frame, found))
+    for around in surroundings_of(mentions, context):
+        out.append(_effective(around) if around.mention.role is Role.EFFECTIVE else _describe(around, found))
     return out
 
 
@@ -71,115 +71,115 @@ def describe(mention: Mention, context: Context) -> Subject:
     return describe_all((mention,), context)[0]
 
 
-def _describe(frame: Frame, found: list[_Found]) -> Subject:
+def _describe(around: Surroundings, found: list[_Found]) -> Subject:
     """Return a mention's subject, and append what was found to `found`."""
-    role, text = frame.mention.role, frame.context.text
-    part = base(frame)
+    role, text = around.mention.role, around.context.text
+    part = base(around)
     if role is Role.PENALTY:
-        who = offender(frame)
-        if who is None and frame.mention.quantity is Quantity.DURATION:
-            who = holder(frame, frame.mention.span.start)  # 被取消资格的人员，五年内不得重新申请
-        got = Measured(_penalty(frame), who)
+        who = offender(around)
+        if who is None and around.mention.quantity is Quantity.DURATION:
+            who = holder(around, around.mention.span.start)  # 被取消资格的人员，五年内不得重新申请
+        got = Measured(_penalty(around), who)
     elif role in ACTS:
-        done = act(frame)
-        got = Measured(done, holder(frame, frame.mention.span.start, done))
+        done = act(around)
+        got = Measured(done, holder(around, around.mention.span.start, done))
     else:
-        got = _inherited(frame, part, found) or _quantity(frame, part)
+        got = _inherited(around, part, found) or _quantity(around, part)
     who = got.owner
-    if found and not defines(frame):
+    if found and not defines(around):
         who = who or found[-1].holder
-        if part is None and got.attribute == found[-1].attribute and frame.mention.quantity is Quantity.RATIO:
+        if part is None and got.attribute == found[-1].attribute and around.mention.quantity is Quantity.RATIO:
             part = found[-1].base
-    found.append(_Found(frame, got.attribute, who, part))
-    event = trigger(frame)
-    case = condition(frame, (got.attribute, who, part, event))
+    found.append(_Found(around, got.attribute, who, part))
+    event = trigger(around)
+    case = condition(around, (got.attribute, who, part, event))
 
     def of(span: Span | None) -> str | None:
         return span.of(text) if span else None
 
     return Subject(
-        _name(frame, of(got.attribute)), of(who), of(part), of(event), of(case), modality(frame, got.attribute)
+        _name(around, of(got.attribute)), of(who), of(part), of(event), of(case), modality(around, got.attribute)
     )
 
 
-def _name(frame: Frame, attribute: str | None) -> str | None:
+def _name(around: Surroundings, attribute: str | None) -> str | None:
     """Return the attribute's name; an age is called 年龄 where its clause has no noun for it."""
-    if frame.mention.quantity is Quantity.AGE and (attribute is None or not attribute.endswith(AGE)):
+    if around.mention.quantity is Quantity.AGE and (attribute is None or not attribute.endswith(AGE)):
         return AGE
     return attribute
 
 
-def _quantity(frame: Frame, part: Span | None) -> Measured:
+def _quantity(around: Surroundings, part: Span | None) -> Measured:
     """Return what is measured and whose, of a number that bounds a noun."""
-    got = measured(frame, part)
-    if defines(frame):
+    got = measured(around, part)
+    if defines(around):
         return got
-    at = frame.mention.span.start
+    at = around.mention.span.start
     who = got.owner
-    if who is None and frame.mention.role is Role.THRESHOLD:
-        who = owner_behind(frame)
-    who = who or holder(frame, min(got.attribute.start, at) if got.attribute else at)
+    if who is None and around.mention.role is Role.THRESHOLD:
+        who = owner_behind(around)
+    who = who or holder(around, min(got.attribute.start, at) if got.attribute else at)
     # 非法吸收存款数额在…: the act is whose the amount is
     whole = who or got.attribute
-    amount = _AMOUNT.search(frame.folded, *whole) if whole else None
+    amount = _AMOUNT.search(around.folded, *whole) if whole else None
     if whole and amount and amount.start() - whole.start >= 4:
         who = Span(whole.start, amount.start())
     return Measured(got.attribute, who)
 
 
-def _inherited(frame: Frame, part: Span | None, found: list[_Found]) -> Measured | None:
+def _inherited(around: Surroundings, part: Span | None, found: list[_Found]) -> Measured | None:
     """Return what a clause takes from the mention before it, None where it has words of its own.
 
     Of 一般为一年，最长不超过二年 and 展期一次，每次不超过一年 the second takes all, of 其中X不低于 what is measured.
     """
     last = found[-1] if found else None
-    if last is None or last.attribute is None or last.frame.mention.role in ACTS | {Role.PENALTY}:
+    if last is None or last.attribute is None or last.around.mention.role in ACTS | {Role.PENALTY}:
         return None
-    folded, end = frame.folded, noun_end(frame, part)
-    near = last.frame.clauses == frame.clauses and last.frame.at in (frame.at, *frame.earlier())
-    beside = near and last.frame.at == frame.at
-    if near and not beside and _EACH.match(frame.left) and end < frame.clause.start + 6:
+    folded, end = around.folded, noun_end(around, part)
+    near = last.around.clauses == around.clauses and last.around.at in (around.at, *around.earlier())
+    beside = near and last.around.at == around.at
+    if near and not beside and _EACH.match(around.left) and end < around.clause.start + 6:
         return Measured(last.attribute, last.holder)
-    inside = frame.outer is not None and last.frame.outer is None
-    if last.frame.mention.quantity is not frame.mention.quantity or not (near or inside):
+    inside = around.outer is not None and last.around.outer is None
+    if last.around.mention.quantity is not around.mention.quantity or not (near or inside):
         return None
-    start, end = trim(folded, frame.clause.start, end)
+    start, end = trim(folded, around.clause.start, end)
     if beside:
-        start = max(start, last.frame.mention.span.end)
+        start = max(start, last.around.mention.span.end)
     if end - start < 1 + (beside and folded[start : start + 1] in "、和及或"):
-        alone = is_measure(folded, *last.attribute) or _BOUND_ONLY.fullmatch(frame.right.strip())
+        alone = is_measure(folded, *last.attribute) or _BOUND_ONLY.fullmatch(around.right.strip())
         return Measured(last.attribute, last.holder) if alone else None
-    if frame.mention.quantity is Quantity.COUNT or part or is_measure(folded, start, end):
+    if around.mention.quantity is Quantity.COUNT or part or is_measure(folded, start, end):
         return None
     if MODAL.search(folded, start, end) or not is_measure(folded, *last.attribute):
         return None
     return Measured(last.attribute, Span(start, end))
 
 
-def _effective(frame: Frame) -> Subject:
+def _effective(around: Surroundings) -> Subject:
     """Return the subject of a date of effect: 施行, and 本办法 or, in a header, the title."""
-    folded, text = frame.folded, frame.context.text
-    found = _EFFECT.search(folded, frame.mention.span.end, frame.clause.end) or _EFFECT.search(
-        folded, frame.clause.start, frame.context.unit.end
+    folded, text = around.folded, around.context.text
+    found = _EFFECT.search(folded, around.mention.span.end, around.clause.end) or _EFFECT.search(
+        folded, around.clause.start, around.context.unit.end
     )
     who = None
-    for index in (frame.at, *frame.earlier()):
-        who = _THIS.search(folded, *frame.clauses[index][:2])
+    for index in (around.at, *around.earlier()):
+        who = _THIS.search(folded, *around.clauses[index][:2])
         if who:
             break
-    name = Span(*who.span()).of(text) if who else frame.context.title
+    name = Span(*who.span()).of(text) if who else around.context.title
     return Subject(Span(*found.span()).of(text) if found else None, name)
 
 
-def _penalty(frame: Frame) -> Span | None:
+def _penalty(around: Surroundings) -> Span | None:
     """Return the sanction's name (罚款, 税款滞纳金, 拘留), else what is barred or stopped."""
-    at = frame.mention.span
-    if frame.mention.quantity is Quantity.DURATION:
-        told = _CONFINED.match(frame.folded, at.end, frame.clause.end)
-        told = told or _BARRED.search(frame.folded, frame.clause.start, at.start)
-        return Span(*told.span("what")) if told else act(frame)
-    for start, end in ((at.end, frame.clause.end), (frame.clause.start, at.start)):
-        found = _PENALTY.search(frame.folded, start, end)
+    at = around.mention.span
+    if around.mention.quantity is Quantity.DURATION:
+        told = _CONFINED.match(around.folded, at.end, around.clause.end)
+        told = told or _BARRED.search(around.folded, around.clause.start, at.start)
+        return Span(*told.span("what")) if told else act(around)
+    for start, end in ((at.end, around.clause.end), (around.clause.start, at.start)):
+        found = _PENALTY.search(around.folded, start, end)
         if found:
             return Span(*found.span())
-    return act(frame)
+    return act(around)

@@ -14,11 +14,11 @@ _REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Surroundings:
     """A mention in its region: the unit without its label, or the brackets it stands in.
 
     `clauses` are those of the region, `at` the index of the one that holds the mention. `others` are the spans of
-    the unit's mentions that stand shortly before this one, the nearest last. `outer` is the frame in the unit of a
+    the unit's mentions that stand shortly before this one, the nearest last. `outer` is what surrounds, in the unit, a
     mention that stands in brackets.
     """
 
@@ -27,7 +27,7 @@ class Frame:
     clauses: tuple[Clause, ...]
     at: int
     others: tuple[Span, ...]
-    outer: Frame | None = None
+    outer: Surroundings | None = None
 
     @property
     def previous(self) -> Span | None:
@@ -82,8 +82,8 @@ class Frame:
         return out
 
 
-def frames(mentions: tuple[Mention, ...], context: Context) -> list[Frame]:
-    """Return the frame of each mention of one unit, which stand in the order of the text; the unit is cut only once."""
+def surroundings_of(mentions: tuple[Mention, ...], context: Context) -> list[Surroundings]:
+    """Return what surrounds each mention of one unit, in the order of the text; the unit is cut only once."""
     if not mentions:
         return []
     folded = context.folded
@@ -93,17 +93,17 @@ def frames(mentions: tuple[Mention, ...], context: Context) -> list[Frame]:
     clauses, pairs = cut_unit(folded, unit)
     cut = {unit: clauses or (Clause(unit.start, unit.end, ""),)}
 
-    def framed(mention: Mention, region: Span, others: tuple[Span, ...], outer: Frame | None) -> Frame:
+    def placed(mention: Mention, region: Span, others: tuple[Span, ...], outer: Surroundings | None) -> Surroundings:
         if region not in cut:
             cut[region] = tuple(split_clauses(folded, region, pairs)) or (Clause(region.start, region.end, ""),)
         at = at_clause(cut[region], mention.span.start)
-        return Frame(context, mention, cut[region], at, others, outer)
+        return Surroundings(context, mention, cut[region], at, others, outer)
 
     spans = tuple(mention.span for mention in mentions)
-    out: list[Frame] = []
+    out: list[Surroundings] = []
     for index, mention in enumerate(mentions):
         others = spans[max(0, index - _REACH) : index]
         region = region_of(mention.span, unit, pairs)
-        outer = framed(mention, unit, others, None) if region != unit else None
-        out.append(framed(mention, region, others, outer))
+        outer = placed(mention, unit, others, None) if region != unit else None
+        out.append(placed(mention, region, others, outer))
     return out

@@ -10,7 +10,7 @@ from ..model import Role
 from ..words.bounds import NOT_BEYOND, NOT_LESS, NOT_MORE, SIDE
 from .lexicon import either
 from .phrase import MODAL, agent, last_match, trim
-from .surroundings import Frame
+from .surroundings import Surroundings
 
 # 自收到申请之日起; 从正式交付之日起; 在接到通知次日起
 _FROM = re.compile(
@@ -65,27 +65,29 @@ _LONGEST_EVENT = 40
 _WHEN_NEAR, _IF_NEAR = 4, 2
 
 
-def trigger(frame: Frame) -> Span | None:
+def trigger(around: Surroundings) -> Span | None:
     """Return the event a duration runs from (批准文件印发之日), or None where there is none.
 
     Only durations have one; a look-back window or the length of a term has none.
     """
-    if frame.mention.quantity is not Quantity.DURATION:
+    if around.mention.quantity is not Quantity.DURATION:
         return None
-    return _from(frame) or _before(frame) or _after(frame) or _bare(frame) or _conditional(frame) or _counted(frame)
+    return (
+        _from(around) or _before(around) or _after(around) or _bare(around) or _conditional(around) or _counted(around)
+    )
 
 
-def _span(frame: Frame, start: int, end: int) -> Span | None:
-    span = trim(frame.folded, start, end)
+def _span(around: Surroundings, start: int, end: int) -> Span | None:
+    span = trim(around.folded, start, end)
     return span if span.end - span.start >= 2 else None
 
 
-def _from(frame: Frame) -> Span | None:
+def _from(around: Surroundings) -> Span | None:
     """Return X of 自X之日起, also in the clause before (从正式交付之日起，六个月未动工)."""
-    folded, clause, at = frame.folded, frame.clause, frame.mention.span.start
+    folded, clause, at = around.folded, around.clause, around.mention.span.start
     found = last_match(_FROM, folded, clause.start, at)
-    if found is None and frame.at > 0 and len(frame.left) < 12 and not frame.clauses[frame.at - 1].ends_statement:
-        before = frame.clauses[frame.at - 1]
+    if found is None and around.at > 0 and len(around.left) < 12 and not around.clauses[around.at - 1].ends_statement:
+        before = around.clauses[around.at - 1]
         candidate = last_match(_FROM, folded, before.start, before.end)
         if candidate and before.end - candidate.end() <= 4:
             found = candidate
@@ -93,73 +95,73 @@ def _from(frame: Frame) -> Span | None:
         found = last_match(_BOTH_ENDS, folded, clause.start, at) or _SPAN.match(folded, clause.start, at)
     if found is None and (found := last_match(_FROM_BARE, folded, clause.start, at)):
         who = agent(folded, clause.start, at)
-        return _span(frame, who.end if who else found.start("event"), found.end("event"))
-    return _span(frame, *found.span("event")) if found else None
+        return _span(around, who.end if who else found.start("event"), found.end("event"))
+    return _span(around, *found.span("event")) if found else None
 
 
-def _event_start(frame: Frame, start: int, end: int) -> int:
+def _event_start(around: Surroundings, start: int, end: int) -> int:
     """Return where an event begins: behind the last preposition, else behind the last modal, else at `start`."""
-    found = last_match(_PREPOSITION, frame.folded, start, end) or last_match(MODAL, frame.folded, start, end)
+    found = last_match(_PREPOSITION, around.folded, start, end) or last_match(MODAL, around.folded, start, end)
     return found.end() if found else start
 
 
-def _before(frame: Frame) -> Span | None:
+def _before(around: Surroundings) -> Span | None:
     """Return X of 在X三十日前 and of X前十日."""
-    folded, clause, at = frame.folded, frame.clause, frame.mention.span.start
-    if _BEFORE_BEHIND.match(frame.right):
-        start = _event_start(frame, clause.start, at)
-        return _span(frame, start, at) if 2 <= at - start <= _LONGEST_EVENT else None
+    folded, clause, at = around.folded, around.clause, around.mention.span.start
+    if _BEFORE_BEHIND.match(around.right):
+        start = _event_start(around, clause.start, at)
+        return _span(around, start, at) if 2 <= at - start <= _LONGEST_EVENT else None
     found = _BEFORE.search(folded, clause.start, at)
     if not found or found.end("event") - found.start("event") < 2:
         return None
-    if frame.mention.role is Role.VALUE and not _POINT_BEFORE.search(folded, clause.start, found.end()):
+    if around.mention.role is Role.VALUE and not _POINT_BEFORE.search(folded, clause.start, found.end()):
         return None  # 被占耕地前三年平均年产值 looks back, it runs from nothing
-    return _span(frame, _event_start(frame, clause.start, found.end("event")), found.end("event"))
+    return _span(around, _event_start(around, clause.start, found.end("event")), found.end("event"))
 
 
-def _after(frame: Frame) -> Span | None:
+def _after(around: Surroundings) -> Span | None:
     """Return X of 在X后三十日内."""
-    found = _AFTER.search(frame.folded, frame.clause.start, frame.mention.span.start)
+    found = _AFTER.search(around.folded, around.clause.start, around.mention.span.start)
     if not found:
         return None
-    return _span(frame, _event_start(frame, frame.clause.start, found.end("event")), found.end("event"))
+    return _span(around, _event_start(around, around.clause.start, found.end("event")), found.end("event"))
 
 
-def _bare(frame: Frame) -> Span | None:
+def _bare(around: Surroundings) -> Span | None:
     """Return X of 在X一年内, an event straight before the number."""
-    at = frame.mention.span.start
-    if frame.mention.role is not Role.DEADLINE or not _WITHIN.match(frame.right):
+    at = around.mention.span.start
+    if around.mention.role is not Role.DEADLINE or not _WITHIN.match(around.right):
         return None
-    found = last_match(_PREPOSITION, frame.folded, frame.clause.start, at)
-    if not found or at - found.end() < 2 or _NO_EVENT.search(frame.folded, found.end(), at):
+    found = last_match(_PREPOSITION, around.folded, around.clause.start, at)
+    if not found or at - found.end() < 2 or _NO_EVENT.search(around.folded, found.end(), at):
         return None
-    return _span(frame, found.end(), at)
+    return _span(around, found.end(), at)
 
 
-def _conditional(frame: Frame) -> Span | None:
+def _conditional(around: Surroundings) -> Span | None:
     """Return X of 海关X的，应当在二十四小时内, without the person it happens to."""
-    if frame.mention.role is not Role.DEADLINE:
+    if around.mention.role is not Role.DEADLINE:
         return None
-    folded = frame.folded
-    passed = _PASSED.search(folded, frame.clause.start, frame.mention.span.start)
+    folded = around.folded
+    passed = _PASSED.search(folded, around.clause.start, around.mention.span.start)
     if passed:
         return Span(*passed.span("event"))
-    for near, index in enumerate(frame.earlier(statement=True)[:_WHEN_NEAR]):
-        clause = frame.clauses[index]
+    for near, index in enumerate(around.earlier(statement=True)[:_WHEN_NEAR]):
+        clause = around.clauses[index]
         event = _WHEN.match(folded, *clause[:2]) or (_IF.match(folded, *clause[:2]) if near < _IF_NEAR else None)
         if event and not _LACKING.search(folded, *event.span("event")):
             start, end = event.span("event")
             who = agent(folded, start, end)
             start = who.end if who and who.end < end - 2 else start
             lead = _LEADING.match(folded, start, end)
-            return _span(frame, lead.end() if lead else start, end)
+            return _span(around, lead.end() if lead else start, end)
     return None
 
 
-def _counted(frame: Frame) -> Span | None:
+def _counted(around: Surroundings) -> Span | None:
     """Return X of 有效期为三年，自X之日起计算."""
-    index = frame.at + 1
-    if frame.mention.role is Role.DEADLINE or index >= len(frame.clauses) or frame.clause.mark != ",":
+    index = around.at + 1
+    if around.mention.role is Role.DEADLINE or index >= len(around.clauses) or around.clause.mark != ",":
         return None
-    found = _COUNTED.match(frame.folded, *frame.clauses[index][:2])
-    return _span(frame, *found.span("event")) if found else None
+    found = _COUNTED.match(around.folded, *around.clauses[index][:2])
+    return _span(around, *found.span("event")) if found else None

@@ -10,7 +10,7 @@ from ...text.numerals import HUNDREDS
 from ...text.source import Span
 from .lexicon import either
 from .phrase import agent, last_match, trim
-from .surroundings import Frame
+from .surroundings import Surroundings
 
 # 对养犬人处五十元
 _FINED = re.compile(
@@ -65,19 +65,19 @@ def is_stage(text: str) -> bool:
     return bool(_STAGE.match(text) or _SIZE.match(text))
 
 
-def offender(frame: Frame) -> Span | None:
+def offender(around: Surroundings) -> Span | None:
     """Return the person fined (个人, 直接负责的主管人员) or else the violation; None where neither is named."""
-    return _fined(frame) or _violation(frame) or _above(frame)
+    return _fined(around) or _violation(around) or _above(around)
 
 
-def _fined(frame: Frame) -> Span | None:
+def _fined(around: Surroundings) -> Span | None:
     """Return the person of 对养犬人处五十元罚款, of 对单位，处以罚款 and of 检查人员对吸烟者，可处以罚款."""
-    folded = frame.folded
-    found = last_match(_FINED, folded, frame.clause.start, frame.mention.span.start)
+    folded = around.folded
+    found = last_match(_FINED, folded, around.clause.start, around.mention.span.start)
     if found:
         return trim(folded, *found.span("who"))
-    for index in frame.earlier(statement=True)[:_FINED_NEAR]:
-        clause = frame.clauses[index]
+    for index in around.earlier(statement=True)[:_FINED_NEAR]:
+        clause = around.clauses[index]
         if folded[clause.end - 1] == "的":
             if _FINED_CLAUSE.match(folded, *clause[:2]):
                 continue
@@ -88,14 +88,14 @@ def _fined(frame: Frame) -> Span | None:
     return None
 
 
-def _violation(frame: Frame) -> Span | None:
+def _violation(around: Surroundings) -> Span | None:
     """Return the nearest violation told before the fine."""
-    return _among(frame.folded, frame.clauses, [frame.at, *frame.before()], frame.mention.span.start)
+    return _among(around.folded, around.clauses, [around.at, *around.before()], around.mention.span.start)
 
 
-def _above(frame: Frame) -> Span | None:
+def _above(around: Surroundings) -> Span | None:
     """Return, for an item without a violation of its own, that of the text which introduces the list."""
-    folded, context = frame.folded, frame.context
+    folded, context = around.folded, around.context
     for span in context.above[: max(context.items, 1)]:
         clauses = split_clauses(folded, without_label(folded, span), [])
         got = _among(folded, clauses, list(range(len(clauses) - 1, -1, -1)), span.end)
