@@ -32,6 +32,34 @@ class Modality(StrEnum):
     MAY = "may"
 
 
+class Field(StrEnum):
+    """The fields of a parameter that are read from the text."""
+
+    BOUND = "bound"
+    ROLE = "role"
+    ATTRIBUTE = "attribute"
+    HOLDER = "holder"
+    BASE = "base"
+    TRIGGER = "trigger"
+    CONDITION = "condition"
+    ACT = "act"
+    MODALITY = "modality"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of the text behind a field: its characters, and the name of the rule or model that read them.
+
+    A field whose phrase is not in one piece has several pieces, in the order of the text. `score` lies between 0 and
+    1 where what read it gives one.
+    """
+
+    field: Field
+    span: Span
+    rule: str
+    score: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A number found in the text, with its bound: a parameter before anyone knows what and whom it binds.
@@ -39,7 +67,8 @@ class Mention:
     `span` covers number and unit, and for a range both ends. `low` and `high` are numbers in `unit`, or
     ISO 8601 strings for dates; an `=` has both the same, a one-sided bound one of them None. `scope` is
     the stretch that number and bound words take up together (不超过20万元), for which `span` is only 20万元.
-    `rule` names what found it; `confidence` lies between 0 and 1. What was not understood is None.
+    `rule` names what found it; `confidence` lies between 0 and 1. What was not understood is None. `evidence` are the
+    pieces that bound and role were read from.
     """
 
     span: Span = field(compare=False)
@@ -54,6 +83,7 @@ class Mention:
     high_inclusive: bool = True
     rule: str = ""
     confidence: float = 1.0
+    evidence: tuple[Evidence, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +96,7 @@ class Subject:
     trigger: str | None = None
     condition: str | None = None
     modality: Modality | None = None
+    evidence: tuple[Evidence, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +112,8 @@ class Parameter:
     text: str
     quote: str
     path: Path = field(compare=False)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The pieces of text that its fields were read from, of the mention and of the subject."""
+        return (*self.mention.evidence, *self.subject.evidence)

@@ -71,7 +71,13 @@ def page_rows(page: Page, parameters: Sequence[Sequence[Parameter]], flags: Iter
     rows["cells"] = [row for pair in pairs for row in _cells(source.id, *pair)]
     rows["flags"] = _flags(page, outlines, flags)
     rows["boilerplate"] = [
-        {"id": position_id(source.id, span.start), "source_id": source.id, "text": span.of(text), **_span(span)}
+        {
+            "id": position_id(source.id, span.start),
+            "source_id": source.id,
+            "kind": "site",
+            "text": span.of(text),
+            **_span(span),
+        }
         for span in page.boilerplate
     ]
     return rows
@@ -83,6 +89,7 @@ def source_row(source: Source, uri: str) -> Row:
         "id": source.id,
         "uri": uri,
         "media_type": source.media_type,
+        "reader": source.reader,
         "encoding": source.encoding,
         "text": source.text,
         "retrieved_at": source.retrieved_at,
@@ -113,6 +120,7 @@ def _documents(page: Page, outlines: Sequence[Outline]) -> Iterator[Row]:
             "source_id": page.source.id,
             "ordinal": regulation.ordinal,
             "issued_by": None if regulation.issued_by is None else ids[regulation.issued_by],
+            "copy_of": None,
             "title": regulation.title,
             "kind": regulation.kind,
             "authority": regulation.authority,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Stored as `user_version`; a file with another one is refused."""
 
 APPLICATION_ID = 0x66617469
@@ -42,32 +42,49 @@ class Table:
 TABLES: dict[str, Table] = {
     "sources": Table(
         {
-            **{"id": str, "uri": str, "media_type": str, "encoding": str, "text": str, "retrieved_at": str},
+            **{
+                "id": str,
+                "uri": str,
+                "media_type": str,
+                "reader": str,
+                "encoding": str,
+                "text": str,
+                "retrieved_at": str,
+            },
             **{"pages": str, "added_at": str, "changed_at": str},
         },
-        not_null=frozenset({"uri", "media_type", "encoding", "text", "added_at", "changed_at"}),
+        not_null=frozenset({"uri", "media_type", "reader", "encoding", "text", "added_at", "changed_at"}),
         indices=(("uri",), ("changed_at",)),
     ),
     "files": Table(
-        {"uri": str, "source_id": str, "built_with": str},
+        {"uri": str, "source_id": str, "build_key": str, "size": int, "mtime_ns": int},
         pk="uri",
         foreign_keys={"source_id": "sources"},
-        not_null=frozenset({"source_id", "built_with"}),
+        not_null=frozenset({"source_id", "build_key"}),
         indices=(("source_id",),),
     ),
     "documents": Table(
         {
-            **{"id": str, "source_id": str, "ordinal": int, "issued_by": str, "title": str, "kind": str},
+            **{
+                "id": str,
+                "source_id": str,
+                "ordinal": int,
+                "issued_by": str,
+                "copy_of": str,
+                "title": str,
+                "kind": str,
+            },
             **{"authority": str, "issuer": str, "doc_number": str, "region": str, "promulgated": str, "effective": str},
             **{"expires": str, "status": str},
             **_SPAN,
         },
-        foreign_keys={"source_id": "sources", "issued_by": "documents"},
+        foreign_keys={"source_id": "sources", "issued_by": "documents", "copy_of": "documents"},
         not_null=frozenset({"source_id", "ordinal", "title", *_SPAN}),
         indices=(
             *(
                 ("source_id", "ordinal"),
                 ("issued_by",),
+                ("copy_of",),
                 ("kind",),
                 ("authority",),
                 ("issuer",),
@@ -108,6 +125,13 @@ TABLES: dict[str, Table] = {
             (*_FACETS, "max_value", "min_value", "max_date", "min_date", "id"),
             *((first, *(facet for facet in _FACETS if facet != first), "id") for first in _FACETS[1:]),
         ),
+    ),
+    "evidence": Table(
+        {"parameter_id": str, "field": str, "ordinal": int, "source_id": str, **_SPAN, "rule": str, "score": float},
+        pk=("parameter_id", "field", "ordinal"),
+        foreign_keys={"parameter_id": "parameters", "source_id": "sources"},
+        not_null=frozenset({"source_id", "rule", *_SPAN}),
+        indices=(("source_id",),),
     ),
     "citations": Table(
         {
@@ -158,10 +182,23 @@ TABLES: dict[str, Table] = {
         indices=(("source_id",), ("document_id",), ("provision_id",), ("kind",), ("score",)),
     ),
     "boilerplate": Table(
-        {"id": str, "source_id": str, "text": str, **_SPAN},
+        {"id": str, "source_id": str, "kind": str, "text": str, **_SPAN},
         foreign_keys={"source_id": "sources"},
-        not_null=frozenset({"source_id", "text", *_SPAN}),
+        not_null=frozenset({"source_id", "kind", "text", *_SPAN}),
         indices=(("source_id",),),
+    ),
+    "edits": Table(
+        {"source_id": str, **_SPAN, "wrong": str, "right": str, "decision_id": str},
+        pk=("source_id", "start_char"),
+        foreign_keys={"source_id": "sources"},
+        not_null=frozenset({"wrong", "right", *_SPAN}),
+    ),
+    "builds": Table(
+        {
+            **{"id": str, "started_at": str, "seconds": float},
+            **{"files": int, "redone": int, "failed": int, "versions": str},
+        },
+        not_null=frozenset({"started_at"}),
     ),
 }
 """Every table in an order in which each refers only to itself and those before it."""

@@ -23,7 +23,7 @@ from .times import times
 
 _BUSY_SECONDS = 30.0
 _ANALYSED_ROWS = 1000
-_COUNTED = tuple(table for table in TABLES if table not in ("files", "boilerplate"))
+_COUNTED = tuple(table for table in TABLES if table not in ("files", "boilerplate", "evidence", "edits", "builds"))
 
 
 class Store:
@@ -57,7 +57,7 @@ class Store:
 
     def has(self, source_id: str, uri: str) -> bool:
         """Tell whether a file with this content is stored under `uri`, by this version of the program."""
-        sql = "select 1 from files where uri = ? and source_id = ? and built_with = ?"
+        sql = "select 1 from files where uri = ? and source_id = ? and build_key = ?"
         with self._explained():
             return self._db.execute(sql, [uri, source_id, __version__]).fetchone() is not None
 
@@ -85,7 +85,8 @@ class Store:
             uris = self._uris_of(source.id) | {source.uri}
             self._delete(source.id)
             self._insert("sources", [{**source_row(source, min(uris)), **when}])
-            self._insert("files", [{"uri": u, "source_id": source.id, "built_with": __version__} for u in sorted(uris)])
+            key = {"source_id": source.id, "build_key": __version__, "size": None, "mtime_ns": None}
+            self._insert("files", [{"uri": u, **key} for u in sorted(uris)])
             for table in TABLES:
                 self._insert(table, rows.get(table, []))
             add_to_index(self._db, source.id)

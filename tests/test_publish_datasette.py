@@ -48,13 +48,20 @@ def shown(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
+EMPTY = ("history", "evidence", "edits", "builds")
+"""Tables of which the page of these tests gives no row."""
+
+
 @pytest.mark.parametrize("table", metadata()["databases"]["fatiao"]["tables"])
 def test_every_table_and_its_first_row_can_be_seen(datasette: Datasette, table: str) -> None:
     page = get(datasette, f"/{table}")
     assert page.status_code == 200
     assert metadata()["databases"]["fatiao"]["tables"][table]["description"] in unescape(page.text)
-    if table not in ("clauses", "history"):  # a view has no rows of its own, the sample has no history
-        key, first = next(iter(get(datasette, f"/{table}.json", _shape="object", _size="1").json().items()))
+    if table != "clauses":  # a view has no rows of its own
+        found = get(datasette, f"/{table}.json", _shape="object", _size="1").json()
+        assert found or table in EMPTY
+        key, first = next(iter(found.items()), (None, {}))
+    if table != "clauses" and key is not None:
         row = get(datasette, f"/{table}/{key}")
         assert row.status_code == 200
         assert column_name(table, "text") in row.text or "text" not in first

@@ -163,7 +163,7 @@ def test_a_changed_file_replaces_its_rows(database: Path, sample, make) -> None:
     assert found_by(database, "罚款", "parameters") == 1
     for name, table in TABLES.items():
         if "source_id" in table.columns:
-            assert rows(database, f"select distinct source_id from {name}") == [("b" * 64,)]
+            assert rows(database, f"select 1 from {name} where source_id <> ?", "b" * 64) == [], name
         if "document_id" in table.columns:
             assert rows(database, f"select 1 from {name} where document_id in (?, ?)", LOANS, FEES) == []
     counted = {name: rows(database, f"select count(*) from {name}")[0][0] for name in TABLES}

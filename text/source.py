@@ -43,7 +43,8 @@ class Source:
 
     `id` is the SHA-256 of the raw bytes, `uri` the path or address as given, `text` the decoded text,
     never altered after ingest: every span anywhere counts characters of it. `pages` are the spans of a
-    PDF's pages, empty for everything else. `retrieved_at` is an ISO 8601 time in UTC, if known.
+    PDF's pages, empty for everything else. `retrieved_at` is an ISO 8601 time in UTC, if known. `reader` is the name
+    and version of what made the text; text that a new reader changes is a new reading of the same source.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Source:
     pages: tuple[Span, ...] = ()
     retrieved_at: str | None = None
     flags: tuple[Flag, ...] = ()
+    reader: str = "text 1"
 
 
 def source_id(raw: bytes) -> str:
