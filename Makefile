@@ -1,5 +1,5 @@
 # make run    build fatiao.db from corpus/ and serve it at http://127.0.0.1:8001 (make run PORT=8080 HOST=0.0.0.0)
-# make test   run every test
+# make test   run every test; installs Chromium for those of the site where it is missing and Debian's can be installed
 # make setup  make the environment that running needs, alone (.venv, so that .venv/bin/fatiao works)
 # make check  lint, format, types, generated docs up to date
 # make docs   write the generated docs again
@@ -24,6 +24,7 @@ run: $(READY)
 	@exec $(BIN)/fatiao serve --db fatiao.db --host $(HOST) --port $(PORT)
 
 test: $(READY_TO_TEST)
+	@$(BIN)/python tests/programs.py chromium
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 setup: $(READY)
@@ -38,7 +39,7 @@ docs: $(READY)
 	$(BIN)/python docs/cli_reference.py
 
 pictures: $(READY_TO_TEST)
-	$(BIN)/python docs/pictures.py
+	PYTHONPATH=tests $(BIN)/python docs/pictures.py
 
 lock:
 	@rm -rf .venv-lock
