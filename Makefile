@@ -1,32 +1,35 @@
-# make run    build fatiao.db from corpus/ and serve it at http://127.0.0.1:8001
-# make test   run every test
-# make setup  make the environment alone (.venv, so that .venv/bin/fatiao works)
+# make run    build fatiao.db from corpus/ and serve it at http://127.0.0.1:8001 (make run PORT=8080 HOST=0.0.0.0)
+# make test   run every test; installs Chromium for those of the site where it is missing and Debian's can be installed
+# make setup  make the environment that running needs, alone (.venv, so that .venv/bin/fatiao works)
 # make check  lint, format, types, generated docs up to date
 # make docs   write the generated docs again
 # make pictures  photograph the site's main pages for docs/images
-# make links  link new modules into .typing, where type checkers look for them
 # make lock   pin the newest versions that pyproject.toml allows in requirements.lock
+# make clean  remove the environment and what tools keep
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
+READY_TO_TEST := .venv/.ready-to-test
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock
 HOST ?= 127.0.0.1
 PORT ?= 8001
 PYTEST_ARGS ?= -n auto -q
 
-.PHONY: run test setup check docs pictures links lock clean
+.PHONY: run test setup check docs pictures lock clean
 .DELETE_ON_ERROR:
 
 run: $(READY)
 	$(BIN)/fatiao build corpus/pages --db fatiao.db
 	@exec $(BIN)/fatiao serve --db fatiao.db --host $(HOST) --port $(PORT)
 
-test: $(READY)
+test: $(READY_TO_TEST)
+	@$(BIN)/python tests/programs.py chromium
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 setup: $(READY)
 
-check: $(READY) links
+check: $(READY_TO_TEST)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -35,13 +38,8 @@ check: $(READY) links
 docs: $(READY)
 	$(BIN)/python docs/cli_reference.py
 
-pictures: $(READY)
-	$(BIN)/python docs/pictures.py
-
-# Rooms are linked as folders, so a new file in a room is seen at once; only a new module of the root needs this.
-links:
-	@mkdir -p .typing/fatiao && cd .typing/fatiao && find . -type l -exec rm {} + \
-	&& for module in ../../*.py ../../py.typed $$(dirname ../../*/__init__.py); do ln -s "$$module" .; done
+pictures: $(READY_TO_TEST)
+	PYTHONPATH=tests $(BIN)/python docs/pictures.py
 
 lock:
 	@rm -rf .venv-lock
@@ -54,10 +52,21 @@ lock:
 clean:
 	rm -rf .venv .venv-lock build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-# The stamp is newer than what decides the environment's contents, or the environment is made (again).
+# A stamp is newer than what decides the environment's contents, or they are installed (again). An environment without
+# a stamp was never finished, and is made from nothing. What running imports is compiled, whatever the variable says that
+# keeps Python from doing so at each start; compiling everything would take half as long again, and 60 MB.
 $(READY): pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo "fatiao needs Python 3.11 or newer, and no python3 was found: install it and run make again" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "fatiao needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1): install a newer one and run make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -e $@ || rm -rf .venv
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[dev]"
+	$(INSTALL) --no-compile -e .
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import fatiao.cli, fatiao.pipeline, fatiao.publish.serve, rich.progress'
+	@touch $@
+
+# What tests need is installed on top of what running needs. The link makes the checkout `fatiao` to type checkers,
+# whatever its folder is called.
+$(READY_TO_TEST): $(READY) pyproject.toml requirements.lock
+	$(INSTALL) -e ".[dev]"
+	@mkdir -p .venv/typing && ln -sfn ../.. .venv/typing/fatiao
 	@touch $@

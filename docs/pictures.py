@@ -5,8 +5,6 @@ Usage: make pictures (needs Chromium and Chinese fonts, as the tests do)
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import tempfile
 import threading
@@ -23,6 +21,7 @@ import uvicorn
 from fatiao.pipeline import build as build_pages
 from fatiao.publish.serve import build as build_site
 from playwright.sync_api import sync_playwright
+from programs import CHROMIUM
 
 _ROOT = Path(__file__).parent.parent
 _IMAGES = Path(__file__).parent / "images"
@@ -88,10 +87,9 @@ def names(site: str) -> dict[str, str]:
 
 def main() -> None:
     """Take every picture."""
-    chromium = os.environ.get("FATIAO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with served() as site, sync_playwright() as playwright:
         known = names(site)
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM.path(), args=["--no-sandbox"])
         for picture in PICTURES:
             path = picture.path
             for name, value in known.items():

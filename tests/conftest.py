@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,18 +17,24 @@ import uvicorn
 from fatiao.extract.model import Comparator, Mention, Modality, Parameter, Role, Subject
 from fatiao.parse.model import Cell, Citation, Definition, Page, Provision, Regulation, Table
 from fatiao.pipeline import build as build_pages
+from fatiao.publish.serve import SETTINGS
 from fatiao.publish.serve import build as build_site
 from fatiao.store.write import Store
 from fatiao.text.levels import Level
 from fatiao.text.source import Flag, Source, Span
 from fatiao.text.units.kinds import Quantity
-from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from playwright.sync_api import Page as Window
+from programs import CHROMIUM, CURL, Program, R
 
-# Speed is measured in benchmarks/: an example that a busy machine takes long over is no fault.
-settings.register_profile("unhurried", deadline=None)
+# Speed is measured in benchmarks/: what a busy machine takes long over is no fault.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+PATIENCE = 300_000
+"""Milliseconds after which the site or the browser is taken to hang."""
+SETTINGS.update(sql_time_limit_ms=PATIENCE, facet_time_limit_ms=PATIENCE)
+expect.set_options(timeout=60_000)  # what does not come true at all is waited for so long
 
 TEXT = """首页 > 法规
 甲市小额贷款办法
@@ -47,6 +52,38 @@ TEXT = """首页 > 法规
 甲 80
 二、本通知自2009年1月1日起施行。
 """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a browser."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many tests did not run, a line for each reason; .ci/run looks for it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for reason, count in Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped).items():
+        terminalreporter.write_line(f"NOT RUN: {count} {reason}")
+
+
+def needed(program: Program) -> str:
+    """Return where a program is; the test does not run where it is nowhere."""
+    return program.path() or pytest.skip(program.not_run())
+
+
+@pytest.fixture(scope="session")
+def curl() -> str:
+    """The command curl."""
+    return needed(CURL)
+
+
+@pytest.fixture(scope="session")
+def rscript() -> str:
+    """The command that runs a script in R."""
+    return needed(R)
+
 
 Branch = tuple[Level, str | None, str, str | None, str, list["Branch"]]
 """Level, number, label, heading, the text it begins with, and what is below it."""
@@ -223,44 +260,53 @@ def corpus_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(corpus_database: Path) -> Iterator[str]:
     """The address of the site over the sample pages, served while the tests run."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(build_site(corpus_database).app(), port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 30
-    while not server.started:
-        assert thread.is_alive() and time.monotonic() < until, "the site does not start"
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port = listening.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(build_site(corpus_database).app(), log_level="error"))
+        thread = threading.Thread(target=server.run, args=[[listening]], daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the site does not start"
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Chromium, once a module: while it runs no test may use asyncio.run."""
-    path = os.environ.get("FATIAO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.fail(
-            "Chromium is missing, and the site is tested in it. Install it with its fonts "
-            "(apt-get install chromium fonts-noto-cjk), or name one: FATIAO_CHROMIUM=/path/to/chromium",
-            pytrace=False,
-        )
+    path = needed(CHROMIUM)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET, timeout=PATIENCE)
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def opened(chromium: Browser, site: str) -> Callable[..., Any]:
+def browse(chromium: Browser, site: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Make a session of a reader of the site, who has all the time in the world."""
+    made: list[BrowserContext] = []
+
+    def make_context(**options: Any) -> BrowserContext:
+        context = chromium.new_context(base_url=site, locale="zh-CN", **options)
+        context.set_default_timeout(PATIENCE)
+        made.append(context)
+        return context
+
+    yield make_context
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def opened(browse: Callable[..., BrowserContext], site: str) -> Callable[..., Any]:
     """Open a page of the site in a window of its own; at the end nothing may have failed or left the site."""
 
     @contextmanager
     def open_page(path: str, **options: Any) -> Iterator[Window]:
-        context = chromium.new_context(base_url=site, locale="zh-CN", **options)
+        context = browse(**options)
         page = context.new_page()
         faults: list[str] = []
         page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)

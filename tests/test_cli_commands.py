@@ -302,7 +302,7 @@ def test_serve_prints_its_address_and_ends_with_an_interrupt(tmp_path: Path) -> 
         assert server.stdout is not None
         assert server.stdout.readline() == f"a.db is at http://127.0.0.1:{port} (Ctrl-C to stop)\n"
         transport = httpx.HTTPTransport(retries=20)  # the socket is bound a moment after the line is printed
-        with httpx.Client(transport=transport, trust_env=False) as client:
+        with httpx.Client(transport=transport, trust_env=False, timeout=None) as client:
             page = client.get(f"http://127.0.0.1:{port}/fatiao/parameters.json?_shape=array&_size=1")
             missing = client.get(f"http://127.0.0.1:{port}/nothing")
         server.send_signal(signal.SIGINT)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,10 +22,15 @@ ROOMS = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
 NOT_SOURCES = {"__pycache__", "build", "dist", "node_modules"}
 
 
-def run(*args: object, cwd: Path | None = None) -> str:
-    """Run a command in an environment that does not know this checkout, and return what it prints."""
+def attempt(*args: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command in an environment that does not know this checkout."""
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    done = subprocess.run([str(arg) for arg in args], cwd=cwd, env=environment, capture_output=True, text=True)
+    return subprocess.run([str(arg) for arg in args], cwd=cwd, env=environment, capture_output=True, text=True)
+
+
+def run(*args: object, cwd: Path | None = None) -> str:
+    """Run a command likewise, which must succeed, and return what it prints."""
+    done = attempt(*args, cwd=cwd)
     assert done.returncode == 0, f"{args}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 
@@ -33,7 +41,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("checkout") / "法条-1.0 (copy)"
 
     def leave_out(folder: str, names: list[str]) -> set[str]:
-        hidden = {name for name in names if name.startswith(".") and name != ".typing"}
+        hidden = {name for name in names if name.startswith(".")}
         return NOT_SOURCES & set(names) | hidden | {name for name in names if name.endswith((".egg-info", ".db"))}
 
     shutil.copytree(ROOT, copy, symlinks=True, ignore=leave_out)
@@ -62,24 +70,40 @@ def test_the_wheel_holds_every_file_of_the_package_and_no_other(wheel: Path, che
 
 @pytest.mark.slow
 def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+    """From another folder, with what the README and the help of the commands show."""
     venv.create(tmp_path / "env", with_pip=True)
     commands = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
     lock = ROOT / "requirements.lock"
-    run(commands / "python", "-m", "pip", "install", "--quiet", "--constraint", lock, wheel)
-    shutil.copy(PAGE, tmp_path / "page.txt")
-    assert run(commands / "fatiao", "--version") == f"fatiao, version {__version__}\n"
-    assert "parameters" in run(commands / "fatiao", "build", "page.txt", cwd=tmp_path)
-    assert '"name": "fatiao"' in run(commands / "datasette", "plugins", cwd=tmp_path)
+    run(commands / "python", "-m", "pip", "install", "--quiet", "--no-compile", "--constraint", lock, wheel)
+    folder = tmp_path / "elsewhere"
+    shutil.copytree(ROOT / "corpus" / "pages", folder / "corpus" / "pages")
+    shutil.copy(PAGE, folder / "page.txt")
+
+    def say(line: str) -> str:
+        program, *arguments = shlex.split(line)
+        return run(commands / program, *arguments, cwd=folder)
+
+    assert say("fatiao --version") == f"fatiao, version {__version__}\n"
+    assert "parameters" in say("fatiao build corpus/pages/")
+    assert "第十四条" in say("fatiao show page.txt")
+    assert "三分之一" in say("fatiao extract page.txt")
+    assert "三分之一" in say("fatiao extract page.txt --explain")
+    assert json.loads(say("fatiao extract page.txt --format jsonl").splitlines()[0])["mention"]
+    assert say("fatiao extract page.txt --format csv").startswith("file,regulation,")
+    say("fatiao export --format md --out md/ 储备粮管理办法")
+    assert list((folder / "md").glob("*.md"))
+    say("fatiao export --format akn --out akn/")
+    assert list((folder / "akn").glob("*.xml"))
+    scored = attempt(commands / "fatiao", "score", cwd=folder)
+    assert (scored.returncode, scored.stdout) == (1, "")  # the gold is not installed
+    assert re.fullmatch(r"Error: .*corpus.gold.*\n", scored.stderr)
+    readme = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    assert readme
+    assert "<= 轮换期限\n" in run(commands / "python", "-c", readme[1], cwd=folder)
+    assert '"name": "fatiao"' in say("datasette plugins")
     query = "select count(*) > 20 as enough from parameters"
     get = f"/fatiao.json?_shape=array&sql={query}"
-    assert run(commands / "datasette", tmp_path / "fatiao.db", "--get", get).strip() == '[{"enough": 1}]'
-
-
-def test_type_checkers_see_every_module() -> None:
-    """A new module of the root, or a new room, needs a link: make links."""
-    links = ROOT / ".typing" / "fatiao"
-    assert {link.name for link in links.iterdir()} == {path.name for path in ROOT.glob("*.py")} | {*ROOMS, "py.typed"}
-    assert all(link.resolve() == ROOT / link.name for link in links.iterdir())
+    assert run(commands / "datasette", "fatiao.db", "--get", get, cwd=folder).strip() == '[{"enough": 1}]'
 
 
 @pytest.mark.parametrize(
@@ -90,6 +114,10 @@ def test_type_checkers_see_every_module() -> None:
     ],
 )
 def test_type_checkers_work_in_a_folder_of_any_name(checkout: Path, checker: list[str]) -> None:
+    (link,) = re.findall(r"ln -sfn (\S+) (\S+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    place = checkout / link[1]
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.is_symlink() or place.symlink_to(link[0])
     run(sys.executable, "-m", *checker, cwd=checkout)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
@@ -40,14 +41,14 @@ PAGES = {
 @pytest.fixture(scope="session")
 def keys(site: str) -> dict[str, tuple[str, str]]:
     """Identifiers of documents and their sources by title."""
-    rows = httpx.get(f"{site}/fatiao/documents.json?_shape=array&_size=max").json()
+    rows = httpx.get(f"{site}/fatiao/documents.json?_shape=array&_size=max", timeout=None).json()
     return {row["title"]: (quote(row["id"]), row["source_id"]) for row in rows}
 
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(
-    chromium: Browser, site: str, keys: dict[str, tuple[str, str]], name: str, look: str
+    browse: Callable[..., BrowserContext], keys: dict[str, tuple[str, str]], name: str, look: str
 ) -> None:
     path = PAGES[name]
     for title, (document, source) in keys.items():
@@ -56,9 +57,7 @@ def test_axe_finds_nothing(
             .replace(f"{{{title}}}", document)
             .replace(f"[{title}]", source)
         )
-    context = chromium.new_context(base_url=site, locale="zh-CN", **LOOKS[look])
-    page = context.new_page()
+    page = browse(**LOOKS[look]).new_page()
     page.goto(path)
     found = Axe().run(page)
-    context.close()
     assert found.violations_count == 0, found.generate_report()

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 Opener = Callable[..., Any]
 
@@ -36,14 +36,11 @@ SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["", "without a sc
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(opened: Opener, name: str, look: str, request: pytest.FixtureRequest) -> None:
+def test_axe_finds_nothing(opened: Opener, browse: Callable[..., BrowserContext], name: str, look: str) -> None:
     if name == "refused":  # the browser reports every answer that is no success
-        chromium, site = request.getfixturevalue("chromium"), request.getfixturevalue("site")
-        context = chromium.new_context(base_url=site, **LOOKS[look])
-        page = context.new_page()
+        page = browse(**LOOKS[look]).new_page()
         page.goto(PAGES[name])
         found = Axe().run(page)
-        context.close()
     else:
         with opened(PAGES[name], **LOOKS[look]) as page:
             found = Axe().run(page)
@@ -101,6 +98,7 @@ def test_a_parameter_is_a_card_on_a_phone(opened: Opener) -> None:
 def test_a_parameters_citation_is_copied(opened: Opener) -> None:
     with opened("/fatiao/parameters?role=penalty", permissions=["clipboard-read", "clipboard-write"]) as page:
         page.locator("td.bound a").first.click()
+        page.wait_for_load_state()  # its script runs
         page.get_by_role("button", name="复制引用").click()
         cited = page.locator(".cite-line .cited").inner_text()
         expect(page.get_by_role("status")).to_contain_text(cited)
@@ -142,7 +140,7 @@ def test_compare_two_regulations(opened: Opener, script: bool) -> None:
 def test_a_point_of_a_chart_leads_to_its_clause(opened: Opener, site: str) -> None:
     sql = "select attribute_group from parameters where quantity = 'money' and attribute_group is not null "
     sql += "group by 1 order by count(distinct document_id) desc, count(*) desc limit 1"
-    (group,) = httpx.get(f"{site}/fatiao.json", params={"sql": sql, "_shape": "arrayfirst"}).json()
+    (group,) = httpx.get(f"{site}/fatiao.json", params={"sql": sql, "_shape": "arrayfirst"}, timeout=None).json()
     with opened(f"/compare?a={group}") as page:
         expect(page.locator("figure.chart svg").first).to_be_visible()
         point = page.locator("figure.chart svg a").first
@@ -170,5 +168,6 @@ def test_everything_can_be_reached_by_keyboard(opened: Opener, path: str) -> Non
         page.keyboard.press("Tab")
         expect(page.get_by_text("跳到正文")).to_be_focused()
         page.keyboard.press("Enter")
+        expect(page.locator("main")).to_be_focused()
         page.keyboard.press("Tab")
         assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
