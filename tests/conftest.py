@@ -17,7 +17,7 @@ import uvicorn
 from fatiao.extract.model import Comparator, Mention, Modality, Parameter, Role, Subject
 from fatiao.parse.model import Cell, Citation, Definition, Page, Provision, Regulation, Table
 from fatiao.pipeline import build as build_pages
-from fatiao.publish.serve import SETTINGS
+from fatiao.publish.serve import DATASETTE_SETTINGS
 from fatiao.publish.serve import build as build_site
 from fatiao.store.write import Store
 from fatiao.text.levels import Level
@@ -33,7 +33,7 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 PATIENCE = 300_000
 """Milliseconds after which the site or the browser is taken to hang."""
-SETTINGS.update(sql_time_limit_ms=PATIENCE, facet_time_limit_ms=PATIENCE)
+DATASETTE_SETTINGS.update(sql_time_limit_ms=PATIENCE, facet_time_limit_ms=PATIENCE)
 expect.set_options(timeout=60_000)  # what does not come true at all is waited for so long
 
 TEXT = """首页 > 法规
