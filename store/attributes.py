@@ -7,7 +7,6 @@ and a few whole phrases are taken for one another. All of them are in `data/attr
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from ..text.fold import fold
+from ..text.rule_tables import read_table
 
 _TABLE = Path(__file__).parent / "data" / "attributes.tsv"
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉（）()【】\[\]]+")
@@ -45,8 +45,8 @@ class _Steps:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the table, in its order."""
-    with _TABLE.open(encoding="utf-8", newline="") as lines:
-        return tuple(Rule(**row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = read_table(_TABLE, ("step", "words", "becomes", "reason"), {"step": STEPS}, examples=())
+    return tuple(Rule(row["step"], row["words"], row["becomes"], row["reason"]) for row in rows)
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""The example of the READMEs: its commands run, and print what the READMEs show."""
+"""The examples of the READMEs: their commands run, and print what the READMEs show."""
 
 from __future__ import annotations
 
@@ -41,3 +41,16 @@ def test_the_example_runs(name: str, tmp_path: Path) -> None:
         )
         printed = done.stdout
     assert printed.strip() == shown.strip()
+
+
+def test_the_example_in_python_runs() -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "30% <= 当年地方储备粮轮换数量" in done.stdout.splitlines()

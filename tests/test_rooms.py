@@ -6,6 +6,7 @@ Imports are read from the source, those inside functions too.
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -110,6 +111,18 @@ def test_imports_are_read_from_the_source(source: str, found: list[str]) -> None
 
 def test_every_room_is_in_the_table() -> None:
     assert set(ALLOWED) == {*ROOMS, ""}
+
+
+def test_the_map_shows_the_table() -> None:
+    shown = {}
+    for line in (ROOT / "docs" / "map.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        room = cells[0].strip("`").rstrip("/").replace("the root", "")
+        if len(cells) == 3 and room in ALLOWED:
+            told = re.findall(r"`([^`]+)`", cells[2])
+            modules = {name.rstrip("/").removesuffix(".py").replace("/", ".") for name in told}
+            shown[room] = EVERYTHING if cells[2] == "everything" else modules
+    assert shown == ALLOWED
 
 
 def test_rooms_import_only_what_the_table_allows() -> None:

@@ -137,8 +137,8 @@ def test_every_table_is_run() -> None:
 @pytest.mark.parametrize(("name", "row"), rows(), ids=lambda value: value if isinstance(value, str) else None)
 def test_a_row_matches_its_example_and_not_its_counter_example(name: str, row: Row) -> None:
     matches = TABLES[name]
-    assert row["example"] and matches(row, row["example"]), row
-    assert row["counter"] and not matches(row, row["counter"]), row
+    assert row["example"] and matches(row, row["example"]), f"{name}: the example is not matched by its row: {row}"
+    assert row["counter"] and not matches(row, row["counter"]), f"{name}: the counter-example is matched: {row}"
 
 
 def test_a_broken_table_names_its_line(tmp_path: Path) -> None:
@@ -148,6 +148,14 @@ def test_a_broken_table_names_its_line(tmp_path: Path) -> None:
         read_table(table, ("pattern",))
     with pytest.raises(ValueError, match=r"broken\.tsv: no column unit"):
         read_table(table, ("unit",))
+    table.write_text("# a comment\n\nstands\texample\tcounter\nabove\ta\tb\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"broken\.tsv:4: stands is above; it may be before, behind, empty"):
+        read_table(table, ("stands",), {"stands": ("before", "behind", "")})
+
+
+def test_a_kind_of_document_is_of_classes_that_are_known() -> None:
+    told = {word for row in read_table(ROOT / "parse/pages/kinds.tsv", ("classes",)) for word in row["classes"].split()}
+    assert told == {"rule", "statute", "treaty", "notice", "order", "issues"}
 
 
 def test_a_pattern_takes_its_parts_and_keeps_its_counts() -> None:

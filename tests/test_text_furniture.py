@@ -14,15 +14,6 @@ from fatiao.text.rule_tables import read_table
 ROOT = Path(__file__).parent.parent
 
 
-def test_a_rule_of_furniture_has_a_kind_and_an_anchor_that_are_known() -> None:
-    rows = read_table(ROOT / "text/furniture.tsv", ("kind", "anchor"))
-    assert {(row["kind"], row["anchor"]) for row in rows} <= {
-        ("site", "begins"),
-        ("site", "anywhere"),
-        ("page", "line"),
-    }
-
-
 @pytest.mark.parametrize(
     "line",
     [

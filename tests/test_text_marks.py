@@ -79,7 +79,7 @@ def printed(style: str) -> Iterator[tuple[int, str]]:
 @pytest.mark.parametrize("name", STYLES)
 def test_every_number_of_a_style_is_read(name: str) -> None:
     marks = list(printed(name))
-    assert len(marks) >= 20
+    assert len(marks) >= 20, f"{name}: tell `printed`, above, how the numbers of this style are printed"
     pattern = re.compile(STYLES[name].captured)
     for value, mark in marks:
         match = pattern.match(fold(mark))
@@ -110,5 +110,6 @@ def test_any_of_tries_its_styles_in_order_and_has_no_groups() -> None:
 def test_what_may_open_inside_a_line_begins_with_the_characters_that_are_looked_for() -> None:
     for style in LISTS:
         if style.inside:
-            assert all(re.match(BEGINS_INSIDE, fold(mark)) for _, mark in printed(style.name))
+            begins = all(re.match(BEGINS_INSIDE, fold(mark)) for _, mark in printed(style.name))
+            assert begins, f"{style.name}: inside a line only marks are looked for that begin with {BEGINS_INSIDE}"
     assert CIRCLED[0] == "①" and CIRCLED[-1] == "⑳"

@@ -24,7 +24,8 @@ def _pattern(rows: Sequence[Row]) -> re.Pattern[str]:
     return re.compile("|".join(_ANCHORED[anchor].format(any_of) for anchor, any_of in patterns.items() if any_of))
 
 
-_FURNITURE = _pattern(read_table(Path(__file__).with_name("furniture.tsv"), ("kind", "anchor", "pattern")))
+_CHOICES = {"kind": ("site", "page"), "anchor": _ANCHORED}
+_FURNITURE = _pattern(read_table(Path(__file__).with_name("furniture.tsv"), ("kind", "anchor", "pattern"), _CHOICES))
 
 
 def is_furniture(line: str) -> bool:

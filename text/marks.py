@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .levels import Level
 from .numerals import HUNDREDS, NUMERAL_CHARACTERS, TENS, parse_integer
-from .rule_tables import EXAMPLES, Row, read_table
+from .rule_tables import Row, fill, read_table
 
 NUMBERING = HUNDREDS + "○零"
 """The characters of a Chinese number in a list."""
@@ -88,7 +88,7 @@ class Style:
 
 
 def _style(row: Row) -> Style:
-    before, number, behind = (_filled(row[column]) for column in ("before", "number", "behind"))
+    before, number, behind = (fill(row[column], _PARTS) for column in ("before", "number", "behind"))
     return Style(
         row["name"],
         before,
@@ -102,16 +102,16 @@ def _style(row: Row) -> Style:
     )
 
 
-def _filled(pattern: str) -> str:
-    for name, part in _PARTS.items():
-        pattern = pattern.replace(f"{{{name}}}", part)
-    return pattern
-
-
-_COLUMNS = ("name", "before", "number", "behind", "numerals", "level", "depth", "inside", *EXAMPLES)
+_COLUMNS = ("name", "before", "number", "behind", "numerals", "level", "depth", "inside")
+_CHOICES = {
+    "numerals": _READERS,
+    "level": [level.value for level in Level],
+    "depth": ["", *"0123456789"],
+    "inside": ["", "yes"],
+}
 
 STYLES: Mapping[str, Style] = {
-    row["name"]: _style(row) for row in read_table(Path(__file__).with_name("marks.tsv"), _COLUMNS)
+    row["name"]: _style(row) for row in read_table(Path(__file__).with_name("marks.tsv"), _COLUMNS, _CHOICES)
 }
 """The styles by name, in the order in which they are tried."""
 

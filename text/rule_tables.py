@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 Row = Mapping[str, str]
@@ -22,29 +22,47 @@ EXAMPLES = ("example", "counter")
 _PART = re.compile(r"\{([A-Z][A-Z_]*)\}")
 
 
-def read_table(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
+def read_table(
+    path: Path,
+    columns: Sequence[str],
+    choices: Mapping[str, Collection[str]] | None = None,
+    examples: Sequence[str] = EXAMPLES,
+) -> tuple[Row, ...]:
     """Return the rows of a table in its order.
 
     Args:
         path: the file.
-        columns: the columns that the reader of the table needs, `EXAMPLES` among them or not.
+        columns: the columns that the reader of the table needs, besides `examples`.
+        choices: of columns that hold one of a few words, which these are ("" where the cell may be empty).
+        examples: the columns of examples; none for a table whose rows are run otherwise.
 
     Raises:
-        ValueError: a column is missing, or a row has more or fewer cells than the first line; the message names the
-            file and the line.
+        ValueError: a column is missing, a row has more or fewer cells than the first line, or a cell holds none of its
+            column's choices; the message names the file and the line.
     """
     with path.open(encoding="utf-8", newline="") as file:
         lines = [(number, line) for number, line in enumerate(file, 1) if line.strip() and not line.startswith("# ")]
     head, *cells = csv.reader((line for _, line in lines), delimiter="\t", quoting=csv.QUOTE_NONE)
-    missing = [column for column in (*columns, *EXAMPLES) if column not in head]
+    missing = [column for column in (*columns, *examples) if column not in head]
     if missing:
         raise ValueError(f"{path}: no column {', '.join(missing)}; the first line names the columns, a tab between two")
+    rows = []
     for (number, _), row in zip(lines[1:], cells, strict=True):
         if len(row) != len(head):
             raise ValueError(
                 f"{path}:{number}: {len(row)} cells where the first line has {len(head)}; set tabs between"
             )
-    return tuple(dict(zip(head, row, strict=True)) for row in cells)
+        rows.append(dict(zip(head, row, strict=True)))
+        for wrong in _beside(rows[-1], choices or {}):
+            raise ValueError(f"{path}:{number}: {wrong}")
+    return tuple(rows)
+
+
+def _beside(row: Row, choices: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Yield what is wrong with the cells that hold none of their column's choices."""
+    for column, allowed in choices.items():
+        if row[column] not in allowed:
+            yield f"{column} is {row[column] or 'empty'}; it may be {', '.join(word or 'empty' for word in allowed)}"
 
 
 def fill(pattern: str, parts: Mapping[str, str]) -> str:

@@ -16,7 +16,11 @@ from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.rule_tables import Row, fill, read_table
 
 _COLUMNS = ("name", "stands", "comparator", "apart", "pattern")
-_STANDS = ("part", "before", "behind")
+_CHOICES = {
+    "stands": ("part", "before", "behind"),
+    "comparator": ("", *(comparator.value for comparator in Comparator)),
+    "apart": ("", "ratio", "any"),
+}
 
 
 class BoundWord(NamedTuple):
@@ -29,11 +33,11 @@ class BoundWord(NamedTuple):
 
 def _read() -> tuple[tuple[Row, ...], dict[str, str]]:
     """Return the rows of the table and the piece of each."""
-    rows = read_table(Path(__file__).with_name("bounds.tsv"), _COLUMNS)
+    rows = read_table(Path(__file__).with_name("bounds.tsv"), _COLUMNS, _CHOICES)
     pieces = {"NUMERALS": NUMERAL_CHARACTERS}
     for row in rows:
-        if row["stands"] not in _STANDS or row["apart"] not in ("", "ratio", "any") or row["name"] in pieces:
-            raise ValueError(f"bounds.tsv: {row['name']}: a name twice, or a word that is none of its column's")
+        if row["name"] in pieces:
+            raise ValueError(f"bounds.tsv: two rows are named {row['name']}; name each otherwise")
         pieces[row["name"]] = f"(?:{fill(row['pattern'], pieces)})"
     return rows, pieces
 

@@ -27,15 +27,7 @@ def pattern(row: Row) -> str:
     return filled if row["kind"] in ("skip", "behind", "one behind") else filled + r"\Z"
 
 
-def _read() -> tuple[Row, ...]:
-    rows = read_table(_ROOM / "exclusions.tsv", ("kind", "unit", "pattern"))
-    for row in rows:
-        if row["kind"] not in _KINDS:
-            raise ValueError(f"exclusions.tsv: no kind {row['kind']}; there are {', '.join(_KINDS)}")
-    return rows
-
-
-_ROWS = _read()
+_ROWS = read_table(_ROOM / "exclusions.tsv", ("kind", "unit", "pattern"), {"kind": _KINDS})
 
 
 def _any(kind: str, unit: str = "") -> str:

@@ -58,7 +58,7 @@ class Period:
 
 
 def _entries() -> Iterator[Entry]:
-    for row in read_table(_HERE / "units.tsv", _COLUMNS):
+    for row in read_table(_HERE / "units.tsv", _COLUMNS, {"kind": tuple(Quantity), "spread": ("", "x")}):
         code, quantity, units = row["code"], Quantity(row["kind"]), {}
         for printed in row["words"].split():
             word, _, factor = printed.partition(":")
