@@ -9,18 +9,23 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import time
 import traceback
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .extract.page import Processed, process_source
 from .ingest import IngestError, find, read
 from .ingest.files import read_raw
 from .store.errors import StoreError
+from .store.files import FileState, is_gone, state_of
+from .store.fingerprints import versions
+from .store.older import set_aside
+from .store.plan import Plan, plan
 from .store.write import Store
 from .text.source import source_id
 
@@ -57,21 +62,32 @@ class Failure:
 
 @dataclass(slots=True)
 class Report:
-    """What a build did: numbers of files, what it stored, and what failed.
+    """What a build did: numbers of files, what it stored and why, and what failed.
 
-    `untried` are left over where the build ended early, because the database could no longer be written.
+    `reasons` counts the files stored by why they were; `renamed` are those whose content was stored already, under
+    another name. `gone` are stored files that are no longer there, and `pruned` those of them that were taken out, as
+    a person in the current folder names them. `untried` are left over where the build ended early, because the
+    database could no longer be written. `kept_as` is the new name of a database with older tables.
     """
 
     files: int = 0
     unchanged: int = 0
+    renamed: int = 0
     stored: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
     regulations: int = 0
     provisions: int = 0
     parameters: int = 0
     flags: int = 0
     failures: list[Failure] = field(default_factory=list)
     untried: int = 0
+    gone: list[str] = field(default_factory=list)
+    pruned: list[str] = field(default_factory=list)
+    kept_as: Path | None = None
 
+
+Outcome = tuple[Processed, FileState] | Failure
+"""What came of a file: what is in it and the state it was read in, or what is wrong."""
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the file that is done."""
@@ -88,52 +104,107 @@ def build(
     jobs: int | None = None,
     force: bool = False,
     progress: Progress | None = None,
+    prune: bool = False,
 ) -> Report:
     """Build the files that `paths` name (see `find`) into `database`, and return what was done.
 
-    A file that is stored as it is now is passed over, unless `force`. A file that fails is reported and stops no
-    other. `jobs` is the number of processes, by default one for each core where there are many files. Files are
-    written one transaction each, in the order of their names, whatever finishes first: what is stored when a build
-    is interrupted is whole, and the next build goes on from there.
+    A file that is stored as it is now, by the program as it is now, is passed over, unless `force`. A file that fails
+    is reported and stops no other. `jobs` is the number of processes, by default one for each core where there are
+    many files. Files are written one transaction each, in the order of their names, whatever finishes first: what is
+    stored when a build is interrupted is whole, and the next build goes on from there. With `prune`, what is stored
+    of files that `paths` name, or named once, and that are gone, is deleted.
 
-    Raises `StoreError` if the database cannot be opened; one that can no longer be written ends the build.
+    A database with older tables is renamed and built anew. Raises `StoreError` if the database cannot be opened; one
+    that can no longer be written ends the build.
     """
+    began = time.monotonic()
     report = Report()
+    paths = tuple(paths)
 
     def unfound(error: IngestError) -> None:
         report.files += 1
         report.failures.append(Failure(error.file, error.problem, error.remedy))
 
-    files = find(paths, unfound)
-    report.files += len(files)
+    found = find(paths, unfound)
+    if not found and report.failures and not prune:
+        return report  # a mistyped path makes no database, and sets none aside
+    report.kept_as = set_aside(Path(database))
     with Store(database) as store:
-        changed = [path for path in files if force or not _is_stored(path, store)]
-        report.unchanged = len(files) - len(changed)
-        for done, (path, outcome) in enumerate(_outcomes(changed, jobs), 1):
-            if isinstance(outcome, Failure):
-                report.failures.append(outcome)
-            else:
-                try:
-                    store.replace(outcome.page, outcome.parameters)
-                except StoreError as error:
-                    report.failures.append(Failure(str(path), "it could not be stored", str(error)))
-                    if not isinstance(error.__cause__, sqlite3.IntegrityError):  # which is about this page's rows
-                        report.untried = len(changed) - done
-                        break
-                else:
-                    _count(report, outcome)
-            if progress:
-                progress(done, len(changed), str(path))
-        else:
-            store.link()  # also where nothing has changed: an interrupted build may have left it to this one
+        was_finished = store.is_finished()
+        files = _addressed(found, store, report)
+        respelled = store.respell(files)
+        todo = plan(files, store.files(), versions().build_key, _content, force)
+        number = store.start_build(report.files)
+        if todo.noted:
+            store.note(todo.noted)
+        report.unchanged, report.renamed = todo.unchanged, todo.renamed
+        if _build(todo, files, store, report, jobs, progress):
+            _tell_gone(paths if prune else (), store, report)
+            if not was_finished or respelled or report.stored or report.renamed or report.pruned:
+                store.link()
+            store.end_build(number, time.monotonic() - began, report.stored, len(report.failures))
     return report
 
 
-def _is_stored(path: Path, store: Store) -> bool:
+def _addressed(found: Iterable[Path], store: Store, report: Report) -> dict[str, Path]:
+    """Return files by the address they are stored under, each once, however many ways they were spelled."""
+    files: dict[str, Path] = {}
+    for path in found:
+        uri = store.uris.of(path)
+        try:
+            uri.encode()
+        except UnicodeEncodeError:
+            report.failures.append(Failure(str(path), "its name is not UTF-8", "give it another one"))
+            report.files += 1
+        else:
+            files.setdefault(uri, path)
+    report.files += len(files)
+    return files
+
+
+def _content(path: Path) -> str | None:
+    """Return the hash of a file's content, None if it cannot be read: processing it will tell why."""
     try:
-        return store.has(source_id(read_raw(path)), str(path))
+        return source_id(read_raw(path))
     except IngestError:
-        return False  # processing it will tell why
+        return None
+
+
+def _build(
+    todo: Plan, files: Mapping[str, Path], store: Store, report: Report, jobs: int | None, progress: Progress | None
+) -> bool:
+    """Process and store what is to be done, and tell whether the database could be written to the end."""
+    outcomes = _outcomes([files[uri] for uri in todo.work], jobs)
+    for done, ((uri, reason), (path, outcome)) in enumerate(zip(todo.work.items(), outcomes, strict=True), 1):
+        if isinstance(outcome, Failure):
+            report.failures.append(outcome)
+        else:
+            processed, state = outcome
+            page = replace(processed.page, source=replace(processed.page.source, uri=uri))
+            try:
+                store.replace(page, processed.parameters, state=state)
+            except StoreError as error:
+                report.failures.append(Failure(str(path), "it could not be stored", str(error)))
+                if not isinstance(error.__cause__, sqlite3.IntegrityError):  # which is about this page's rows
+                    report.untried = len(todo.work) - done
+                    return False
+            else:
+                report.reasons[reason] += 1
+                _count(report, processed)
+        if progress:
+            progress(done, len(todo.work), str(path))
+    return True
+
+
+def _tell_gone(pruned: Iterable[str | Path], store: Store, report: Report) -> None:
+    """Tell which stored files are no longer there, and delete what is stored of those that `pruned` names."""
+    paths = ((uri, store.uris.path(uri)) for uri in store.files())
+    gone = [uri for uri, path in paths if path and is_gone(path)]
+    tests = [store.uris.within(path) for path in pruned]
+    out = [uri for uri in gone if any(test(uri) for test in tests)]
+    store.forget(*out)
+    report.pruned = [store.uris.shown(uri) for uri in out]
+    report.gone = [store.uris.shown(uri) for uri in gone if uri not in out]
 
 
 def _count(report: Report, processed: Processed) -> None:
@@ -145,12 +216,13 @@ def _count(report: Report, processed: Processed) -> None:
     report.flags += sum(1 for _ in processed.flags)
 
 
-def _attempt(path: Path) -> Processed | Failure:
+def _attempt(path: Path) -> Outcome:
     """Process a file, and give back as a value what went wrong."""
+    state = state_of(path)  # before it is read: of a change in between the next build will know
     try:
         processed = process(path)
         # Not stored: a page that has become an error message must not take the place of the regulation it was.
-        return processed if processed.page.regulations else Failure(str(path), _NOTHING, _LOOK)
+        return (processed, state) if processed.page.regulations else Failure(str(path), _NOTHING, _LOOK)
     except IngestError as error:
         return Failure(error.file, error.problem, error.remedy)
     except _FAULTS as error:
@@ -159,14 +231,14 @@ def _attempt(path: Path) -> Processed | Failure:
         return Failure(str(path), problem, "report this, with the file, to fatiao's issues")
 
 
-def _outcomes(files: Sequence[Path], jobs: int | None) -> Iterator[tuple[Path, Processed | Failure]]:
+def _outcomes(files: Sequence[Path], jobs: int | None) -> Iterator[tuple[Path, Outcome]]:
     """Yield each file with what came of it, in order."""
     jobs = jobs or (os.cpu_count() or 1 if len(files) > _FEW else 1)
     if jobs == 1 or len(files) < 2:
         yield from ((path, _attempt(path)) for path in files)
         return
     pool = _pool(min(jobs, len(files)))
-    waiting: deque[tuple[Path, Future[Processed | Failure]]] = deque()
+    waiting: deque[tuple[Path, Future[Outcome]]] = deque()
     try:
         for path in files:
             try:
@@ -190,7 +262,7 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _result(path: Path, future: Future[Processed | Failure]) -> tuple[Path, Processed | Failure]:
+def _result(path: Path, future: Future[Outcome]) -> tuple[Path, Outcome]:
     """Return what came of a file; where its process died, from a process of its own."""
     try:
         return path, future.result()

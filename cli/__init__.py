@@ -12,6 +12,7 @@ _COMMANDS = {
     "build": "Read pages of regulations into a database.",
     "export": "Write documents of a database as Akoma Ntoso XML or as Markdown.",
     "extract": "List the numeric parameters of one page, without a database.",
+    "forget": "Take pages out of a database.",
     "score": "Measure how right a database is, against pages that people annotated.",
     "serve": "Show a database in the browser, until you press Ctrl-C.",
     "show": "Print the regulations of one page as a tree of their provisions.",

@@ -15,9 +15,17 @@ _WATCHED = ("documents", "parameters")
 
 def now() -> str:
     """Return the time in ISO 8601 in UTC, to the second; `SOURCE_DATE_EPOCH`, where it is set, instead."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    moment = datetime.fromtimestamp(int(_epoch()), UTC) if is_fixed() else datetime.now(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def is_fixed() -> bool:
+    """Tell whether `SOURCE_DATE_EPOCH` is set: nothing stored may then depend on when a build runs, or how long."""
+    return _epoch().isdecimal()
+
+
+def _epoch() -> str:
+    return os.environ.get("SOURCE_DATE_EPOCH", "")
 
 
 def times(db: Database, source_id: str, uri: str, rows: Rows) -> dict[str, str]:

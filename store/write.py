@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from sqlite_utils import Database
 
-from .. import __version__
 from ..extract.model import Parameter
 from ..parse.model import Page
-from ..text.source import Flag, Source
+from ..text.source import Flag
+from .builds import end_build, is_finished, start_build
 from .errors import StoreError, explain
+from .files import UNKNOWN, FileState, StoredFile
+from .fingerprints import versions
 from .index import add_to_index, create_index, merge_index, remove_from_index
 from .link import link_citations
 from .rows import Row, page_rows, source_row
 from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_schema
 from .times import times
+from .uris import Uris
 
 _BUSY_SECONDS = 30.0
 _ANALYSED_ROWS = 1000
 _COUNTED = tuple(table for table in TABLES if table not in ("files", "boilerplate", "evidence", "edits", "builds"))
+_OLDER = "Build it again: fatiao build keeps the old file under another name."
+_NEWER = "Use the newer fatiao that made it, or give another path."
 
 
 class Store:
@@ -41,6 +46,7 @@ class Store:
                 of another version of this program.
         """
         self.path = Path(path)
+        self.uris = Uris(self.path)
         if self.path.is_dir():
             raise StoreError(f"{self.path} is a folder. Give the path of a file, such as {self.path / 'fatiao.db'}.")
         if not self.path.parent.is_dir():
@@ -55,23 +61,29 @@ class Store:
             connection.close()
             raise
 
-    def has(self, source_id: str, uri: str) -> bool:
-        """Tell whether a file with this content is stored under `uri`, by this version of the program."""
-        sql = "select 1 from files where uri = ? and source_id = ? and build_key = ?"
+    def files(self) -> dict[str, StoredFile]:
+        """Return what is stored of every file, by its address, sorted."""
+        sql = "select uri, source_id, build_key, size, mtime_ns from files order by uri"
         with self._explained():
-            return self._db.execute(sql, [uri, source_id, __version__]).fetchone() is not None
+            return {
+                uri: StoredFile(source, key, FileState(size, mtime))
+                for uri, source, key, size, mtime in self._db.execute(sql)
+            }
 
-    def unchanged(self, source: Source) -> bool:
-        """Tell whether `source` is stored as it is now, so that it need not be read again."""
-        return self.has(source.id, source.uri)
-
-    def replace(self, page: Page, parameters: Sequence[Sequence[Parameter]], flags: Iterable[Flag] = ()) -> None:
+    def replace(
+        self,
+        page: Page,
+        parameters: Sequence[Sequence[Parameter]],
+        flags: Iterable[Flag] = (),
+        state: FileState = UNKNOWN,
+    ) -> None:
         """Store a page in place of everything stored of the same content or under the same `uri` before.
 
         Args:
             page: the parsed source.
             parameters: those of each regulation, in the order of `page.regulations`.
             flags: flags besides those that the page, its source and its regulations carry.
+            state: that of the file when it was read.
 
         Raises:
             StoreError: the file could not be written; nothing has changed.
@@ -81,24 +93,80 @@ class Store:
         rows = page_rows(page, parameters, flags)
         with self._transaction():
             when = times(self._db, source.id, source.uri, rows)
-            self._drop_uri(source.uri, keep=source.id)
-            uris = self._uris_of(source.id) | {source.uri}
+            states = self._states_of(source.id)
+            if source.uri not in states:
+                self._write_files({source.uri: None})
+            states[source.uri] = state
             self._delete(source.id)
-            self._insert("sources", [{**source_row(source, min(uris)), **when}])
-            key = {"source_id": source.id, "build_key": __version__, "size": None, "mtime_ns": None}
-            self._insert("files", [{"uri": u, **key} for u in sorted(uris)])
+            self._insert("sources", [{**source_row(source, min(states)), **when}])
+            key = versions().build_key
+            self._insert("files", [_file_row(uri, StoredFile(source.id, key, states[uri])) for uri in sorted(states)])
             for table in TABLES:
                 self._insert(table, rows.get(table, []))
             add_to_index(self._db, source.id)
 
-    def forget(self, uri: str) -> bool:
-        """Delete what is stored under `uri` and tell whether anything was; files are never deleted unasked.
+    def note(self, files: Mapping[str, StoredFile]) -> None:
+        """Store under which addresses content is found that is stored already; nothing else of it changes.
+
+        What was stored under these addresses before is deleted where no other file has it.
 
         Raises:
             StoreError: the file could not be written; nothing has changed.
         """
         with self._transaction():
-            return self._drop_uri(uri)
+            self._write_files(files)
+
+    def respell(self, right: Container[str]) -> int:
+        """Store files under the address that `Uris.of` gives them, where it is another, and return how many.
+
+        It is another where a database was moved to its corpus, or where links now lead to the files. Addresses of
+        `right` are known to be right.
+
+        Raises:
+            StoreError: the file could not be written; nothing has changed.
+        """
+        stored = self.files()
+        paths = ((uri, self.uris.path(uri)) for uri in stored if uri not in right)
+        other = {uri: new for uri, path in paths if path and (new := self.uris.of(path)) != uri}
+        if other:
+            anew = {new: stored[uri] for uri, new in other.items() if new not in stored}
+            with self._transaction():
+                self._write_files({**dict.fromkeys(other), **anew})
+        return len(other)
+
+    def forget(self, *uris: str) -> int:
+        """Delete what is stored under these addresses and return under how many something was stored.
+
+        Files are never deleted unasked, nor is content that another file has.
+
+        Raises:
+            StoreError: the file could not be written; nothing has changed.
+        """
+        with self._transaction():
+            return self._write_files(dict.fromkeys(uris))
+
+    def start_build(self, files: int) -> str:
+        """Write down that a build of so many files begins, and return its id.
+
+        Raises:
+            StoreError: the file could not be written; nothing has changed.
+        """
+        with self._transaction():
+            return start_build(self._db, files, versions())
+
+    def end_build(self, build: str, seconds: float, redone: int, failed: int) -> None:
+        """Write down how long a build took, how many files it stored, and how many failed.
+
+        Raises:
+            StoreError: the file could not be written; nothing has changed.
+        """
+        with self._transaction():
+            end_build(self._db, build, seconds, redone, failed)
+
+    def is_finished(self) -> bool:
+        """Tell whether the last build came to its end and was made by the program as it is now."""
+        with self._explained():
+            return is_finished(self._db, versions())
 
     def link(self) -> int:
         """Point citations to the documents they mean, as far as those are stored, and return how many changed.
@@ -117,11 +185,6 @@ class Store:
             self._db.execute("analyze")
             merge_index(self._db)
             return changed
-
-    def uris(self) -> list[str]:
-        """Return the path or address of every stored file, sorted."""
-        with self._explained():
-            return [row[0] for row in self._db.execute("select uri from files order by uri")]
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows of each table a person asks after (not `files`, not `boilerplate`)."""
@@ -163,7 +226,7 @@ class Store:
         if version != SCHEMA_VERSION:
             raise StoreError(
                 f"{self.path} has tables of version {version}, this program writes version {SCHEMA_VERSION}. "
-                "Move the file away and build again, or give another path."
+                + (_OLDER if version < SCHEMA_VERSION else _NEWER)
             )
         # only now, because it changes the file
         self._db.execute("pragma journal_mode = wal")
@@ -197,24 +260,30 @@ class Store:
                     self._db.execute("rollback")
                 raise
 
-    def _uris_of(self, source_id: str) -> set[str]:
-        return {row[0] for row in self._db.execute("select uri from files where source_id = ?", [source_id])}
+    def _states_of(self, source_id: str) -> dict[str, FileState]:
+        sql = "select uri, size, mtime_ns from files where source_id = ?"
+        return {uri: FileState(size, mtime) for uri, size, mtime in self._db.execute(sql, [source_id])}
 
-    def _drop_uri(self, uri: str, keep: str | None = None) -> bool:
-        """Take `uri` from the content stored under it, and delete that content if no other file has it.
+    def _write_files(self, files: Mapping[str, StoredFile | None]) -> int:
+        """Write the rows of `files`, take out those of None, and return how many there were before.
 
-        Content with the id `keep` is left alone.
+        Content that no file has any more is deleted, at the end only: two files may have exchanged theirs.
         """
-        row = self._db.execute("select source_id from files where uri = ?", [uri]).fetchone()
-        if row is None or row[0] == keep:
-            return False
-        others = self._uris_of(row[0]) - {uri}
-        if others:
-            self._db.execute("delete from files where uri = ?", [uri])
-            self._db.execute("update sources set uri = ? where id = ?", [min(others), row[0]])
-        else:
-            self._delete(row[0])
-        return True
+        left: list[str] = []
+        for uri, file in files.items():
+            found = self._db.execute("select source_id from files where uri = ?", [uri]).fetchone()
+            if found:
+                left.append(found[0])
+                self._db.execute("delete from files where uri = ?", [uri])
+            if file:
+                self._insert("files", [_file_row(uri, file)])
+        for source in dict.fromkeys([*left, *(file.source_id for file in files.values() if file)]):
+            uris = self._states_of(source)
+            if uris:
+                self._db.execute("update sources set uri = ? where id = ?", [min(uris), source])
+            else:
+                self._delete(source)
+        return len(left)
 
     def _delete(self, source_id: str) -> None:
         """Delete every row of a source, its index entries first, and references to it from elsewhere."""
@@ -241,3 +310,7 @@ class Store:
         names = ", ".join(f'"{column}"' for column in columns)
         values = ", ".join(f":{column}" for column in columns)
         self._db.conn.executemany(f'insert into "{name}" ({names}) values ({values})', rows)
+
+
+def _file_row(uri: str, file: StoredFile) -> Row:
+    return {"uri": uri, "source_id": file.source_id, "build_key": file.build_key, **file.state._asdict()}

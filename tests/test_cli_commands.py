@@ -54,7 +54,7 @@ def test_version() -> None:
     assert run("--version").output == f"fatiao, version {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["build", "export", "serve", "show", "extract", "score"])
+@pytest.mark.parametrize("command", ["build", "export", "forget", "serve", "show", "extract", "score"])
 def test_help_has_examples_and_is_in_the_reference(command: str) -> None:
     output = run(command, "--help").output
     assert f"  fatiao {command}" in output.partition("Example")[2]
@@ -146,7 +146,7 @@ def test_build_skips_what_has_not_changed(tmp_path: Path) -> None:
     assert (told["files"], told["stored"], told["unchanged, skipped"]) == (2, 1, 1)
     assert rows(database, "select mention from parameters order by mention") == [("3万元",), ("7万元",)]
     assert closing_table(run("build", tmp_path, "--db", database, "--force"))["stored"] == 2
-    assert rows(database, "select uri from sources order by uri") == [(str(first),), (str(second),)]
+    assert rows(database, "select uri from sources order by uri") == [(first.name,), (second.name,)]
 
 
 def test_processes_give_what_one_gives(tmp_path: Path) -> None:
@@ -206,11 +206,11 @@ def test_a_fault_of_ours_costs_one_page(tmp_path: Path, monkeypatch: pytest.Monk
 def test_an_interrupted_build_is_whole_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace, seen = Store.replace, []
 
-    def interrupt(store: Store, *args: Any) -> None:
+    def interrupt(store: Store, *args: Any, **options: Any) -> None:
         seen.append(args)
         if len(seen) == 2:
             raise KeyboardInterrupt
-        replace(store, *args)
+        replace(store, *args, **options)
 
     for n in (1, 2, 3):
         law(tmp_path, f"{n}.txt", n)

@@ -17,19 +17,30 @@ def foreign(path: Path) -> None:
     connection.close()
 
 
-def older(path: Path) -> None:
+def of_version(path: Path, version: int) -> None:
     """Make a database of another version."""
     Store(path).close()
     connection = sqlite3.connect(path)
-    connection.execute("pragma user_version = 999")
+    connection.execute(f"pragma user_version = {version}")
     connection.close()
+
+
+def newer(path: Path) -> None:
+    """Make a database of a later version."""
+    of_version(path, 999)
+
+
+def older(path: Path) -> None:
+    """Make a database of an earlier version."""
+    of_version(path, 3)
 
 
 BAD_FILES = [
     (lambda path: path.write_text("这不是数据库" * 1000), "x.db is not a SQLite database. Give another path", "text"),
     (lambda path: path.mkdir(), "x.db is a folder. Give the path of a file", "folder"),
     (foreign, "x.db is a database of another program", "another program's"),
-    (older, "x.db has tables of version 999, this program writes version 4. Move the file away", "another version"),
+    (older, "x.db has tables of version 3, this program writes version 4. Build it again: fatiao build keeps", "older"),
+    (newer, "x.db has tables of version 999, this program writes version 4. Use the newer fatiao", "newer"),
 ]
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fatiao.store import write
+from fatiao.store.files import UNKNOWN, FileState, StoredFile
+from fatiao.store.fingerprints import versions
 from fatiao.store.index import INDEXED
 from fatiao.store.schema import TABLES
 from fatiao.store.search import match_query
@@ -139,14 +140,45 @@ def test_a_rebuild_gives_the_same_rows(tmp_path: Path, sample, monkeypatch: pyte
     assert dump(tmp_path / "a.db") == dump(tmp_path / "b.db")
 
 
-def test_unchanged_until_content_or_program_changes(database: Path, sample, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = sample.page.source
+def test_a_file_is_stored_with_its_content_program_and_state(database: Path, sample) -> None:
+    state, key = FileState(196, 17), versions().build_key
     with Store(database) as opened:
-        assert opened.unchanged(source)
-        assert not opened.unchanged(replace(source, id="b" * 64))
-        assert not opened.unchanged(replace(source, uri="pages/乙.txt"))
-        monkeypatch.setattr(write, "__version__", "999")
-        assert not opened.unchanged(source)
+        assert opened.files() == {"pages/甲.txt": StoredFile(SOURCE, key, UNKNOWN)}
+        opened.replace(sample.page, sample.parameters, state=state)
+        assert opened.files() == {"pages/甲.txt": StoredFile(SOURCE, key, state)}
+        page = replace(sample.page, source=replace(sample.page.source, uri="pages/乙.txt"))
+        opened.replace(page, sample.parameters)
+        assert opened.files() == {
+            **{"pages/乙.txt": StoredFile(SOURCE, key, UNKNOWN), "pages/甲.txt": StoredFile(SOURCE, key, state)},
+        }
+
+
+def test_two_files_that_have_exchanged_their_content(database: Path, make) -> None:
+    key = versions().build_key
+    store(database, make(source_id="b" * 64, uri="pages/乙.txt"))
+    with Store(database) as opened:
+        opened.note(
+            {
+                "pages/甲.txt": StoredFile("b" * 64, key, FileState(1, 2)),
+                "pages/乙.txt": StoredFile(SOURCE, key, FileState(3, 4)),
+            }
+        )
+        assert {uri: file.source_id for uri, file in opened.files().items()} == {
+            **{"pages/乙.txt": SOURCE, "pages/甲.txt": "b" * 64},
+        }
+    assert rows(database, "select id, uri from sources order by id") == [
+        *((SOURCE, "pages/乙.txt"), ("b" * 64, "pages/甲.txt")),
+    ]
+    assert found_by(database, "罚款") == 2
+
+
+def test_content_that_a_file_no_longer_has_goes_with_the_last_one(database: Path, make) -> None:
+    store(database, make(source_id="b" * 64, uri="pages/乙.txt"))
+    with Store(database) as opened:
+        opened.note({"pages/甲.txt": StoredFile("b" * 64, "key", UNKNOWN)})
+    assert rows(database, "select id, uri from sources") == [("b" * 64, "pages/乙.txt")]
+    assert rows(database, "select uri from files") == [("pages/乙.txt",), ("pages/甲.txt",)]
+    assert found_by(database, "罚款") == 1
 
 
 def found_by(path: Path, word: str, table: str = "provisions") -> int:
@@ -208,8 +240,7 @@ def test_two_files_of_one_content(database: Path, sample, make) -> None:
     store(database, make(text, SOURCE, "pages/copy.txt"))
     assert rows(database, "select uri from sources") == [("pages/copy.txt",)]
     with Store(database) as opened:
-        assert opened.uris() == ["pages/copy.txt", "pages/甲.txt"]
-        assert opened.unchanged(sample.page.source)
+        assert [*opened.files()] == ["pages/copy.txt", "pages/甲.txt"]
     store(database, make(text, "b" * 64, "pages/copy.txt"))
     assert rows(database, "select id, uri from sources order by id") == [
         *((SOURCE, "pages/甲.txt"), ("b" * 64, "pages/copy.txt")),
@@ -281,7 +312,6 @@ def test_a_full_disk_leaves_what_was_stored(database: Path, sample, make) -> Non
         opened._db.execute(f"pragma max_page_count = {pages + 5}")
         with pytest.raises(StoreError, match=r"样本\.db cannot grow: the disk is full\. Free some space"):
             opened.replace(big.page, big.parameters)
-        assert opened.unchanged(sample.page.source)
     assert dump(database) == before
 
 

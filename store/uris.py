@@ -1,0 +1,93 @@
+"""The address a file is stored under: one for each file, however it was spelled.
+
+It is the path from the folder of the database to the file, where the file is below that folder, so that a database
+moves with its corpus; elsewhere it is the absolute path. Links are followed, `.` and `..` resolved, and folders parted
+by `/`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+_MAGIC = frozenset("*?[")
+
+
+class Uris:
+    """The addresses of files in one database."""
+
+    def __init__(self, database: Path) -> None:
+        """Take the path of the database, which need not be there yet."""
+        self._folder = Path(os.path.realpath(database)).parent
+        self._real_folders: dict[str, str] = {}
+
+    def of(self, path: str | Path) -> str:
+        """Return the address of the file at `path`, whether or not there is one."""
+        real = Path(self._real(str(path)))
+        return (real.relative_to(self._folder) if real.is_relative_to(self._folder) else real).as_posix()
+
+    def path(self, uri: str) -> Path | None:
+        """Return the absolute path of the file with this address; None for the address of a page on the web."""
+        return None if is_web(uri) else self._folder / uri
+
+    def shown(self, uri: str) -> str:
+        """Return an address as a path that a person can name it by from the current folder."""
+        path = self.path(uri)
+        if path is None:
+            return uri
+        here = Path.cwd()
+        return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+    def within(self, path: str | Path) -> Callable[[str], bool]:
+        """Return the test whether an address is that of `path`, of a file below it, or of one that it matches.
+
+        `path` is a file, a folder, a pattern or the address itself; nothing of it need be there.
+        """
+        given = str(path)
+        if is_web(given):
+            return lambda uri: uri == given or uri.startswith(given.rstrip("/") + "/")
+        if _MAGIC & set(given) and not os.path.lexists(given):
+            folder, pattern = _split(Path(given))
+        else:
+            folder, pattern = Path(os.path.realpath(given)), ()
+
+        def is_within(uri: str) -> bool:
+            found = self.path(uri)
+            if found is None or not found.is_relative_to(folder):
+                return False
+            return _matches(found.relative_to(folder).parts, pattern)
+
+        return is_within
+
+    def _real(self, path: str) -> str:
+        """Return an absolute path without links; what folders really are, which many files share, is asked once."""
+        folder, name = os.path.split(path)
+        if name in ("", os.curdir, os.pardir):
+            return os.path.realpath(path)
+        if folder not in self._real_folders:
+            self._real_folders[folder] = os.path.realpath(folder)
+        file = os.path.join(self._real_folders[folder], name)
+        return os.path.realpath(file) if os.path.islink(file) else file
+
+
+def is_web(uri: str) -> bool:
+    """Tell whether an address is that of a page on the web, and not of a file."""
+    return "://" in uri
+
+
+def _split(pattern: Path) -> tuple[Path, tuple[str, ...]]:
+    """Return the folder that a pattern begins with, its links followed, and the parts behind it."""
+    parts = pattern.parts
+    first = next(index for index, part in enumerate(parts) if _MAGIC & set(part))
+    return Path(os.path.realpath(Path(*parts[:first]))), parts[first:]
+
+
+def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Tell whether a path matches a pattern, or is below a folder that does; `**` is any number of folders."""
+    if not pattern:
+        return True
+    if pattern[0] == "**":
+        return any(_matches(parts[skipped:], pattern[1:]) for skipped in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
