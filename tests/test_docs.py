@@ -223,8 +223,8 @@ def added_lines() -> list[tuple[str, str]]:
 def commands_in(markdown: str) -> list[tuple[str, list[str]]]:
     """The commands of the blocks of a console, each with the lines that are shown of its output."""
     found: list[tuple[str, list[str]]] = []
-    for block in re.findall(r"^```console\n(.*?)^```$", markdown, re.S | re.M):
-        for line in block.splitlines():
+    for block in re.findall(r"^ *```console\n(.*?)^ *```$", markdown, re.S | re.M):
+        for line in map(str.strip, block.splitlines()):
             if line.startswith("$ "):
                 found.append((line[2:], []))
             else:
@@ -276,12 +276,14 @@ def test_the_commands_of_the_map_print_what_it_shows(checkout: Path, command: st
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Path:
-    """A copy of the project with every line that docs/add-a-rule.md adds."""
+    """A copy of the project with every line that docs/add-a-rule.md adds, and its page."""
     copy = tmp_path_factory.mktemp("changed") / "fatiao"
     shutil.copytree(checkout, copy)
     for table, line in added_lines():
         with (copy / table).open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
+    (page,) = re.findall(r"^```text\n(.*?)^```$", described("add-a-rule.md"), re.S | re.M)
+    (copy / "page.txt").write_text(page, encoding="utf-8")
     return copy
 
 
