@@ -14,7 +14,7 @@ from .metadata.authority import authority_of
 from .metadata.history import find_history
 from .metadata.read import read_metadata
 from .metadata.title_block import title_block_end, whole_title_block
-from .model import Page, Provision, Regulation
+from .model import Boilerplate, Page, Provision, Regulation
 from .pages.issuing import ISSUING_KINDS, inherit, issued_names
 from .pages.segmentation import Part, segment
 from .tables import find_tables
@@ -37,7 +37,7 @@ def parse_page(source: Source) -> Page:
     regulations = [_regulation(folded, source, part, ordinal, marks) for ordinal, part in enumerate(parts)]
     regulations = inherit(folded, regulations)
     regulations = [_ranked(folded, r, regulations) if r.issued_by is not None else r for r in regulations]
-    boilerplate = _between([r.span for r in regulations], len(folded))
+    boilerplate = tuple(Boilerplate("site", gap) for gap in _between([r.span for r in regulations], len(folded)))
     flags = () if regulations else (Flag("no-regulation", "页面上没有找到法规", Span(0, len(folded))),)
     return Page(source, tuple(regulations), boilerplate, flags)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -13,13 +14,18 @@ from sqlite_utils import Database
 from .. import __version__
 from ..extract.model import Parameter
 from ..parse.model import Page
+from ..text.reading import Edit
 from ..text.source import Flag, Source
+from .editorial import record_moved
 from .errors import StoreError, explain
 from .index import add_to_index, create_index, merge_index, remove_from_index
 from .link import link_citations
+from .moved import documents_of, successors
+from .naming import Name, name_documents, stem_of
+from .rename import rename_documents, rename_page_flags
 from .rows import Row, page_rows, source_row
 from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_schema
-from .times import times
+from .times import before, times
 
 _BUSY_SECONDS = 30.0
 _ANALYSED_ROWS = 1000
@@ -65,31 +71,46 @@ class Store:
         """Tell whether `source` is stored as it is now, so that it need not be read again."""
         return self.has(source.id, source.uri)
 
-    def replace(self, page: Page, parameters: Sequence[Sequence[Parameter]], flags: Iterable[Flag] = ()) -> None:
+    def replace(
+        self,
+        page: Page,
+        parameters: Sequence[Sequence[Parameter]],
+        flags: Iterable[Flag] = (),
+        edits: Sequence[Edit] = (),
+    ) -> None:
         """Store a page in place of everything stored of the same content or under the same `uri` before.
+
+        Identifiers of its documents that change by this are recorded in the editorial file.
 
         Args:
             page: the parsed source.
             parameters: those of each regulation, in the order of `page.regulations`.
             flags: flags besides those that the page, its source and its regulations carry.
+            edits: the corrections to apply.
 
         Raises:
             StoreError: the file could not be written; nothing has changed.
-            ValueError: `parameters` has not one entry for each regulation.
+            ValueError: `parameters` has not one entry for each regulation, or an edit does not fit the text.
         """
         source = page.source
-        rows = page_rows(page, parameters, flags)
         with self._transaction():
-            when = times(self._db, source.id, source.uri, rows)
+            earlier = before(self._db, source.id, source.uri)
+            leaving = documents_of(self._db, source.id, source.uri)
             self._drop_uri(source.uri, keep=source.id)
             uris = self._uris_of(source.id) | {source.uri}
             self._delete(source.id)
+            names = name_documents(self._db, page, min(uris), (stem_of(document.id) for document in leaving))
+            rename_documents(self._db, names.stored)
+            stored = replace(page, source=replace(source, uri=min(uris)))
+            rows = page_rows(stored, parameters, flags, edits, names.page)
+            when = times(earlier, rows)
             self._insert("sources", [{**source_row(source, min(uris)), **when}])
             key = {"source_id": source.id, "build_key": __version__, "size": None, "mtime_ns": None}
             self._insert("files", [{"uri": u, **key} for u in sorted(uris)])
             for table in TABLES:
                 self._insert(table, rows.get(table, []))
             add_to_index(self._db, source.id)
+            self._record_moved(names.stored, successors(leaving, documents_of(self._db, source.id, source.uri)))
 
     def forget(self, uri: str) -> bool:
         """Delete what is stored under `uri` and tell whether anything was; files are never deleted unasked.
@@ -98,7 +119,12 @@ class Store:
             StoreError: the file could not be written; nothing has changed.
         """
         with self._transaction():
-            return self._drop_uri(uri)
+            leaving = documents_of(self._db, "", uri)
+            dropped = self._drop_uri(uri)
+            names = name_documents(self._db, None, stems=(stem_of(document.id) for document in leaving))
+            rename_documents(self._db, names.stored)
+            self._record_moved(names.stored, {})
+            return dropped
 
     def link(self) -> int:
         """Point citations to the documents they mean, as far as those are stored, and return how many changed.
@@ -197,6 +223,13 @@ class Store:
                     self._db.execute("rollback")
                 raise
 
+    def _record_moved(self, renamed: Mapping[str, Name], replaced: Mapping[str, str]) -> None:
+        """Record the documents that have other identifiers now, but for identifiers that another has taken over."""
+        moved = {**replaced, **{old: name.id for old, name in renamed.items()}}
+        sql = "select 1 from documents where id = ?"
+        gone = [old for old, new in moved.items() if old != new and not self._db.execute(sql, [old]).fetchone()]
+        record_moved(self.path, {old: moved[old] for old in gone})
+
     def _uris_of(self, source_id: str) -> set[str]:
         return {row[0] for row in self._db.execute("select uri from files where source_id = ?", [source_id])}
 
@@ -212,6 +245,7 @@ class Store:
         if others:
             self._db.execute("delete from files where uri = ?", [uri])
             self._db.execute("update sources set uri = ? where id = ?", [min(others), row[0]])
+            rename_page_flags(self._db, row[0])
         else:
             self._delete(row[0])
         return True
@@ -221,6 +255,7 @@ class Store:
         documents = "(select id from documents where source_id = :source)"
         found = {"source": source_id}
         remove_from_index(self._db, source_id)
+        self._db.execute(f"update documents set copy_of = null where copy_of in {documents}", found)
         self._db.execute(
             "update citations set target_document_id = null, target_provision_id = null "
             f"where target_document_id in {documents}",
