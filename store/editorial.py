@@ -45,7 +45,6 @@ def moved_to(database: Path | str, old_id: str) -> str | None:
     if not path.is_file():
         return None
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)) as connection:
-        connection.execute("pragma query_only = on")
         if not connection.execute("select 1 from sqlite_master where name = 'moved'").fetchone():
             return None
         found = connection.execute("select new_id from moved where old_id = ?", [old_id]).fetchone()

@@ -16,7 +16,7 @@ from ..extract.model import Parameter
 from ..parse.model import Page
 from ..text.reading import Edit
 from ..text.source import Flag, Source
-from .editorial import record_moved
+from .editorial import editorial_path, record_moved
 from .errors import StoreError, explain
 from .index import add_to_index, create_index, merge_index, remove_from_index
 from .link import link_citations
@@ -228,7 +228,10 @@ class Store:
         moved = {**replaced, **{old: name.id for old, name in renamed.items()}}
         sql = "select 1 from documents where id = ?"
         gone = [old for old, new in moved.items() if old != new and not self._db.execute(sql, [old]).fetchone()]
-        record_moved(self.path, {old: moved[old] for old in gone})
+        try:
+            record_moved(self.path, {old: moved[old] for old in gone})
+        except sqlite3.Error as error:
+            raise explain(editorial_path(self.path), error) from error
 
     def _uris_of(self, source_id: str) -> set[str]:
         return {row[0] for row in self._db.execute("select uri from files where source_id = ?", [source_id])}

@@ -14,7 +14,7 @@ from fatiao.extract.page import process_source
 from fatiao.store.editorial import editorial_path, moved_to
 from fatiao.store.naming import Member, name_family, stem_of
 from fatiao.store.schema import TABLES
-from fatiao.store.write import Store
+from fatiao.store.write import Store, StoreError
 from fatiao.text.source import Source
 
 HEAD = "甲市样本办法\n2008年1月1日 甲市人民政府令第3号公布\n第一条 为了{}，根据《乙法》制定本办法。\n第二条 罚款不超过5元。"
@@ -163,3 +163,12 @@ def test_an_identifier_that_changes_with_the_page_is_recorded(
     new = stored(path, [("a.txt", change(ONE))])[("a.txt", 0)][0]
     assert new != old
     assert moved_to(path, old) == (new if is_moved else None)
+
+
+def test_an_editorial_file_that_cannot_be_written_is_named_and_nothing_changes(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    before = stored(path, [("a.txt", ONE)])
+    editorial_path(path).write_text("no database " * 100, encoding="utf-8")
+    with Store(path) as store, pytest.raises(StoreError, match=r"x\.editorial\.db"):
+        put(store, "a.txt", ONE.replace("第3号", "第4号").replace("1月1日", "1月3日"))
+    assert names(path) == before

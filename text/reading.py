@@ -45,7 +45,8 @@ class Reading:
                 raise ValueError(f"the corrections at {edit.span.start} and {after.span.start} overlap")
         left_out = list(_merged(cuts))
         changes = [(*edit.span, edit.right) for edit in corrections if not any(_inside(edit.span, c) for c in left_out)]
-        changes += [(*rest, "") for cut in left_out for rest in _without(cut, [Span(a, b) for a, b, _ in changes])]
+        corrected = [Span(start, end) for start, end, _ in changes]
+        changes += [(*rest, "") for cut in left_out for rest in _without(cut, corrected)]
         self._changes = sorted(changes)
         self._starts = [start for start, _, _ in self._changes]
 
