@@ -47,6 +47,7 @@ class Store:
                 of another version of this program.
         """
         self.path = Path(path)
+        self._unread: set[str] = set()  # identifiers given since
         if self.path.is_dir():
             raise StoreError(f"{self.path} is a folder. Give the path of a file, such as {self.path / 'fatiao.db'}.")
         if not self.path.parent.is_dir():
@@ -110,7 +111,10 @@ class Store:
             for table in TABLES:
                 self._insert(table, rows.get(table, []))
             add_to_index(self._db, source.id)
-            self._record_moved(names.stored, successors(leaving, documents_of(self._db, source.id, source.uri)))
+            replaced = successors(leaving, documents_of(self._db, source.id, source.uri))
+            self._record_moved(names.stored, replaced)
+            known = {*replaced.values(), *(document.id for document in leaving)}
+            self._unread |= {name.id for name in names.page} - known
 
     def forget(self, uri: str) -> bool:
         """Delete what is stored under `uri` and tell whether anything was; files are never deleted unasked.
@@ -224,12 +228,20 @@ class Store:
                 raise
 
     def _record_moved(self, renamed: Mapping[str, Name], replaced: Mapping[str, str]) -> None:
-        """Record the documents that have other identifiers now, but for identifiers that another has taken over."""
+        """Record the documents that have other identifiers now.
+
+        Not recorded are identifiers that another document has taken over, and those that nobody can know yet, because
+        they were given since this was opened: a build gives some only until the next document arrives.
+        """
         moved = {**replaced, **{old: name.id for old, name in renamed.items()}}
+        changed = {old: new for old, new in moved.items() if old != new}
+        new = {changed[old] for old in changed if old in self._unread}
+        known = {old: changed[old] for old in changed if old not in self._unread}
+        self._unread = (self._unread - changed.keys()) | new
         sql = "select 1 from documents where id = ?"
-        gone = [old for old, new in moved.items() if old != new and not self._db.execute(sql, [old]).fetchone()]
+        gone = {old: new for old, new in known.items() if not self._db.execute(sql, [old]).fetchone()}
         try:
-            record_moved(self.path, {old: moved[old] for old in gone})
+            record_moved(self.path, gone)
         except sqlite3.Error as error:
             raise explain(editorial_path(self.path), error) from error
 

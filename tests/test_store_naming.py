@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from fatiao.extract.page import process_source
-from fatiao.store.editorial import editorial_path, moved_to
+from fatiao.store.editorial import editorial_path, moved_to, record_moved
 from fatiao.store.naming import Member, name_family, stem_of
 from fatiao.store.schema import TABLES
 from fatiao.store.write import Store, StoreError
@@ -172,3 +172,17 @@ def test_an_editorial_file_that_cannot_be_written_is_named_and_nothing_changes(t
     with Store(path) as store, pytest.raises(StoreError, match=r"x\.editorial\.db"):
         put(store, "a.txt", ONE.replace("第3号", "第4号").replace("1月1日", "1月3日"))
     assert names(path) == before
+
+
+def test_an_identifier_that_a_build_gives_only_for_a_while_is_not_recorded(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    before = stored(path, [("b.txt", TWO)])[("b.txt", 0)][0]
+    path.unlink()
+    stored(path, [("b.txt", TWO), ("a.txt", ONE)])
+    after = stored(path, [])
+    assert not editorial_path(path).exists()
+    # recorded by an earlier build, it is not overwritten by one that begins with the other document
+    record_moved(path, {before: after[("b.txt", 0)][0]})
+    path.unlink()
+    assert stored(path, [("a.txt", ONE), ("b.txt", TWO)]) == after
+    assert moved_to(path, before) == after[("b.txt", 0)][0]
