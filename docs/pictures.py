@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import httpx
 import uvicorn
+from datasette.utils import tilde_encode
 from fatiao.pipeline import build as build_pages
 from fatiao.publish.serve import build as build_site
 from playwright.sync_api import sync_playwright
@@ -82,7 +83,7 @@ def names(site: str) -> dict[str, str]:
     """Return what stands for the names in braces: ids of regulations by title, and of one fine."""
     rows = httpx.get(f"{site}/fatiao/documents.json?_shape=array&_size=max").json()
     fine = httpx.get(f"{site}/fatiao/parameters.json?_shape=array&role=penalty&_size=1").json()[0]
-    return {**{row["title"]: quote(row["id"]) for row in rows}, "parameter": fine["id"]}
+    return {**{row["title"]: quote(row["id"]) for row in rows}, "parameter": tilde_encode(fine["id"])}
 
 
 def main() -> None:

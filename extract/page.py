@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..parse.model import Page
 from ..parse.page import parse_page
 from ..parse.pages.fragment import parse_any
 from ..text.source import Flag, Source
+from .boilerplate import check_boilerplate
 from .model import Parameter
 from .parameters import extract
 
@@ -44,4 +45,6 @@ def process_any(source: Source) -> Processed:
 
 
 def _extracted(page: Page) -> Processed:
-    return Processed(page, tuple(extract(regulation, page.source.text) for regulation in page.regulations))
+    parameters = tuple(extract(regulation, page.source.text) for regulation in page.regulations)
+    flags = tuple(check_boilerplate(page)) if page.regulations else ()
+    return Processed(replace(page, flags=(*page.flags, *flags)) if flags else page, parameters)

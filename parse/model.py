@@ -197,14 +197,26 @@ class Regulation:
     authority: str | None = None
 
 
+class Boilerplate(NamedTuple):
+    """A stretch of a page that no string is to hold.
+
+    `kind` is `site` for what stands between documents; within them `furniture` is what a layout put there (page
+    numbers, running heads) and `markup` what only dresses the text (`**`, `##`).
+    """
+
+    kind: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed source: its regulations in order and, between them, spans of site boilerplate.
+    """A parsed source: its regulations in order and, between them, site boilerplate.
 
-    Regulations and boilerplate together tile the source: no gap, no overlap.
+    Regulations and boilerplate of the kind `site` together tile the source: no gap, no overlap. What is furniture
+    and markup lies within regulations.
     """
 
     source: Source
     regulations: tuple[Regulation, ...]
-    boilerplate: tuple[Span, ...]
+    boilerplate: tuple[Boilerplate, ...]
     flags: tuple[Flag, ...] = ()

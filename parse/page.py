@@ -14,9 +14,10 @@ from .metadata.authority import authority_of
 from .metadata.history import find_history
 from .metadata.read import read_metadata
 from .metadata.title_block import title_block_end, whole_title_block
-from .model import Page, Provision, Regulation
+from .model import Boilerplate, Page, Provision, Regulation
 from .pages.issuing import ISSUING_KINDS, inherit, issued_names
 from .pages.segmentation import Part, segment
+from .pages.untitled import check_untitled, file_name, gaps, with_untitled
 from .tables import find_tables
 from .terms.definitions import find_definitions
 from .tree.build import build
@@ -33,11 +34,11 @@ def parse_page(source: Source) -> Page:
     """
     folded = fold(source.text)
     marks = find_marks(folded)
-    parts = segment(folded, source.text, marks)
+    parts = with_untitled(folded, segment(folded, source.text, marks), marks.articles)
     regulations = [_regulation(folded, source, part, ordinal, marks) for ordinal, part in enumerate(parts)]
     regulations = inherit(folded, regulations)
     regulations = [_ranked(folded, r, regulations) if r.issued_by is not None else r for r in regulations]
-    boilerplate = _between([r.span for r in regulations], len(folded))
+    boilerplate = tuple(Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(folded)))
     flags = () if regulations else (Flag("no-regulation", "页面上没有找到法规", Span(0, len(folded))),)
     return Page(source, tuple(regulations), boilerplate, flags)
 
@@ -54,7 +55,7 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
     return Regulation(
         source_id=source.id,
         ordinal=ordinal,
-        title=part.title,
+        title=part.title or file_name(source.uri),  # which tells nothing of kind, place or authority
         kind=part.kind,
         issuer=found.issuer,
         doc_number=found.doc_number,
@@ -69,7 +70,11 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         citations=find_citations(folded, source.text, Span(block.end, part.span.end), root),
         definitions=find_definitions(folded, source.text, root),
         tables=tables,
-        flags=(*check_numbering(root), *check_range(folded, within(marks.all, part.span))),
+        flags=(
+            *check_untitled(folded, part),
+            *check_numbering(root),
+            *check_range(folded, within(marks.all, part.span)),
+        ),
         history=history,
         authority=authority_of(part.title, part.kind, found.issuer, found.doc_number, history, block.of(folded)),
     )
@@ -87,10 +92,3 @@ def _ranked(folded: str, regulation: Regulation, page: Sequence[Regulation]) -> 
 
 def _own_front(root: Provision, front: int) -> int:
     return max(front, root.children[0].span.start) if root.children else front
-
-
-def _between(spans: list[Span], end: int) -> tuple[Span, ...]:
-    """Return the spans that the documents leave free, in order."""
-    edges = [0, *(edge for span in spans for edge in span), end]
-    gaps = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    return tuple(gap for gap in gaps if gap.end > gap.start)

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urlencode
 
 from datasette.utils import tilde_decode, tilde_encode
 
-_OF_DOCUMENTS = frozenset({"document_id", "issued_by", "target_document_id"})
+_OF_DOCUMENTS = frozenset({"document_id", "issued_by", "copy_of", "target_document_id"})
 _OF_PROVISIONS = frozenset({"parent_id", "provision_id", "target_provision_id"})
 IDENTIFIERS = _OF_DOCUMENTS | _OF_PROVISIONS | {"source_id", "table_id"}
 """The columns that hold identifiers of other tables' rows."""
@@ -71,8 +71,8 @@ class Links:
 
 
 def parameter_anchor(parameter_id: str) -> str:
-    """Return the anchor of a parameter in the reading view: `n00001234`."""
-    return "n" + parameter_id.partition("-")[2]
+    """Return the anchor of a parameter in the reading view: `n_art_8__para_1-2`, which no eId begins like."""
+    return "n_" + parameter_id.partition("#")[2]
 
 
 def decode(part: str) -> str:

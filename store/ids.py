@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..parse.citations.cite import cite
-from ..parse.model import Path, Provision, Regulation
+from ..parse.model import Event, Path, Provision, Regulation
 from ..text.fold import fold
 from ..text.levels import Level
 
 _SLUG_LENGTH = 60
 _SOURCE_DIGITS = 12  # 48 bits: of a million sources two meet with a chance of 0.2 %
+_DOCUMENT_DIGITS = 8
+
+_CHANGES = ("修正", "修订")
+_MAKING = ("公布", "批准", "通过")
 
 _APART = frozenset((Level.ANNEX, Level.ARTICLE))
+
+FRONT = "front"
+"""Stands for the eId of a provision in the identifiers of what stands in none, as in a title block."""
+
+AROUND = 16
+"""Characters on each side of a flag that its identifier depends on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +46,93 @@ def row_id(*parts: object) -> str:
 
 
 def position_id(source_id: str, start: int, count: int = 1) -> str:
-    """Return the identifier of a record at a character of a source, so that ids sort as the text runs.
+    """Return the identifier of a stretch of a page: where it begins in the source; of several there, which.
 
-    `count` tells apart several that begin at the same character: the first has no mark, the others `-2`, `-3`.
+    For what belongs to the page and not to a document, and may change whenever the page does.
     """
     return f"{source_id[:_SOURCE_DIGITS]}-{start:08d}" + (f"-{count}" if count > 1 else "")
 
 
 def document_id(regulation: Regulation) -> str:
-    """Return the identifier of a document: its title, as far as a URL likes it, and 8 hexadecimal digits."""
-    slug = "".join(c for c in fold(regulation.title) if c.isalnum())[:_SLUG_LENGTH] or "untitled"
-    return f"{slug}-{row_id(regulation.source_id, regulation.ordinal)[:8]}"
+    """Return the identifier of a document: its title, as far as a URL likes it, and 8 hexadecimal digits.
+
+    They depend on title, 文号 and day of the version, whatever the layout and the width of their characters, and on
+    nothing else: not on the page, the source, or what stands around it. `naming` tells apart those that agree in these.
+    """
+    title, number = _squeezed(regulation.title), _squeezed(regulation.doc_number or "")
+    slug = "".join(c for c in title if c.isalnum())[:_SLUG_LENGTH] or "untitled"
+    return f"{slug}-{row_id(title, number, version_day(regulation) or '')[:_DOCUMENT_DIGITS]}"
+
+
+def version_day(regulation: Regulation) -> str | None:
+    """Return the day that a version is known by, in ISO 8601; None where the text does not tell any.
+
+    It is that of the last change that the text includes, else of promulgation, else of approval or adoption, else of
+    effect: the first of these that the text gives.
+    """
+    last = {event.action: event.date for event in sorted(regulation.history, key=_date)}
+    changes = [last[action] for action in _CHANGES if action in last]
+    if changes:
+        return max(changes)
+    days = (regulation.promulgated, *(last.get(action) for action in _MAKING), regulation.effective)
+    return next((day for day in days if day and day[0].isdecimal()), None)  # `on promulgation` is no day
+
+
+def _date(event: Event) -> str:
+    return event.date
+
+
+def _squeezed(text: str) -> str:
+    """Return a text folded and without white space, for comparing what a layout may have spaced or broken."""
+    return "".join(fold(text).split())
+
+
+def text_digest(text: str) -> str:
+    """Return 64 hexadecimal digits that two texts share only if they differ in nothing but white space and width."""
+    return hashlib.sha256(_squeezed(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Numbering:
+    """Numbers the records of one kind within each provision of a document, in the order in which they come."""
+
+    def __init__(self, document: str, letter: str = "") -> None:
+        """Take the identifier of the document and the letter of the kind; parameters have none."""
+        self._front = f"{document}#{FRONT}"
+        self._letter = letter
+        self._count: Counter[str] = Counter()
+
+    def next(self, provision_id: str | None) -> str:
+        """Return the identifier of the next record in a provision, or where there is none in the document itself.
+
+        The second parameter of `x#art_8` is `x#art_8-2`, its second citation `x#art_8-c2`.
+        """
+        place = provision_id or self._front
+        self._count[place] += 1
+        return f"{place}-{self._letter}{self._count[place]}"
+
+
+class FlagKey(NamedTuple):
+    """What the identifier of a flag depends on, so that it is the same wherever on the page the flag stands.
+
+    `owner` is the document's identifier, or the source's address where it stands in no document; `eid` that of the
+    smallest provision that holds it; `before` and `behind` are the `AROUND` characters around it, within the document.
+    """
+
+    owner: str
+    eid: str | None
+    kind: str
+    text: str
+    suggestion: str | None
+    before: str
+    behind: str
+
+
+def flag_ids(keys: Iterable[FlagKey]) -> Iterator[str]:
+    """Yield the identifiers of flags, in the order of the text; of several that are quite alike the later count."""
+    seen: Counter[FlagKey] = Counter()
+    for key in keys:
+        seen[key] += 1
+        yield row_id(*key, *([seen[key]] if seen[key] > 1 else ()))
 
 
 def place(document: str, root: Provision) -> Iterator[Placed]:
@@ -55,7 +143,7 @@ def place(document: str, root: Provision) -> Iterator[Placed]:
     are cited; those of an annex are named under it. What has no number is named by its place among its siblings,
     and what would repeat a name takes `-2`, `-3`.
     """
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     yield from _below(document, root, (), (), (), taken)
 
 
@@ -65,7 +153,7 @@ def _below(
     above: tuple[Provision, ...],
     names: tuple[str, ...],
     path: Path,
-    taken: set[str],
+    taken: dict[str, int],
 ) -> Iterator[Placed]:
     """Yield what is below `parent`; `names` are the eIds of the provisions of `above` and `parent`, but the root."""
     above = (*above, parent)
@@ -99,11 +187,17 @@ def _ascii(number: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c == ".") else f"u{ord(c):x}" for c in number)
 
 
-def _untaken(name: str, taken: set[str]) -> str:
-    """Return `name`, or where it is taken the first of `name-2`, `name-3` … that is not, and take it."""
-    free, count = name, 1
-    while free in taken:
+def _untaken(name: str, taken: dict[str, int]) -> str:
+    """Return `name`, or where it is taken the first of `name-2`, `name-3` … that is not, and take it.
+
+    `taken` holds each name with the last number that it was tried with, so that many equal ones cost one step each.
+    """
+    if name not in taken:
+        taken[name] = 1
+        return name
+    count = taken[name] + 1
+    while (free := f"{name}-{count}") in taken:
         count += 1
-        free = f"{name}-{count}"
-    taken.add(free)
+    taken[name] = count
+    taken[free] = 1
     return free

@@ -36,6 +36,7 @@ class _Document:
     source_id: str
     ordinal: int
     date: str
+    is_copy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def link_citations(db: Database) -> int:
     The caller opens the transaction. A title means a document of that title with or without 中华人民共和国 and with or
     without what stands in brackets behind it; failing that, the one document whose title goes on like it from 关于;
     failing that, a 文号. Of several the one in the same source, else the newest not later than the citing document,
-    else the oldest.
+    else the oldest; copies only where there is nothing else.
     """
     library = _Library(db)
     provisions: dict[str, _Provisions] = {}
@@ -91,9 +92,12 @@ class _Library:
         self._by_title: defaultdict[str, list[_Document]] = defaultdict(list)
         self._by_subject: defaultdict[str, list[_Document]] = defaultdict(list)
         self._by_number: defaultdict[str, list[_Document]] = defaultdict(list)
-        sql = "select id, source_id, ordinal, promulgated, title, doc_number from documents order by source_id, ordinal"
-        for key, source, ordinal, date, title, number in db.execute(sql):
-            document = _Document(key, source, ordinal, date or "")
+        sql = (
+            "select id, source_id, ordinal, promulgated, copy_of is not null, title, doc_number from documents "
+            "order by source_id, ordinal"
+        )
+        for key, source, ordinal, date, is_copy, title, number in db.execute(sql):
+            document = _Document(key, source, ordinal, date or "", bool(is_copy))
             self._documents[key] = document
             for name in dict.fromkeys(_names(title)):
                 self._by_title[name].append(document)
@@ -118,7 +122,7 @@ class _Library:
                 yield self._by_title.get(name, [])
             subject = _subject(mention.title) or plain(fold(mention.title))
             found = self._by_subject.get(subject, [])
-            if len(found) == 1:
+            if sum(not document.is_copy for document in found) == 1:
                 yield found
         if mention.number:
             numbered = self._by_number.get(plain(fold(mention.number)), [])
@@ -133,6 +137,7 @@ def _not_before(document: _Document, citing: _Document) -> bool:
 def _choose(candidates: Iterable[_Document], citing: _Document) -> _Document:
     ordered = sorted(candidates, key=lambda document: (document.date, document.id))
     near = [document for document in ordered if document.source_id == citing.source_id]
+    ordered = [document for document in ordered if not document.is_copy] or ordered
     earlier = [document for document in ordered if document.date <= (citing.date or _ALWAYS)]
     return (near or earlier[::-1] or ordered)[0]
 

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..extract.model import Parameter
 from ..parse.model import Page, Path, Regulation
+from ..text.reading import Edit, Reading
 from ..text.source import Flag, Source, Span
 from ..text.units.kinds import Quantity
 from .attributes import attribute_group
-from .ids import Placed, document_id, place, position_id, row_id
+from .ids import AROUND, FlagKey, Numbering, Placed, document_id, flag_ids, place, position_id
 from .label import parameter_label
+from .naming import Name, cuts_of, name_page
+from .readings import read_parameter
 
 Row = Mapping[str, object]
 Rows = dict[str, list[Row]]
@@ -21,9 +24,11 @@ Rows = dict[str, list[Row]]
 class Outline:
     """The provisions of one stored document, and which of them a span or a path belongs to."""
 
-    def __init__(self, regulation: Regulation) -> None:
-        """Name and cite every provision of `regulation`."""
-        self.document_id = document_id(regulation)
+    def __init__(self, regulation: Regulation, name: Name | None = None) -> None:
+        """Name and cite every provision of `regulation`, which itself is named `name`."""
+        self.name = name or Name(document_id(regulation))
+        self.document_id = self.name.id
+        self.span = regulation.span
         self.placed = tuple(place(self.document_id, regulation.root))
         self._root = regulation.root
         self._by_path = {placed.path: placed for placed in self.placed}
@@ -41,45 +46,51 @@ class Outline:
         return self._root.span.holds(span)
 
 
-def page_rows(page: Page, parameters: Sequence[Sequence[Parameter]], flags: Iterable[Flag]) -> Rows:
+def page_rows(
+    page: Page,
+    parameters: Sequence[Sequence[Parameter]],
+    flags: Iterable[Flag],
+    edits: Sequence[Edit] = (),
+    names: Sequence[Name] | None = None,
+) -> Rows:
     """Return every row of a page by table, in document order, but for the tables about files.
+
+    Strings are the reading of the text, spans those of the text itself.
 
     Args:
         page: the parsed source.
         parameters: those of each regulation, in the order of `page.regulations`.
         flags: flags besides those that the page, its source and its regulations carry.
+        edits: the corrections to apply.
+        names: the name of each regulation, where other documents are stored.
 
     Raises:
-        ValueError: `parameters` has not one entry for each regulation.
+        ValueError: `parameters` has not one entry for each regulation, or an edit does not fit the text.
     """
     if len(parameters) != len(page.regulations):
         raise ValueError(f"{len(page.regulations)} regulations, but parameters of {len(parameters)}")
-    source, text = page.source, page.source.text
-    outlines = [Outline(regulation) for regulation in page.regulations]
-    rows: Rows = {"documents": list(_documents(page, outlines))}
-    pairs = list(zip(page.regulations, outlines, strict=True))
-    rows["provisions"] = [row for _, outline in pairs for row in _provisions(outline, text)]
+    reading = Reading(page.source.text, edits, cuts_of(page))
+    pairs = [
+        (regulation, Outline(regulation, name))
+        for regulation, name in zip(page.regulations, names or name_page(page), strict=True)
+    ]
+    outlines = [outline for _, outline in pairs]
+    rows: Rows = {"documents": list(_documents(page, outlines, reading))}
+    rows["provisions"] = [row for outline in outlines for row in _provisions(outline, reading)]
     rows["parameters"] = [
         row
         for pair, found in zip(pairs, parameters, strict=True)
-        for row in _numbered(source.id, (_parameter(*pair, parameter) for parameter in found))
+        for row in _numbered(pair[1], "", (_parameter(*pair, parameter, reading) for parameter in found))
     ]
-    rows["citations"] = list(_numbered(source.id, (row for pair in pairs for row in _citations(*pair))))
-    rows["definitions"] = list(_numbered(source.id, (row for pair in pairs for row in _definitions(*pair))))
-    rows["history"] = list(_numbered(source.id, (row for pair in pairs for row in _history(*pair))))
-    rows["tables"] = [row for pair in pairs for row in _tables(source.id, *pair)]
-    rows["cells"] = [row for pair in pairs for row in _cells(source.id, *pair)]
-    rows["flags"] = _flags(page, outlines, flags)
-    rows["boilerplate"] = [
-        {
-            "id": position_id(source.id, span.start),
-            "source_id": source.id,
-            "kind": "site",
-            "text": span.of(text),
-            **_span(span),
-        }
-        for span in page.boilerplate
-    ]
+    rows["citations"] = [row for r, o in pairs for row in _numbered(o, "c", _citations(r, o, reading))]
+    rows["definitions"] = [row for r, o in pairs for row in _numbered(o, "d", _definitions(r, o, reading))]
+    rows["history"] = [row for r, o in pairs for row in _numbered(o, "h", _history(r, o, reading))]
+    tables = [(pair, list(_numbered(pair[1], "t", _tables(*pair, reading)))) for pair in pairs]
+    rows["tables"] = [row for _, found in tables for row in found]
+    rows["cells"] = [row for (regulation, _), found in tables for row in _cells(regulation, found, reading)]
+    rows["flags"] = list(_flags(page, outlines, flags, reading))
+    rows["boilerplate"] = list(_boilerplate(page))
+    rows["edits"] = [_edit(page.source.id, edit) for edit in sorted(edits)]
     return rows
 
 
@@ -101,17 +112,33 @@ def _span(span: Span) -> dict[str, int]:
     return {"start_char": span.start, "end_char": span.end}
 
 
-def _numbered(source_id: str, rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield the rows with an `id` each, made from where they start."""
-    seen: Counter[object] = Counter()
+def _numbered(outline: Outline, letter: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows of one document and one kind with an `id` each, made from the provision that holds them."""
+    numbering = Numbering(outline.document_id, letter)
     for row in rows:
-        start = row["start_char"]
-        assert isinstance(start, int)
-        seen[start] += 1
-        yield {"id": position_id(source_id, start, seen[start]), **row}
+        provision = row.get("provision_id")
+        yield {"id": numbering.next(str(provision) if provision else None), **row}
 
 
-def _documents(page: Page, outlines: Sequence[Outline]) -> Iterator[Row]:
+def _boilerplate(page: Page) -> Iterator[Row]:
+    seen: Counter[int] = Counter()
+    for kind, span in page.boilerplate:
+        seen[span.start] += 1
+        yield {
+            "id": position_id(page.source.id, span.start, seen[span.start]),
+            "source_id": page.source.id,
+            "kind": kind,
+            "text": span.of(page.source.text),
+            **_span(span),
+        }
+
+
+def _edit(source_id: str, edit: Edit) -> Row:
+    words = {"wrong": edit.wrong, "right": edit.right, "decision_id": edit.decision_id}
+    return {"source_id": source_id, **words, **_span(edit.span)}
+
+
+def _documents(page: Page, outlines: Sequence[Outline], reading: Reading) -> Iterator[Row]:
     pairs = list(zip(page.regulations, outlines, strict=True))
     ids = {regulation.ordinal: outline.document_id for regulation, outline in pairs}
     for regulation, outline in pairs:
@@ -120,8 +147,8 @@ def _documents(page: Page, outlines: Sequence[Outline]) -> Iterator[Row]:
             "source_id": page.source.id,
             "ordinal": regulation.ordinal,
             "issued_by": None if regulation.issued_by is None else ids[regulation.issued_by],
-            "copy_of": None,
-            "title": regulation.title,
+            "copy_of": outline.name.copy_of,
+            "title": reading.of_words(regulation.title, regulation.span),
             "kind": regulation.kind,
             "authority": regulation.authority,
             "issuer": regulation.issuer,
@@ -135,7 +162,7 @@ def _documents(page: Page, outlines: Sequence[Outline]) -> Iterator[Row]:
         }
 
 
-def _provisions(outline: Outline, text: str) -> Iterator[Row]:
+def _provisions(outline: Outline, reading: Reading) -> Iterator[Row]:
     for ordinal, placed in enumerate(outline.placed, 1):
         provision = placed.provision
         yield {
@@ -145,15 +172,16 @@ def _provisions(outline: Outline, text: str) -> Iterator[Row]:
             "ordinal": ordinal,
             "level": str(provision.level),
             "number": provision.number,
-            "label": provision.label,
-            "heading": provision.heading,
+            "label": reading.of_words(provision.label, provision.own),
+            "heading": provision.heading and reading.of_words(provision.heading, provision.own),
             "citation": placed.citation,
-            "text": provision.own.of(text),
+            "text": reading.of(provision.own),
             **_span(provision.span),
         }
 
 
-def _parameter(regulation: Regulation, outline: Outline, parameter: Parameter) -> Row:
+def _parameter(regulation: Regulation, outline: Outline, parameter: Parameter, reading: Reading) -> Row:
+    parameter = read_parameter(parameter, reading)
     mention, subject = parameter.mention, parameter.subject
     placed = outline.at(parameter.path)
     is_date = mention.quantity is Quantity.DATE
@@ -195,12 +223,12 @@ def _in_provision(outline: Outline, span: Span) -> dict[str, object]:
     return {"document_id": outline.document_id, "provision_id": placed.id if placed else None, **_span(span)}
 
 
-def _citations(regulation: Regulation, outline: Outline) -> Iterator[Row]:
+def _citations(regulation: Regulation, outline: Outline, reading: Reading) -> Iterator[Row]:
     for citation in regulation.citations:
         own = citation.path is not None
         placed = outline.at(citation.path) if citation.path is not None else None
         yield {
-            "text": citation.text,
+            "text": reading.of(citation.span),
             "relation": citation.relation,
             "cited_title": citation.cited_title,
             "cited_number": citation.cited_number,
@@ -211,70 +239,74 @@ def _citations(regulation: Regulation, outline: Outline) -> Iterator[Row]:
         }
 
 
-def _definitions(regulation: Regulation, outline: Outline) -> Iterator[Row]:
+def _definitions(regulation: Regulation, outline: Outline, reading: Reading) -> Iterator[Row]:
     for definition in regulation.definitions:
         yield {
-            "term": definition.term,
-            "text": definition.text,
+            "term": reading.of_words(definition.term, regulation.span),
+            "text": reading.of(definition.span),
             **_in_provision(outline, definition.span),
         }
 
 
-def _history(regulation: Regulation, outline: Outline) -> Iterator[Row]:
+def _history(regulation: Regulation, outline: Outline, reading: Reading) -> Iterator[Row]:
     for event in regulation.history:
         yield {
             "document_id": outline.document_id,
             "date": event.date,
             "body": event.body,
             "action": event.action,
-            "text": event.text,
+            "text": reading.of(event.span),
             **_span(event.span),
         }
 
 
-def _tables(source_id: str, regulation: Regulation, outline: Outline) -> Iterator[Row]:
+def _tables(regulation: Regulation, outline: Outline, reading: Reading) -> Iterator[Row]:
     for table in regulation.tables:
         yield {
-            "id": position_id(source_id, table.span.start),
-            "title": table.title,
+            "title": table.title and reading.of_words(table.title, regulation.span),
             **_in_provision(outline, table.span),
         }
 
 
-def _cells(source_id: str, regulation: Regulation, outline: Outline) -> Iterator[Row]:
-    for table in regulation.tables:
+def _cells(regulation: Regulation, tables: Sequence[Row], reading: Reading) -> Iterator[Row]:
+    """Yield the cells of a document's tables, whose rows are given."""
+    for table, row in zip(regulation.tables, tables, strict=True):
         for cell in table.cells:
             yield {
-                "table_id": position_id(source_id, table.span.start),
+                "table_id": row["id"],
                 "row": cell.row,
                 "column": cell.column,
                 "header": cell.header,
-                "text": cell.text,
+                "text": cell.text if reading.is_plain else reading.of(cell.span).strip(),
                 **_span(cell.span),
             }
 
 
-def _flags(page: Page, outlines: Sequence[Outline], more: Iterable[Flag]) -> list[Row]:
-    """Return the flags of the page, its source, its regulations and `more`, each kept once."""
+def _flags(page: Page, outlines: Sequence[Outline], more: Iterable[Flag], reading: Reading) -> Iterator[Row]:
+    """Yield the flags of the page, its source, its regulations and `more`, each once."""
     source = page.source
-    flags = [*source.flags, *page.flags, *(flag for r in page.regulations for flag in r.flags), *more]
-    rows: dict[str, Row] = {}
-    for flag in sorted(flags, key=lambda flag: (flag.span, flag.kind, -flag.score)):
-        key = row_id(source.id, *flag.span, flag.kind, flag.suggestion)
+    found = [*source.flags, *page.flags, *(flag for r in page.regulations for flag in r.flags), *more]
+    flags: dict[tuple[Span, str, str | None], Flag] = {}
+    for flag in sorted(found, key=lambda flag: (flag.span, flag.kind, -flag.score)):
+        flags.setdefault((flag.span, flag.kind, flag.suggestion), flag)
+    rows, keys = [], []
+    for flag in flags.values():
         outline = next((outline for outline in outlines if outline.holds(flag.span)), None)
         place = _in_provision(outline, flag.span) if outline else {"document_id": None, "provision_id": None}
-        rows.setdefault(
-            key,
-            {
-                "id": key,
-                "source_id": source.id,
-                **place,
-                "kind": flag.kind,
-                "text": flag.span.of(source.text),
-                "suggestion": flag.suggestion,
-                "reason": flag.reason,
-                "score": flag.score,
-                **_span(flag.span),
-            },
-        )
-    return list(rows.values())
+        said = {"kind": flag.kind, "text": reading.of(flag.span), "suggestion": flag.suggestion}
+        told = {"reason": flag.reason, "score": flag.score, **_span(flag.span)}
+        rows.append({"source_id": source.id, **place, **said, **told})
+        keys.append(_flag_key(source, flag, outline, reading))
+    yield from ({"id": key, **row} for key, row in zip(flag_ids(keys), rows, strict=True))
+
+
+def _flag_key(source: Source, flag: Flag, outline: Outline | None, reading: Reading) -> FlagKey:
+    placed = outline.holder(flag.span) if outline else None
+    start, end = outline.span if outline else Span(0, len(source.text))
+    return FlagKey(
+        outline.document_id if outline else source.uri,
+        placed.id.partition("#")[2] if placed else None,
+        *(flag.kind, reading.of(flag.span), flag.suggestion),
+        before=source.text[max(start, flag.span.start - AROUND) : flag.span.start],
+        behind=source.text[flag.span.end : min(end, flag.span.end + AROUND)],
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -28,29 +30,42 @@ def _epoch() -> str:
     return os.environ.get("SOURCE_DATE_EPOCH", "")
 
 
-def times(db: Database, source_id: str, uri: str, rows: Rows) -> dict[str, str]:
-    """Return `added_at` and `changed_at` of a source about to be stored, while the old rows are still there.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was stored of a source before it is stored again; None where nothing was."""
 
-    Added is when anything was first stored under `uri`; changed is when documents or parameters last differed.
-    """
-    moment = now()
+    added_at: str | None
+    changed_at: str | None
+    rows: Mapping[str, frozenset[tuple[object, ...]]]
+
+
+def before(db: Database, source_id: str, uri: str) -> Before:
+    """Return what is stored of a source, or if it is not, when anything was first stored under its address."""
     stored = db.execute("select added_at, changed_at from sources where id = ?", [source_id]).fetchone()
     if stored:
-        return {"added_at": stored[0], "changed_at": stored[1] if _same(db, source_id, rows) else moment}
+        return Before(stored[0], stored[1], {table: _stored(db, table, source_id) for table in _WATCHED})
     sql = "select added_at from sources join files on files.source_id = sources.id where files.uri = ?"
-    before = db.execute(sql, [uri]).fetchone()
-    return {"added_at": before[0] if before else moment, "changed_at": moment}
+    found = db.execute(sql, [uri]).fetchone()
+    return Before(found[0] if found else None, None, {})
 
 
-def _same(db: Database, source_id: str, rows: Rows) -> bool:
-    """Tell whether the documents and parameters stored of a source are those of `rows`."""
-    for table in _WATCHED:
-        columns = tuple(TABLES[table].columns)
-        of_source = (
-            "source_id = ?" if table == "documents" else "document_id in (select id from documents where source_id = ?)"
-        )
-        names = ", ".join(f'"{column}"' for column in columns)
-        stored = db.execute(f"select {names} from {table} where {of_source}", [source_id]).fetchall()
-        if set(stored) != {tuple(row.get(column) for column in columns) for row in rows.get(table, ())}:
-            return False
-    return True
+def times(earlier: Before, rows: Rows) -> dict[str, str]:
+    """Return `added_at` and `changed_at` of a source that is stored as `rows`.
+
+    Added is when anything was first stored under its address; changed is when documents or parameters last differed.
+    """
+    moment = now()
+    same = earlier.changed_at is not None and all(
+        found == {tuple(row.get(column) for column in TABLES[table].columns) for row in rows.get(table, ())}
+        for table, found in earlier.rows.items()
+    )
+    return {"added_at": earlier.added_at or moment, "changed_at": (same and earlier.changed_at) or moment}
+
+
+def _stored(db: Database, table: str, source_id: str) -> frozenset[tuple[object, ...]]:
+    """Return the rows of a source in a table."""
+    of_source = (
+        "source_id = ?" if table == "documents" else "document_id in (select id from documents where source_id = ?)"
+    )
+    names = ", ".join(f'"{column}"' for column in TABLES[table].columns)
+    return frozenset(db.execute(f"select {names} from {table} where {of_source}", [source_id]).fetchall())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -12,16 +13,21 @@ from sqlite_utils import Database
 
 from ..extract.model import Parameter
 from ..parse.model import Page
+from ..text.reading import Edit
 from ..text.source import Flag
 from .builds import end_build, is_finished, start_build
+from .editorial import editorial_path, record_moved
 from .errors import StoreError, explain
 from .files import UNKNOWN, FileState, StoredFile
 from .fingerprints import versions
 from .index import add_to_index, create_index, merge_index, remove_from_index
 from .link import link_citations
+from .moved import documents_of, successors
+from .naming import Name, name_documents, stem_of
+from .rename import rename_documents, rename_page_flags
 from .rows import Row, page_rows, source_row
 from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_schema
-from .times import times
+from .times import before, times
 from .uris import Uris
 
 _BUSY_SECONDS = 30.0
@@ -47,6 +53,7 @@ class Store:
         """
         self.path = Path(path)
         self.uris = Uris(self.path)
+        self._unread: set[str] = set()  # identifiers given since
         if self.path.is_dir():
             raise StoreError(f"{self.path} is a folder. Give the path of a file, such as {self.path / 'fatiao.db'}.")
         if not self.path.parent.is_dir():
@@ -76,34 +83,46 @@ class Store:
         parameters: Sequence[Sequence[Parameter]],
         flags: Iterable[Flag] = (),
         state: FileState = UNKNOWN,
+        edits: Sequence[Edit] = (),
     ) -> None:
         """Store a page in place of everything stored of the same content or under the same `uri` before.
+
+        Identifiers of its documents that change by this are recorded in the editorial file.
 
         Args:
             page: the parsed source.
             parameters: those of each regulation, in the order of `page.regulations`.
             flags: flags besides those that the page, its source and its regulations carry.
             state: that of the file when it was read.
+            edits: the corrections to apply.
 
         Raises:
             StoreError: the file could not be written; nothing has changed.
-            ValueError: `parameters` has not one entry for each regulation.
+            ValueError: `parameters` has not one entry for each regulation, or an edit does not fit the text.
         """
         source = page.source
-        rows = page_rows(page, parameters, flags)
         with self._transaction():
-            when = times(self._db, source.id, source.uri, rows)
+            earlier = before(self._db, source.id, source.uri)
+            leaving = documents_of(self._db, source.id, source.uri)
             states = self._states_of(source.id)
             if source.uri not in states:
                 self._write_files({source.uri: None})
             states[source.uri] = state
             self._delete(source.id)
-            self._insert("sources", [{**source_row(source, min(states)), **when}])
+            first = min(states)
+            names = name_documents(self._db, page, first, (stem_of(document.id) for document in leaving))
+            rename_documents(self._db, names.stored)
+            rows = page_rows(replace(page, source=replace(source, uri=first)), parameters, flags, edits, names.page)
+            self._insert("sources", [{**source_row(source, first), **times(earlier, rows)}])
             key = versions().build_key
             self._insert("files", [_file_row(uri, StoredFile(source.id, key, states[uri])) for uri in sorted(states)])
             for table in TABLES:
                 self._insert(table, rows.get(table, []))
             add_to_index(self._db, source.id)
+            replaced = successors(leaving, documents_of(self._db, source.id, source.uri))
+            self._record_moved(names.stored, replaced)
+            known = {*replaced.values(), *(document.id for document in leaving)}
+            self._unread |= {name.id for name in names.page} - known
 
     def note(self, files: Mapping[str, StoredFile]) -> None:
         """Store under which addresses content is found that is stored already; nothing else of it changes.
@@ -114,7 +133,7 @@ class Store:
             StoreError: the file could not be written; nothing has changed.
         """
         with self._transaction():
-            self._write_files(files)
+            self._change_files(files)
 
     def respell(self, right: Container[str]) -> int:
         """Store files under the address that `Uris.of` gives them, where it is another, and return how many.
@@ -131,7 +150,7 @@ class Store:
         if other:
             anew = {new: stored[uri] for uri, new in other.items() if new not in stored}
             with self._transaction():
-                self._write_files({**dict.fromkeys(other), **anew})
+                self._change_files({**dict.fromkeys(other), **anew})
         return len(other)
 
     def forget(self, *uris: str) -> int:
@@ -143,7 +162,7 @@ class Store:
             StoreError: the file could not be written; nothing has changed.
         """
         with self._transaction():
-            return self._write_files(dict.fromkeys(uris))
+            return self._change_files(dict.fromkeys(uris))
 
     def start_build(self, files: int) -> str:
         """Write down that a build of so many files begins, and return its id.
@@ -264,6 +283,33 @@ class Store:
         sql = "select uri, size, mtime_ns from files where source_id = ?"
         return {uri: FileState(size, mtime) for uri, size, mtime in self._db.execute(sql, [source_id])}
 
+    def _record_moved(self, renamed: Mapping[str, Name], replaced: Mapping[str, str]) -> None:
+        """Record the documents that have other identifiers now.
+
+        Not recorded are identifiers that another document has taken over, and those that nobody can know yet, because
+        they were given since this was opened: a build gives some only until the next document arrives.
+        """
+        moved = {**replaced, **{old: name.id for old, name in renamed.items()}}
+        changed = {old: new for old, new in moved.items() if old != new}
+        new = {changed[old] for old in changed if old in self._unread}
+        known = {old: changed[old] for old in changed if old not in self._unread}
+        self._unread = (self._unread - changed.keys()) | new
+        sql = "select 1 from documents where id = ?"
+        gone = {old: new for old, new in known.items() if not self._db.execute(sql, [old]).fetchone()}
+        try:
+            record_moved(self.path, gone)
+        except sqlite3.Error as error:
+            raise explain(editorial_path(self.path), error) from error
+
+    def _change_files(self, files: Mapping[str, StoredFile | None]) -> int:
+        """Write the rows of `files` as `_write_files` does, and name anew the documents that this leaves alone."""
+        leaving = [document for uri in files for document in documents_of(self._db, "", uri)]
+        count = self._write_files(files)
+        names = name_documents(self._db, None, stems=(stem_of(document.id) for document in leaving))
+        rename_documents(self._db, names.stored)
+        self._record_moved(names.stored, {})
+        return count
+
     def _write_files(self, files: Mapping[str, StoredFile | None]) -> int:
         """Write the rows of `files`, take out those of None, and return how many there were before.
 
@@ -277,12 +323,14 @@ class Store:
                 self._db.execute("delete from files where uri = ?", [uri])
             if file:
                 self._insert("files", [_file_row(uri, file)])
-        for source in dict.fromkeys([*left, *(file.source_id for file in files.values() if file)]):
+        sources = dict.fromkeys([*left, *(file.source_id for file in files.values() if file)])
+        for source in sources:
             uris = self._states_of(source)
             if uris:
                 self._db.execute("update sources set uri = ? where id = ?", [min(uris), source])
             else:
                 self._delete(source)
+        rename_page_flags(self._db, sources)
         return len(left)
 
     def _delete(self, source_id: str) -> None:
@@ -290,6 +338,7 @@ class Store:
         documents = "(select id from documents where source_id = :source)"
         found = {"source": source_id}
         remove_from_index(self._db, source_id)
+        self._db.execute(f"update documents set copy_of = null where copy_of in {documents}", found)
         self._db.execute(
             "update citations set target_document_id = null, target_provision_id = null "
             f"where target_document_id in {documents}",

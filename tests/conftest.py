@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import uvicorn
 from fatiao.extract.model import Comparator, Mention, Modality, Parameter, Role, Subject
-from fatiao.parse.model import Cell, Citation, Definition, Page, Provision, Regulation, Table
+from fatiao.parse.model import Boilerplate, Cell, Citation, Definition, Page, Provision, Regulation, Table
 from fatiao.pipeline import build as build_pages
 from fatiao.publish.serve import DATASETTE_SETTINGS
 from fatiao.publish.serve import build as build_site
@@ -210,7 +210,7 @@ def make_sample(text: str = TEXT, source_id: str = "a" * 64, uri: str = "pages/ç
             ),
         ),
     )
-    return Sample(Page(source, (first, second), (Span(0, start),)), parameters)
+    return Sample(Page(source, (first, second), (Boilerplate("site", Span(0, start)),)), parameters)
 
 
 @pytest.fixture

@@ -147,14 +147,14 @@ def test_documents_of_a_page(text: str, documents: list[str]) -> None:
     parsed = page(text)
     got = [f"{r.kind} {r.title}" + (f" < {r.issued_by}" if r.issued_by is not None else "") for r in parsed.regulations]
     assert got == documents
-    spans = sorted([*parsed.boilerplate, *(r.span for r in parsed.regulations)])
+    spans = sorted([*(piece.span for piece in parsed.boilerplate), *(r.span for r in parsed.regulations)])
     assert "".join(span.of(text) for span in spans) == text
 
 
 def test_furniture_is_outside_the_regulations() -> None:
     text = dict((i, t) for i, t, _ in PAGES)["a site's page: the title stands three times, furniture between"]
     parsed = page(text)
-    assert [span.of(text).strip() for span in parsed.boilerplate if span.of(text).strip()] == [
+    assert [span.of(text).strip() for _, span in parsed.boilerplate if span.of(text).strip()] == [
         "您的位置: 首页 » 正文",
         "下载地址: 点击此处下载",
     ]

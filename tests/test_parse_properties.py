@@ -55,7 +55,7 @@ def check(text: str) -> Page:
     source = Source("0" * 64, "page.txt", "text/plain", "utf-8", text)
     page = parse_page(source)
     assert page == parse_page(source), "the same text gave two trees"
-    spans = sorted([*page.boilerplate, *(regulation.span for regulation in page.regulations)])
+    spans = sorted([*(piece.span for piece in page.boilerplate), *(regulation.span for regulation in page.regulations)])
     assert "".join(span.of(text) for span in spans) == text, "the page is not tiled"
     assert all(span.end > span.start for span in spans)
     for regulation in page.regulations:

@@ -26,7 +26,7 @@ def leaves(provision: Provision) -> list[Span]:
 
 def test_the_page_is_tiled(processed: Processed) -> None:
     page = processed.page
-    spans = sorted([*page.boilerplate, *(regulation.span for regulation in page.regulations)])
+    spans = sorted([*(piece.span for piece in page.boilerplate), *(regulation.span for regulation in page.regulations)])
     assert "".join(span.of(page.source.text) for span in spans) == page.source.text
 
 

@@ -17,11 +17,12 @@ from fatiao.publish import plugin
 from fatiao.publish.pages import parameters as parameters_page
 from fatiao.publish.serve import build, metadata
 from fatiao.publish.words.names import column_name
+from fatiao.store.editorial import record_moved
 from fatiao.store.write import Store
 
 DATABASE = "fatiao"
 QUERIES = metadata()["databases"]["fatiao"]["queries"]
-LOANS = "甲市小额贷款办法-62eacaea"
+LOANS = "甲市小额贷款办法-e51e122a"
 
 
 @pytest.fixture
@@ -89,11 +90,22 @@ def test_the_front_page_is_in_chinese_and_hides_what_no_reader_needs(datasette: 
 
 def test_a_parameter_leads_to_its_clause_and_its_regulation(datasette: Datasette) -> None:
     page = get(datasette, "/parameters").text
-    link = re.search(r'<a href="(/regulation/[^"]+)#(n\d+)">甲市小额贷款办法 第二条第一款</a>', page)
+    link = re.search(r'<a href="(/regulation/[^"]+)#(n_\w+-\d+)">甲市小额贷款办法 第二条第一款</a>', page)
     assert link and f'id="{link[2]}"' in asyncio.run(datasette.client.get(link[1])).text
     all_columns = get(datasette, "/parameters", _nocol="rule").text
     for label, anchor in (("第二条第一款", "#art_2__para_1"), ("甲市小额贷款办法", "")):
         assert f'<a href="/regulation/{quote(LOANS)}{anchor}">{label}</a>' in all_columns
+
+
+def test_an_identifier_that_changed_leads_to_the_new_one(datasette: Datasette, database: Path) -> None:
+    old, gone = "甲市小额货款办法-00000000", "乙市办法-00000000"
+    missing = asyncio.run(datasette.client.get(f"/regulation/{quote(old)}"))
+    record_moved(database, {old: LOANS})
+    answer = asyncio.run(datasette.client.get(f"/regulation/{quote(old)}?cite=art_1"))
+    assert (missing.status_code, answer.status_code) == (404, 301)
+    assert answer.headers["location"] == f"/regulation/{quote(LOANS)}?cite=art_1"
+    assert asyncio.run(datasette.client.get(answer.headers["location"])).status_code == 200
+    assert asyncio.run(datasette.client.get(f"/regulation/{quote(gone)}")).status_code == 404
 
 
 def test_a_clause_leads_back_to_its_parameters(datasette: Datasette) -> None:

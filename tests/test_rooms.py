@@ -25,7 +25,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "parse": frozenset({"text"}),
     "extract": frozenset({"parse", "text"}),
     "store": frozenset({"extract", "parse", "text"}),
-    "publish": frozenset({"text", "store.schema", "store.search", "store.attributes"}),
+    "publish": frozenset({"text", "store.schema", "store.search", "store.attributes", "store.editorial"}),
     "quality": frozenset({"text"}),
     "cli": EVERYTHING,
     "": EVERYTHING,

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
+from datasette.utils import tilde_encode
 from fatiao.publish.pages.api import ENDPOINTS, EXAMPLES
 from fatiao.publish.pages.compare import names_of
 
@@ -89,10 +90,10 @@ def test_what_is_no_value_is_refused_in_chinese(client: httpx.Client, arguments:
 
 def test_a_parameter_stands_in_its_article(client: httpx.Client) -> None:
     row = next(row for row in rows(client, role="limit") if row["provision_id"])
-    page = client.get(f"/fatiao/parameters/{row['id']}").text
+    page = client.get(f"/fatiao/parameters/{tilde_encode(row['id'])}").text
     clause = re.search(r'<blockquote class="clause"[^>]*>(.*?)</blockquote>', page, re.DOTALL)
     assert clause and f"<mark>{row['mention']}</mark>" in unescape(clause[1])
-    reading = re.search(r'href="(/regulation/[^"#]+)#(n\d+)"', page)
+    reading = re.search(r'href="(/regulation/[^"#]+)#(n_[\w.-]+)"', page)
     assert reading and f'id="{reading[2]}"' in client.get(unescape(reading[1])).text
 
 
@@ -107,7 +108,7 @@ def test_an_attribute_is_compared_over_regulations(client: httpx.Client) -> None
     group = a_group(client)
     page = client.get("/compare", params={"a": group}).text
     assert re.search(r'<div class="spans[^>]* role="group"', page)
-    links = re.findall(r'<a href="(/regulation/[^"#]+#n\d+)" aria-label', page)
+    links = re.findall(r'<a href="(/regulation/[^"#]+#n_[\w.-]+)" aria-label', page)
     assert links
     first, anchor = unescape(links[0]).split("#")
     assert f'id="{anchor}"' in client.get(first).text

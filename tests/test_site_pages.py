@@ -24,7 +24,7 @@ from fatiao.publish.words.translation import PHRASES
 from fatiao.store.write import Store
 from lxml import html as parser
 
-LOANS = "甲市小额贷款办法-62eacaea"
+LOANS = "甲市小额贷款办法-e51e122a"
 FEES = "关于收费的通知"
 SOURCE = "a" * 64
 SCRIPT = "<script>alert(1)</script>&amp;“</mark>"

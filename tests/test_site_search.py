@@ -53,7 +53,7 @@ SEARCHES = [
     ({"q": "款", "region": "甲市"}, ["第一条", "第二条第一款", "第二条第二款"], "of a region"),
     ({"q": "款", "region": "乙市"}, [], "of another"),
     ({"q": "日", "year": "2008"}, ["二、"], "of a year"),
-    ({"q": "款", "in": "甲市小额贷款办法-62eacaea"}, ["第一条", "第二条第一款", "第二条第二款"], "within a regulation"),
+    ({"q": "款", "in": "甲市小额贷款办法-e51e122a"}, ["第一条", "第二条第一款", "第二条第二款"], "within a regulation"),
     ({"q": "款", "in": "没有"}, [], "within none"),
     ({"q": "款", "page": "2"}, [], "a page too far"),
     ({"q": "款", "page": "x", "sort": "x"}, ["第一条", "第二条第一款", "第二条第二款"], "nonsense is left out"),

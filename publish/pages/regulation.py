@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 from datasette.utils.asgi import Response
 
+from ...store.editorial import moved_to
 from ..cache.answers import AnswerCache
 from ..database import our_database
 from ..links import Links, decode
@@ -37,11 +39,16 @@ _answers: AnswerCache[Reading | None] = AnswerCache(_MOST_ANSWERS)
 
 
 async def regulation(request: Any, datasette: Any) -> Response:
-    """Answer with a regulation; 404 where there is none of that id."""
+    """Answer with a regulation, with the way to it where its id has changed; 404 where there is none of that id."""
     database = our_database(datasette)
-    found = await reading(datasette, database, decode(request.url_vars["id"]))
+    asked = decode(request.url_vars["id"])
+    found = await reading(datasette, database, asked)
     if found is None:
-        return await error_page(datasette, 404)
+        moved = await asyncio.to_thread(moved_to, database.path, asked)
+        if moved is None:
+            return await error_page(datasette, 404)
+        query = f"?{request.query_string}" if request.query_string else ""
+        return Response.redirect(Links(datasette, database.name).regulation(moved) + query, status=301)
     eid = request.args.get("cite") or ""
     cited = found.citations.get(eid)
     context = {

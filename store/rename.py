@@ -1,0 +1,96 @@
+"""Giving a stored document another identifier, in every row that has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlite_utils import Database
+
+from .ids import AROUND, FlagKey, flag_ids
+from .naming import Name
+from .schema import TABLES
+
+_OF_DOCUMENTS = frozenset(("documents", "provisions", "parameters", "tables"))
+"""Tables whose identifiers begin with that of a document."""
+
+_NEXT = "$"  # the character behind `#`, which ends a document's identifier in others
+
+
+def rename_documents(db: Database, names: Mapping[str, Name]) -> None:
+    """Give stored documents their names, by the identifiers they have; the caller opens the transaction.
+
+    References between tables are checked when it ends.
+    """
+    changed = {old: name.id for old, name in names.items() if old != name.id}
+    for old, new in changed.items():  # first out of the way: one may take the identifier of another
+        _rename(db, old, f"~{new}")
+    for new in changed.values():
+        _rename(db, f"~{new}", new)
+    _rename_flags(db, changed.values())
+    for name in names.values():
+        sql = "update documents set copy_of = ? where id = ? and copy_of is not ?"
+        db.execute(sql, [name.copy_of, name.id, name.copy_of])
+
+
+def _rename(db: Database, old: str, new: str) -> None:
+    found = {"old": old, "new": new, "from": f"{old}#", "to": f"{old}{_NEXT}", "rest": len(old) + 1}
+    for table, column in _columns():
+        db.execute(
+            f'update {table} set "{column}" = :new || substr("{column}", :rest) '
+            f'where "{column}" = :old or ("{column}" >= :from and "{column}" < :to)',
+            found,
+        )
+
+
+def _columns() -> Iterator[tuple[str, str]]:
+    """Yield the tables and columns that hold identifiers of documents or such as begin with them."""
+    for name, table in TABLES.items():
+        if name == "documents" or ("document_id" in table.columns and name != "flags"):
+            yield name, "id"
+        for column, other in table.foreign_keys.items():
+            if other in _OF_DOCUMENTS and column != "copy_of":
+                yield name, column
+
+
+def _rename_flags(db: Database, documents: Iterable[str]) -> None:
+    """Give the flags of documents the identifiers that go with theirs."""
+    _give_ids(db, "flags.document_id = ?", documents)
+
+
+def rename_page_flags(db: Database, source_ids: Iterable[str]) -> None:
+    """Give the flags of sources that stand in no document the identifiers that go with their addresses."""
+    _give_ids(db, "flags.document_id is null and flags.source_id = ?", source_ids)
+
+
+_FLAGS = """
+with placed as (
+  select flags.*, coalesce(flags.document_id, sources.uri) as owner, sources.text as page,
+    coalesce(documents.start_char, 0) as floor, coalesce(documents.end_char, length(sources.text)) as ceiling
+  from flags
+  join sources on sources.id = flags.source_id
+  left join documents on documents.id = flags.document_id
+  where {where}
+)
+select id, owner, provision_id, kind, text, suggestion,
+  substr(page, max(floor, start_char - {around}) + 1, min({around}, start_char - floor)),
+  substr(page, end_char + 1, min({around}, ceiling - end_char))
+from placed order by start_char, end_char, kind
+"""
+
+
+def _give_ids(db: Database, where: str, values: Iterable[str]) -> None:
+    """Work out the identifiers of some flags anew, those of each value by themselves."""
+    # first out of the way: one may take the identifier of another
+    away = [pair for value in values for pair in _ids_away(db, where, value)]
+    db.conn.executemany("update flags set id = ? where id = ?", away)
+    db.conn.executemany("update flags set id = substr(id, 2) where id = ?", [(new,) for new, _ in away])
+
+
+def _ids_away(db: Database, where: str, value: str) -> list[tuple[str, str]]:
+    """Return for some flags their new identifier with a mark before it, and the old one."""
+    found = db.execute(_FLAGS.format(around=AROUND, where=where), [value]).fetchall()
+    keys = [
+        FlagKey(owner, provision and provision.partition("#")[2], kind, text, suggestion, before, behind)
+        for _, owner, provision, kind, text, suggestion, before, behind in found
+    ]
+    return [(f"~{new}", row[0]) for new, row in zip(flag_ids(keys), found, strict=True)]

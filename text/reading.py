@@ -1,0 +1,127 @@
+"""The reading of a source: its text with corrections applied and with furniture and markup left out.
+
+Spans are of the source and stay so; `Reading.of` gives the words that a reader should see for one. Readings of
+neighbouring spans put together are the reading of both: a change belongs to the span that it begins in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from .source import Span
+
+
+class Edit(NamedTuple):
+    """A correction: the words `wrong`, which stand at `span`, should read `right`; an empty span inserts."""
+
+    span: Span
+    wrong: str
+    right: str
+    decision_id: str | None = None
+
+
+class Reading:
+    """A source's text as it should be read."""
+
+    def __init__(self, text: str, edits: Iterable[Edit] = (), cuts: Iterable[Span] = ()) -> None:
+        """Take the text of a source, the corrections to apply and the spans to leave out.
+
+        Where the two overlap, a correction inside what is left out counts for nothing, and any other holds whole.
+
+        Raises:
+            ValueError: a correction is of other words than stand there, or two corrections overlap.
+        """
+        self._text = text
+        corrections = sorted(edits)
+        for edit in corrections:
+            if edit.span.of(text) != edit.wrong:
+                raise ValueError(f"at {edit.span.start} stands {edit.span.of(text)!r}, not {edit.wrong!r}")
+        for edit, after in pairwise(corrections):
+            if edit.span.end > after.span.start or edit.span == after.span:
+                raise ValueError(f"the corrections at {edit.span.start} and {after.span.start} overlap")
+        left_out = list(_merged(cuts))
+        changes = [(*edit.span, edit.right) for edit in corrections if not any(_inside(edit.span, c) for c in left_out)]
+        corrected = [Span(start, end) for start, end, _ in changes]
+        changes += [(*rest, "") for cut in left_out for rest in _without(cut, corrected)]
+        self._changes = sorted(changes)
+        self._starts = [start for start, _, _ in self._changes]
+
+    @property
+    def text(self) -> str:
+        """The text of the source, as it stands."""
+        return self._text
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text is read just as it stands."""
+        return not self._changes
+
+    def of(self, span: Span) -> str:
+        """Return the words that `span` reads."""
+        at, end = span
+        if not self._changes or at >= end:
+            return self._text[at:end]
+        index = bisect_left(self._starts, at)
+        if index:  # the change before may reach into the span; its words belong to where it begins
+            at = max(at, min(end, self._changes[index - 1][1]))
+        pieces = []
+        closing = end == len(self._text)
+        for start, stop, words in self._changes[index:]:
+            if start > end or (start == end and not closing):
+                break
+            pieces += [self._text[at:start], words]
+            at = min(end, stop)
+        pieces.append(self._text[at:end])
+        return "".join(pieces)
+
+    def of_words(self, words: str, within: Span) -> str:
+        """Return what `words` read that were taken from `within`, where white space may have been dropped from them.
+
+        Words that do not stand there come back as they are.
+        """
+        if not self._changes:
+            return words
+        letters = r"\s*".join(map(re.escape, "".join(words.split())))
+        found = re.compile(letters).search(self._text, *within) if letters else None
+        if found is None:
+            return words
+        read = self.of(Span(*found.span()))
+        if read == found[0]:
+            return words
+        return read if found[0] == words else (" " if " " in words else "").join(read.split())
+
+
+def _inside(edit: Span, cut: Span) -> bool:
+    """Tell whether a correction lies inside what is left out; one that inserts at an edge of it does not."""
+    return cut.holds(edit) and (edit.end > edit.start or cut.start < edit.start < cut.end)
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield what the spans cover, in order, none touching another."""
+    open_span: Span | None = None
+    for span in sorted(span for span in spans if span.end > span.start):
+        if open_span and span.start <= open_span.end:
+            open_span = Span(open_span.start, max(open_span.end, span.end))
+            continue
+        if open_span:
+            yield open_span
+        open_span = span
+    if open_span:
+        yield open_span
+
+
+def _without(span: Span, others: Iterable[Span]) -> Iterator[Span]:
+    """Yield what is left of a span when `others`, in order, are taken from it."""
+    at = span.start
+    for other in others:
+        if other.end <= at or other.start >= span.end:
+            continue
+        if other.start > at:
+            yield Span(at, other.start)
+        at = other.end
+    if at < span.end:
+        yield Span(at, span.end)
