@@ -8,19 +8,20 @@ sentence and a first article that starts the numbering again.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ...text.fold import fold
 from ...text.furniture import is_furniture
-from ...text.lines import plain, strip
+from ...text.lines import followed, plain, strip
 from ...text.marks import HEADINGS, any_of
 from ...text.source import Span
 from ..metadata.header_labels import is_header
 from ..tree.markers import Marker, find_divisions
 from ..tree.outline import Marks
 from .issuing import ISSUING_KINDS, MOST_BELOW, ORDER_KINDS, issued_names
+from .tail import tail_start
 from .title_lines import NO_TITLE, lines_outside, title_lines
 from .titles import LONGEST_TITLE, clean_title, is_title, kind_of, opening_title
 
@@ -51,14 +52,70 @@ def segment(folded: str, text: str, marks: Marks) -> list[Part]:
     if not starts:
         starts = _opening(folded, page, chain)
     starts = _with_issued(folded, _with_restarts(folded, page, starts, chain))
+    starts, tails = _without_tails(folded, page, starts, chain)
     heads = [_header_start(folded, page, group[0].start) for group in starts]
     bounds = sorted([*heads, *ends, len(folded)])
     return [
         _part(
-            folded, text, group, Span(head, _trimmed_end(folded, page, Span(head, bounds[bisect_right(bounds, head)])))
+            folded,
+            text,
+            group,
+            Span(head, _trimmed_end(folded, page, Span(head, min(tail, bounds[bisect_right(bounds, head)])))),
         )
-        for group, head in zip(starts, heads, strict=True)
+        for group, head, tail in zip(starts, heads, tails, strict=True)
     ]
+
+
+def _without_tails(
+    folded: str, page: list[Span], starts: list[list[Span]], chain: list[Marker]
+) -> tuple[list[list[Span]], list[int]]:
+    """Return the starts that no site put below a document, and where the site's tail below each begins.
+
+    A site repeats a title in its order form or its footer, and lists those of other documents. Such a title has
+    no article below it, and either stood above articles before or has nothing but the site's words below.
+    """
+    kept: list[list[Span]] = []
+    tails: list[int] = []
+    articles = [_within(chain, group[-1].end, end) for group, end in _with_ends(starts, len(folded))]
+    end = len(folded)
+    for index in range(len(starts) - 1, -1, -1):
+        group, own = starts[index], articles[index]
+        from_ = own[-1].span.start if own else group[-1].end
+        behind = page[bisect_right(page, (from_, -1)) : bisect_right(page, (end, -1))]
+        behind = [line for line in behind if line.start > from_ and line.end <= end]
+        tail = tail_start(folded, behind, end)
+        if (
+            index
+            and not own
+            and (_repeats(folded, group, starts, articles, index) or (behind and tail <= behind[0].start))
+        ):
+            continue
+        kept.append(group)
+        tails.append(tail)
+        end = group[0].start
+    return kept[::-1], tails[::-1]
+
+
+def _with_ends(starts: list[list[Span]], end: int) -> list[tuple[list[Span], int]]:
+    """Return each start with where the next begins, the last with the end of the page."""
+    return [(group, following[0].start if following else end) for group, following in followed(starts)]
+
+
+def _within(chain: list[Marker], start: int, end: int) -> list[Marker]:
+    return chain[bisect_left(chain, start, key=_marker_start) : bisect_left(chain, end, key=_marker_start)]
+
+
+def _marker_start(marker: Marker) -> int:
+    return marker.span.start
+
+
+def _repeats(
+    folded: str, group: list[Span], starts: list[list[Span]], articles: list[list[Marker]], index: int
+) -> bool:
+    """Tell whether a title stood before, above articles that no title between has begun again."""
+    name = plain(group[-1].of(folded))
+    above = range(index)
+    return any(articles[i] and any(plain(span.of(folded)) == name for span in starts[i]) for i in above)
 
 
 def _group(folded: str, titles: list[Span]) -> list[list[Span]]:
