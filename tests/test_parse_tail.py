@@ -50,6 +50,7 @@ def test_what_belongs_to_the_document_stays(last: str) -> None:
     assert page.source.text[: page.regulations[-1].span.end].endswith(last)
 
 
-def test_what_stands_before_the_site_tail_stays() -> None:
-    page = parse_page(source_of(f"{LAW}\n南溪县人民政府\n\n2019年12月1日\n\n分享到微信朋友圈\n"))
-    assert page.source.text[: page.regulations[-1].span.end].endswith("2019年12月1日")
+@pytest.mark.parametrize("last", ["南溪县人民政府\n\n2019年12月1日", "侵权人应当赔偿损失。", "会员凭二维码停放。"])
+def test_what_stands_before_the_site_tail_stays(last: str) -> None:
+    page = parse_page(source_of(f"{LAW}\n{last}\n\n分享到微信朋友圈\n\n【打印本页】\n"))
+    assert page.source.text[: page.regulations[-1].span.end].endswith(last)

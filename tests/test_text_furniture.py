@@ -21,7 +21,7 @@ def test_a_rule_of_furniture_has_a_kind_and_an_anchor_that_are_known() -> None:
         ("site", "anywhere"),
         ("button", "begins"),
         ("page", "line"),
-        *(("tail", anchor) for anchor in ("begins", "line", "anywhere")),
+        *((kind, anchor) for kind in ("tail", "self") for anchor in ("begins", "line", "anywhere")),
     }
 
 

@@ -1,7 +1,8 @@
 """Furniture: lines that a website or a page layout put there and no legislator.
 
 The rules are the rows of `furniture.tsv`: whose the line is (`kind`: `site` a website's, `button` a link of a word or
-two, `page` a printed page's, `tail` what a site prints below a text and is none above it), how the pattern is
+two, `page` a printed page's, `tail` what a site prints below a text and is none above it, `self` what it says there of
+itself, also in a sentence), how the pattern is
 anchored (it `begins` the line, is the whole `line`, or stands `anywhere` in it), and the pattern, for folded text.
 """
 
@@ -31,7 +32,8 @@ def _pattern(rows: Sequence[Row]) -> re.Pattern[str]:
 _TABLE = read_table(Path(__file__).with_name("furniture.tsv"), ("kind", "anchor", "pattern"))
 _FURNITURE = _pattern([row for row in _TABLE if row["kind"] in ("site", "page")])
 _BUTTON = _pattern([row for row in _TABLE if row["kind"] == "button"])
-_TAIL = _pattern([row for row in _TABLE if row["kind"] == "tail"])
+_TAIL = _pattern([row for row in _TABLE if row["kind"] in ("tail", "self")])
+_SELF = _pattern([row for row in _TABLE if row["kind"] == "self"])
 
 
 def is_furniture(line: str) -> bool:
@@ -51,10 +53,15 @@ def is_site_tail(line: str) -> bool:
     return is_furniture(line) or bool(_TAIL.match(_unadorned(line)))
 
 
+def speaks_of_site(line: str) -> bool:
+    """Tell whether a line (folded, stripped) below the text of a document speaks of the site that it stands on."""
+    return bool(_SELF.match(_unadorned(line)))
+
+
 def is_furniture_by(row: Row, line: str) -> bool:
     """Tell whether a line (folded, stripped) is furniture by one row of the table."""
     words = _unadorned(line)
-    if row["kind"] == "tail":
+    if row["kind"] in ("tail", "self"):
         return bool(_pattern((row,)).match(words))
     sentence = row["kind"] == "button" and _SENTENCE.match(words)
     return len(line) < _LONGEST and not sentence and any(map(_pattern((row,)).match, (line, words)))

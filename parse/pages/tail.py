@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 
 from ...text.dates import DATE
-from ...text.furniture import is_furniture, is_site_tail
+from ...text.furniture import is_furniture, is_site_tail, speaks_of_site
 from ...text.marks import STYLES, SURE, any_of
 from ...text.source import Span
 from .titles import is_issuer
 
 SITE, SITE_SENTENCE = 3.0, 1.0
-"""Weight of a line that only a site has, and of a sentence or a long line that has a site's word in it."""
+"""Weight of a line that only a site has, and of a sentence or a long line in which it speaks of itself. One that only
+has a site's word in it weighs nothing, so that it goes with what stands around it and begins no tail."""
 LINK, SHORT, FOREIGN = 1.0, 0.3, 1.0
 """Weight of an entry of a list of links, of a short line that is no sentence, of one without a Chinese character."""
 SENTENCE, LISTED, ANNEX, SIGNED, TABLE = -4.0, -4.0, -8.0, -2.5, -1.0
@@ -38,6 +39,7 @@ _CELLS = re.compile(r"\t|\A\||\S[ ]{2,}\S|[\d.]{2,}%?\Z")
 _LONGEST_SHORT = 40
 _LONGEST_LINK = 120
 _SHORTEST_SENTENCE = 10
+"""Characters of a sentence that ends in no full stop; a label ends in a colon too."""
 
 
 def tail_start(folded: str, behind: Sequence[Span], end: int) -> int:
@@ -64,11 +66,13 @@ def tail_start(folded: str, behind: Sequence[Span], end: int) -> int:
 
 def weigh(line: str) -> float:
     """Return how much a line (folded, stripped) below the last article speaks for being the site's."""
-    ended = bool(_ENDED.match(line)) and len(line) >= _SHORTEST_SENTENCE
+    ended = bool(_ENDED.match(line)) and (len(line) >= _SHORTEST_SENTENCE or line.endswith("。"))
     if is_furniture(line):
         return SITE
     if is_site_tail(line):
-        return SITE_SENTENCE if ended or len(line) > _LONGEST_SHORT else SITE
+        if not ended and len(line) <= _LONGEST_SHORT:
+            return SITE
+        return SITE_SENTENCE if speaks_of_site(line) else 0.0
     if _ANNEX.match(line):
         return ANNEX
     if not _CHINESE.search(line):
