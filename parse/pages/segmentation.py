@@ -82,6 +82,11 @@ def _without_tails(
     kept: list[list[Span]] = []
     tails: list[int] = []
     articles = [_within(chain, group[-1].end, end) for group, end in _with_ends(starts, len(folded))]
+    stood: dict[str, int] = {}  # the names of those with articles, each with the first that has it
+    for index, group in enumerate(starts):
+        if articles[index]:
+            for title in group:
+                stood.setdefault(plain(title.of(folded)), index)
     end = len(folded)
     for index in range(len(starts) - 1, -1, -1):
         group, own = starts[index], articles[index]
@@ -89,11 +94,8 @@ def _without_tails(
         behind = page[bisect_right(page, (from_, -1)) : bisect_right(page, (end, -1))]
         behind = [line for line in behind if line.start > from_ and line.end <= end]
         tail = tail_start(folded, behind, end)
-        if (
-            index
-            and not own
-            and (_repeats(folded, group, starts, articles, index) or (behind and tail <= behind[0].start))
-        ):
+        repeats = stood.get(plain(group[-1].of(folded)), index) < index
+        if index and not own and (repeats or (behind and tail <= behind[0].start)):
             continue
         kept.append(group)
         tails.append(tail)
@@ -112,15 +114,6 @@ def _within(chain: list[Marker], start: int, end: int) -> list[Marker]:
 
 def _marker_start(marker: Marker) -> int:
     return marker.span.start
-
-
-def _repeats(
-    folded: str, group: list[Span], starts: list[list[Span]], articles: list[list[Marker]], index: int
-) -> bool:
-    """Tell whether a title stood before, above articles that no title between has begun again."""
-    name = plain(group[-1].of(folded))
-    above = range(index)
-    return any(articles[i] and any(plain(span.of(folded)) == name for span in starts[i]) for i in above)
 
 
 def _group(folded: str, titles: list[Span]) -> list[list[Span]]:

@@ -18,6 +18,8 @@ _SITE = re.compile(r"[ ]*(?:_|\||»|-{2,}|[ ]-|-(?=[\u4e00-\u9fff]{2,})|<)")
 _WORDS = re.compile(r"[ ]*(?:[(\[][^()\[\]]*(?:全文|英文版?|最新|现行有效)[^()\[\]]*[)\]]|全文|最新版|附英文版?)\Z")
 """What a site promises behind a title."""
 _QUOTED = re.compile(rf"(?:{_NUMBER})?[ ]*《(.+)》\Z")
+_LONGEST_LINE = 600
+"""Characters of a line with a title and its whole history."""
 _SHORTEST = 6
 """Characters of a title that a number follows on its line."""
 _NUMBER_BEHIND = re.compile(r"([\u4e00-\u9fff]{1,8})[\[(](?:19|20)\d\d[\])]第?\d{1,5}号\Z")
@@ -32,6 +34,8 @@ def title_in(folded: str, line: Span, top: bool) -> Span:
 
     `top` tells of the first lines of a page, where a site prints its own name, or a number, with the title.
     """
+    if line.end - line.start > _LONGEST_LINE:
+        return line
     words = line.of(folded)
     at = line.start + len(words) - len(words.lstrip("# "))
     words = words.lstrip("# ")

@@ -38,6 +38,7 @@ _CELLS = re.compile(r"\t|\A\||\S[ ]{2,}\S|[\d.]{2,}%?\Z")
 """Cells of a table's row, or a number that ends one."""
 _LONGEST_SHORT = 40
 _LONGEST_LINK = 120
+_LONGEST_SITE = 600
 _SHORTEST_SENTENCE = 10
 """Characters of a sentence that ends in no full stop; a label ends in a colon too."""
 
@@ -66,6 +67,8 @@ def tail_start(folded: str, behind: Sequence[Span], end: int) -> int:
 
 def weigh(line: str) -> float:
     """Return how much a line (folded, stripped) below the last article speaks for being the site's."""
+    if len(line) > _LONGEST_SITE:
+        return SENTENCE
     ended = bool(_ENDED.match(line)) and (len(line) >= _SHORTEST_SENTENCE or line.endswith("。"))
     if is_furniture(line):
         return SITE
