@@ -18,6 +18,8 @@ _SITE = re.compile(r"[ ]*(?:_|\||»|-{2,}|[ ]-|-(?=[\u4e00-\u9fff]{2,})|<)")
 _WORDS = re.compile(r"[ ]*(?:[(\[][^()\[\]]*(?:全文|英文版?|最新|现行有效)[^()\[\]]*[)\]]|全文|最新版|附英文版?)\Z")
 """What a site promises behind a title."""
 _QUOTED = re.compile(rf"(?:{_NUMBER})?[ ]*《(.+)》\Z")
+_ADDED = re.compile(r"[_|»<\-]|全文|英文|最新|现行有效|号")
+"""What every line has in it that a site, or a number, has been added to."""
 _LONGEST_LINE = 600
 """Characters of a line with a title and its whole history."""
 _SHORTEST = 6
@@ -45,7 +47,7 @@ def title_in(folded: str, line: Span, top: bool) -> Span:
         return Span(start, start + len(labelled[1]))
     if words.endswith(")") and (history := _HISTORY.search(words)) and is_title(words[: history.start()]):
         return Span(at, at + history.start())
-    if not top or len(words) > 2 * LONGEST_TITLE:
+    if not top or len(words) > 2 * LONGEST_TITLE or not _ADDED.search(words):
         return line
     found = _without_site(words)
     if found is None or found == words:

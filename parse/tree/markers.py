@@ -25,6 +25,8 @@ _INSTRUCTION = re.compile(
     r"(?:第[^条章节]{1,4}[款项目])?(?:之?[后前中]?增加[^,。;]{0,2}[款项条目章节]|修改为|改为[:“第]|中的“|(?:删去|删除)[“第]|调整为第|作为第)"
 )
 """What is done to an article, straight behind its number: the words of a decision that amends it."""
+_INSTRUCTS = frozenset("第之后前中增修改删调作")
+"""Their first characters."""
 _MARKER = re.compile(rf"{counted(*OUTLINE)}(?=({_MENTION_AFTER})?)")
 _DIVISION = re.compile(rf"、(?<=[{NUMBERING}]、)")
 _DIVISION_NUMBER = re.compile(rf"{STYLES['chinese_comma'].number}\Z")
@@ -87,7 +89,11 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
         if before in _QUOTES and _opens_quote(folded, start, span.start):
             quote_end = _quote_end(folded, start, span.end)
         level = COUNTERS[unit[-1]]
-        if start < quote_end or value > HIGHEST or _INSTRUCTION.match(folded, end):
+        if (
+            start < quote_end
+            or value > HIGHEST
+            or (folded[end : end + 1] in _INSTRUCTS and _INSTRUCTION.match(folded, end))
+        ):
             weight = NO_HEADING
         else:
             weight = _weight_before(folded, span.start, start, before)
@@ -113,6 +119,8 @@ def _with_marks(folded: str, start: int) -> int:
 
 def _with_counter(folded: str, floor: int, start: int, number: str) -> int:
     """Return where an article begins with the line above it, if that holds its number alone, as a site counts them."""
+    if start < 2 or folded[start - 1] != "\n":
+        return start
     at = start
     while at > floor and folded[at - 1] in " \n":
         at -= 1
