@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..text.fold import fold
 from ..text.levels import Level
+from ..text.lines import plain
 from ..text.source import Flag, Source, Span
 from .citations import find_citations
 from .collector import paused
@@ -48,7 +49,9 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
     tables = find_tables(folded, source.text, Span(front, part.span.end))
     root = build(folded, source.text, part.span, front, marks, [t.span for t in tables])
     tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
-    issues = part.kind in ISSUING_KINDS and bool(issued_names(folded, Span(front, part.span.end)))
+    issues = part.kind in ISSUING_KINDS and any(
+        plain(name) != plain(part.title) for name, _ in issued_names(folded, Span(front, part.span.end))
+    )
     found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues)
     block = whole_title_block(folded, root)
     history = find_history(folded, source.text, block)

@@ -21,6 +21,8 @@ ROOT = Path(__file__).parent.parent
         pytest.param("当前位置" + "及其周边" * 30, id="a line too long for a website"),
         pytest.param("3-5", id="a range"),
         pytest.param("", id="nothing"),
+        pytest.param("打印件与原件不一致的,以原件为准。", id="a sentence that begins like a button"),
+        pytest.param("关闭矿井的企业应当报告", id="a broken line that begins like a button"),
     ],
 )
 def test_what_is_no_furniture(line: str) -> None:

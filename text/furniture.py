@@ -1,8 +1,9 @@
 """Furniture: lines that a website or a page layout put there and no legislator.
 
-The rules are the rows of `furniture.tsv`: whose the line is (`kind`: `site` a website's, `page` a printed page's), how
-the pattern is anchored (it `begins` the line, is the whole `line`, or stands `anywhere` in it), and the pattern, for
-folded text.
+The rules are the rows of `furniture.tsv`: whose the line is (`kind`: `site` a website's, `button` a link of a word or
+two, `page` a printed page's, `tail` what a site prints below a text and is none above it, `self` what it says there of
+itself, also in a sentence), how the pattern is
+anchored (it `begins` the line, is the whole `line`, or stands `anywhere` in it), and the pattern, for folded text.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from .rule_tables import Row, read_table
 _ANCHORED = {"begins": "(?:{})", "anywhere": ".*(?:{})", "line": r"(?:{})\Z"}
 _LONGEST = 120
 """Characters of a line that may be furniture."""
+_SENTENCE = re.compile(r".*(?:[。;,]|的\Z|应当|应由|必须|不得|可以)")
+"""What is a sentence is no button: 打印件应当加盖印章。"""
+_ADORNED = re.compile(r"[-*#>|·»☆★◆■►▶\[]+[-*#>|·»☆★◆■►▶\[ \t]*")
+"""Marks of lists, headings and buttons in front of a site's words."""
 
 
 def _pattern(rows: Sequence[Row]) -> re.Pattern[str]:
@@ -24,15 +29,47 @@ def _pattern(rows: Sequence[Row]) -> re.Pattern[str]:
     return re.compile("|".join(_ANCHORED[anchor].format(any_of) for anchor, any_of in patterns.items() if any_of))
 
 
-_CHOICES = {"kind": ("site", "page"), "anchor": _ANCHORED}
-_FURNITURE = _pattern(read_table(Path(__file__).with_name("furniture.tsv"), ("kind", "anchor", "pattern"), _CHOICES))
+_KINDS = ("site", "page", "button", "tail", "self")
+_CHOICES = {"kind": _KINDS, "anchor": _ANCHORED}
+_TABLE = read_table(Path(__file__).with_name("furniture.tsv"), ("kind", "anchor", "pattern"), _CHOICES)
+_FURNITURE = _pattern([row for row in _TABLE if row["kind"] in ("site", "page")])
+_BUTTON = _pattern([row for row in _TABLE if row["kind"] == "button"])
+_TAIL = _pattern([row for row in _TABLE if row["kind"] in ("tail", "self")])
+_SELF = _pattern([row for row in _TABLE if row["kind"] == "self"])
 
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line (folded, stripped) is site or page furniture: 下载地址, 阅读:8672, - 3 -."""
-    return len(line) < _LONGEST and bool(_FURNITURE.match(line))
+    if len(line) >= _LONGEST:
+        return False
+    if _FURNITURE.match(line):
+        return True
+    words = _unadorned(line)
+    if _BUTTON.match(words):
+        return not _SENTENCE.match(words)
+    return words is not line and bool(_FURNITURE.match(words))
+
+
+def is_site_tail(line: str) -> bool:
+    """Tell whether a line (folded, stripped) below the text of a document is its site's: share buttons, payment."""
+    return is_furniture(line) or bool(_TAIL.match(_unadorned(line)))
+
+
+def speaks_of_site(line: str) -> bool:
+    """Tell whether a line (folded, stripped) below the text of a document speaks of the site that it stands on."""
+    return bool(_SELF.match(_unadorned(line)))
 
 
 def is_furniture_by(row: Row, line: str) -> bool:
     """Tell whether a line (folded, stripped) is furniture by one row of the table."""
-    return len(line) < _LONGEST and bool(_pattern((row,)).match(line))
+    words = _unadorned(line)
+    if row["kind"] in ("tail", "self"):
+        return bool(_pattern((row,)).match(words))
+    sentence = row["kind"] == "button" and _SENTENCE.match(words)
+    return len(line) < _LONGEST and not sentence and any(map(_pattern((row,)).match, (line, words)))
+
+
+def _unadorned(line: str) -> str:
+    """Return a line without the marks of lists, headings and buttons in front of it; the line itself if it has none."""
+    adorned = _ADORNED.match(line)
+    return line[adorned.end() :] if adorned else line

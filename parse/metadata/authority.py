@@ -31,6 +31,8 @@ _MINISTRY = re.compile(
 _GOVERNMENT = re.compile(r"(?:省|市|区|自治州|县)人民政府\Z")
 _OFFICE = re.compile(r"(?:厅|局|委|署|处|办公室|委员会|党组)\Z")
 """A department of a government, which makes no rules but by order of its ministry or government."""
+_PARTY = re.compile(r"中国共产党|中共|(?:中央|党)(?:纪律检查|军事)委员会")
+"""Party rules are no source of law."""
 _ORDER = re.compile(r"令[ ]?(?:[(\[]?\d{4}|第)|号令|(?:府|部|局|署|委|会|院|厅)令|命令")
 _LEGISLATION_LAW = "2000-07-01"
 """The day 立法法 took effect."""
@@ -48,6 +50,8 @@ def authority_of(
     adopted = any(event.action == "通过" for event in history)  # at a meeting, as only rules are
     by_order = adopted or bool(_ORDER.search(number or "")) or bool(_ORDER.search(head))
     plain = re.sub(r"\s", "", title)
+    if all(_PARTY.match(name) for name in issuers or [plain]):
+        return None
     if kind in _TREATIES:
         return "条约" if _STATES.search(plain) else None
     if _COURT.match(plain) or any(_COURT.match(name) for name in issuers):

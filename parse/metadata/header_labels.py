@@ -23,7 +23,12 @@ _HEADER = re.compile(
     rf"附[ ]?件[ ]?[\d{TENS}]{{0,3}}[ ]*:?|.{{2,40}}文[ ]?件"
     r"|[\u4e00-\u9fff]{1,16}[ ]?[\[(](?:19|20)\d\d[ ]?年?[\])][ ]?第?\d{1,5}[ ]?号"
 )
+_PIPES = re.compile(r"[ ]\|[ ]")
 _APART = re.compile(r"[ ]{2,}")
+_LONGEST_BARE = 16
+_MARKS = frozenset("#->*")
+_LABEL_CELL = re.compile(r"(?:[\u4e00-\u9fff][ ]*){2,8}:?|")
+_NAMES = re.compile(r"[^\d\[\]/]+")
 _REPEALED = re.compile(r"失效|废止")
 REPEALED = "已废止"
 
@@ -41,7 +46,7 @@ def is_labelled_by(row: Row, line: str) -> bool:
 
 def _split(line: str) -> tuple[str, str]:
     """Return the label and the value of a line that has the form of a labelled one, else two empty strings."""
-    match = _LABELLED.fullmatch(line)
+    match = _LABELLED.fullmatch(_unmarked(line))
     if match is None:
         return "", ""
     label, value = (match[1], match[2]) if match[1] else (match[3], match[4])
@@ -50,7 +55,16 @@ def _split(line: str) -> tuple[str, str]:
 
 def is_bare_label(line: str) -> bool:
     """Tell whether a line is a label alone, whose value stands in the next line."""
-    return len(line) <= 8 and line.replace(" ", "") in _BY_LABEL
+    return len(line) <= _LONGEST_BARE and _bare(line) in _BY_LABEL
+
+
+def _bare(line: str) -> str:
+    return _unmarked(line).rstrip(": ").replace(" ", "")
+
+
+def _unmarked(line: str) -> str:
+    """Return a line without the marks of a heading, a list or emphasis that Markdown sets around a label."""
+    return line.lstrip("#-> ").replace("**", "") if line[:1] in _MARKS else line
 
 
 def is_header(line: str) -> bool:
@@ -59,11 +73,20 @@ def is_header(line: str) -> bool:
 
 
 def _in_cells(line: str) -> list[str] | None:
-    """Return the cells of a line that has labels and values in turn, set apart by tabs, or None."""
-    if "\t" not in line:
+    """Return the cells of a line that has labels and values in turn, set apart by tabs or as Markdown does, or None.
+
+    Of several labels in a line only one need be known.
+    """
+    if line[0] == "|":
+        cells = [cell.strip() for cell in _PIPES.split(line.strip("| ") + " ")]
+        cells += [""] * (len(cells) % 2)
+    elif "\t" in line:
+        cells = [cell.strip() for cell in line.split("\t")]
+    else:
         return None
-    cells = [cell.strip() for cell in line.split("\t")]
-    return cells if len(cells) % 2 == 0 and all(map(is_bare_label, cells[::2])) else None
+    labels = cells[::2]
+    known = any(map(is_bare_label, labels)) and all(map(_LABEL_CELL.fullmatch, labels))
+    return cells if len(cells) % 2 == 0 and known else None
 
 
 def read_labels(folded: str, text: str, front: Span) -> dict[str, str]:
@@ -85,14 +108,16 @@ def _labelled(words: str, following: str) -> list[tuple[str, str]]:
     if all(apart):
         return [labelled for labelled in apart if labelled]
     labelled = label_of(words)
+    if labelled is not None and not labelled[1] and label_of(following) is None:
+        return [(labelled[0], following)]
     if labelled is not None:
         return [labelled]
     cells = _in_cells(words)
     if cells is not None:
         pairs = zip(cells[::2], cells[1::2], strict=True)
-        return [(_BY_LABEL[label.replace(" ", "")], value) for label, value in pairs]
+        return [(_BY_LABEL[_bare(label)], value) for label, value in pairs if is_bare_label(label)]
     if is_bare_label(words) and not is_bare_label(following):
-        return [(_BY_LABEL[words.replace(" ", "")], following)]
+        return [(_BY_LABEL[_bare(words)], following)]
     return []
 
 
@@ -103,5 +128,8 @@ def _state(found: dict[str, str], field: str, value: str, dated: str | None) -> 
     elif field == "status":
         if _REPEALED.search(value):
             found[field] = REPEALED
+    elif field == "issuer" and not _NAMES.fullmatch(value):
+        return  # a site's slip: a number, an address
     elif field:
-        found.setdefault(field, value)
+        names = value.split()
+        found.setdefault(field, names[0] if len(set(names)) == 1 else value)  # printed once for its link

@@ -11,9 +11,10 @@ from ...text.furniture import is_furniture
 from ...text.lines import lines
 from ...text.numerals import HUNDREDS, ZEROS
 from ...text.source import Span
+from ..pages.announced import announced_day
 from ..pages.issuing import ORDER_KINDS
 from ..pages.segmentation import Part
-from ..pages.titles import DRAFT, TRIAL, is_issuer, unspaced
+from ..pages.titles import DRAFT, TRIAL, is_issuer, kind_of, unspaced
 from .force import stated_effective, stated_expiry
 from .header_labels import read_labels
 
@@ -23,6 +24,9 @@ _NUMBER = re.compile(
     rf"(?:[\u4e00-\u9fff]{{1,8}}\([\u4e00-\u9fff]{{1,4}}\))?[\u4e00-\u9fff]{{1,16}}(?:字)?[ ]?"
     rf"{_BRACKETED_YEAR}[ ]?(?:第[ ]?)?{_COUNT}[ ]?号|[\u4e00-\u9fff]{{1,12}}字[ ]?第[ ]?{_COUNT}[ ]?号"
 )
+_LEVELS = frozenset("省市县区州自")
+"""How a government calls itself in its own order: 市人民政府, 自治区人民政府."""
+_ORDERING = re.compile(r"([\u4e00-\u9fff]{3,30}?)(?:令|第[^令]{1,8}号令)")
 _PIECE = re.compile(r"(?:(?<=\()|(?<=[ ,、;]))[^ ,、;]+?(?=[ ,、;]|\)\Z)")
 _SERIAL = rf"(?:(?:19|20)\d\d年[ ]?)?第[ ]?{_COUNT}[ ]?号"
 _ORDER_NUMBER = re.compile(
@@ -35,7 +39,9 @@ _PROMULGATED_BY_ORDER = re.compile(
 )
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
-_TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z)")
+_ANNOUNCEMENT = 1200
+"""Characters behind the title block in which 《…》已经…通过，现予公布 and the day of its signature may stand."""
+_TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z|第[^令]{1,8}号令\Z)")
 _DATED_ISSUER = re.compile(rf"{DATE},[ ]?([\u4e00-\u9fff]{{2,30}})\Z")
 _SIGNED = re.compile(rf"(?:签订|签署|发布|公布|颁布|印发|成文|发文|通过)(?:(?:日期|时间)[:于 ]*|[ ]*[:于][ ]*){DATE}")
 _AMENDED = re.compile(r"修正|修订|修改")
@@ -77,10 +83,12 @@ def read_metadata(folded: str, text: str, part: Part, front_end: int, tail: int,
     end = Span(tail, part.span.end)
     stated = read_labels(folded, text, front)
     issuer = stated.get("issuer") or _issuer(folded, text, part, front, end)
+    number = stated.get("doc_number") or _doc_number(folded, text, part, head)
+    issuer = _ordering(issuer, number)
     effective = None if issues else stated_effective(folded, part.span, front) or stated.get("effective")
     return Metadata(
         issuer=issuer,
-        doc_number=stated.get("doc_number") or _doc_number(folded, text, part, head),
+        doc_number=number,
         promulgated=stated.get("promulgated") or _promulgated(folded, part, front, head, end),
         effective=effective,
         expires=stated_expiry(folded, part.span, effective) or stated.get("expires"),
@@ -121,27 +129,44 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span) -> str |
     history = _HISTORY.search(folded, *front)
     if history:
         return re.sub(rf"第[{ZEROS}{HUNDREDS}]+届", "", history[4])
-    for line in lines(folded, end):
-        if is_issuer(line.of(folded)):
-            return line.of(text)
+    if signing := _signing(folded, text, end):
+        return signing
     signed = _SIGNED_AT_END.search(folded, max(front.end, part.span.end - 80), part.span.end)
     return signed[1].strip() if signed and is_issuer(signed[1].strip()) else None
 
 
+def _signing(folded: str, text: str, end: Span) -> str | None:
+    """Return the authorities that sign below the text, on one line or on lines that follow one another."""
+    names: list[str] = []
+    for line in lines(folded, end):
+        if is_issuer(line.of(folded)):
+            names.append(line.of(text))
+        elif names:
+            break
+    return " ".join(names) or None
+
+
 def _joint_issuers(folded: str, text: str, part: Part) -> str | None:
     """Return the authorities that stand above one another in the head of their order, or None for a single one."""
-    names = [unspaced(line.of(text)) for title in part.titles for line in lines(folded, title)]
+    order = next((title for title in part.titles if kind_of(title.of(folded)) in ORDER_KINDS), part.titles[-1])
+    names = [unspaced(line.of(text)) for line in lines(folded, order)]
+    if re.sub(r"\s", "", names[-1]) in ORDER_KINDS:
+        names.pop()
+        return " ".join(names) if names and all(map(is_issuer, names)) else None
     names[-1] = names[-1].removesuffix("令").strip()
     return " ".join(names) if len(names) > 1 and all(map(is_issuer, names)) else None
 
 
 def _doc_number(folded: str, text: str, part: Part, head: Span) -> str | None:
-    for line in lines(folded, head):
+    titles = [] if part.kind in ORDER_KINDS else part.titles  # an order's number may stand in its heading
+    edges = [head.start, *(edge for title in titles for edge in title), max(head.end, part.titles[-1].end)]
+    beside = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    for line in (line for piece in beside for line in lines(folded, piece)):
         words = line.of(folded)
         if _NUMBER.fullmatch(words.strip("()")) or _ORDER_NUMBER.fullmatch(words.strip("()")):
             number = line.of(text)
             number = number.strip("()（）") if "届" not in number else number
-            return part.title + number if part.kind in ORDER_KINDS and number[0] in "第12(（" else number
+            return _whole_number(part, number)
         if words[0] == "(":  # （云政发〔2015〕3号 2015年1月9日）
             for piece in _PIECE.finditer(words):
                 if _NUMBER.fullmatch(piece[0]):
@@ -151,12 +176,34 @@ def _doc_number(folded: str, text: str, part: Part, head: Span) -> str | None:
             return order[4]
     if _glued(folded, part):
         at = part.titles[-1].end
-        match = _ORDER_NUMBER.match(folded, at, part.span.end) or _NUMBER.search(folded, at, head.end)
-        return text[match.start() : match.end()] if match else None
+        opened = at + len(folded[at : at + 3]) - len(folded[at : at + 3].lstrip(" (["))
+        match = _ORDER_NUMBER.match(folded, opened, part.span.end) or _NUMBER.search(folded, at, head.end)
+        if match is None:
+            return None
+        return _whole_number(part, text[match.start() : match.end()])
     return None
 
 
+def _whole_number(part: Part, number: str) -> str:
+    """Return the number of an order with the words of its heading: 某市人民政府令第5号."""
+    if part.kind not in ORDER_KINDS:
+        return number
+    if number[0] in "第12(（":
+        return part.title + number
+    return part.title.removesuffix(part.kind or "") + number if number.startswith(part.kind or "") else number
+
+
+def _ordering(issuer: str | None, number: str | None) -> str | None:
+    """Return the issuer with its place, where the number of its order names it: 市人民政府, 某市人民政府令第5号."""
+    named = _ORDERING.match(number or "")
+    if named and is_issuer(named[1]) and (issuer is None or (issuer[0] in _LEVELS and named[1].endswith(issuer))):
+        return named[1]
+    return issuer
+
+
 def _promulgated(folded: str, part: Part, front: Span, head: Span, end: Span) -> str | None:
+    if day := announced_day(folded, Span(part.span.start, min(part.span.end, front.end + _ANNOUNCEMENT))):
+        return day
     own = [line for line in lines(folded, front) if not is_furniture(line.of(folded))]
     for line in own:
         match = _SIGNED.search(line.of(folded))
@@ -181,7 +228,7 @@ def _status(folded: str, part: Part, front: Span) -> str | None:
     for line in lines(folded, front):
         draft = DRAFT.search(line.of(folded))
         if draft and (draft[0].startswith(("(", "[")) or draft.start() > 0):
-            return "征求意见稿" if "征求意见" in draft[1] else draft[1]
+            return "征求意见稿" if "征求意见" in draft[1] else "草案" if "审议稿" in draft[1] else draft[1]
         trial = TRIAL.search(line.of(folded))
         if trial:
             return trial[1]

@@ -14,6 +14,7 @@ from ...text.lines import each_line
 from ...text.marks import HEADINGS, any_of
 from ...text.source import Span
 from ..model import Provision
+from ..pages.site_titles import rest_of_line
 from ..pages.titles import is_issuer
 from .header_labels import is_bare_label, label_of
 
@@ -38,18 +39,21 @@ _SHORT, _FEW = 40, 3
 def title_block_end(folded: str, span: Span, title_end: int) -> int:
     """Return where the title block of a document ends: behind title, number, dates and history lines."""
     at = title_end
+    line_end = folded.find("\n", title_end, span.end)
     valued = False  # whether the line above is a label, whose value this one is
+    above = ["", "", ""]  # the 编, 章 and 节 of the contents that the line stands below
     contents: set[str] | None = None  # the headings of a table of contents, once one has begun
     for line in each_line(folded, Span(title_end, span.end)):
         words = line.of(folded)
         if _CONTENTS.fullmatch(words):
             contents = set()
         elif contents is not None and _HEADING.fullmatch(words):
-            label = re.sub(r"\s", "", words)
-            if label in contents:
+            level = next((depth for depth, name in enumerate("编章节") if name in words[:6]), 0)
+            above[level:] = [re.sub(r"\s", "", words), "", ""][: 3 - level]  # sections start again below each chapter
+            if "".join(above) in contents:
                 break
-            contents.add(label)
-        elif not (_is_front(words) or valued):
+            contents.add("".join(above))
+        elif not (_is_front(words) or valued or (line.start < line_end and rest_of_line(words))):
             break
         valued = is_bare_label(words) and not valued
         at = line.end

@@ -26,6 +26,9 @@ _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,100})》")
 MOST_BELOW = 50
 """Documents below a notice among which those stand that it issues."""
 _FORWARDING = re.compile(r"转发|批转")
+_AMENDING = re.compile(r"修改|修订|修正|废止")
+_BROKEN = 8
+"""Characters behind 《…》 of a line that goes on in the next."""
 _REACH = 280
 """Characters behind 《…》, in the same sentence, within which the issuing word stands."""
 
@@ -35,6 +38,11 @@ def issued_names(folded: str, span: Span) -> list[tuple[str, int]]:
     out = []
     for match in _NAMED.finditer(folded, *span):
         sentence = words_behind(folded, match.end(), match.end() + _REACH, SENTENCE)
+        end = match.end() + len(sentence)
+        if len(sentence) >= _BROKEN and folded[end : end + 1] == "\n" and not _ISSUING.search(sentence):
+            sentence += words_behind(folded, end + 1, match.end() + _REACH, SENTENCE)  # broken over lines
+        if sentence in ("", "。") and folded.startswith("制定了", match.start() - 3):  # 制定了《…》。…，现予公布
+            sentence = words_behind(folded, match.end() + 1, match.end() + _REACH, SENTENCE)
         if (kind_of(match[1]) or DRAFT in match[1]) and _ISSUING.search(sentence):
             out.append((match[1], match.end()))
     return out
@@ -49,12 +57,16 @@ def inherit(folded: str, regulations: Sequence[Regulation]) -> list[Regulation]:
         names = [plain(name) for name, _ in issued_names(folded, notice.span)]
         following = range(index + 1, min(len(out), index + 1 + MOST_BELOW))
         below = [i for i in following if out[i].issued_by is None and _is_named(names, out[i].title)]
-        if notice.promulgated is None and below:
+        if notice.promulgated is None and below and not _amends(notice):
             dated = next((out[i].promulgated for i in reversed(below) if out[i].promulgated), None)
             out[index] = replace(notice, promulgated=dated)
         for i in below:
             out[i] = _inherited(folded, out[i], out[index])
     return out
+
+
+def _amends(notice: Regulation) -> bool:
+    return notice.kind == "决定" and bool(_AMENDING.search(notice.title))
 
 
 def _is_named(names: list[str], title: str) -> bool:
@@ -64,6 +76,8 @@ def _is_named(names: list[str], title: str) -> bool:
 def _inherited(folded: str, regulation: Regulation, notice: Regulation) -> Regulation:
     """Return the regulation with what its notice states; a draft is not promulgated by being sent round."""
     if regulation.status == DRAFT:
+        return replace(regulation, issuer=regulation.issuer or notice.issuer, issued_by=notice.ordinal)
+    if _amends(notice) and regulation.promulgated:  # the rule is older than the decision that amends it
         return replace(regulation, issuer=regulation.issuer or notice.issuer, issued_by=notice.ordinal)
     forwarded = _FORWARDING.search(notice.title)  # whose authors are others
     return replace(

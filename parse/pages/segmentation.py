@@ -8,24 +8,28 @@ sentence and a first article that starts the numbering again.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ...text.fold import fold
 from ...text.furniture import is_furniture
-from ...text.lines import plain, strip
+from ...text.lines import followed, plain, strip
 from ...text.marks import HEADINGS, any_of
 from ...text.source import Span
-from ..metadata.header_labels import is_header
+from ..metadata.header_labels import is_bare_label, is_header
 from ..tree.markers import Marker, find_divisions
 from ..tree.outline import Marks
+from .announced import announced_name, names_same
 from .issuing import ISSUING_KINDS, MOST_BELOW, ORDER_KINDS, issued_names
+from .tail import tail_start
 from .title_lines import NO_TITLE, lines_outside, title_lines
 from .titles import LONGEST_TITLE, clean_title, is_title, kind_of, opening_title
 
 _NEAR_COPY = 400
 """Characters between two copies of a title that belong to one document (issuer, date, number stand there)."""
+_NEAR_ANNOUNCED = 1200
+"""Characters between two copies of a title if nothing but its announcement stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,65 @@ def segment(folded: str, text: str, marks: Marks) -> list[Part]:
     if not starts:
         starts = _opening(folded, page, chain)
     starts = _with_issued(folded, _with_restarts(folded, page, starts, chain))
+    starts, tails = _without_tails(folded, page, starts, chain)
     heads = [_header_start(folded, page, group[0].start) for group in starts]
+    if heads:
+        heads[0] = _announcement_start(folded, page, starts[0], heads[0])
     bounds = sorted([*heads, *ends, len(folded)])
     return [
         _part(
-            folded, text, group, Span(head, _trimmed_end(folded, page, Span(head, bounds[bisect_right(bounds, head)])))
+            folded,
+            text,
+            group,
+            Span(head, _trimmed_end(folded, page, Span(head, min(tail, bounds[bisect_right(bounds, head)])))),
         )
-        for group, head in zip(starts, heads, strict=True)
+        for group, head, tail in zip(starts, heads, tails, strict=True)
     ]
+
+
+def _without_tails(
+    folded: str, page: list[Span], starts: list[list[Span]], chain: list[Marker]
+) -> tuple[list[list[Span]], list[int]]:
+    """Return the starts that no site put below a document, and where the site's tail below each begins.
+
+    A site repeats a title in its order form or its footer, and lists those of other documents. Such a title has
+    no article below it, and either stood above articles before or has nothing but the site's words below.
+    """
+    kept: list[list[Span]] = []
+    tails: list[int] = []
+    articles = [_within(chain, group[-1].end, end) for group, end in _with_ends(starts, len(folded))]
+    stood: dict[str, int] = {}  # the names of those with articles, each with the first that has it
+    for index, group in enumerate(starts):
+        if articles[index]:
+            for title in group:
+                stood.setdefault(plain(title.of(folded)), index)
+    end = len(folded)
+    for index in range(len(starts) - 1, -1, -1):
+        group, own = starts[index], articles[index]
+        from_ = own[-1].span.start if own else group[-1].end
+        behind = page[bisect_right(page, (from_, -1)) : bisect_right(page, (end, -1))]
+        behind = [line for line in behind if line.start > from_ and line.end <= end]
+        tail = tail_start(folded, behind, end)
+        repeats = stood.get(plain(group[-1].of(folded)), index) < index
+        if index and not own and (repeats or (behind and tail <= behind[0].start)):
+            continue
+        kept.append(group)
+        tails.append(tail)
+        end = group[0].start
+    return kept[::-1], tails[::-1]
+
+
+def _with_ends(starts: list[list[Span]], end: int) -> list[tuple[list[Span], int]]:
+    """Return each start with where the next begins, the last with the end of the page."""
+    return [(group, following[0].start if following else end) for group, following in followed(starts)]
+
+
+def _within(chain: list[Marker], start: int, end: int) -> list[Marker]:
+    return chain[bisect_left(chain, start, key=_marker_start) : bisect_left(chain, end, key=_marker_start)]
+
+
+def _marker_start(marker: Marker) -> int:
+    return marker.span.start
 
 
 def _group(folded: str, titles: list[Span]) -> list[list[Span]]:
@@ -74,9 +129,11 @@ def _group(folded: str, titles: list[Span]) -> list[list[Span]]:
 
 def _same(folded: str, group: list[Span], title: Span) -> bool:
     between = folded[group[-1].end : title.start]
+    name = plain(folded[title.start : title.end])
+    if len(between) <= _NEAR_ANNOUNCED and "。" in between and plain(group[-1].of(folded)) == name:
+        return names_same(announced_name(between), name) and between.count("。") <= 2
     if len(between) > _NEAR_COPY or "。" in between:
         return False
-    name = plain(folded[title.start : title.end])
     for other in group:
         known = plain(folded[other.start : other.end])
         kinds = {kind_of(folded[span.start : span.end]) for span in (other, title)}
@@ -200,22 +257,41 @@ def _unquoted(folded: str, name: str, span: Span) -> Span | None:
 
 
 def _part(folded: str, text: str, group: list[Span], span: Span) -> Part:
-    longest = max(group, key=lambda span: (kind_of(span.of(folded)) not in ORDER_KINDS, len(plain(span.of(folded)))))
+    def said(copy: Span) -> tuple[bool, int, int]:
+        words = copy.of(folded)
+        return kind_of(words) not in ORDER_KINDS, len(plain(_AMENDED_IN.sub("", words))), -len(words.lstrip("# "))
+
+    longest = max(group, key=said)
     return Part(span, clean_title(longest.of(text)), tuple(group))
 
 
+_AMENDED_IN = re.compile(r"[(\[](?:19|20)\d\d年?(?:修订|修正|修改)[^()\[\]]*[)\]]\Z")
+"""What a site adds to one copy of a title and not to another."""
 _WORD = re.compile(r"\w")
+_SIGNATURE = 8
+"""Lines of an announcement's signature, above the number and the title of what it announces."""
 
 
 def _header_start(folded: str, page: list[Span], title: int) -> int:
     """Return where the lines above a title begin that already belong to its document: 索引号, 文号, 附件."""
     start = title
     for index in range(bisect_right(page, (title, -1)) - 1, -1, -1):
-        if is_header(page[index].of(folded)):
+        if is_header(page[index].of(folded)) or (index and is_bare_label(page[index - 1].of(folded))):
             start = page[index].start
         elif _WORD.search(folded, *page[index]):  # a rule of dashes may stand between
             break
     return start
+
+
+def _announcement_start(folded: str, page: list[Span], group: list[Span], head: int) -> int:
+    """Return where the announcement of the first document of a page begins that has no heading of its own."""
+    index = bisect_right(page, (head, -1))
+    for line in reversed(page[max(0, index - _SIGNATURE) : index]):
+        words = line.of(folded)
+        if "。" in words:
+            names_it = names_same(announced_name(words), plain(group[-1].of(folded)))
+            return _header_start(folded, page, line.start) if names_it else head
+    return head
 
 
 def _trimmed_end(folded: str, page: list[Span], span: Span) -> int:

@@ -8,24 +8,43 @@ from itertools import dropwhile, pairwise
 
 from ...text.dates import DATE
 from ...text.furniture import is_furniture
-from ...text.lines import lines
+from ...text.lines import lines, plain
 from ...text.marks import OUTLINE, any_of
 from ...text.numerals import HUNDREDS
 from ...text.source import Span
 from ..metadata.header_labels import is_header
 from ..tree.markers import Marker, opens_line
+from .announced import announced_name, names_same
 from .issuing import ORDER_KINDS
+from .site_titles import title_in
 from .titles import LONGEST_TITLE, TITLE_ENDS, is_issuer, is_title, opening_title, unspaced
 
 _NOTICE_TITLE = re.compile(r".{2,40}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
 _ORDER_OPENING = re.compile(rf"[\u4e00-\u9fff]{{4,30}}(?:公告|令)(?=(?:\d{{4}}年)?第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?《)")
 _NUMBERED = re.compile(rf"附|{any_of(*OUTLINE, 'chinese_comma', 'arabic_point')}|目[ ]*录")
 _BEGINNINGS = ("关于", "印发", "转发")
+_NUMBERED_ORDER = re.compile(
+    rf"[# ]*([\u4e00-\u9fff、 ]{{0,60}})(令|公[ ]?告)[ ]*[(\[]*(?:[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?)?(?:\d{{4}}年)?"
+    rf"[ ]?第[ ]?[\d{HUNDREDS}○]+[ ]?号[)\]]?\Z"
+)
+"""某市人民政府令（第12号）, which heads the order if it stands alone on its line above 《…》已经…通过，现予公布."""
+_LONGEST_NUMBERED = 90
+_NEAR_BELOW, _FAR_BELOW = 4, 30
+"""Lines below an order's heading among which it announces a title, and among which that title stands."""
+_ENDS = TITLE_ENDS | {"号"}
+_LINK = re.compile(r"[-*·>|»][ ]?(?=\S)")
+_FOREIGN = re.compile(r"[A-Za-z]{3,}")
+_WHOLE = re.compile(
+    r"[# ]*(?:中华人民共和国|国务院|全国人|最高人民|[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|自治县|县|区)(?=.{4}))"
+)
+"""How a title begins that names its authority or its place: nothing above it belongs to it."""
+_GOES_ON = re.compile(r"关于|印发|转发|批转|修改|废止|批准|公布|发布")
 _LONGEST_ORDER_WORD = 6
 _TOP = 6
 """Lines from the top of a page among which an order may begin whose text goes on in its line."""
 _SHORTEST = 6
 """Characters of a title that is not the first line of its page (护照法 may open one, 工作制度 is a caption)."""
+_PITCH_LINES = 40
 _MOST_BREAKS, _MOST_AUTHORITIES = 2, 8
 """Lines above a title line that may belong to it; several authorities issue an order together."""
 
@@ -35,14 +54,19 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
     out: list[Span] = []
     for index, line in enumerate(page):
         unbroken = line.end - line.start > LONGEST_TITLE or index < _TOP
-        if not unbroken and folded[line.end - 1] not in TITLE_ENDS:
+        if not unbroken and folded[line.end - 1] not in _ENDS:
             continue
-        if unbroken:
-            line = _title_opening(folded, line)
+        if order := _numbered_order(folded, page, index):
+            out.append(_with_lines_above(folded, page, index, order, out))
+            continue
+        inside = title_in(folded, line, index < _TOP)
+        line = _title_opening(folded, line) if unbroken and inside == line else inside
         content = folded[line.start : line.end].lstrip("# ")
         if index and len(content) <= _LONGEST_ORDER_WORD and _heads_order(folded, page[index - 1], content):
             out.append(_with_lines_above(folded, page, index, line, out))
             continue
+        if _LINK.match(content) or "\t" in content:
+            continue  # an entry of a list of links, a row of a table
         if not is_title(content) or is_furniture(content) or is_header(content):
             continue
         before = page[index - 1] if index else None
@@ -64,6 +88,31 @@ def _title_opening(folded: str, line: Span) -> Span:
         return Span(line.start, line.start + order.end())
     title = opening_title(opening) if line.end - line.start > LONGEST_TITLE else None
     return Span(line.start, line.start + len(title)) if title and _NOTICE_TITLE.fullmatch(title) else line
+
+
+def _numbered_order(folded: str, page: list[Span], index: int) -> Span | None:
+    """Return the heading of an order whose number stands on its line, if it announces a title that stands below."""
+    line = page[index]
+    head = _NUMBERED_ORDER.match(folded, *line) if line.end - line.start <= _LONGEST_NUMBERED else None
+    if head is None or not (
+        is_issuer(name)
+        if (name := head[1].strip("# "))
+        else index > 0 and is_issuer(unspaced(page[index - 1].of(folded)))
+    ):
+        return None
+    below = page[index + 1 : index + _FAR_BELOW]
+    name = announced_name(folded[line.end : below[_NEAR_BELOW - 1].end if len(below) >= _NEAR_BELOW else len(folded)])
+    stands = any(_is_named(name, other.of(folded)) for other in below[1:])
+    return Span(head.start(1), head.end(2)) if stands else None
+
+
+def _is_named(name: str | None, line: str) -> bool:
+    return (
+        len(line) <= LONGEST_TITLE
+        and "。" not in line
+        and is_title(line.lstrip("# "))
+        and names_same(name, plain(line))
+    )
 
 
 def _heads_order(folded: str, before: Span, content: str) -> bool:
@@ -121,15 +170,17 @@ NO_TITLE = re.compile(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|\d{{4}}|\d号|字第|[:。;
 def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, titles: list[Span]) -> Span:
     """Return the title line, with the lines above it that it is broken over: its beginning, and its authorities."""
     broken = 0
+    pitch = _pitch(folded, page)
+    order = re.sub(r"\s", "", line.of(folded)) in ORDER_KINDS
     for above in reversed(page[max(0, index - _MOST_AUTHORITIES) : index]):
         apart = folded.count("\n", above.end, line.start)
         begins = folded.startswith(_BEGINNINGS, above.start) or folded.startswith(_BEGINNINGS, line.start)
-        if apart > 1 + begins or (titles and titles[-1].end >= above.start):
+        if apart > max(pitch, 1 + (begins or order)) or (titles and titles[-1].end >= above.start):
             break
         if is_issuer(unspaced(above.of(folded))):
             if not _takes_authority(line.of(folded)):
                 break
-        elif broken == _MOST_BREAKS or not _is_broken(above.of(folded)):
+        elif broken == _MOST_BREAKS or not _is_broken(above.of(folded)) or _is_whole(folded, above, line):
             break
         else:
             broken += 1
@@ -137,9 +188,23 @@ def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, tit
     return line
 
 
+def _is_whole(folded: str, above: Span, line: Span) -> bool:
+    """Tell whether a title names its authority or place, so that the line above, which names none, is not its own."""
+    if _GOES_ON.search(folded, *above):
+        return False
+    opening = line.of(folded).partition("\n")[0]
+    return bool(_WHOLE.match(opening)) or (opening != line.of(folded) and is_issuer(unspaced(opening)))
+
+
+def _pitch(folded: str, page: list[Span]) -> int:
+    """Return how many line breaks stand between the lines of a page: 2 where it sets a blank line between all."""
+    near = [folded.count("\n", a.end, b.start) for a, b in pairwise(page[:_PITCH_LINES])]
+    return 2 if near and sum(count >= 2 for count in near) > 0.9 * len(near) else 1
+
+
 def _takes_authority(title: str) -> bool:
     """Tell whether the name of an authority belongs in front of a title: 关于…的通知, and 令 of several."""
-    names = [unspaced(name.strip()) for name in title.split("\n")]
+    names = [unspaced(name.strip()) for name in title.split("\n") if name.strip()]
     rest = list(dropwhile(is_issuer, names))
     if not rest or rest[0].startswith(_BEGINNINGS) or re.sub(r"\s", "", rest[0]) in ORDER_KINDS:
         return True
@@ -150,6 +215,10 @@ def _is_broken(above: str) -> bool:
     """Tell whether a line can be the beginning of the title in the line below."""
     if not 4 <= len(above) <= 60 or NO_TITLE.search(above) or is_furniture(above) or is_title(above):
         return False
-    if above[0] in "(《#" or above[-1] in ")》,," or is_header(above):
+    if above[0] in "(《#" or above[-1] in "),," or is_header(above) or _LINK.match(above):
+        return False
+    if _FOREIGN.search(above):
+        return False
+    if above[-1] == "》" and "关于" not in above:
         return False
     return not _NUMBERED.match(above)

@@ -37,7 +37,9 @@ _OPENING = re.compile(
     rf"(?=[ ]*(?:\Z|\n|\d{{4}}-|{YEAR}年|发布|发文|颁布|各[省市设县区]|第一"
     r"|目[ ]*[录次]|为|根据|一、|\(|[\u4e00-\u9fff]{1,8}\[\d{4}\]|[\u4e00-\u9fff]{2,20}(?:公告|令)\d{4}年第))"
 )
-DRAFT = re.compile(r"[(\[]?(征求意见稿|(?:公开)?征求意见|草案[^)\]]{0,10}|送审稿|讨论稿)[)\]]?\Z")
+DRAFT = re.compile(
+    r"[(\[]?(征求意见稿|(?:公开)?征求意见|草案[^)\]]{0,10}|(?:草案)?[二三四]次审议稿|送审稿|讨论稿)[)\]]?\Z"
+)
 """A draft's mark under the title; it is a status and no part of the title."""
 
 TRIAL = re.compile(r"[(\[](试行|暂行)[)\]]\Z")
@@ -88,9 +90,9 @@ def _kind_word(title: str) -> str | None:
 def clean_title(title: str) -> str:
     """Return a title as printed, without line breaks, footnote marks such as [1] and runs of spaces."""
     title = re.sub(r"\[\d{1,2}\]", "", title)
-    broken = [unspaced(line.strip(" \u3000")) for line in title.split("\n")]
+    broken = [unspaced(line.strip(" \u3000")) for line in title.split("\n") if line.strip()]
     several = [" " if is_issuer(a) and is_issuer(b.removesuffix("令")) else "" for a, b in pairwise(broken)]
-    title = "".join(map("".join, zip(broken, [*several, ""], strict=True)))
+    title = "".join(map("".join, zip(broken, [*several, ""], strict=False)))
     return re.sub(r"[\s\u3000]{2,}", " ", title).strip().lstrip("# ").strip()
 
 
@@ -106,7 +108,7 @@ def unspaced(line: str) -> str:
 
 
 _ISSUER_LINE = re.compile(
-    r"[\u4e00-\u9fff、 ]{2,60}(?:府|室|厅|局|部|院|会|银行|总行|分行|署|委|处|党组|司|社|台|办|所|校|团)\Z"
+    r"[\u4e00-\u9fff、 ]{2,60}(?:府|室|厅|局|部|院|会|银行|总行|分行|署|委|处|党组|司|队|社|台|办|所|校|团)\Z"
 )
 
 

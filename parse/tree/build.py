@@ -26,6 +26,8 @@ _AROUND = " \t\n\u3000#*"
 _ARTICLE, _PARA, _BODY = Level.ARTICLE, Level.PARA, Level.BODY  # looking a member up takes a while
 _BREAK = re.compile(r"[ ]*\n\s*")
 _SPACES = re.compile(r"[ \t]{2,}")
+_EDIT = re.compile(r"[ ]*\[[ ]*编辑(?:源代码)?[ ]*\]\Z")
+"""A wiki's button behind a heading."""
 _SENTENCE = re.compile(r"[。;]")
 _PROSE_END = re.compile(r"[。;:!?]\Z")
 
@@ -130,6 +132,8 @@ def _close(folded: str, text: str, node: Node, end: int) -> Provision:
     heading, label = node.heading, ""
     if node.level is not _PARA and node.level is not _BODY:
         label = (text[node.start : node.body] if heading is None else _label(folded, text, node)).strip(_AROUND)
+        if node.level is _ARTICLE:
+            label = label.rpartition("\n")[2]  # a site's count of the articles may stand above
     span = make_span((node.start, end))
     start = node.body if node.body < own_end else own_end
     body = span if start == span.start and own_end == end else make_span((start, own_end))
@@ -144,4 +148,4 @@ def _label(folded: str, text: str, node: Node) -> str:
 
 def _tidy(heading: str) -> str | None:
     """Return a heading on one line: broken lines joined, runs of spaces made one."""
-    return _SPACES.sub(" ", _BREAK.sub("", heading.strip("#* \n"))) or None
+    return _EDIT.sub("", _SPACES.sub(" ", _BREAK.sub("", heading.strip("#* \n")))) or None

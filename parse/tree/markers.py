@@ -21,6 +21,12 @@ _MENTION_AFTER = (
     r"[ \t]*(?:第[^章节条]{1,8}[款项]|[、,)》”;。]|的|规定|所|和|或|及|与|至|到|以及|中|之"
     r"|修改|改为|删|增|款|项|有关|列举)"
 )
+_INSTRUCTION = re.compile(
+    r"(?:第[^条章节]{1,4}[款项目])?(?:之?[后前中]?增加[^,。;]{0,2}[款项条目章节]|修改为|改为[:“第]|中的“|(?:删去|删除)[“第]|调整为第|作为第)"
+)
+"""What is done to an article, straight behind its number: the words of a decision that amends it."""
+_INSTRUCTS = frozenset("第之后前中增修改删调作")
+"""Their first characters."""
 _MARKER = re.compile(rf"{counted(*OUTLINE)}(?=({_MENTION_AFTER})?)")
 _DIVISION = re.compile(rf"、(?<=[{NUMBERING}]、)")
 _DIVISION_NUMBER = re.compile(rf"{STYLES['chinese_comma'].number}\Z")
@@ -83,7 +89,11 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
         if before in _QUOTES and _opens_quote(folded, start, span.start):
             quote_end = _quote_end(folded, start, span.end)
         level = COUNTERS[unit[-1]]
-        if start < quote_end or value > HIGHEST:
+        if (
+            start < quote_end
+            or value > HIGHEST
+            or (folded[end : end + 1] in _INSTRUCTS and _INSTRUCTION.match(folded, end))
+        ):
             weight = NO_HEADING
         else:
             weight = _weight_before(folded, span.start, start, before)
@@ -91,6 +101,8 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
             if level is _ARTICLE and out and _below_heading(folded, out[-1], start):
                 weight = max(weight, AFTER_SENTENCE)
         number = f"{value}之{sub}" if sub else str(value)
+        if level is _ARTICLE:
+            start = _with_counter(folded, span.start, start, number)
         out.append(Marker(level, number, (value, sub), make_span((_with_marks(folded, start), end)), weight))
     return out
 
@@ -103,6 +115,19 @@ def _with_marks(folded: str, start: int) -> int:
     while begin and folded[begin - 1] in " #*":
         begin -= 1
     return begin if (begin == 0 or folded[begin - 1] == "\n") and "#" in folded[begin:start] else start
+
+
+def _with_counter(folded: str, floor: int, start: int, number: str) -> int:
+    """Return where an article begins with the line above it, if that holds its number alone, as a site counts them."""
+    if start < 2 or folded[start - 1] != "\n":
+        return start
+    at = start
+    while at > floor and folded[at - 1] in " \n":
+        at -= 1
+    begin = at - len(number)
+    if at == start or begin < floor or not folded.startswith(number, begin) or "\n" not in folded[at:start]:
+        return start
+    return begin if begin == 0 or folded[begin - 1] == "\n" else start
 
 
 def _below_heading(folded: str, above: Marker, start: int) -> bool:

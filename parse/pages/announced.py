@@ -1,0 +1,45 @@
+"""Announcements: 《…》已经…通过，现予公布, the sentence with which an authority puts a document in force."""
+
+from __future__ import annotations
+
+import re
+
+from ...text.dates import DATE, iso_date
+from ...text.lines import first_lines, plain
+from ...text.source import Span
+
+_NAME = r"《((?:[^《》]|《[^《》]*》){4,100})》"
+_ANNOUNCED = re.compile(
+    rf"{_NAME}[^《》。]{{0,200}}(?:已经?|已由|业经|予以|现予|。[^。《]{{0,60}}现予)[^。]{{0,200}}?(?:公布|发布)"
+    rf"|现(?:将|予以?)?(?:公布|发布){_NAME}"
+)
+_DAY = re.compile(rf"[^。;:,]{{0,40}}{DATE}[^。;:,\d]{{0,30}}\Z")
+_BELOW = 12
+"""Lines below an announcement among which its signature and its day stand."""
+
+
+def announced_name(sentence: str) -> str | None:
+    """Return the name of what a sentence (folded) announces, without marks; None if it announces nothing."""
+    match = _ANNOUNCED.search(sentence)
+    return plain(match[1] or match[2]) if match else None
+
+
+def names_same(name: str | None, title: str) -> bool:
+    """Tell whether the name in an announcement is that of a title, which may have its place in front (both plain)."""
+    return bool(name) and (title.endswith(name or "") or (name or "").endswith(title) or title.startswith(name or ""))
+
+
+def announced_day(folded: str, span: Span) -> str | None:
+    """Return the day under the signature of the announcement that the span begins with or holds, or None."""
+    match = _ANNOUNCED.search(folded, *span)
+    if match is None:
+        return None
+    line_end = folded.find("\n", match.end(), span.end)
+    for line in first_lines(folded, Span(line_end if line_end >= 0 else span.end, span.end), _BELOW):
+        words = line.of(folded)
+        if "。" in words or "第一条" in words:
+            return None
+        day = _DAY.match(words)
+        if day and words[0] != "(":
+            return iso_date(day[1], day[2], day[3])
+    return None

@@ -1,0 +1,77 @@
+"""Titles on lines that hold more: a site's name behind it, 全文, a label or a number in front, its history behind.
+
+某市停车条例_某某网        法规名称：某市停车条例        某市停车条例（2020年1月3日某市人民政府令第5号公布）
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...text.dates import DATE
+from ...text.source import Span
+from ..metadata.header_labels import label_of
+from .titles import LONGEST_TITLE, is_title
+
+_NUMBER = r"[\u4e00-\u9fff]{1,8}[\[(](?:19|20)\d\d[\])]第?\d{1,5}号"
+_SITE = re.compile(r"[ ]*(?:_|\||»|-{2,}|[ ]-|-(?=[\u4e00-\u9fff]{2,})|<)")
+"""What a site sets between the title and its own name or the name of a column."""
+_WORDS = re.compile(r"[ ]*(?:[(\[][^()\[\]]*(?:全文|英文版?|最新|现行有效)[^()\[\]]*[)\]]|全文|最新版|附英文版?)\Z")
+"""What a site promises behind a title."""
+_QUOTED = re.compile(rf"(?:{_NUMBER})?[ ]*《(.+)》\Z")
+_ADDED = re.compile(r"[_|»<\-]|全文|英文|最新|现行有效|号")
+"""What every line has in it that a site, or a number, has been added to."""
+_LONGEST_LINE = 600
+"""Characters of a line with a title and its whole history."""
+_SHORTEST = 6
+"""Characters of a title that a number follows on its line."""
+_NUMBER_BEHIND = re.compile(r"([\u4e00-\u9fff]{1,8})[\[(](?:19|20)\d\d[\])]第?\d{1,5}号\Z")
+_HISTORY = re.compile(
+    rf"[ ]*\((?=[^\n]*?(?:{DATE}|令[^\n]{{0,8}}号))[^\n]*(?:号|通过|公布|发布|颁布|批准|修订|修正|修改|施行)[^\n]*\)\Z"
+)
+_REST = re.compile(r"(?:_|\||»|-|<|\(|全文|最新版|附英文|》)[^。\n]*")
+
+
+def title_in(folded: str, line: Span, top: bool) -> Span:
+    """Return the span of the title in a line that is one with a site's words or a history; else the line itself.
+
+    `top` tells of the first lines of a page, where a site prints its own name, or a number, with the title.
+    """
+    if line.end - line.start > _LONGEST_LINE:
+        return line
+    words = line.of(folded)
+    at = line.start + len(words) - len(words.lstrip("# "))
+    words = words.lstrip("# ")
+    labelled = label_of(words) if ":" in words[:12] or words[:1] == "[" else None
+    if labelled and labelled[0] == "title" and is_title(labelled[1]):
+        start = folded.index(labelled[1], at)
+        return Span(start, start + len(labelled[1]))
+    if words.endswith(")") and (history := _HISTORY.search(words)) and is_title(words[: history.start()]):
+        return Span(at, at + history.start())
+    if not top or len(words) > 2 * LONGEST_TITLE or not _ADDED.search(words):
+        return line
+    found = _without_site(words)
+    if found is None or found == words:
+        return line
+    start = at + words.index(found)
+    return Span(start, start + len(found))
+
+
+def rest_of_line(words: str) -> bool:
+    """Tell whether words (folded, stripped) behind a title, on its line, are a site's."""
+    return len(words) <= LONGEST_TITLE and bool(_REST.fullmatch(words))
+
+
+def _without_site(words: str) -> str | None:
+    """Return the title in words that a site has added to, or None."""
+    cuts = [words, *(words[: match.start()] for match in _SITE.finditer(words))]
+    for piece in sorted(cuts, key=len):
+        bare = _WORDS.sub("", piece.strip())
+        quoted = _QUOTED.match(bare)
+        if quoted and (bare != piece.strip() or piece is not words or bare[0] != "《"):
+            bare = quoted[1]
+        if number := _NUMBER_BEHIND.search(bare):
+            ends = range(max(_SHORTEST, number.start() + 1), number.end(1))
+            bare = next((bare[:end] for end in ends if is_title(bare[:end])), bare)
+        if is_title(bare):
+            return bare
+    return None

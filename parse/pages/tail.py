@@ -1,0 +1,93 @@
+"""The tail of a page: where a document's text ends and its site's words begin.
+
+No line tells by itself: a site prints short lines, but so do annexes, tables and signatures, and laws speak of payment
+and of users too. So every line behind the last article gets a weight for or against being the site's, and the
+document ends where the lines behind weigh most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...text.dates import DATE
+from ...text.furniture import is_furniture, is_site_tail, speaks_of_site
+from ...text.marks import STYLES, SURE, any_of
+from ...text.source import Span
+from .titles import is_issuer
+
+SITE, SITE_SENTENCE = 3.0, 1.0
+"""Weight of a line that only a site has, and of a sentence or a long line in which it speaks of itself. One that only
+has a site's word in it weighs nothing, so that it goes with what stands around it and begins no tail."""
+LINK, SHORT, FOREIGN = 1.0, 0.3, 1.0
+"""Weight of an entry of a list of links, of a short line that is no sentence, of one without a Chinese character."""
+SENTENCE, LISTED, ANNEX, SIGNED, TABLE = -4.0, -4.0, -8.0, -2.5, -1.0
+"""Weight of what a document has behind its last article: sentences, items, an annex, a signature, cells."""
+ENOUGH = 2.5
+"""What a tail must weigh: more than short lines alone, of which an annex may have many without its label."""
+_HOPELESS = -40.0
+"""Where lines weigh so much for the document, no tail begins above them."""
+
+_ANNEX = re.compile(rf"{STYLES['annex'].pattern}|附[录表图件]")
+_LISTED = re.compile(any_of(*SURE))
+_ENDED = re.compile(r".*[。;:!?][”)》]?\Z")
+_SIGNED = re.compile(rf"[^。;:,]{{0,30}}{DATE}(?:印发)?\Z|[\u4e00-\u9fff]{{2,8}}[ :]{{1,4}}[\u4e00-\u9fff ]{{2,5}}\Z")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LINK = re.compile(r"(?:[-*>·»]|#{1,6})[ ]*\S")
+_CELLS = re.compile(r"\t|\A\||\S[ ]{2,}\S|[\d.]{2,}%?\Z")
+"""Cells of a table's row, or a number that ends one."""
+_LONGEST_SHORT = 40
+_LONGEST_LINK = 120
+_LONGEST_SITE = 600
+_SHORTEST_SENTENCE = 10
+"""Characters of a sentence that ends in no full stop; a label ends in a colon too."""
+
+
+def tail_start(folded: str, behind: Sequence[Span], end: int) -> int:
+    """Return where the site's tail begins among the lines `behind` the beginning of the last article; `end` if nowhere.
+
+    The lines are those of the document and of everything below it up to the next document, without the line
+    that the last article opens.
+    """
+    total = best = 0.0
+    at, sure = end, False
+    annex = next((line.start for line in reversed(behind) if _ANNEX.match(folded, *line)), -1)
+    for line in reversed(behind):
+        worth = weigh(line.of(folded))
+        if line.start > annex >= 0 and worth < LINK:
+            worth = min(worth, 0.0)  # the short lines of an annex are its own
+        sure = sure or worth >= SITE
+        total += worth
+        if total > best and sure and worth > 0:
+            best, at = total, line.start
+        elif total < _HOPELESS:
+            break
+    return at if best >= ENOUGH else end
+
+
+def weigh(line: str) -> float:
+    """Return how much a line (folded, stripped) below the last article speaks for being the site's."""
+    if len(line) > _LONGEST_SITE:
+        return SENTENCE
+    ended = bool(_ENDED.match(line)) and (len(line) >= _SHORTEST_SENTENCE or line.endswith("。"))
+    if is_furniture(line):
+        return SITE
+    if is_site_tail(line):
+        if not ended and len(line) <= _LONGEST_SHORT:
+            return SITE
+        return SITE_SENTENCE if speaks_of_site(line) else 0.0
+    if _ANNEX.match(line):
+        return ANNEX
+    if not _CHINESE.search(line):
+        return FOREIGN if re.search(r"[A-Za-z]", line) else 0.0
+    if _LINK.match(line) and len(line) <= _LONGEST_LINK and not ended:
+        return LINK
+    if _LISTED.match(line):
+        return LISTED
+    if ended:
+        return SENTENCE
+    if _CELLS.search(line):
+        return TABLE
+    if _SIGNED.match(line) or is_issuer(line):
+        return SIGNED
+    return SHORT if len(line) <= _LONGEST_SHORT else 0.0

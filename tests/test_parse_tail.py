@@ -1,0 +1,56 @@
+"""Tails: where a document ends and its site goes on, and what only looks as if it were the site's."""
+
+from __future__ import annotations
+
+import pytest
+from fatiao.parse import parse_page
+from fatiao.text.source import source_of
+
+LAW = "南溪县自行车停放办法\n\n第一条 停放架的间距不得少于五十厘米。\n\n第二条 本办法自2020年1月1日起施行。\n"
+LAST = "第二条 本办法自2020年1月1日起施行。"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        pytest.param("\n扫码关注公众号\n\n复制链接\n", id="ways to share"),
+        pytest.param("\n猜你喜欢\n\n- 北岭县垃圾分类办法\n- 北岭县路灯管理规定\n", id="links to other laws"),
+        pytest.param("\n主办：南溪县人民政府\n技术支持：某某公司\n网站标识码0000000000\n", id="a footer"),
+        pytest.param(
+            "\n单篇购买\n\n南溪县自行车停放办法\n\n请选择支付方式：\n\n1.购买后不支持退款。\n", id="an order form"
+        ),
+        pytest.param(
+            "\n某某法规网成立于2003年，为用户提供法规检索。\n\n本网转载的作品，版权归原作者所有。\n\n客服微信：000000\n",
+            id="what a site says of itself",
+        ),
+        pytest.param("\n\n责任编辑：某某\n\n【打印本页】【关闭窗口】\n", id="an editor and buttons"),
+        pytest.param("\n政策解读\n\n南溪县自行车停放办法\n\n登录 | 注册\n", id="the title once more"),
+    ],
+)
+def test_a_site_tail_is_no_part_of_the_last_article(tail: str) -> None:
+    page = parse_page(source_of(LAW + tail))
+    assert [regulation.title for regulation in page.regulations] == ["南溪县自行车停放办法"]
+    assert page.source.text[slice(*page.regulations[0].root.children[-1].span)].strip() == LAST
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        pytest.param("打印件应当加盖印章。", id="a sentence that begins like a button"),
+        pytest.param("收藏单位应当每年清点一次。", id="a sentence about keeping"),
+        pytest.param("会员单位购买停放架的，参照本办法执行。", id="a sentence with words of an order form"),
+        pytest.param("用户可以扫描二维码下载客户端。", id="a sentence about an application"),
+        pytest.param("附件：停放架规格表\n\n型号\n\n甲型\n\n乙型", id="the short lines of an annex"),
+        pytest.param("南溪县人民政府\n\n2019年12月1日", id="a signature"),
+        pytest.param("停放架名称\t间距\n\n甲型\t60", id="a table"),
+    ],
+)
+def test_what_belongs_to_the_document_stays(last: str) -> None:
+    page = parse_page(source_of(f"{LAW}\n{last}\n"))
+    assert page.source.text[: page.regulations[-1].span.end].endswith(last)
+
+
+@pytest.mark.parametrize("last", ["南溪县人民政府\n\n2019年12月1日", "侵权人应当赔偿损失。", "会员凭二维码停放。"])
+def test_what_stands_before_the_site_tail_stays(last: str) -> None:
+    page = parse_page(source_of(f"{LAW}\n{last}\n\n分享到微信朋友圈\n\n【打印本页】\n"))
+    assert page.source.text[: page.regulations[-1].span.end].endswith(last)
