@@ -72,6 +72,7 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         flags=(*check_numbering(root), *check_range(folded, within(marks.all, part.span))),
         history=history,
         authority=authority_of(part.title, part.kind, found.issuer, found.doc_number, history, block.of(folded)),
+        title_span=part.title_span,
     )
 
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..extract.model import Parameter
+from ..extract.model import Field, Parameter
 from ..parse.model import Page, Path, Regulation
 from ..text.source import Flag, Source, Span
 from ..text.units.kinds import Quantity
@@ -63,6 +63,11 @@ def page_rows(page: Page, parameters: Sequence[Sequence[Parameter]], flags: Iter
         row
         for pair, found in zip(pairs, parameters, strict=True)
         for row in _numbered(source.id, (_parameter(*pair, parameter) for parameter in found))
+    ]
+    found = [parameter for one in parameters for parameter in one]
+    pairs_found = zip(rows["parameters"], found, strict=True)
+    rows["evidence"] = [
+        row for stored, parameter in pairs_found for row in _evidence(source.id, stored["id"], parameter)
     ]
     rows["citations"] = list(_numbered(source.id, (row for pair in pairs for row in _citations(*pair))))
     rows["definitions"] = list(_numbered(source.id, (row for pair in pairs for row in _definitions(*pair))))
@@ -186,7 +191,25 @@ def _parameter(regulation: Regulation, outline: Outline, parameter: Parameter) -
         "issuer": regulation.issuer,
         "region": regulation.region,
         "year": regulation.promulgated and regulation.promulgated[:4],
+        "quote_start_char": parameter.quote_span.start,
+        "quote_end_char": parameter.quote_span.end,
     }
+
+
+def _evidence(source_id: str, parameter_id: object, parameter: Parameter) -> Iterator[Row]:
+    """Yield the pieces of text behind a parameter's fields, those of a field counted from 0."""
+    count: Counter[Field] = Counter()
+    for piece in parameter.evidence:
+        yield {
+            "parameter_id": parameter_id,
+            "field": str(piece.field),
+            "ordinal": count[piece.field],
+            "source_id": source_id,
+            **_span(piece.span),
+            "rule": piece.rule,
+            "score": piece.score,
+        }
+        count[piece.field] += 1
 
 
 def _in_provision(outline: Outline, span: Span) -> dict[str, object]:

@@ -30,11 +30,15 @@ _NEAR_COPY = 400
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A document's place on the page: its span, its title as printed, and where the text behind the title begins."""
+    """A document's place on the page: its span, its title as printed, and where copies of the title stand.
+
+    `title_span` is the copy that the title is taken from.
+    """
 
     span: Span
     title: str
     titles: tuple[Span, ...]
+    title_span: Span
 
     @property
     def kind(self) -> str | None:
@@ -201,7 +205,7 @@ def _unquoted(folded: str, name: str, span: Span) -> Span | None:
 
 def _part(folded: str, text: str, group: list[Span], span: Span) -> Part:
     longest = max(group, key=lambda span: (kind_of(span.of(folded)) not in ORDER_KINDS, len(plain(span.of(folded)))))
-    return Part(span, clean_title(longest.of(text)), tuple(group))
+    return Part(span, clean_title(longest.of(text)), tuple(group), longest)
 
 
 _WORD = re.compile(r"\w")
