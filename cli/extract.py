@@ -26,7 +26,7 @@ from .printing.parameters import print_count, print_csv, print_jsonl, print_tabl
 @click.option(
     "--explain",
     is_flag=True,
-    help="Print each clause with number, bound, attribute, holder, base and trigger marked, and the rule that fired.",
+    help="Print each clause with number, bound, attribute, holder, base and trigger marked, and the rules behind it.",
 )
 @click.pass_context
 def extract(context: click.Context, file: str, form: str, explain: bool) -> None:

@@ -50,7 +50,7 @@ class Field(StrEnum):
 class Evidence:
     """A piece of the text behind a field: its characters, and the name of the rule or model that read them.
 
-    A field whose phrase is not in one piece has several pieces, in the order of the text. `score` lies between 0 and
+    A field whose phrase is not in one piece has several pieces, in the order of the phrase. `score` lies between 0 and
     1 where what read it gives one.
     """
 
@@ -104,7 +104,8 @@ class Parameter:
     """A numeric parameter: a claim, and the evidence for it.
 
     `path` names the smallest provision that holds the mention, as the indices of `children` from the root
-    down. `quote` is the clause around the mention.
+    down. `quote` is the clause around the mention, in a table its row with single spaces, and `quote_span` is where it
+    stands.
     """
 
     mention: Mention
@@ -112,6 +113,7 @@ class Parameter:
     text: str
     quote: str
     path: Path = field(compare=False)
+    quote_span: Span = field(compare=False)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

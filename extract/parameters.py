@@ -9,6 +9,7 @@ from functools import lru_cache
 from ..parse.model import Path, Provision, Regulation
 from ..text.fold import fold
 from ..text.levels import INSIDE_ARTICLES, Level
+from ..text.lines import strip
 from ..text.source import Span
 from .binding.context import Context
 from .binding.quote import quote
@@ -46,8 +47,9 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     for table in regulation.tables:
         for mention, subject in cell_mentions(table, folded):
             path = regulation.root.path_at(*mention.span)
-            quoted = _row(text, mention.span)
-            out.append(Parameter(mention, subject, mention.span.of(text), quoted, path))
+            row = _row(text, mention.span)
+            quoted = re.sub(r"\s+", " ", row.of(text))
+            out.append(Parameter(mention, subject, mention.span.of(text), quoted, path, row))
     return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
 
 
@@ -84,7 +86,7 @@ def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provisi
         Span(outer.span.start, outer.body.start) for outer in reversed(line[1:-1]) if outer.heading is not None
     )
     unit = node.own if node.level is not Level.BODY else Span(node.span.start, node.own.end)
-    return Context(text, folded, unit, tuple(above), headings, regulation.title or None, items)
+    return Context(text, folded, unit, tuple(above), headings, regulation.title or None, items, regulation.title_span)
 
 
 def _intro(folded: str, context: Context) -> str:
@@ -93,11 +95,12 @@ def _intro(folded: str, context: Context) -> str:
 
 
 def _parameter(text: str, context: Context, mention: Mention, subject: Subject, path: Path) -> Parameter:
-    return Parameter(mention, subject, mention.span.of(text), quote(context, mention), path)
+    quoted = quote(context, mention)
+    return Parameter(mention, subject, mention.span.of(text), quoted.of(text), path, quoted)
 
 
-def _row(text: str, span: Span) -> str:
-    """Return the line a cell stands in, with its white space made single."""
+def _row(text: str, span: Span) -> Span:
+    """Return the line a cell stands in."""
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
-    return re.sub(r"\s+", " ", text[start : end if end >= 0 else len(text)]).strip()
+    return strip(text, Span(start, end if end >= 0 else len(text)))

@@ -103,24 +103,39 @@ def _start(provision: Provision) -> int:
     return provision.span.start
 
 
+class Label(NamedTuple):
+    """What a row or a column of a table is called, without line breaks, and the pieces of cells that it is made of."""
+
+    text: str
+    pieces: tuple[Span, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table; `header` joins the labels of its row and column, `row` 0 is the header row."""
+    """One cell of a table; `header` joins the labels of its row and column, `row` 0 is the header row.
+
+    `labels` are the labels that `header` joins, in its order.
+    """
 
     row: int
     column: int
     header: str | None
     text: str
     span: Span = field(compare=False)
+    labels: tuple[Label, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table rebuilt from text, with its cells row by row."""
+    """A table rebuilt from text, with its cells row by row.
+
+    `title_span` is where the title is printed, white space included that `title` leaves out.
+    """
 
     title: str | None
     cells: tuple[Cell, ...]
     span: Span = field(compare=False)
+    title_span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +187,7 @@ class Regulation:
     Dates are ISO 8601; `effective` may be `on promulgation`. `status` is 试行, 暂行, 征求意见稿 or None.
     `issued_by` is the ordinal of the notice on the same page that issues it. `root.span` equals `span`. `authority` is
     its level among sources of law (法律, 行政法规, 地方性法规 …, see `authority.AUTHORITIES`), None where the text does
-    not tell.
+    not tell. `title_span` is where the title is printed, with line breaks and footnote marks that `title` leaves out.
     """
 
     source_id: str
@@ -195,6 +210,7 @@ class Regulation:
     flags: tuple[Flag, ...] = ()
     history: tuple[Event, ...] = ()
     authority: str | None = None
+    title_span: Span | None = field(default=None, compare=False)
 
 
 class Boilerplate(NamedTuple):

@@ -80,6 +80,7 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         ),
         history=history,
         authority=authority_of(part.title, part.kind, found.issuer, found.doc_number, history, block.of(folded)),
+        title_span=part.title_span if part.title_span.end > part.title_span.start else None,
     )
 
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..extract.model import Parameter
+from ..extract.model import Field, Parameter
 from ..parse.model import Page, Path, Regulation
 from ..text.reading import Edit, Reading
 from ..text.source import Flag, Source, Span
@@ -81,6 +81,12 @@ def page_rows(
         row
         for pair, found in zip(pairs, parameters, strict=True)
         for row in _numbered(pair[1], "", (_parameter(*pair, parameter, reading) for parameter in found))
+    ]
+    found = [parameter for one in parameters for parameter in one]
+    rows["evidence"] = [
+        row
+        for stored, parameter in zip(rows["parameters"], found, strict=True)
+        for row in _evidence(page.source.id, stored["id"], parameter)
     ]
     rows["citations"] = [row for r, o in pairs for row in _numbered(o, "c", _citations(r, o, reading))]
     rows["definitions"] = [row for r, o in pairs for row in _numbered(o, "d", _definitions(r, o, reading))]
@@ -214,7 +220,25 @@ def _parameter(regulation: Regulation, outline: Outline, parameter: Parameter, r
         "issuer": regulation.issuer,
         "region": regulation.region,
         "year": regulation.promulgated and regulation.promulgated[:4],
+        "quote_start_char": parameter.quote_span.start,
+        "quote_end_char": parameter.quote_span.end,
     }
+
+
+def _evidence(source_id: str, parameter_id: object, parameter: Parameter) -> Iterator[Row]:
+    """Yield the pieces of text behind a parameter's fields, those of a field counted from 0."""
+    count: Counter[Field] = Counter()
+    for piece in parameter.evidence:
+        yield {
+            "parameter_id": parameter_id,
+            "field": str(piece.field),
+            "ordinal": count[piece.field],
+            "source_id": source_id,
+            **_span(piece.span),
+            "rule": piece.rule,
+            "score": piece.score,
+        }
+        count[piece.field] += 1
 
 
 def _in_provision(outline: Outline, span: Span) -> dict[str, object]:

@@ -21,6 +21,7 @@ APPLICATION_ID = 0x66617469
 Columns = Mapping[str, type]
 
 _SPAN: Columns = {"start_char": int, "end_char": int}
+_QUOTE_SPAN: Columns = {"quote_start_char": int, "quote_end_char": int}
 _PLACE: Columns = {"id": str, "document_id": str, "provision_id": str}
 _IN_DOCUMENT = {"document_id": "documents", "provision_id": "provisions"}
 
@@ -115,9 +116,12 @@ TABLES: dict[str, Table] = {
             **_SPAN,
             # of its document, so that facets by them need no join
             **{"attribute_group": str, "issuer": str, "region": str, "year": str},
+            **_QUOTE_SPAN,
         },
         foreign_keys=_IN_DOCUMENT,
-        not_null=frozenset({"document_id", "label", "quantity", "mention", "quote", "confidence", "rule", *_SPAN}),
+        not_null=frozenset(
+            {"document_id", "label", "quantity", "mention", "quote", "confidence", "rule", *_SPAN, *_QUOTE_SPAN}
+        ),
         indices=(
             *(("document_id", "start_char"), ("provision_id",), ("comparator",)),
             *(("attribute",), ("holder",), ("confidence",), ("attribute_group", "document_id")),

@@ -8,13 +8,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
-from fatiao.extract.model import Comparator, Mention, Modality, Parameter, Role, Subject
+from fatiao.extract.model import Comparator, Evidence, Field, Mention, Modality, Parameter, Role, Subject
 from fatiao.parse.model import Boilerplate, Cell, Citation, Definition, Page, Provision, Regulation, Table
 from fatiao.pipeline import build as build_pages
 from fatiao.publish.serve import DATASETTE_SETTINGS
@@ -158,7 +158,10 @@ def _parameter(
     span = span_of(text, mention)
     low, high, unit = bounds
     found = Mention(span, span, *kind, low, high, unit, rule="by-hand", confidence=0.9)
-    return Parameter(found, subject, mention, quote, path)
+    fields = ((Field.ATTRIBUTE, subject.attribute), (Field.HOLDER, subject.holder), (Field.BASE, subject.base))
+    evidence = tuple(Evidence(field, span_of(text, words), "by-hand") for field, words in fields if words)
+    subject = replace(subject, evidence=evidence)
+    return Parameter(found, subject, mention, quote, path, span_of(text, quote))
 
 
 def make_sample(text: str = TEXT, source_id: str = "a" * 64, uri: str = "pages/甲.txt") -> Sample:

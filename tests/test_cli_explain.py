@@ -64,6 +64,35 @@ def test_words_from_another_clause_stand_below() -> None:
     assert "    from elsewhere: [主体 担保公司]\n" in output
 
 
+RULES = [
+    pytest.param(
+        "贷款余额不得超过基金规模的5倍。", "指标 noun-before   基数 bounded   语气 bound", id="a noun and its base"
+    ),
+    pytest.param(
+        "担保公司应当在收到申请之日起十个工作日内答复。",
+        "指标 act   主体 own-clause   起算 from   语气 commands",
+        id="an act and who does it",
+    ),
+    pytest.param("项目\t收费（元）\n停车\t5\n洗车\t8\n", "指标 column-header   主体 row-label", id="a cell of a table"),
+]
+
+
+@pytest.mark.parametrize(("text", "rules"), RULES)
+def test_the_rule_of_each_field_stands_below(text: str, rules: str) -> None:
+    told = {line.strip() for line in extract(text, "--explain").stdout.splitlines()}
+    assert any(all(rule in line for rule in rules.split("   ")) for line in told), told
+
+
+def test_what_the_text_does_not_say_is_told_apart() -> None:
+    output = extract("年满十八周岁的公民有选举权。", "--explain").stdout
+    assert "    not in the text: [指标 年龄]\n" in output
+
+
+def test_equal_words_are_marked_where_they_were_read() -> None:
+    output = extract("罚款三万元的，按日加处罚款数额的3%，罚款应当在3日内缴纳。", "--explain").stdout
+    assert "应当在[数值 3日][界限 内][指标 缴纳]。" in output
+
+
 def test_colour_instead_of_brackets() -> None:
     output = extract("贷款余额不得超过基金规模的5倍。", "--explain", FORCE_COLOR="1", TERM="xterm-256color").stdout
     assert "[数值" not in output

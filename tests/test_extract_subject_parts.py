@@ -40,7 +40,8 @@ QUOTES = [
 
 @pytest.mark.parametrize("text, want", [row[1:] for row in QUOTES], ids=[row[0] for row in QUOTES])
 def test_quote(text: str, want: str) -> None:
-    assert quote(*marked(text, Quantity.MONEY, Role.LIMIT)) == want
+    context, mention = marked(text, Quantity.MONEY, Role.LIMIT)
+    assert quote(context, mention).of(context.text) == want
 
 
 MODALITIES = [
@@ -121,6 +122,6 @@ def test_no_text_breaks_it_and_every_word_is_the_texts_own(text: str, quantity: 
         if text.startswith("10万元", at)
     )
     for mention, subject in zip(mentions, describe_all(mentions, context), strict=True):
-        assert "10万元" in quote(context, mention)
+        assert "10万元" in quote(context, mention).of(context.text)
         for word in (subject.attribute, subject.holder, subject.base, subject.trigger, subject.condition):
             assert word is None or word in text or word in ("年龄", "甲市规定")

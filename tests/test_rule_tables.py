@@ -13,6 +13,7 @@ from fatiao.extract.quantity.mentions import find_mentions
 from fatiao.extract.quantity.scan import scan
 from fatiao.extract.quantity.tokens import Token
 from fatiao.extract.tables.columns import read_column
+from fatiao.extract.tables.words import named
 from fatiao.extract.words.bounds import PIECES, only
 from fatiao.extract.words.exclusions import SKIP, goes_on, pattern
 from fatiao.parse.metadata.header_labels import is_labelled_by
@@ -63,7 +64,7 @@ def reads_sign(row: Row, text: str) -> bool:
 
 
 def names_unit(row: Row, header: str) -> bool:
-    return read_column(header, header, None).unit == row["unit"]
+    return read_column(header, named(header), None).unit == row["unit"]
 
 
 def bounds(row: Row, text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 GUARANTEES = "大连市融资性担保机构管理暂行办法"
@@ -79,6 +80,31 @@ def test_a_parameter_is_explained(read: Opener, way: str, script: bool) -> None:
         expect(tip).to_contain_text("上限 ≤ 10 倍")
         expect(tip).to_contain_text("置信度")
         assert mark.get_attribute("aria-describedby") == tip.get_attribute("id")
+
+
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_the_words_behind_a_parameter_are_marked_while_it_is_explained(read: Opener, way: str) -> None:
+    with read(GUARANTEES) as page:
+        marked = page.locator(".text .words[data-of]")
+        expect(marked).to_have_count(0)
+        number = page.locator("a.num").filter(has_text="10倍").first
+        number.scroll_into_view_if_needed()
+        getattr(number, way)()
+        expect(page.locator(".text [data-of][data-field=attribute]").first).to_be_visible()
+        tip = number.locator("xpath=following-sibling::*[1]")
+        attribute = tip.locator(".fact").filter(has_text="事项").locator("> span").inner_text()
+        assert "".join(page.locator(".text [data-of][data-field=attribute]").all_inner_texts()) == attribute
+        assert Axe().run(page).violations_count == 0
+        page.locator("h1").hover()
+        page.evaluate("document.activeElement.blur()")
+        expect(marked).to_have_count(0)
+
+
+def test_the_words_of_the_parameter_that_the_address_leads_to_are_marked(read: Opener) -> None:
+    with read(GUARANTEES) as page:
+        anchor = page.locator("span[id]:has(+ a.num)").first.get_attribute("id")
+        page.goto(f"{page.url.partition('#')[0]}#{anchor}")
+        expect(page.locator(".text .words[data-of]").first).to_be_visible()
 
 
 def test_an_explanation_stays_while_pointed_at_and_goes_with_escape(read: Opener) -> None:

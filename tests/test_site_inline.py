@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fatiao.publish.links import Links
 from fatiao.publish.queries.document import load_document
-from fatiao.publish.reading.inline import FlagMark, InlineRenderer, LinkMark, plain
+from fatiao.publish.reading.inline import FlagMark, InlineRenderer, LinkMark, WordMark, plain
 from fatiao.publish.reading.layout import lay_out
 from fatiao.publish.serve import build
 from fatiao.publish.words import wording
@@ -48,6 +48,33 @@ RUNS = [
 @pytest.mark.parametrize(("links", "flags", "html"), [row[:3] for row in RUNS], ids=[row[3] for row in RUNS])
 def test_marks(links: list[tuple[int, int]], flags: list[tuple[int, int]], html: str) -> None:
     assert shown(links, flags) == html
+
+
+WORDS = [
+    ([(11, 13)], [], "处1万元以上5万元以下<0>罚款</0>&lt;b&gt;。", "words"),
+    ([(0, 4)], [(1, 4)], "<0>处</0>[<0>1万元</0>]以上5万元以下罚款&lt;b&gt;。", "words over a link's edge"),
+    (
+        [(1, 9), (6, 12)],
+        [],
+        "处<0>1万元以上</0><0 1>5万元</0 1><1>以下罚</1>款&lt;b&gt;。",
+        "words that share characters",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "links", "html"), [row[:3] for row in WORDS], ids=[row[3] for row in WORDS])
+def test_words_behind_numbers(words: list[tuple[int, int]], links: list[tuple[int, int]], html: str) -> None:
+    marks = [WordMark(a, b, f"{number}-holder") for number, (a, b) in enumerate(words)]
+    inline = InlineRenderer(
+        lambda a, b: TEXT[a:b], [LinkMark(a, b, "<a", "mark", "?", number="7") for a, b in links], [], words=marks
+    )
+    got = re.sub(r'<span class="tip".*?</span>', "", inline.render(0, len(TEXT)))
+    assert ('data-words="7"' in got) == bool(links)
+    got = re.sub(r"<a [^>]*><mark>", "[", got).replace("</mark></a>", "]")
+    for numbers in re.findall(r'data-of="([^"]+)"', got):
+        name = numbers.replace("-holder", "")
+        got = re.sub(rf'<span data-of="{numbers}">(.*?)</span>', rf"<{name}>\1</{name}>", got)
+    assert got == html
 
 
 CUTS = [

@@ -74,6 +74,23 @@ def test_a_value_leads_to_its_page_and_to_the_text(opened: Opener) -> None:
         expect(target).to_contain_text(mention)
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_parameters_words_are_marked_and_axe_finds_nothing(opened: Opener, look: str) -> None:
+    with opened("/fatiao/parameters?_search=担保责任余额", **LOOKS[look]) as page:
+        assert page.locator("td.quote .words[data-field=holder]").count()
+        page.locator("td.bound a").first.click()
+        words = page.locator(".clause .words[data-field=attribute]").first
+        expect(words).to_have_attribute("title", "事项")
+        expect(page.locator(".legend .words[data-field=attribute]")).to_have_text("事项")
+        page.get_by_text("各栏的依据").click()
+        told = page.locator(".read-from li").filter(has_text=words.inner_text()).first
+        expect(told.locator("code")).to_be_visible()
+        found = Axe().run(page)
+        told.get_by_role("link").click()
+        expect(page.locator(".lines mark").first).to_be_visible()
+    assert found.violations_count == 0, found.generate_report()
+
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 

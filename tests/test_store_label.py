@@ -37,5 +37,5 @@ def test_label(
     expected: str,
 ) -> None:
     mention = Mention(Span(0, 1), Span(0, 1), quantity, Role.VALUE, comparator, None, None, None)
-    parameter = Parameter(mention, Subject(attribute), text, text, ())
+    parameter = Parameter(mention, Subject(attribute), text, text, (), Span(0, 1))
     assert parameter_label(parameter, citation) == expected

@@ -1,7 +1,7 @@
-"""`fatiao extract --explain`: every clause with the words that its number was understood by.
+"""`fatiao extract --explain`: every clause with the words that its number was understood by, and the rules behind them.
 
-A parameter holds words of the text, not where they stand; they are looked up again in its clause, the nearest to the
-number first. Words that a clause took over from the text before it are told below it.
+Marked is the evidence of the parameter's fields; nothing is searched for. Words that stand outside of the clause are
+told below it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from ...extract.model import Comparator, Mention, Parameter
+from ...extract.model import Comparator, Field, Mention, Parameter
 from ...extract.page import Processed
 from ...store.rows import Outline
 from ...text.comparators import SIGNS
+from ...text.overlay import overlay
 from ...text.source import Span
 
 STYLES = {
@@ -31,24 +32,38 @@ STYLES = {
 """The style of each mark, by its name."""
 
 _MEANS = dict(zip(STYLES, ("number", "bound", "attribute", "holder", "base", "trigger", "condition"), strict=True))
-_MARKED_FIRST = ("条件", "主体", "起算", "基数", "指标")
-"""Fields in the order they are marked in: where two share characters, the later one takes them."""
+_FIELDS = {
+    Field.BOUND: "界限",
+    Field.CONDITION: "条件",
+    Field.HOLDER: "主体",
+    Field.TRIGGER: "起算",
+    Field.BASE: "基数",
+    Field.ATTRIBUTE: "指标",
+}
+"""The mark of each field, in the order they are marked in: where two share characters, the later one takes them."""
+
+_NAMES = {**_FIELDS, Field.ROLE: "作用", Field.ACT: "行为", Field.MODALITY: "语气"}
+"""What each field is called where its rule is told."""
 
 _BETWEEN = re.compile(r"\s*(?:的\s*\Z|[(（])")
 """What lies between bound and number without being either: 不超过净资产的10%, 百分之一(1%)."""
 
-_BLANK = " \t\n\r\u3000\xa0"
-
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A parameter's clause in pieces, each with its mark or None; and marked words that stand outside of it."""
+    """A parameter's clause in pieces, each with its mark or None, and what is told below it.
+
+    `elsewhere` are marked words that stand outside of the clause, `untold` those that stand nowhere in the text (年龄).
+    `rules` names for each field the rules that read it.
+    """
 
     regulation: str
     citation: str | None
     pieces: tuple[tuple[str | None, str], ...]
     elsewhere: tuple[tuple[str, str], ...]
+    untold: tuple[tuple[str, str], ...]
     meaning: str
+    rules: str
 
 
 def explanations(processed: Processed) -> Iterator[Explanation]:
@@ -58,14 +73,14 @@ def explanations(processed: Processed) -> Iterator[Explanation]:
         outline = Outline(regulation)
         for parameter in parameters:
             placed = outline.at(parameter.path)
-            clause = _clause(text, parameter)
-            marks, elsewhere = _marks(text, clause, parameter)
             yield Explanation(
                 regulation.title,
                 placed.citation if placed else None,
-                tuple(_pieces(text, clause, marks)),
-                tuple(elsewhere),
+                tuple(_pieces(text, parameter)),
+                tuple(_elsewhere(parameter)),
+                tuple(_untold(parameter)),
                 _meaning(parameter.mention),
+                _rules(parameter),
             )
 
 
@@ -85,7 +100,11 @@ def print_explanations(processed: Processed, out: Console) -> None:
         out.print(line)
         for mark, words in found.elsewhere:
             out.print(Text("    from elsewhere: ", style="dim").append_text(_marked(mark, words, colour)))
+        for mark, words in found.untold:
+            out.print(Text("    not in the text: ", style="dim").append_text(_marked(mark, words, colour)))
         out.print(Text(f"    {found.meaning}", style="dim"))
+        if found.rules:
+            out.print(Text(f"    {found.rules}", style="dim"))
 
 
 def _legend(colour: bool) -> Text:
@@ -102,69 +121,62 @@ def _marked(mark: str | None, words: str, colour: bool) -> Text:
     return Text(words, style=f"not dim {STYLES[mark]}") if colour else Text(f"[{mark} {words}]")
 
 
-def _clause(text: str, parameter: Parameter) -> Span:
-    """Return where the parameter's quote stands; a table's row is quoted with single spaces, so there its line."""
-    mention, quote = parameter.mention.span, parameter.quote
-    start = text.rfind(quote, max(0, mention.end - len(quote)), mention.start + len(quote))
-    if start >= 0:
-        return Span(start, start + len(quote))
-    end = text.find("\n", mention.end)
-    return Span(text.rfind("\n", 0, mention.start) + 1, end if end >= 0 else len(text))
-
-
-def _marks(text: str, clause: Span, parameter: Parameter) -> tuple[list[tuple[str, Span]], list[tuple[str, str]]]:
-    """Return the marks in the clause, later ones over earlier ones, and the words that stand nowhere in it."""
-    mention, subject = parameter.mention, parameter.subject
-    fields = {
-        "指标": subject.attribute,
-        "主体": subject.holder,
-        "基数": subject.base,
-        "起算": subject.trigger,
-        "条件": subject.condition,
-    }
-    marks = [("界限", span) for span in (_before(mention), _behind(mention)) if span.of(text).strip(_BLANK)]
-    elsewhere = []
-    for mark in _MARKED_FIRST:
-        words = fields[mark]
-        span = _nearest(text, words, clause, mention.span) if words else None
-        if span:
-            marks.append((mark, span))
-        elif words:
-            elsewhere.append((mark, " ".join(words.split())))
-    return [*marks, ("数值", mention.span)], elsewhere[::-1]
-
-
-def _before(mention: Mention) -> Span:
-    return Span(min(mention.scope.start, mention.span.start), mention.span.start)
-
-
-def _behind(mention: Mention) -> Span:
-    return Span(mention.span.end, max(mention.scope.end, mention.span.end))
-
-
-def _nearest(text: str, words: str, clause: Span, mention: Span) -> Span | None:
-    """Return the occurrence of `words` in the clause with the fewest characters between it and the mention."""
-    found: list[Span] = []
-    at = text.find(words, *clause)
-    while at >= 0:
-        found.append(Span(at, at + len(words)))
-        at = text.find(words, at + 1, clause.end)
-    return min(found, key=lambda span: max(mention.start - span.end, span.start - mention.end), default=None)
-
-
-def _pieces(text: str, clause: Span, marks: list[tuple[str, Span]]) -> Iterator[tuple[str | None, str]]:
+def _pieces(text: str, parameter: Parameter) -> Iterator[tuple[str | None, str]]:
     """Cut the clause where its marks change."""
-    marked: list[str | None] = [None] * (clause.end - clause.start)
-    for name, span in marks:
-        for at in range(max(span.start, clause.start), min(span.end, clause.end)):
-            marked[at - clause.start] = name
-    start = 0
-    for at in range(1, len(marked) + 1):
-        if at == len(marked) or marked[at] != marked[start]:
-            words = text[clause.start + start : clause.start + at]
-            mark = None if marked[start] == "界限" and _BETWEEN.match(words) else marked[start]
-            yield mark, " ".join(words.split()) if mark else _on_one_line(words)
-            start = at
+    spans = _spans(parameter)
+    marks = [(mark, span) for field, mark in _FIELDS.items() for span in spans.get(field, ())]
+    for mark, piece in overlay(parameter.quote_span, [*marks, ("数值", parameter.mention.span)]):
+        words = piece.of(text)
+        if mark is None or (mark == "界限" and _BETWEEN.match(words)):
+            yield None, _on_one_line(words)
+        else:
+            yield mark, " ".join(words.split())
+
+
+def _spans(parameter: Parameter) -> dict[Field, list[Span]]:
+    """Return where the words of each field stand; of a bound without evidence, what its scope has beside the number."""
+    spans: dict[Field, list[Span]] = {}
+    for piece in parameter.evidence:
+        spans.setdefault(piece.field, []).append(piece.span)
+    mention = parameter.mention
+    beside = Span(mention.scope.start, mention.span.start), Span(mention.span.end, mention.scope.end)
+    spans.setdefault(Field.BOUND, [span for span in beside if span.start < span.end])
+    return spans
+
+
+def _elsewhere(parameter: Parameter) -> Iterator[tuple[str, str]]:
+    """Yield the words that do not stand, or not wholly, in the clause."""
+    spans = _spans(parameter)
+    for field, mark, words in _words(parameter):
+        if not all(parameter.quote_span.holds(span) for span in spans.get(field, ())):
+            yield mark, words
+
+
+def _untold(parameter: Parameter) -> Iterator[tuple[str, str]]:
+    """Yield the words that have no evidence: what the text means and does not say."""
+    spans = _spans(parameter)
+    return ((mark, words) for field, mark, words in _words(parameter) if field not in spans)
+
+
+def _words(parameter: Parameter) -> Iterator[tuple[Field, str, str]]:
+    """Yield the fields that are told in words, each with its mark."""
+    subject = parameter.subject
+    told = {
+        Field.ATTRIBUTE: subject.attribute,
+        Field.BASE: subject.base,
+        Field.TRIGGER: subject.trigger,
+        Field.HOLDER: subject.holder,
+        Field.CONDITION: subject.condition,
+    }
+    return ((field, _FIELDS[field], " ".join(words.split())) for field, words in told.items() if words)
+
+
+def _rules(parameter: Parameter) -> str:
+    """Return the name of each field with the rules that read it: 指标 act   主体 own-clause."""
+    rules: dict[Field, dict[str, None]] = {}
+    for piece in parameter.evidence:
+        rules.setdefault(piece.field, {})[piece.rule] = None
+    return "   ".join(f"{_NAMES[field]} {' '.join(rules[field])}" for field in Field if field in rules)
 
 
 def _on_one_line(words: str) -> str:

@@ -10,6 +10,7 @@ from ...text.units.kinds import Quantity
 from ..model import Role
 from ..words.bounds import ANY_SIDE, NOT_BEYOND
 from .act import act
+from .finding import What, by
 from .lexicon import BOUND
 from .listed import listed_attribute
 from .noun_before import NOTHING, Measured, edge, noun_end, parted
@@ -43,20 +44,16 @@ _THOSE = re.compile(r"以[上下]的")
 _DIVIDED = re.compile(r"(?:共|划)?分为|包括")
 
 
-def measured(around: Surroundings, base: Span | None) -> Measured:
+def measured(around: Surroundings, base: Span | None) -> What:
     """Return what the mention measures and whose it is; both None where neither its clause nor a list's head says so.
 
     `base` is what a ratio is taken of, which the attribute never holds.
     """
-    rules: tuple[Callable[[Surroundings, Span | None], Measured], ...] = (
-        *(_defined, _share, _not_done, _window, _noun_behind),
-        *(_adverbial, _inside, _noun_before, _clause_before, _behind),
-    )
-    for rule in rules:
+    for name, rule in _RULES.items():
         found = rule(around, base)
         if found.attribute and not _SAYS_NOTHING.search(found.attribute.of(around.folded)):
-            return found
-    return NOTHING
+            return What(by(name, found.attribute), by(name, found.owner))
+    return What()
 
 
 def defines(around: Surroundings) -> bool:
@@ -167,3 +164,18 @@ def _behind(around: Surroundings, base: Span | None) -> Measured:
     """Take what remains, the verb behind."""
     found = act(around)
     return Measured(found) if found and not _NEW_BOUND.match(around.folded, found.start) else NOTHING
+
+
+_RULES: dict[str, Callable[[Surroundings, Span | None], Measured]] = {
+    "defined": _defined,
+    "share": _share,
+    "not-done": _not_done,
+    "window": _window,
+    "noun-behind": _noun_behind,
+    "adverbial": _adverbial,
+    "inside": _inside,
+    "noun-before": _noun_before,
+    "clause-before": _clause_before,
+    "act-behind": _behind,
+}
+"""The rules in the order in which they are tried, each under the name that its findings bear."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..words.bounds import NOT_BEYOND
+from .finding import Finding, by
 from .lexicon import BOUND, either
 from .phrase import noun_like, trim
 from .surroundings import Surroundings
@@ -57,20 +59,28 @@ _VERB_END = re.compile(r"(?:承担|负担|分担|增加|降低|提高|减少|上
 _LONGEST_MULTIPLIED = 12
 
 
-def base(around: Surroundings) -> Span | None:
-    """Return what a ratio is taken of (净资产), None where the text gives nothing or the mention is no ratio."""
+_STATED = {"borne": _BORNE, "fund": _FUND, "share": _SHARE}
+_VOTED = {"borne": _BORNE, "fund": _FUND, "vote": _VOTE, "share": _SHARE}
+_TOLD = {"daily": _DAILY, "bounded": _BOUNDED, "taken": _TAKEN}
+"""Patterns by the name of the rule that each is."""
+
+
+def base(around: Surroundings) -> Finding | None:
+    """Return what a ratio is taken of (净资产) and what found it.
+
+    None where the text gives nothing or the mention is no ratio.
+    """
     if around.mention.quantity is not Quantity.RATIO:
         return None
     folded, start, end = around.folded, around.clause.start, around.mention.span.start
-    stated = (_BORNE, _FUND, _VOTE, _SHARE) if _VOTE_BEHIND.match(around.right) else (_BORNE, _FUND, _SHARE)
-    for pattern in stated:
+    for rule, pattern in (_VOTED if _VOTE_BEHIND.match(around.right) else _STATED).items():
         found = pattern.search(folded, start, end)
         if found:
-            return _clean(folded, *found.span("base"))
-    told = [_last_begun(pattern, folded, start, end) for pattern in (_DAILY, _BOUNDED, _TAKEN)]
-    bases = [_clean(folded, *found.span("base")) for found in told if found]
-    nearest = max((span for span in bases if span), default=None)
-    return nearest or _stated_before(around) or _multiplied(around)
+            return by(rule, _clean(folded, *found.span("base")))
+    told = ((rule, _last_begun(pattern, folded, start, end)) for rule, pattern in _TOLD.items())
+    bases = (by(rule, _clean(folded, *found.span("base"))) for rule, found in told if found)
+    nearest = max((found for found in bases if found), key=attrgetter("span"), default=None)
+    return nearest or by("clause-before", _stated_before(around)) or by("multiplied", _multiplied(around))
 
 
 def _stated_before(around: Surroundings) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...text.source import Span
+from .finding import Finding
 from .phrase import trim
 from .surroundings import Surroundings
 from .violator import is_stage
@@ -37,13 +38,14 @@ def told_by(around: Surroundings, index: int, acts: bool) -> Span | None:
     return Span(start, end) if end - start >= 2 else None
 
 
-def condition(around: Surroundings, taken: tuple[Span | None, ...]) -> Span | None:
+def condition(around: Surroundings, taken: tuple[Finding | None, ...]) -> Finding | None:
     """Return the nearest clause before that says in what case the rule holds and is not told in `taken` already."""
     for index in around.earlier(statement=True):
         clause = around.clauses[index]
         if not _CASE.match(around.folded, clause.start, clause.end):
             continue
-        if any(span and span.start < clause.end and clause.start < span.end for span in taken):
+        spans = [found.span for found in taken if found]
+        if any(span.start < clause.end and clause.start < span.end for span in spans):
             continue
-        return trim(around.folded, clause.start, clause.end)
+        return Finding(trim(around.folded, clause.start, clause.end), "case")
     return None

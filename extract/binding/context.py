@@ -15,8 +15,9 @@ class Context:
     both. `unit` is the unit's span, label included or not. `above` are the spans of the texts that introduce it,
     from near to far: of an item the paragraph it hangs on, then the earlier paragraphs of the article; of a later
     paragraph the earlier ones. `headings` are the spans of headings above it (division, chapter, article caption),
-    from near to far. `title` is the regulation's title, for a header line that says when it takes effect. `items`
-    says how many of `above`, from the first on, introduce a list that the unit is an item of.
+    from near to far. `title` is the regulation's title, for a header line that says when it takes effect, and
+    `title_span` where it is printed. `items` says how many of `above`, from the first on, introduce a list that the
+    unit is an item of.
     """
 
     text: str = field(repr=False)
@@ -26,6 +27,7 @@ class Context:
     headings: tuple[Span, ...] = ()
     title: str | None = None
     items: int = 0
+    title_span: Span | None = None
 
     def __post_init__(self) -> None:
         """Refuse a folded view that does not count characters as the text does."""

@@ -8,6 +8,7 @@ from ...text.clauses import Clause, split_clauses, without_label
 from ...text.source import Span
 from ..model import Role
 from .conditional import tells_whom, told_by
+from .finding import Finding, by
 from .lexicon import either
 from .phrase import MODAL, agent, ends_in_agent, is_measure, last_match, noun_like, subject, trim
 from .surroundings import Surroundings
@@ -59,22 +60,22 @@ _LONGEST_NOUN = 16
 _LONGEST_TOPIC = 40
 
 
-def holder(around: Surroundings, limit: int, act: Span | None = None) -> Span | None:
-    """Return whom or what the rule binds, None where the text names none.
+def holder(around: Surroundings, limit: int, act: Span | None = None) -> Finding | None:
+    """Return whom or what the rule binds and what found it, None where the text names none.
 
     `limit` is where the attribute begins if it stands before the mention, else where the mention begins: what stands
     behind it is not looked at. `act` is the act of a deadline or a frequency, whose clause may name who does it.
     """
     return (
-        _ordered(around)
-        or _by(around)
-        or _own(around, limit)
-        or _earlier(around)
-        or (_later(around, act) if act else None)
-        or _next(around)
+        by("order", _ordered(around))
+        or by("doer", _by(around))
+        or by("own-clause", _own(around, limit))
+        or by("earlier-clause", _earlier(around))
+        or by("act-clause", _later(around, act) if act else None)
+        or by("next-clause", _next(around))
         or (holder(around.outer, around.outer.mention.span.start) if around.outer else None)
-        or _sentences_before(around)
-        or _texts_above(around)
+        or by("sentence-before", _sentences_before(around))
+        or by("text-above", _texts_above(around))
     )
 
 

@@ -7,6 +7,7 @@ import re
 from ...text.source import Span
 from ..model import Modality, Role
 from ..words.bounds import LESS, MORE
+from .finding import Finding
 from .lexicon import either
 from .phrase import last_match
 from .surroundings import Surroundings
@@ -24,20 +25,28 @@ _WORDS = re.compile(
 )
 
 
-def modality(around: Surroundings, attribute: Span | None) -> Modality | None:
-    """Return the modality of the mention's rule, None where nothing expresses one.
+_MEANING = {
+    "bound": Modality.MUST,
+    "forbids": Modality.MUST_NOT,
+    "commands": Modality.MUST,
+    "allows": Modality.MAY,
+}
+"""What each kind of word says; the kind is the name of the rule."""
+
+
+def modality(around: Surroundings, attribute: Span | None) -> tuple[Modality | None, Finding | None]:
+    """Return the modality of the mention's rule and the word that says so, None for what nothing expresses.
 
     The word nearest before the number counts, else one between the number and the act. 不得超过 with its comparator
-    is a command (must be at most), not a prohibition of that value. A fine without 可以 is a command.
+    is a command (must be at most), not a prohibition of that value. A fine without 可以 is a command, which no word
+    says.
     """
     folded, at = around.folded, around.mention.span
     found = last_match(_WORDS, folded, around.clause.start, at.start)
     if found is None and attribute and attribute.start > at.end:
         found = _WORDS.search(folded, at.end, attribute.start)
-    if found is None and around.mention.role is Role.PENALTY:
-        return Modality.MUST
     if found is None:
-        return None
-    if found["forbids"]:
-        return Modality.MUST_NOT
-    return Modality.MAY if found["allows"] else Modality.MUST
+        return (Modality.MUST if around.mention.role is Role.PENALTY else None), None
+    rule = found.lastgroup
+    assert rule is not None
+    return _MEANING[rule], Finding(Span(*found.span()), rule)

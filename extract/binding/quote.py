@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...text.clauses import FULL_STOPS, STRONG, Clause, at_clause, cut_unit, without_label
+from ...text.lines import strip
+from ...text.source import Span
 from ..model import Mention
 from .context import Context
 
@@ -12,8 +14,8 @@ _LONGEST_QUOTE = 160
 """Characters that whole clauses around a mention may have together, where the statement is longer."""
 
 
-def quote(context: Context, mention: Mention) -> str:
-    """Return the words around a mention that a lawyer would quote, as the source prints them.
+def quote(context: Context, mention: Mention) -> Span:
+    """Return where the words around a mention stand that a lawyer would quote.
 
     That is the sentence; of a long one the statement between semicolons, and of a long statement as many whole
     clauses on both sides as make no more than about 160 characters. Always holds the mention.
@@ -22,7 +24,7 @@ def quote(context: Context, mention: Mention) -> str:
     unit = without_label(folded, context.unit)
     clauses = cut_unit(folded, unit if unit.start <= span.start else context.unit)[0]
     if not clauses:
-        return span.of(context.text)
+        return span
     at = at_clause(clauses, span.start)
     first, last = _stretch(clauses, at, FULL_STOPS)
     if clauses[last].end - clauses[first].start > _LONGEST_QUOTE:
@@ -30,7 +32,7 @@ def quote(context: Context, mention: Mention) -> str:
     if clauses[last].end - clauses[first].start > _LONGEST_QUOTE:
         first, last = _near(clauses, at, first, last)
     end = max(clauses[last].end + len(clauses[last].mark), span.end)
-    return context.text[min(clauses[first].start, span.start) : end].strip()
+    return strip(context.text, Span(min(clauses[first].start, span.start), end))
 
 
 def _stretch(clauses: Sequence[Clause], at: int, marks: str) -> tuple[int, int]:

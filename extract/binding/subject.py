@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from ...text.source import Span
 from ...text.units.kinds import Quantity
-from ..model import Mention, Role, Subject
+from ..model import Evidence, Field, Mention, Role, Subject
 from .act import act
 from .attribute import defines, measured
 from .base import base
 from .conditional import condition
 from .context import Context
+from .finding import Finding, What, by
 from .holder import ACTS, holder
 from .modality import modality
-from .noun_before import Measured, noun_end
+from .noun_before import noun_end
 from .noun_behind import owner_behind
 from .phrase import MODAL, is_measure, trim
 from .surroundings import Surroundings, surroundings_of
@@ -24,6 +25,9 @@ from .violator import offender
 
 AGE = "年龄"
 """What an age measures where the text has no noun for it (已满十四周岁的人)."""
+
+_INHERITED = "inherited"
+"""The rule of what a mention takes from the one before it."""
 
 _EFFECT = re.compile(r"施行|实施|执行|生效|试行|有效|失效|废止|起效|启用|适用")
 _THIS = re.compile(r"(?:本|该|此)[一-鿿]{1,6}?(?=自|从|于|在|有效|的?有效|试行|施行|,|\Z)")
@@ -42,9 +46,9 @@ class _Found(NamedTuple):
     """What was found for a mention, kept for those that follow it in the unit."""
 
     around: Surroundings
-    attribute: Span | None
-    holder: Span | None
-    base: Span | None
+    attribute: Finding | None
+    holder: Finding | None
+    base: Finding | None
 
 
 def describe_all(mentions: tuple[Mention, ...], context: Context) -> list[Subject]:
@@ -55,8 +59,9 @@ def describe_all(mentions: tuple[Mention, ...], context: Context) -> list[Subjec
         context: the unit and what introduces it.
 
     Returns:
-        One subject for each mention, in their order. Every string is a verbatim piece of the text, but for 年龄 of an
-        age that has no noun and the title as holder of a header's date; what the text does not give is None. A clause
+        One subject for each mention, in their order. Every string is a verbatim piece of the text, and its evidence
+        is that piece. There are two exceptions: 年龄 of an age that has no noun has no evidence; the title as holder of
+        a header's date is printed with line breaks and footnote marks. What the text does not give is None. A clause
         without words of its own takes them from the one before.
     """
     out: list[Subject] = []
@@ -79,55 +84,89 @@ def _describe(around: Surroundings, found: list[_Found]) -> Subject:
         who = offender(around)
         if who is None and around.mention.quantity is Quantity.DURATION:
             who = holder(around, around.mention.span.start)  # 被取消资格的人员，五年内不得重新申请
-        got = Measured(_penalty(around), who)
+        got = What(_penalty(around), who)
     elif role in ACTS:
         done = act(around)
-        got = Measured(done, holder(around, around.mention.span.start, done))
+        got = What(by("act", done), holder(around, around.mention.span.start, done))
     else:
-        got = _inherited(around, part, found) or _quantity(around, part)
-    who = got.owner
+        span = part.span if part else None
+        got = _inherited(around, span, found) or _quantity(around, span)
+    who = got.holder
     if found and not defines(around):
-        who = who or found[-1].holder
-        if part is None and got.attribute == found[-1].attribute and around.mention.quantity is Quantity.RATIO:
-            part = found[-1].base
+        who = who or _passed_on(found[-1].holder)
+        same = _span(got.attribute) == _span(found[-1].attribute)
+        if part is None and same and around.mention.quantity is Quantity.RATIO:
+            part = _passed_on(found[-1].base)
     found.append(_Found(around, got.attribute, who, part))
     event = trigger(around)
     case = condition(around, (got.attribute, who, part, event))
+    says, word = modality(around, _span(got.attribute))
+    nameless = _is_nameless_age(around, got.attribute)
+    attribute = None if nameless else got.attribute
 
-    def of(span: Span | None) -> str | None:
-        return span.of(text) if span else None
+    def of(finding: Finding | None) -> str | None:
+        return finding.span.of(text) if finding else None
 
     return Subject(
-        _name(around, of(got.attribute)), of(who), of(part), of(event), of(case), modality(around, got.attribute)
+        *(AGE if nameless else of(attribute), of(who), of(part), of(event), of(case), says),
+        _evidence(attribute, who, part, event, case, word),
     )
 
 
-def _name(around: Surroundings, attribute: str | None) -> str | None:
-    """Return the attribute's name; an age is called 年龄 where its clause has no noun for it."""
-    if around.mention.quantity is Quantity.AGE and (attribute is None or not attribute.endswith(AGE)):
-        return AGE
-    return attribute
+def _evidence(
+    attribute: Finding | None = None,
+    holder: Finding | None = None,
+    base: Finding | None = None,
+    trigger: Finding | None = None,
+    condition: Finding | None = None,
+    modality: Finding | None = None,
+) -> tuple[Evidence, ...]:
+    """Return the evidence of a subject whose fields were found as given."""
+    found = {
+        Field.ATTRIBUTE: attribute,
+        Field.HOLDER: holder,
+        Field.BASE: base,
+        Field.TRIGGER: trigger,
+        Field.CONDITION: condition,
+        Field.MODALITY: modality,
+    }
+    return tuple(Evidence(field, finding.span, finding.rule) for field, finding in found.items() if finding)
 
 
-def _quantity(around: Surroundings, part: Span | None) -> Measured:
+def _span(finding: Finding | None) -> Span | None:
+    return finding.span if finding else None
+
+
+def _passed_on(finding: Finding | None) -> Finding | None:
+    """Return what was found for an earlier mention as what a later one inherits."""
+    return by(_INHERITED, _span(finding))
+
+
+def _is_nameless_age(around: Surroundings, attribute: Finding | None) -> bool:
+    """Tell whether a mention is an age whose clause has no noun for it."""
+    named = attribute is not None and attribute.span.of(around.context.text).endswith(AGE)
+    return around.mention.quantity is Quantity.AGE and not named
+
+
+def _quantity(around: Surroundings, part: Span | None) -> What:
     """Return what is measured and whose, of a number that bounds a noun."""
     got = measured(around, part)
     if defines(around):
         return got
     at = around.mention.span.start
-    who = got.owner
+    who = got.holder
     if who is None and around.mention.role is Role.THRESHOLD:
-        who = owner_behind(around)
-    who = who or holder(around, min(got.attribute.start, at) if got.attribute else at)
+        who = by("owner-behind", owner_behind(around))
+    who = who or holder(around, min(got.attribute.span.start, at) if got.attribute else at)
     # 非法吸收存款数额在…: the act is whose the amount is
     whole = who or got.attribute
-    amount = _AMOUNT.search(around.folded, *whole) if whole else None
-    if whole and amount and amount.start() - whole.start >= 4:
-        who = Span(whole.start, amount.start())
-    return Measured(got.attribute, who)
+    amount = _AMOUNT.search(around.folded, *whole.span) if whole else None
+    if whole and amount and amount.start() - whole.span.start >= 4:
+        who = Finding(Span(whole.span.start, amount.start()), whole.rule)
+    return What(got.attribute, who)
 
 
-def _inherited(around: Surroundings, part: Span | None, found: list[_Found]) -> Measured | None:
+def _inherited(around: Surroundings, part: Span | None, found: list[_Found]) -> What | None:
     """Return what a clause takes from the mention before it, None where it has words of its own.
 
     Of 一般为一年，最长不超过二年 and 展期一次，每次不超过一年 the second takes all, of 其中X不低于 what is measured.
@@ -135,11 +174,12 @@ def _inherited(around: Surroundings, part: Span | None, found: list[_Found]) -> 
     last = found[-1] if found else None
     if last is None or last.attribute is None or last.around.mention.role in ACTS | {Role.PENALTY}:
         return None
+    told = What(_passed_on(last.attribute), _passed_on(last.holder))
     folded, end = around.folded, noun_end(around, part)
     near = last.around.clauses == around.clauses and last.around.at in (around.at, *around.earlier())
     beside = near and last.around.at == around.at
     if near and not beside and _EACH.match(around.left) and end < around.clause.start + 6:
-        return Measured(last.attribute, last.holder)
+        return told
     inside = around.outer is not None and last.around.outer is None
     if last.around.mention.quantity is not around.mention.quantity or not (near or inside):
         return None
@@ -147,13 +187,13 @@ def _inherited(around: Surroundings, part: Span | None, found: list[_Found]) -> 
     if beside:
         start = max(start, last.around.mention.span.end)
     if end - start < 1 + (beside and folded[start : start + 1] in "、和及或"):
-        alone = is_measure(folded, *last.attribute) or _BOUND_ONLY.fullmatch(around.right.strip())
-        return Measured(last.attribute, last.holder) if alone else None
+        alone = is_measure(folded, *last.attribute.span) or _BOUND_ONLY.fullmatch(around.right.strip())
+        return told if alone else None
     if around.mention.quantity is Quantity.COUNT or part or is_measure(folded, start, end):
         return None
-    if MODAL.search(folded, start, end) or not is_measure(folded, *last.attribute):
+    if MODAL.search(folded, start, end) or not is_measure(folded, *last.attribute.span):
         return None
-    return Measured(last.attribute, Span(start, end))
+    return What(told.attribute, Finding(Span(start, end), "part-of-whole"))
 
 
 def _effective(around: Surroundings) -> Subject:
@@ -167,19 +207,21 @@ def _effective(around: Surroundings) -> Subject:
         who = _THIS.search(folded, *around.clauses[index][:2])
         if who:
             break
+    named = Finding(Span(*who.span()), "this-document") if who else by("title", around.context.title_span)
     name = Span(*who.span()).of(text) if who else around.context.title
-    return Subject(Span(*found.span()).of(text) if found else None, name)
+    effect = Finding(Span(*found.span()), "effect") if found else None
+    return Subject(effect.span.of(text) if effect else None, name, evidence=_evidence(effect, named))
 
 
-def _penalty(around: Surroundings) -> Span | None:
+def _penalty(around: Surroundings) -> Finding | None:
     """Return the sanction's name (罚款, 税款滞纳金, 拘留), else what is barred or stopped."""
     at = around.mention.span
     if around.mention.quantity is Quantity.DURATION:
         told = _CONFINED.match(around.folded, at.end, around.clause.end)
         told = told or _BARRED.search(around.folded, around.clause.start, at.start)
-        return Span(*told.span("what")) if told else act(around)
+        return Finding(Span(*told.span("what")), "restraint") if told else by("act", act(around))
     for start, end in ((at.end, around.clause.end), (around.clause.start, at.start)):
         found = _PENALTY.search(around.folded, start, end)
         if found:
-            return Span(*found.span())
-    return act(around)
+            return Finding(Span(*found.span()), "sanction")
+    return by("act", act(around))

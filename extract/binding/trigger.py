@@ -8,6 +8,7 @@ from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Role
 from ..words.bounds import NOT_BEYOND, NOT_LESS, NOT_MORE, SIDE
+from .finding import Finding, by
 from .lexicon import either
 from .phrase import MODAL, agent, last_match, trim
 from .surroundings import Surroundings
@@ -65,15 +66,20 @@ _LONGEST_EVENT = 40
 _WHEN_NEAR, _IF_NEAR = 4, 2
 
 
-def trigger(around: Surroundings) -> Span | None:
-    """Return the event a duration runs from (批准文件印发之日), or None where there is none.
+def trigger(around: Surroundings) -> Finding | None:
+    """Return the event a duration runs from (批准文件印发之日) and what found it, or None where there is none.
 
     Only durations have one; a look-back window or the length of a term has none.
     """
     if around.mention.quantity is not Quantity.DURATION:
         return None
     return (
-        _from(around) or _before(around) or _after(around) or _bare(around) or _conditional(around) or _counted(around)
+        by("from", _from(around))
+        or by("before", _before(around))
+        or by("after", _after(around))
+        or by("within", _bare(around))
+        or by("conditional", _conditional(around))
+        or by("counted-from", _counted(around))
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ...text.clauses import Clause, split_clauses, without_label
 from ...text.numerals import HUNDREDS
 from ...text.source import Span
+from .finding import Finding, by
 from .lexicon import either
 from .phrase import agent, last_match, trim
 from .surroundings import Surroundings
@@ -65,9 +66,9 @@ def is_stage(text: str) -> bool:
     return bool(_STAGE.match(text) or _SIZE.match(text))
 
 
-def offender(around: Surroundings) -> Span | None:
+def offender(around: Surroundings) -> Finding | None:
     """Return the person fined (个人, 直接负责的主管人员) or else the violation; None where neither is named."""
-    return _fined(around) or _violation(around) or _above(around)
+    return by("fined", _fined(around)) or by("violation", _violation(around)) or by("violation-above", _above(around))
 
 
 def _fined(around: Surroundings) -> Span | None:

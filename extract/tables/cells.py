@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ...parse.model import Cell, Table
-from ...parse.tables.labels import JOIN
+from ...parse.model import Cell, Label, Table
 from ...text.comparators import SIGN
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..binding.context import Context
 from ..binding.subject import describe_all
-from ..model import Comparator, Mention, Role, Subject
+from ..model import Comparator, Field, Mention, Role, Subject
 from ..quantity.bounds import behind, near
 from ..quantity.mentions import find_mentions
 from ..quantity.quantities import NUMBER, Amount, as_float, parse_quantity
@@ -22,6 +21,7 @@ from ..words.bounds import ABOVE, BELOW, CELL_BEFORE, COMPARES, SIDE
 from .cell_bounds import find_bounds
 from .columns import Column, read_column, unit_word, with_row_unit
 from .scores import find_scores
+from .words import Words, joined, named, placed, printed, subject_of, told
 
 _VALUE = re.compile(
     rf"\s*(?P<before>{CELL_BEFORE})?\s*(?P<body>[^≤≥<>]+?)\s*(?P<after>\(?含\)?{SIDE}|及?{SIDE}|左右|起)?\s*\Z"
@@ -52,7 +52,7 @@ class _Reader:
     label_heads: dict[str, str] = field(default_factory=dict)
     row_units: dict[int, str] = field(default_factory=dict)
     graded: set[int] = field(default_factory=set)
-    intro_holder: str | None = None
+    intro_holder: Words | None = None
 
     def column(self, number: int) -> Column:
         """Return how to read a column; one without header is read as the one to its left."""
@@ -102,11 +102,21 @@ def _read_head(reader: _Reader) -> None:
             heads.setdefault(cell.column, []).append(cell)
     for number, cells in heads.items():
         plain = "\n".join(_folded(reader, cell) for cell in cells)
-        reader.columns[number] = read_column(plain, "\n".join(cell.text for cell in cells), unit, table.title or "")
-    start = max(0, table.span.start - _INTRO_LENGTH)
-    intro = folded[start : table.span.start].rstrip().rsplit("\n", 1)[-1]
-    who = _INTRO_HOLDER.search(intro) if intro.endswith(":") else None
-    reader.intro_holder = who["who"].removesuffix("的") if who else None
+        words = joined([_printed(cell, "column-header") for cell in cells], "\n")
+        reader.columns[number] = read_column(plain, words, unit, table.title or "")
+    reader.intro_holder = _intro_holder(folded, table.span.start)
+
+
+def _intro_holder(folded: str, table: int) -> Words | None:
+    """Return whom the line before a table, which begins at `table`, says that its numbers bind."""
+    start = max(0, table - _INTRO_LENGTH)
+    above = folded[start:table].rstrip()
+    who = _INTRO_HOLDER.search(above, above.rfind("\n") + 1) if above.endswith(":") else None
+    return printed(who["who"].removesuffix("的"), start + who.start("who"), "intro-line") if who else None
+
+
+def _printed(cell: Cell, rule: str) -> Words:
+    return printed(cell.text, cell.span.start, rule)
 
 
 def _folded(reader: _Reader, cell: Cell) -> str:
@@ -114,18 +124,21 @@ def _folded(reader: _Reader, cell: Cell) -> str:
 
 
 def _moved(mention: Mention, by: int) -> Mention:
-    span, scope = mention.span, mention.scope
-    return replace(mention, span=Span(span.start + by, span.end + by), scope=Span(scope.start + by, scope.end + by))
+    def moved(span: Span) -> Span:
+        return Span(span.start + by, span.end + by)
+
+    evidence = tuple(replace(piece, span=moved(piece.span)) for piece in mention.evidence)
+    return replace(mention, span=moved(mention.span), scope=moved(mention.scope), evidence=evidence)
 
 
-def _labels(cell: Cell) -> list[str]:
-    return (cell.header or "").split(JOIN)[:-1]
+def _labels(cell: Cell) -> tuple[Label, ...]:
+    return cell.labels[:-1]
 
 
 def _is_label(cell: Cell, row: list[Cell]) -> bool:
     """Tell whether a cell, all its pieces together, names its row: it is a label of a cell to its right."""
     text = _bare("".join(piece.text for piece in row if piece.column == cell.column))
-    return any(text == _bare(label) for other in row if other.column > cell.column for label in _labels(other))
+    return any(text == _bare(label.text) for other in row if other.column > cell.column for label in _labels(other))
 
 
 def _bare(text: str) -> str:
@@ -135,27 +148,33 @@ def _bare(text: str) -> str:
 def _label(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]:
     """Yield what a label states: a full score in brackets (机构建设(20分)), or the case that the row is for."""
     plain, column = _folded(reader, cell), reader.column(cell.column)
-    reader.label_heads[_bare(cell.text)] = column.attribute or ""
-    name = _NAME_BRACKET.sub("", cell.text).strip() or None
-    found = list(_bounds(plain, cell, Subject(column.attribute, reader.intro_holder), column))
+    reader.label_heads[_bare(cell.text)] = column.attribute.text if column.attribute else ""
+    name = _without_note(_printed(cell, "row-label"))
+    found = list(_bounds(plain, cell, column, reader.intro_holder))
     bounds = [mention.span for mention, _ in found]
-    for score in find_scores(plain, cell.text):
+    for score in find_scores(plain, _printed(cell, "row-label")):
         if _overlap(score.mention.span, bounds):
             continue
         attribute = "得分" if score.mention.comparator is Comparator.LE else "分值"
-        found.append((score.mention, Subject(attribute, name)))
+        found.append((score.mention, subject_of(named(attribute), name)))
     yield from found
     for mention, _ in _sentences(reader, cell, [mention.span for mention, _ in found]):
         if mention.quantity not in _NO_CASE and mention.comparator not in (None, Comparator.EQ, Comparator.ABOUT):
             case = replace(mention, role=Role.THRESHOLD)
-            yield case, Subject(column.attribute, reader.intro_holder)
+            yield case, subject_of(column.attribute, reader.intro_holder)
 
 
-def _bounds(plain: str, cell: Cell, subject: Subject, column: Column) -> Iterator[tuple[Mention, Subject]]:
+def _without_note(label: Words) -> Words | None:
+    """Return a label without the note in brackets at its end, None where it is nothing else."""
+    note = _NAME_BRACKET.search(label.text)
+    return label.only(range(note.start() if note else len(label.text))).strip()
+
+
+def _bounds(plain: str, cell: Cell, column: Column, holder: Words | None) -> Iterator[tuple[Mention, Subject]]:
     for bound in find_bounds(plain, column.unit):
-        attribute = bound.name.of(cell.text) if bound.name else subject.attribute
-        event = bound.event.of(cell.text) if bound.event else None
-        yield bound.mention, replace(subject, attribute=attribute, trigger=event)
+        compared = _printed(cell, "compared").only(range(*bound.name)) if bound.name else column.attribute
+        event = _printed(cell, "event").only(range(*bound.event)) if bound.event else None
+        yield bound.mention, subject_of(compared, holder, trigger=event)
 
 
 def _statement(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]:
@@ -166,24 +185,25 @@ def _statement(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]
     if value:
         yield _graded(reader, cell, value), _value_subject(reader, column, holder, condition)
         return
-    found = list(_bounds(plain, cell, Subject(column.attribute, holder), column))
+    found = list(_bounds(plain, cell, column, holder))
     taken = [mention.span for mention, _ in found]
     scored = False
-    for score in find_scores(plain, cell.text):
+    for score in find_scores(plain, _printed(cell, "score-act")):
         if _overlap(score.mention.span, taken):
             continue
         scored = True
         taken += [score.mention.span, *score.steps]
-        found.append((score.mention, Subject(score.attribute, score.act or holder, None, None, condition)))
+        found.append((score.mention, subject_of(named(score.attribute), score.act or holder, condition=condition)))
     yield from found
     for mention, subject in _sentences(reader, cell, taken):
         if scored and mention.comparator is not Comparator.EQ:
-            yield replace(mention, role=Role.THRESHOLD), Subject(holder, holder)
+            yield replace(mention, role=Role.THRESHOLD), subject_of(holder, holder)
             continue
-        who = holder or subject.holder if mention.role is Role.PENALTY else subject.holder or holder
-        part = subject.base or _part(plain, cell, mention)
-        what = (column.attribute if part else subject.attribute) or column.attribute
-        yield mention, replace(subject, attribute=what, holder=who, base=part, condition=condition)
+        said = told(subject, Field.HOLDER)
+        who = holder or said if mention.role is Role.PENALTY else said or holder
+        part = told(subject, Field.BASE) or _part(plain, cell, mention)
+        what = (column.attribute if part else told(subject, Field.ATTRIBUTE)) or column.attribute
+        yield mention, subject_of(what, who, part, told(subject, Field.TRIGGER), condition, subject)
 
 
 def _graded(reader: _Reader, cell: Cell, value: Mention) -> Mention:
@@ -192,21 +212,23 @@ def _graded(reader: _Reader, cell: Cell, value: Mention) -> Mention:
     return replace(value, role=Role.THRESHOLD) if grade else value
 
 
-def _value_subject(reader: _Reader, column: Column, holder: str | None, condition: str | None) -> Subject:
+def _value_subject(reader: _Reader, column: Column, holder: Words | None, condition: Words | None) -> Subject:
     attribute = column.attribute
-    if not column.measured and column.unit and reader.table.title:
-        attribute, holder = reader.table.title.removesuffix("表"), JOIN.join(filter(None, (holder, attribute)))
-    return Subject(attribute, holder, column.base, None, condition)
+    title, where = reader.table.title, reader.table.title_span
+    if not column.measured and column.unit and title and where:
+        whole = placed(title, (where,), reader.folded, "table-title")
+        attribute, holder = whole.only(range(len(title.removesuffix("表")))), joined((holder, attribute))
+    return subject_of(attribute, holder, column.base, condition=condition)
 
 
 def _overlap(span: Span, others: list[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
 
 
-def _part(plain: str, cell: Cell, mention: Mention) -> str | None:
+def _part(plain: str, cell: Cell, mention: Mention) -> Words | None:
     """Return of what a ratio is, where a cell gives it as X的60%."""
     found = _PART.search(plain, 0, mention.span.start) if mention.quantity is Quantity.RATIO else None
-    return cell.text[slice(*found.span("base"))] if found else None
+    return _printed(cell, "share-of").only(range(*found.span("base"))) if found else None
 
 
 def _sentences(reader: _Reader, cell: Cell, taken: list[Span]) -> list[tuple[Mention, Subject]]:
@@ -221,15 +243,16 @@ def _sentences(reader: _Reader, cell: Cell, taken: list[Span]) -> list[tuple[Men
     return [(_moved(mention, -start), subject) for mention, subject in zip(mentions, subjects, strict=True)]
 
 
-def _holder(reader: _Reader, cell: Cell) -> tuple[str | None, str | None]:
+def _holder(reader: _Reader, cell: Cell) -> tuple[Words | None, Words | None]:
     """Return whom or what a cell's row is about, and the case that it is for."""
-    labels = [_NAME_BRACKET.sub("", label).strip() or label for label in _labels(cell)]
+    whole = [placed(label.text, label.pieces, reader.folded, "row-label") for label in _labels(cell)]
+    labels = [_without_note(label) or label for label in whole]
     if not labels:
         return reader.intro_holder, None
-    if _CASE.search(labels[-1]):
-        date = _DATE.fullmatch(labels[-1]) is not None
+    if _CASE.search(labels[-1].text):
+        date = _DATE.fullmatch(labels[-1].text) is not None
         return reader.intro_holder or (None if date else labels[max(0, len(labels) - 2)]), labels[-1]
-    if len(labels) > 1 and _QUALIFIER.search(reader.label_heads.get(_bare(_labels(cell)[-1]), "")):
+    if len(labels) > 1 and _QUALIFIER.search(reader.label_heads.get(_bare(whole[-1].text), "")):
         return labels[-2], labels[-1]
     return labels[-1], None
 

@@ -12,6 +12,7 @@ from ...text.units.kinds import Quantity
 from ...text.units.table import per_code, unit_of
 from ..model import Comparator, Role
 from ..words.bounds import CAP, FLOOR
+from .words import Words
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _FOOTNOTE = re.compile(r"[*×※①-⑳\s:]+\Z|\[\d+\]\Z")
@@ -52,21 +53,21 @@ class Column:
     `attribute` is the header without unit and footnote marks.
     """
 
-    attribute: str | None
+    attribute: Words | None
     unit: str | None
     role: Role
     comparator: Comparator
-    base: str | None = None
+    base: Words | None = None
     names_unit: bool = False
     measured: bool = True
 
 
-def read_column(folded: str, printed: str, table_unit: str | None, title: str = "") -> Column:
+def read_column(folded: str, printed: Words, table_unit: str | None, title: str = "") -> Column:
     """Read the header of a column.
 
     Args:
         folded: the header's folded text, pieces joined by a newline.
-        printed: the same characters as printed, same length.
+        printed: the same characters as printed, same length, with their places.
         table_unit: the unit word of the line 单位:… above the table, if there is one.
         title: the table's caption, which tells what its numbers are where the header does not.
     """
@@ -76,14 +77,13 @@ def read_column(folded: str, printed: str, table_unit: str | None, title: str = 
         role, comparator = _role(title, unit)
     base = next((found for pattern in _BASE if (found := pattern.search(folded.replace("\n", ",")))), None)
     attribute = _attribute(folded, printed)
-    where = base.span("base") if base else (0, 0)
     names_unit = _NAMES_UNIT.search(name_of(folded)) is not None
     return Column(
         attribute,
         unit,
         role,
         comparator,
-        printed[slice(*where)] or None,
+        printed.only(range(*base.span("base"))) if base else None,
         names_unit,
         _MEASURED.search(folded) is not None,
     )
@@ -141,7 +141,7 @@ def name_of(folded: str) -> str:
     return _FOOTNOTE.sub("", _BRACKETS.sub("", folded).replace("\n", "")).strip()
 
 
-def _attribute(folded: str, printed: str) -> str | None:
+def _attribute(folded: str, printed: Words) -> Words | None:
     """Return the header's first line without notes in brackets and footnote marks, as printed."""
     end = folded.find("\n") if "\n" in folded else len(folded)
     note = _BRACKETS.search(folded, 0, end)
@@ -149,4 +149,4 @@ def _attribute(folded: str, printed: str) -> str | None:
         end = note.start()
     mark = _FOOTNOTE.search(folded[:end])
     start = lead.end() if (lead := _AMONG.match(folded)) else 0
-    return printed[start : mark.start() if mark else end].strip() or None
+    return printed.only(range(start, mark.start() if mark else end)).strip()

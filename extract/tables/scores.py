@@ -15,6 +15,7 @@ from ...text.units.table import per_code, unit_of
 from ..model import Comparator, Mention, Role
 from ..quantity.quantities import JOINER, NUMBER, as_float, parse_quantity
 from ..words.bounds import ABOVE, CAP, FLOOR, SIDE
+from .words import Words
 
 _MEASURES = "季度|公里|小时|次|件|项|条|个|人|名|例|篇|期|起|家|户|处|天|日|月|年|批|场|份|位|台|辆|吨|亩"
 _VERB = r"(?:得分?|加分?|扣除?|减|计|记|赋|给予?|奖励?|折合|为)"
@@ -30,6 +31,7 @@ _STEP = re.compile(
 )
 _CONDITION = re.compile(r"[^,;。]{0,40}[≥≤<>][^,;。]{0,20},?")
 _CLAUSE_END = re.compile(r"[;。!?]")
+_MARKS = " \n\t,，;；、:："
 _ACT_LENGTH = 60  # characters: longer is the whole cell, and the row's label says it better
 
 
@@ -39,15 +41,16 @@ class Score(NamedTuple):
     mention: Mention
     steps: tuple[Span, ...]
     attribute: str
-    act: str | None
+    act: Words | None
 
 
-def find_scores(folded: str, printed: str) -> Iterator[Score]:
+def find_scores(folded: str, printed: Words) -> Iterator[Score]:
     """Yield the scores in a cell or sentence, in order; spans count its characters.
 
     Args:
         folded: the folded text.
-        printed: the same characters as printed, same length: the words of the act are taken from them.
+        printed: the same characters as printed, same length, with their places: the words of the act are taken from
+            them.
     """
     start = 0
     for match in _SCORE.finditer(folded):
@@ -110,9 +113,8 @@ def _per(word: str) -> str:
     return per_code(word) or (unit.code if unit else f"{{{word}}}")
 
 
-def _act(folded: str, printed: str, before: Span, steps: tuple[Span, ...]) -> str | None:
+def _act(folded: str, printed: Words, before: Span, steps: tuple[Span, ...]) -> Words | None:
     """Return the words before a score, without steps and conditions on numbers, or None if nothing is left."""
     drop = [*steps, *(Span(*found.span()) for found in _CONDITION.finditer(folded, *before))]
-    kept = "".join(printed[i] for i in range(*before) if not any(a <= i < b for a, b in drop))
-    kept = kept.strip(" \n\t,，;；、:：")
-    return kept if 1 < len(kept) <= _ACT_LENGTH else None
+    kept = printed.only(i for i in range(*before) if not any(a <= i < b for a, b in drop)).strip(_MARKS)
+    return kept.by("score-act") if kept and 1 < len(kept.text) <= _ACT_LENGTH else None

@@ -34,11 +34,15 @@ _NEAR_ANNOUNCED = 1200
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A document's place on the page: its span, its title as printed, and where the text behind the title begins."""
+    """A document's place on the page: its span, its title as printed, and where copies of the title stand.
+
+    `title_span` is the copy that the title is taken from.
+    """
 
     span: Span
     title: str
     titles: tuple[Span, ...]
+    title_span: Span
 
     @property
     def kind(self) -> str | None:
@@ -262,7 +266,7 @@ def _part(folded: str, text: str, group: list[Span], span: Span) -> Part:
         return kind_of(words) not in ORDER_KINDS, len(plain(_AMENDED_IN.sub("", words))), -len(words.lstrip("# "))
 
     longest = max(group, key=said)
-    return Part(span, clean_title(longest.of(text)), tuple(group))
+    return Part(span, clean_title(longest.of(text)), tuple(group), longest)
 
 
 _AMENDED_IN = re.compile(r"[(\[](?:19|20)\d\d年?(?:修订|修正|修改)[^()\[\]]*[)\]]\Z")

@@ -26,7 +26,7 @@ def with_untitled(folded: str, parts: Sequence[Part], articles: Sequence[Marker]
     `articles` are the markers of the page's articles, in order.
     """
     found = [
-        Part(run, "", (Span(run.start, run.start),))
+        Part(run, "", (Span(run.start, run.start),), Span(run.start, run.start))
         for gap in gaps([part.span for part in parts], len(folded))
         for run in _runs(folded, gap, articles)
     ]

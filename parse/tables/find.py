@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...text.source import Span
 from ..model import Table
 from .grid import Row, filled, paragraphs, rows_of_bars, rows_of_gaps, rows_of_single_cells, rows_of_tabs
-from .labels import label_cells, title_of
+from .labels import label_cells, title_of, without_spaces
 from .lines import CUE, Form, Line, read_line
 
 _WIDEST = 100  # columns; a line with more is no row of a table
@@ -44,8 +44,9 @@ def find_tables(folded: str, text: str, span: Span) -> tuple[Table, ...]:
 def _table(folded: str, text: str, around: Span, rows: list[Row]) -> Table:
     pieces = sorted(piece for row in rows for cell in row.values() for piece in cell)
     first, last = pieces[0].start, max(piece.end for piece in pieces)
-    title, start = title_of(folded, text, Span(around.start, first))
-    return Table(title, label_cells(folded, text, rows), Span(start, last))
+    title, start = title_of(folded, Span(around.start, first))
+    caption = without_spaces(title.of(text)) if title else None
+    return Table(caption, label_cells(folded, text, rows), Span(start, last), title)
 
 
 def _stretches(folded: str, text: str, span: Span) -> Iterator[list[Line]]:

@@ -6,7 +6,7 @@ import re
 
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
-from ..model import Cell
+from ..model import Cell, Label
 from .grid import Row
 from .lines import CAPTION
 
@@ -28,6 +28,7 @@ _NUMBER_ALONE = re.compile(r"\A\s*\d[\d.,]*\s*[元分人名天日%‰]?\Z")
 _TIER = re.compile(r"不?(?:超过|高于|低于|满|足|少于|大于|小于)|以[上下内]|\d\s*[至~\-]\s*\d|[<>≤≥]")
 _STATEMENT = re.compile(r"标准|处罚|罚则|罚款|幅度|要求|说明|备注|依据|规定|办法")
 _UNIT_IN_HEAD = re.compile(r"[(\[][^()]{0,8}(?:[元%‰分米吨克日天月年人名个次亩顷度升]|[mgLdAB]\d?)[^()]{0,4}[)\]]")
+_NONE = Label("", ())
 _MOST_STUBS = 6
 _TITLE_LENGTH = 50
 _SHORTEST_CAPTION = 4  # characters: what stands before 单位: and is no longer is a date or an abbreviation
@@ -40,24 +41,30 @@ def label_cells(folded: str, text: str, rows: list[Row]) -> tuple[Cell, ...]:
     ordinals; a label above several rows stands for each) and the label of its column. The header row has none.
     """
     depth = _header_depth(folded, rows)
-    heads: dict[int, str] = {}
+    heads: dict[int, Label] = {}
     for row in rows[:depth]:
-        heads |= {c: (_head(heads, c) if row is not rows[0] else "") + _joined(text, cell) for c, cell in row.items()}
+        heads |= {
+            c: _under(_head(heads, c) if row is not rows[0] else _NONE, _joined(text, cell)) for c, cell in row.items()
+        }
     body = rows[depth:]
     stubs = _stub_columns(folded, heads, body)
     cells = [
         Cell(0, c, None, piece.of(text).strip(), piece)
         for row in rows[:depth] for c, pieces in row.items() for piece in pieces
     ]  # fmt: skip
-    above: dict[int, str] = {}
+    above: dict[int, Label] = {}
     for number, row in enumerate(body, 1):
         leading = min(row)
         above = {c: label for c, label in above.items() if c < leading}
         above |= {c: _joined(text, row[c]) for c in stubs if c in row}
         for c, pieces in row.items():
             labels = [label for stub, label in sorted(above.items()) if stub < c] + [_head(heads, c)]
-            header = JOIN.join(dict.fromkeys(filter(None, labels))) or None
-            cells += [Cell(number, c, header, piece.of(text).strip(), piece) for piece in pieces]
+            named: dict[str, Label] = {}
+            for label in labels:
+                if label.text:
+                    named.setdefault(label.text, label)
+            header, parts = JOIN.join(named) or None, tuple(named.values())
+            cells += [Cell(number, c, header, piece.of(text).strip(), piece, parts) for piece in pieces]
     return tuple(sorted(cells, key=lambda cell: cell.span))
 
 
@@ -78,7 +85,7 @@ def _header_depth(folded: str, rows: list[Row]) -> int:
     return 2 if split and set(rows[1]) <= columns else 1
 
 
-def _stub_columns(folded: str, heads: dict[int, str], body: list[Row]) -> list[int]:
+def _stub_columns(folded: str, heads: dict[int, Label], body: list[Row]) -> list[int]:
     """Return the columns that name rows: those before the first column of values, the first one in any case.
 
     A column of tiers (不超过36000元的) names rows too if exact values stand behind it.
@@ -87,7 +94,7 @@ def _stub_columns(folded: str, heads: dict[int, str], body: list[Row]) -> list[i
     exact = [c for c, cells in columns.items() if _share(_NUMBER_ALONE, cells) > 0.5 and _share(_TIER, cells) < 0.5]
     stubs: list[int] = []
     for column, cells in columns.items():
-        head = heads.get(column, "")
+        head = heads.get(column, _NONE).text
         if _ORDINAL.fullmatch(head) or cells == [str(i) for i in range(1, len(cells) + 1)]:
             continue
         tiers = _share(_TIER, cells) >= 0.5 and any(later > column for later in exact)
@@ -105,20 +112,27 @@ def _is_statement(head: str, cells: list[str]) -> bool:
     return bool(_STATEMENT.search(head) or _UNIT_IN_HEAD.search(head)) or _share(_VALUE, cells) > 0.5
 
 
-def _head(heads: dict[int, str], column: int) -> str:
+def _head(heads: dict[int, Label], column: int) -> Label:
     """Return the label above a column; a column without one stands under the label to its left."""
-    return heads[max(under)] if (under := [c for c in heads if c <= column]) else ""
+    return heads[max(under)] if (under := [c for c in heads if c <= column]) else _NONE
 
 
-def _joined(text: str, pieces: list[Span]) -> str:
-    return "".join(_SPACES_INSIDE.sub("", piece.of(text).strip()) for piece in pieces).replace(JOIN, "/")
+def _under(upper: Label, lower: Label) -> Label:
+    """Return the label of a column whose label stands in two rows."""
+    return Label(upper.text + lower.text, upper.pieces + lower.pieces)
 
 
-def title_of(folded: str, text: str, before: Span) -> tuple[str | None, int]:
-    """Return a table's caption and where the table begins, given the span from earlier text to its first cell.
+def _joined(text: str, pieces: list[Span]) -> Label:
+    words = "".join(without_spaces(piece.of(text).strip()) for piece in pieces).replace(JOIN, "/")
+    return Label(words, tuple(pieces))
 
-    The caption is the short line above the table; a line that gives the unit and one that leads in with a colon
-    may stand between. The table begins with the unit line if there is one, else with the first cell.
+
+def title_of(folded: str, before: Span) -> tuple[Span | None, int]:
+    """Return where a table's caption stands and where the table begins.
+
+    `before` is the span from earlier text to the table's first cell. The caption is the short line above the table; a
+    line that gives the unit and one that leads in with a colon may stand between. The table begins with the unit line
+    if there is one, else with the first cell.
     """
     start, end = before.end, folded.rfind("\n", before.start, before.end)
     led_in = False
@@ -131,11 +145,11 @@ def title_of(folded: str, text: str, before: Span) -> tuple[str | None, int]:
             start = end - len(content)
             if len(unit["caption"]) > _SHORTEST_CAPTION:
                 content = unit["caption"]
-                return _caption(text[start : start + len(content)], content), start
+                return _caption(start, content), start
         elif content.endswith(":") and not led_in and not CAPTION.match(content):
             led_in = True
         elif not content.startswith("<!--") and not _DRAWN.match(content):
-            return _caption(text[end - len(content) : end], content), start
+            return _caption(end - len(content), content), start
         end = line_start - 1
     return None, start
 
@@ -147,11 +161,16 @@ def _end_of_text(folded: str, start: int, end: int) -> int:
     return end
 
 
-def _caption(printed: str, content: str) -> str | None:
+def _caption(start: int, content: str) -> Span | None:
     label = CAPTION.match(content)
     if label and label.end() == len(content):
         return None
     cut = label.end() if label else 0
     if not content or len(content) - cut > _TITLE_LENGTH or _NO_CAPTION.search(content[cut:]):
         return None
-    return _SPACES_INSIDE.sub("", printed[cut:])
+    return Span(start + cut, start + len(content))
+
+
+def without_spaces(printed: str) -> str:
+    """Return a label or a caption as one line, without the spaces that a layout puts between its characters."""
+    return _SPACES_INSIDE.sub("", printed)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..links import Links, parameter_anchor
-from ..queries.parameters import Row, clause_around, parameter_rows, source_of
-from ..reading.inline import without_markdown
+from ..queries.evidence import evidence_of, texts_of
+from ..queries.parameters import Row, clause_around, parameter_rows
+from ..reading.evidence import with_evidence
 from ..reading.tips import parameter_facts
 from ..words import wording
+from ..words.vocabulary import FIELDS
 
-_BLANK_LINES = re.compile(r"\s*\n\s*")
+LONGEST_CLAUSE = 4000
+"""Characters shown of an article; of a number further on the quote is shown instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,17 @@ class ParameterCard:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldReading:
+    """What a field was read from: its column, its name, the words, the rule that read them, where they stand."""
+
+    column: str
+    name: str
+    words: str
+    rule: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterInClause:
     """A parameter on a page of its own: its card, what is known of it, the clause, the address in the source."""
 
@@ -43,11 +56,15 @@ class ParameterInClause:
     clause: Markup
     clause_citation: str
     source_href: str
+    readings: list[FieldReading]
 
 
 def parameter_cards(connection: sqlite3.Connection, links: Links, ids: Sequence[str]) -> list[ParameterCard]:
     """Return parameters in the order of `ids`; one that is not there is left out."""
-    return [_card(row, links) for row in parameter_rows(connection, ids)]
+    rows = parameter_rows(connection, ids)
+    evidence = evidence_of(connection, [row["id"] for row in rows])
+    texts = texts_of(connection, {row["source_id"] for row in rows})
+    return [_card(row, links, texts[row["source_id"]], evidence[row["id"]]) for row in rows]
 
 
 def parameter_in_clause(connection: sqlite3.Connection, links: Links, parameter_id: str) -> ParameterInClause | None:
@@ -55,32 +72,36 @@ def parameter_in_clause(connection: sqlite3.Connection, links: Links, parameter_
     found = parameter_rows(connection, [parameter_id])
     if not found:
         return None
-    row, card = found[0], _card(found[0], links)
+    row = found[0]
+    evidence = evidence_of(connection, [parameter_id])[parameter_id]
+    text = texts_of(connection, [row["source_id"]])[row["source_id"]]
+    card = _card(row, links, text, evidence)
     clause = clause_around(connection, row)
-    text = _marked(clause["text"], row, clause["start_char"]) if clause else card.quote
-    source = links.source(source_of(connection, row["document_id"]), row["start_char"], row["end_char"])
-    return ParameterInClause(card, parameter_facts(row), text, clause["citation"] if clause else "", source)
+    start, end = (clause["start_char"], clause["end_char"]) if clause else (0, 0)
+    end = min(end, start + LONGEST_CLAUSE)
+    holds = row["end_char"] <= end
+    return ParameterInClause(
+        *(card, parameter_facts(row), with_evidence(text[start:end], start, row, evidence) if holds else card.quote),
+        clause["citation"] if clause else "",
+        links.source(row["source_id"], row["start_char"], row["end_char"]),
+        [_reading(piece, text, links) for field in FIELDS for piece in evidence if piece["field"] == field],
+    )
 
 
-def _card(row: Row, links: Links) -> ParameterCard:
+def _reading(piece: Row, text: str, links: Links) -> FieldReading:
+    start, end = piece["start_char"], piece["end_char"]
+    words = " ".join(text[start:end].split())
+    href = links.source(piece["source_id"], start, end)
+    return FieldReading(piece["field"], FIELDS[piece["field"]], words, piece["rule"], href)
+
+
+def _card(row: Row, links: Links, text: str, evidence: Sequence[Row]) -> ParameterCard:
     return ParameterCard(
         row,
         wording.side(row),
         wording.bound(row),
-        _marked(row["quote"], row),
+        with_evidence(text[row["quote_start_char"] : row["quote_end_char"]], row["quote_start_char"], row, evidence),
         links.regulation(row["document_id"], parameter_anchor(row["id"])),
         links.row("parameters", row["id"]),
         wording.citation(row["title"], row["citation"] or ""),
     )
-
-
-def _marked(text: str, row: Row, start: int | None = None) -> Markup:
-    """Return a text with the mention marked: where it stands, if the text starts at `start`, else its first."""
-    at = text.find(row["mention"]) if start is None else row["start_char"] - start
-    if at < 0 or at >= len(text):
-        return escape(text)
-    end = at + len(row["mention"])
-    parts = (_BLANK_LINES.sub("\n", part) for part in (text[:at], text[at:end], text[end:].rstrip()))
-    if row["markdown"]:
-        parts = (without_markdown(part) for part in parts)
-    return Markup("{}<mark>{}</mark>{}").format(*parts)

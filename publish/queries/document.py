@@ -38,6 +38,7 @@ class Document:
     text: str
     provisions: tuple[Row, ...]
     parameters: tuple[Row, ...]
+    evidence: tuple[Row, ...]
     citations: tuple[Row, ...]
     definitions: tuple[Row, ...]
     tables: tuple[Row, ...]
@@ -86,6 +87,10 @@ def load_document(connection: sqlite3.Connection, document_id: str) -> Document 
             "from provisions where document_id = ? order by ordinal"
         ),
         of_document("select * from parameters where document_id = ? order by start_char, end_char desc"),
+        of_document(
+            "select parameter_id, field, start_char, end_char from evidence "
+            "where parameter_id in (select id from parameters where document_id = ?)"
+        ),
         of_document(_CITATIONS),
         of_document("select * from definitions where document_id = ? order by start_char"),
         of_document("select * from tables where document_id = ? order by start_char"),

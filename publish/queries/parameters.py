@@ -11,9 +11,9 @@ from ..cache.parameter_columns import ParameterColumns
 
 Row = sqlite3.Row
 
-_LONGEST_CLAUSE = 4000
 _ROWS = """
-select parameters.*, documents.title, provisions.citation, sources.media_type = 'text/markdown' as markdown
+select parameters.*, documents.title, documents.source_id, provisions.citation,
+  sources.media_type = 'text/markdown' as markdown
 from parameters
 join documents on documents.id = parameters.document_id
 join sources on sources.id = documents.source_id
@@ -21,20 +21,16 @@ left join provisions on provisions.id = parameters.provision_id
 where parameters.id in ({})
 """
 _CLAUSE = """
-with recursive above(id, parent_id, level, depth) as (
-  select id, parent_id, level, 0 from provisions where id = :provision
+with recursive above(parent_id, level, citation, start_char, end_char, depth) as (
+  select parent_id, level, citation, start_char, end_char, 0 from provisions where id = ?
   union all
-  select provisions.id, provisions.parent_id, provisions.level, depth + 1
+  select provisions.parent_id, provisions.level, provisions.citation, provisions.start_char, provisions.end_char,
+    depth + 1
   from above join provisions on provisions.id = above.parent_id
   where above.level not in ('article', 'division', 'annex')
 )
-select provisions.id, provisions.citation, provisions.start_char, provisions.end_char,
-  substr(sources.text, provisions.start_char + 1, min(provisions.end_char - provisions.start_char, :longest)) as text
-from above
-join provisions on provisions.id = above.id
-join documents on documents.id = provisions.document_id
-join sources on sources.id = documents.source_id
-where provisions.level not in ('chapter', 'section', 'part')
+select citation, start_char, end_char from above
+where level not in ('chapter', 'section', 'part')
 order by depth desc limit 1
 """
 
@@ -61,7 +57,10 @@ def matching_rows(
 
 
 def parameter_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Row]:
-    """Return parameters in the order of `ids`, with `title`, `citation` and `markdown`; unknown ids are left out."""
+    """Return parameters in the order of `ids`, unknown ids left out.
+
+    Each with `title` and `source_id` of its document, `citation` of its provision, `markdown` of its source.
+    """
     connection.row_factory = sqlite3.Row
     found = connection.execute(_ROWS.format(", ".join("?" * len(ids))), ids)
     by_id = {row["id"]: row for row in found}
@@ -69,13 +68,6 @@ def parameter_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> list[R
 
 
 def clause_around(connection: sqlite3.Connection, parameter: Row) -> Row | None:
-    """Return citation, text and span of the article that a parameter stands in, None where it stands in none."""
-    values = {"provision": parameter["provision_id"], "longest": _LONGEST_CLAUSE}
-    found: Row | None = connection.execute(_CLAUSE, values).fetchone()
+    """Return citation and range of the article that a parameter stands in, None where it stands in none."""
+    found: Row | None = connection.execute(_CLAUSE, [parameter["provision_id"]]).fetchone()
     return found
-
-
-def source_of(connection: sqlite3.Connection, document_id: str) -> str:
-    """Return the id of the source that a document stands in."""
-    found = connection.execute("select source_id from documents where id = ?", [document_id]).fetchone()
-    return str(found[0])

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from operator import attrgetter
 
 _HAN = r"[\u2e80-\u9fff\uf900-\uffef“”‘’…—]"
@@ -25,7 +26,8 @@ _FEW = 6
 class LinkMark:
     """A mark that is a link with an explanation: opening tag without its end, what is around the words, the tip.
 
-    `anchor` is its `id`, given where the mark begins, also where it is shown as part of another.
+    `anchor` is its `id`, given where the mark begins, also where it is shown as part of another. `number` is by what
+    the marks of its words name it.
     """
 
     start: int
@@ -34,6 +36,7 @@ class LinkMark:
     tag: str
     tip: str
     anchor: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ class FlagMark:
     tip: str
 
 
+@dataclass(frozen=True, slots=True)
+class WordMark:
+    """Words that a parameter was read from: `of` names the parameter's number and the field, as `12-holder`."""
+
+    start: int
+    end: int
+    of: str
+
+
 class InlineRenderer:
     """Renders runs of one document's text with its marks; each mark is shown once, at the first run that has it."""
 
@@ -55,6 +67,7 @@ class InlineRenderer:
         links: Iterable[LinkMark],
         flags: Iterable[FlagMark],
         markdown: bool = False,
+        words: Iterable[WordMark] = (),
     ) -> None:
         """Take the function that cuts the source, and the marks; with `markdown`, its signs are not shown."""
         self._text_between = text_between
@@ -64,6 +77,9 @@ class InlineRenderer:
         self._flags = sorted(flags, key=attrgetter("start"))
         self._flag_starts = [flag.start for flag in self._flags]
         self._longest = max((flag.end - flag.start for flag in self._flags), default=0)
+        self._words = sorted(words, key=attrgetter("start"))
+        self._word_starts = [word.start for word in self._words]
+        self._longest_word = max((word.end - word.start for word in self._words), default=0)
         self._markdown = markdown
         self._tips = 0
 
@@ -77,7 +93,7 @@ class InlineRenderer:
         if first and self._ends[first - 1] > start:
             first -= 1
         if first >= last and not self._flags:
-            return plain(text, self._markdown)
+            return self._plain(start, end)
         out: list[str] = []
         at = start
         for index in range(first, last):
@@ -97,8 +113,10 @@ class InlineRenderer:
         tip = "".join(link.tip for link in group)
         anchors = dict.fromkeys(link.anchor for link in group if link.anchor and start <= link.start < end)
         targets = "".join(f'<span id="{escape(anchor)}"></span>' for anchor in anchors)
+        numbers = " ".join(link.number for link in group if link.number)
+        words = f' data-words="{numbers}"' if numbers else ""
         return (
-            f'{targets}{link.opening} aria-describedby="t{self._tips}">'
+            f'{targets}{link.opening}{words} aria-describedby="t{self._tips}">'
             f"<{link.tag}>{self._text(start, end)}</{link.tag}></a>"
             f'<span class="tip" role="tooltip" id="t{self._tips}">{tip}</span>'
         )
@@ -139,7 +157,19 @@ class InlineRenderer:
         return "".join(out)
 
     def _plain(self, start: int, end: int) -> str:
-        return plain(self._text_between(start, end), self._markdown) if start < end else ""
+        """Return text without links and flags, the words of parameters in elements that name what they are of."""
+        first = bisect_left(self._word_starts, start - self._longest_word)
+        last = bisect_left(self._word_starts, end)
+        words = [word for word in self._words[first:last] if word.end > start]
+        if not words:
+            return plain(self._text_between(start, end), self._markdown) if start < end else ""
+        borders = {start, end, *(at for word in words for at in (word.start, word.end) if start < at < end)}
+        out = []
+        for begins, ends in pairwise(sorted(borders)):
+            text = plain(self._text_between(begins, ends), self._markdown)
+            of = " ".join(word.of for word in words if word.start < ends and begins < word.end)
+            out.append(f'<span data-of="{of}">{text}</span>' if of and not text.isspace() else text)
+        return "".join(out)
 
 
 def plain(text: str, markdown: bool = False) -> str:

@@ -9,8 +9,9 @@ from html import escape
 
 from ..links import Links, parameter_anchor
 from ..queries.document import Document, Row
+from ..words.vocabulary import MARKED_FIELDS
 from . import tips
-from .inline import FlagMark, InlineRenderer, LinkMark
+from .inline import FlagMark, InlineRenderer, LinkMark, WordMark
 
 _SHORTEST_TERM = 2
 
@@ -22,7 +23,8 @@ def inline_renderer(document: Document, links: Links) -> InlineRenderer:
         FlagMark(row["start_char"], row["end_char"], links.row("flags", row["id"]), tips.flag_tip(row))
         for row in document.flags
     )
-    return InlineRenderer(document.text_between, found, flags, markdown=document.media_type == "text/markdown")
+    markdown = document.media_type == "text/markdown"
+    return InlineRenderer(document.text_between, found, flags, markdown, _words(document))
 
 
 def definition_anchor(row: Row) -> str:
@@ -31,10 +33,19 @@ def definition_anchor(row: Row) -> str:
 
 
 def _parameters(document: Document, links: Links) -> Iterator[LinkMark]:
-    for row in document.parameters:
+    for number, row in enumerate(document.parameters):
         opening = tips.parameter_opening_tag(row, links)
         anchor = parameter_anchor(row["id"])
-        yield LinkMark(row["start_char"], row["end_char"], opening, "mark", tips.parameter_tip(row), anchor)
+        tip = tips.parameter_tip(row)
+        yield LinkMark(row["start_char"], row["end_char"], opening, "mark", tip, anchor, str(number))
+
+
+def _words(document: Document) -> Iterator[WordMark]:
+    """Yield the words that parameters were read from, which a parameter that is pointed at shows."""
+    numbers = {row["id"]: number for number, row in enumerate(document.parameters)}
+    for row in document.evidence:
+        if row["field"] in MARKED_FIELDS:
+            yield WordMark(row["start_char"], row["end_char"], f"{numbers[row['parameter_id']]}-{row['field']}")
 
 
 def _citations(document: Document, links: Links) -> Iterator[LinkMark]:

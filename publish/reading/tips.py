@@ -10,6 +10,8 @@ from ..words import vocabulary, wording
 
 Row = sqlite3.Row
 
+_FIELD_OF = {name: field for field, name in vocabulary.MARKED_FIELDS.items()}
+
 
 def parameter_facts(row: Row) -> list[tuple[str, str]]:
     """Return what is known of a parameter as pairs of name and value; what the text does not say is left out."""
@@ -29,7 +31,7 @@ def parameter_facts(row: Row) -> list[tuple[str, str]]:
 
 def parameter_tip(row: Row) -> str:
     """Return the HTML that explains a parameter."""
-    lines = "".join(_fact(name, value) for name, value in parameter_facts(row))
+    lines = "".join(_fact(name, value, _FIELD_OF.get(name)) for name, value in parameter_facts(row))
     doubt = f'<span class="doubt">{vocabulary.DOUBT}</span>' if row["confidence"] < vocabulary.DOUBTFUL_BELOW else ""
     return lines + doubt
 
@@ -75,8 +77,10 @@ def flag_tip(row: Row) -> str:
     return "".join(_fact(name, value) for name, value in facts if value)
 
 
-def _fact(name: str, value: str) -> str:
-    return f'<span class="fact"><b>{escape(name)}</b> <span>{escape(value)}</span></span>'
+def _fact(name: str, value: str, field: str | None = None) -> str:
+    """Return a line of an explanation; the name of a `field` looks as its words in the text do."""
+    look = f' class="words" data-field="{field}"' if field else ""
+    return f'<span class="fact"><b><span{look}>{escape(name)}</span></b> <span>{escape(value)}</span></span>'
 
 
 def _kind(row: Row) -> str:

@@ -61,6 +61,8 @@ COLUMNS: Mapping[str, str] = {
     "provision_id": "条款",
     "quantity": "种类",
     "quote": "原文",
+    "quote_end_char": "原文止于字符",
+    "quote_start_char": "原文起于字符",
     "reader": "读取程序",
     "reason": "理由",
     "region": "地区",

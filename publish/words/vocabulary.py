@@ -49,3 +49,17 @@ DOUBTFUL_BELOW = 0.8
 
 DOUBT = "机器识别把握不大，请核对原文"
 """What is said of a doubtful parameter."""
+
+MARKED_FIELDS = {
+    "condition": "条件",
+    "holder": "主体",
+    "act": "行为",
+    "trigger": "起算",
+    "base": "基数",
+    "attribute": "事项",
+    "bound": "界限",
+}
+"""The fields whose words are marked in the text, in the order in which they are: the later has what they share."""
+
+FIELDS = {**MARKED_FIELDS, "role": "作用", "modality": "语气"}
+"""Every field that has evidence."""

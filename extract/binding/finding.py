@@ -1,0 +1,26 @@
+"""What a rule found: the characters, and the name of the rule, by which every field can be traced to its words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...text.source import Span
+
+
+class Finding(NamedTuple):
+    """A stretch of the text that holds the words of a field, and the name of the rule that found it."""
+
+    span: Span
+    rule: str
+
+
+class What(NamedTuple):
+    """What a number binds: the measured noun or the act, and whose it is or who does it."""
+
+    attribute: Finding | None = None
+    holder: Finding | None = None
+
+
+def by(rule: str, span: Span | None) -> Finding | None:
+    """Return what a rule found under the rule's name, None where it found nothing."""
+    return Finding(span, rule) if span else None
