@@ -37,7 +37,7 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
         context = _context(regulation, text, folded, units)
         mentions = [
             mention
-            for mention in find_mentions(folded, context.unit, _intro(folded, context))
+            for mention in find_mentions(folded, context.unit, context.above[: context.items][::-1])
             if not any(table.start <= mention.span.start < table.end for table in tables)
             and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
         ]
@@ -85,11 +85,6 @@ def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provisi
     )
     unit = node.own if node.level is not Level.BODY else Span(node.span.start, node.own.end)
     return Context(text, folded, unit, tuple(above), headings, regulation.title or None, items)
-
-
-def _intro(folded: str, context: Context) -> str:
-    """Return the text that introduces the unit as an item of a list, or nothing."""
-    return "\n".join(span.of(folded) for span in context.above[: context.items][::-1])
 
 
 def _parameter(text: str, context: Context, mention: Mention, subject: Subject, path: Path) -> Parameter:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
+from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Comparator, Role
 from ..words.bounds import SETS_LIMIT
-from .tokens import Token
+from .steps import Bounded, Standing
 
 _CUE = re.compile(SETS_LIMIT)
 _STATED = re.compile(
@@ -42,32 +43,32 @@ CONFIDENCE = {
 """Shares right by construct, of 391 parameters in 50 regulations drawn at random, read before rules came of them."""
 
 
-def confidence(token: Token, role: Role | None, text: str, start: int, end: int) -> float:
-    """Return how likely the reading of a token is right; never more than what its bounds left of its confidence."""
-    return min(token.confidence, CONFIDENCE[construct(token, role, text, start, end)])
+def confidence(number: Bounded, role: Role, text: str, span: Span) -> float:
+    """Return how likely the reading of a number is right; never more than what its bounds left of its confidence."""
+    return min(number.confidence, CONFIDENCE[construct(number, role, text, span)])
 
 
-def construct(token: Token, role: Role | None, text: str, start: int, end: int) -> str:
-    """Return the construct a token was read from, a key of `CONFIDENCE`; `start`, `end` bound the provision."""
-    after = text[token.scope_end : min(end, token.scope_end + 30)]
+def construct(number: Bounded, role: Role, text: str, span: Span) -> str:
+    """Return the construct a number was read from, a key of `CONFIDENCE`; `span` is the provision."""
+    after = text[number.scope.end : min(span.end, number.scope.end + 30)]
     if role is Role.EFFECTIVE:
         return "effect"
     if role is Role.PENALTY:
-        if token.quantity is not Quantity.DURATION:
+        if number.quantity is not Quantity.DURATION:
             return "fine"
         return "sentence" if _CONFINED.match(after) else "bar"
     if role is Role.DEADLINE:
         return "deadline"
     if role is Role.FREQUENCY:
-        return "frequency of days" if token.unit == "d" else "frequency"
+        return "frequency of days" if number.unit == "d" else "frequency"
     if role is Role.SCORE:
         return "score"
     if role is Role.LIMIT:
-        return "limit with a cue" if _CUE.search(token.bound) else "limit"
+        return "limit with a cue" if _CUE.search(number.words.text) else "limit"
     if role is Role.THRESHOLD:
-        if token.step:
+        if number.joined.standing is Standing.STEP:
             return "step"
-        sided = token.comparator in (Comparator.GT, Comparator.LT) or token.quantity is Quantity.AGE
+        sided = number.comparator in (Comparator.GT, Comparator.LT) or number.quantity is Quantity.AGE
         return "threshold of a case" if sided or _CASE.match(after) else "threshold"
-    before = text[max(start, token.left - 16) : token.left]
-    return "value told by its noun" if _STATED.search(before) else "value"
+    left = number.joined.found.left
+    return "value told by its noun" if _STATED.search(text[max(span.start, left - 16) : left]) else "value"
