@@ -41,6 +41,8 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
             if not any(table.start <= mention.span.start < table.end for table in tables)
             and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
         ]
+        if not mentions:
+            continue
         subjects = describe_all(tuple(mentions), context)
         out += [_parameter(text, context, m, s, path) for m, s in zip(mentions, subjects, strict=True)]
     for table in regulation.tables:

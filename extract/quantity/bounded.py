@@ -15,7 +15,8 @@ from ...text.units.kinds import Quantity
 from ..words.bounds import EXTENSION
 from .bounds import Before, Behind, read_before, read_behind
 from .excerpt import Joint, joint
-from .steps import Bounded, Joined, Piece, Pieces, Standing
+from .pieces import Piece, Pieces
+from .steps import Bounded, Joined, Standing
 
 _REACH = 60  # characters before a number in which a word may bound it
 _LEAST = ("至少内", "至少以内", "至少之内")  # 至少两年内的保修 is at least two years, 至少在30日内 at most thirty days
@@ -76,8 +77,9 @@ def _read(number: Joined, text: str, start: int, first: Before, second: Behind |
         reading = _combined(number, first, second, words, confidence)
     if reading.comparator is not Comparator.EQ:
         return reading
-    extended = _EXTENSION.search(text, start, number.start)
-    if extended and number.unit == "{time}" and number.low == 1:
+    once = number.unit == "{time}" and number.low == 1
+    extended = _EXTENSION.search(text, start, number.start) if once else None
+    if extended:
         return _Reading(Comparator.LE, (Piece("EXTENSION", Span(*extended.span())),), reading.confidence)
     if number.found.about:  # 十余人: the word stands inside the number
         return _Reading(Comparator.ABOUT, (), _ROUGH)

@@ -13,7 +13,8 @@ from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..words import bounds as words
 from ..words.bounds import BEFORE, BEHIND, BoundWord, own_end
-from .steps import Joined, Piece, Pieces, Shared
+from .pieces import Piece, Pieces
+from .steps import Joined, Said
 
 _FILLER = (
     r"(?:人民币|为|是|在|到|至|达|了|合计|累计|总计|共计?|有|按|每[^,。;、\d]{1,6}?|人均|户均|亩均|原|上年度"
@@ -91,11 +92,15 @@ def piece_of(name: str, text: str, start: int, end: int) -> Piece:
 
 def _around(match: re.Match[str], at: int) -> Before:
     """Read a distance from an event: 早于到期前三年 is more than three years, 不迟于会议前三日 at least three days."""
-    said = near(match["time"])
-    first, last = match.span("time")
-    side = Piece(_SIDES[match["side"]], Span(at + match.start("side"), at + match.end("side")))
-    pieces = (Piece(said.name, Span(at + first, at + last)), side) if said else (side,)
+    told = distance_words(match.string, Span(*match.span("time")), Span(*match.span("side")))
+    pieces = tuple(Piece(rule, Span(at + start, at + end)) for rule, (start, end) in told)
     return Before(distance(match["not"] is not None, match["word"], match["side"]), True, at + match.start(), pieces)
+
+
+def distance_words(text: str, time: Span, side: Span) -> Pieces:
+    """Return the words of a distance from an event: those that compare times (不早于), and 前 or 后."""
+    said = said_before(text, *time)
+    return (*((said.piece,) if said else ()), Piece(_SIDES[side.of(text)], side))
 
 
 def distance(negated: bool, word: str, side: str) -> Comparator:
@@ -114,23 +119,32 @@ def distance(negated: bool, word: str, side: str) -> Comparator:
 
 def near(before: str) -> BoundWord | None:
     """Return the word that bounds a number from the text straight before it, None where none does."""
-    match = _NEAR.search(before)
-    return BEFORE[match.lastgroup or ""] if match else None
+    found = said_before(before, 0, len(before))
+    return found.word if found else None
 
 
 def behind(text: str, at: int = 0) -> BoundWord | None:
     """Return the word that bounds a number that ends at `at`, None where none stands behind it."""
-    found = shared_behind(text, at)
+    found = said_behind(text, at, len(text))
     return found.word if found else None
 
 
-def shared_behind(text: str, at: int) -> Shared | None:
-    """Return the word that bounds a number that ends at `at`, with its characters."""
-    match = _BEHIND.match(text, at)
+def said_before(text: str, start: int, end: int) -> Said | None:
+    """Return the word that bounds a number from `text[start:end]`, straight before it."""
+    match = _NEAR.search(text[start:end])
+    if match is None:
+        return None
+    name = match.lastgroup or ""
+    return Said(BEFORE[name], piece_of(name, text, start + match.start(name), start + match.end(name)))
+
+
+def said_behind(text: str, at: int, end: int) -> Said | None:
+    """Return the word that bounds a number that ends at `at` from `text[at:end]`."""
+    match = _BEHIND.match(text, at, end)
     if match is None:
         return None
     word = _word_behind(match)
-    return Shared(word, Span(*match.span(word.name)))
+    return Said(word, Piece(word.name, Span(*match.span(word.name))))
 
 
 def _far(before: str, reaches: tuple[str, ...]) -> re.Match[str] | None:
@@ -157,9 +171,7 @@ def read_behind(number: Joined, text: str, end: int) -> Behind | None:
     if match is None:
         if number.shared is None:
             return None
-        return Behind(
-            number.shared.word, Piece(number.shared.word.name, number.shared.span), number.scope_end, shared=True
-        )
+        return Behind(*number.shared, number.scope_end, shared=True)
     word = _word_behind(match)
     if word.name in _DATES_ONLY and number.quantity is not Quantity.DATE:
         return None
@@ -168,4 +180,5 @@ def read_behind(number: Joined, text: str, end: int) -> Behind | None:
 
 
 def _word_behind(match: re.Match[str]) -> BoundWord:
-    return next(word for word in BEHIND.values() if match[word.name] is not None)
+    word = BEHIND.get(match.lastgroup or "")  # unless a bracket stands behind the word
+    return word or next(word for word in BEHIND.values() if match[word.name] is not None)

@@ -11,7 +11,8 @@ from ..model import Comparator, Role
 from ..words.bounds import LATEST
 from .cues import cue
 from .excerpt import Stretch, together
-from .steps import Bounded, Pieces, Ruling
+from .pieces import Pieces
+from .steps import Bounded, Ruling
 
 _EFFECT_AFTER = cue(
     "EFFECT_AFTER",
@@ -95,8 +96,9 @@ def settle_date(number: Bounded, text: str, span: Span) -> Ruling | None:
 def _view(number: Bounded, text: str, span: Span) -> _View:
     start, end = number.span
     floor = max(span.start, start - _BEFORE)
-    stops = ",。;:\n、" if text[floor:start].endswith("、") else ",。;\n"
-    clause = max(floor, *(text.rfind(stop, floor, start) + 1 for stop in stops))
+    clause = floor
+    for stop in ",。;:\n、" if text.endswith("、", floor, start) else ",。;\n":
+        clause = max(clause, text.rfind(stop, clause, start) + 1)
     scope = number.scope.end
     return _View(
         Stretch(text[clause:start], clause),

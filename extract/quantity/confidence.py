@@ -13,14 +13,14 @@ from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Comparator, Role
 from ..words.bounds import SETS_LIMIT
+from .excerpt import Stretch
+from .pieces import Pieces
+from .role_words import VALUE_NOUN
 from .steps import Bounded, Standing
 
 _CUE = re.compile(SETS_LIMIT)
-_STATED = re.compile(
-    r"(?:期限?|时间|年限|年度|任期|率|比例|标准|额|价|费|税|总?面积|人数|编制|名额|年龄|时效|周期|规模|高度?|宽度?|长度?|半径|距离"
-    r"|资本|资金|分值?)(?:一般|均|应当|各|分别)*(?:为|是|:)?\Z|延长至?\Z|(?:分[为成]|设[置立]?|共)\Z"
-)
 _CONFINED = re.compile(r"的?(?:行政|司法)?(?:有期徒刑|拘役|拘留|管制)")
+_NOUN_REACH = 16  # characters before a number
 _CASE = re.compile(r"\)?的?[^,。;]{0,20}(?:的|时|者)(?:[,;。:]|\Z)")
 
 CONFIDENCE = {
@@ -70,5 +70,11 @@ def construct(number: Bounded, role: Role, text: str, span: Span) -> str:
             return "step"
         sided = number.comparator in (Comparator.GT, Comparator.LT) or number.quantity is Quantity.AGE
         return "threshold of a case" if sided or _CASE.match(after) else "threshold"
+    return "value told by its noun" if value_noun(number, text, span) else "value"
+
+
+def value_noun(number: Bounded, text: str, span: Span) -> Pieces:
+    """Return the noun before a number that says what it is the value of (有效期为五年), if there is one."""
     left = number.joined.found.left
-    return "value told by its noun" if _STATED.search(text[max(span.start, left - 16) : left]) else "value"
+    start = max(span.start, left - _NOUN_REACH)
+    return VALUE_NOUN.search(Stretch(text[start:left], start))

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from .excerpt import Excerpt
-from .steps import Piece, Pieces
+from .pieces import Piece, Pieces
 
 
 class Cue(NamedTuple):

@@ -7,7 +7,8 @@ import re
 from ...text.comparators import Comparator
 from ...text.source import Span
 from ...text.units.kinds import Quantity
-from .steps import Bounded, Direction, Piece
+from .pieces import Piece
+from .steps import Bounded, Direction
 
 _AHEAD = re.compile(r"以内|之内|内|以前|之前|前|以后|之后|后")
 _EVENT_BEFORE = re.compile(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..model import Comparator, Role
 from . import role_words as words
+from .pieces import Pieces
 from .role_view import View
 from .stated_roles import bound_or_value
-from .steps import Bounded, Direction, Pieces, Ruling
+from .steps import Bounded, Direction, Ruling
 
 
 def duration_role(number: Bounded, view: View) -> Ruling:

@@ -14,7 +14,8 @@ from ...text.units.kinds import Quantity
 from ...text.units.table import ORDINAL_LIKE
 from ..words.bounds import ABOVE, BELOW, COMPARES, NEARBY_BOUND, SIDE
 from ..words.exclusions import ONE_BEFORE, ONE_BEHIND, ONE_TIME, goes_on, names
-from .steps import Found, Piece, Standing
+from .pieces import Piece
+from .steps import Found, Standing
 
 _N = rf"[\d{NUMERAL_CHARACTERS}Oo]"
 _POINTS_BEFORE = re.compile(

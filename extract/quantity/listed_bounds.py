@@ -11,7 +11,8 @@ from ..model import Role
 from ..words.bounds import LEAST, LISTED_TERM, MOST
 from .excerpt import Excerpt, Stretch
 from .intro import Intro
-from .steps import Bounded, Direction, Piece
+from .pieces import Piece
+from .steps import Bounded, Direction
 
 _HEAD = re.compile(
     rf"(?:(?P<LEAST>{LEAST})(?!生活|工资)|(?P<MOST>{MOST})(?!人民)|(?P<LISTED_TERM>{LISTED_TERM}))"

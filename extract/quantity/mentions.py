@@ -7,21 +7,22 @@ from collections.abc import Sequence
 from ...text.comparators import Comparator
 from ...text.source import Span
 from ...text.units.kinds import Quantity
-from ..model import Evidence, Field, Mention
+from ..model import Field, Mention, Role
 from .bounded import read_bounds
 from .calendar_rules import settle_date
-from .confidence import confidence
+from .confidence import confidence, value_noun
 from .damaged import without_doubted
 from .directions import directed
 from .exclusions import judged
 from .intro import Intro, read_intro
 from .listed_bounds import bounded_by_list
 from .per import fold_units
+from .pieces import evidence
 from .ranges import join
 from .roles import assign_role
 from .scan import scan
 from .shared_bounds import share_bounds
-from .steps import Bounded, Found, Joined, Pieces, Ruling
+from .steps import Bounded, Found, Joined, Ruling
 
 _NOT_UNDERSTOOD = 0.2
 
@@ -96,6 +97,7 @@ def _claimed(ruling: Ruling, folded: str, span: Span) -> Mention:
     if not understood:
         number = number._replace(pieces=(), confidence=min(number.confidence, _NOT_UNDERSTOOD))
     start, end = number.span
+    told = ruling.told or (value_noun(number, folded, span) if role is Role.VALUE else ())
     return Mention(
         number.span,
         Span(min(start, number.scope.start), max(end, number.scope.end)),
@@ -109,18 +111,5 @@ def _claimed(ruling: Ruling, folded: str, span: Span) -> Mention:
         number.high_inclusive,
         number.joined.rule,
         confidence(number, role, folded, span),
-        (*evidence(Field.BOUND, number.pieces), *evidence(Field.ROLE, ruling.told)),
+        (*evidence(Field.BOUND, number.pieces), *evidence(Field.ROLE, told)),
     )
-
-
-def evidence(field: Field, pieces: Pieces) -> tuple[Evidence, ...]:
-    """Return pieces as the evidence for a field, in the order of the text; of two that overlap the first one holds."""
-    if not pieces:
-        return ()
-    if len(pieces) == 1:
-        return (Evidence(field, pieces[0].span, pieces[0].rule),)
-    kept: list[Evidence] = []
-    for rule, span in pieces:
-        if all(span.end <= other.span.start or other.span.end <= span.start for other in kept):
-            kept.append(Evidence(field, span, rule))
-    return tuple(sorted(kept, key=lambda piece: piece.span))

@@ -13,9 +13,10 @@ from ...text.comparators import Comparator
 from ...text.source import Span
 from ...text.units.scales import ratio
 from ..words import bounds as words
+from .pieces import Piece, Pieces
 from .range_ends import value, widened
 from .restated import restated
-from .steps import Found, Joined, Piece, Pieces, alone
+from .steps import Found, Joined, alone
 
 _APART = 24  # characters between the numbers of a range, at most
 _TO = re.compile(r"\s?(?:起|开始)?\s?(?:至|到|-|~)\s?\+?\Z")

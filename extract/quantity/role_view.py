@@ -8,7 +8,8 @@ from typing import NamedTuple
 from . import role_words as words
 from .excerpt import Stretch
 from .intro import Intro
-from .steps import Bounded, Pieces
+from .pieces import Pieces
+from .steps import Bounded
 
 _BEFORE, _BEHIND = 120, 80  # characters
 _NOTE = re.compile(r"\((?!含)[^()]{0,30}\)")
@@ -81,9 +82,10 @@ def _sentence_start(text: str, floor: int, at: int) -> int:
 
 def _behind(text: str, at: int, ceiling: int) -> tuple[int, int, int]:
     """Return where the clause goes on behind a number and what is left out there, for how long, and where it ends."""
-    for left_out in (_NOTE, words.LISTED_BOUNDS):
-        found = left_out.match(text, at, ceiling)
-        at = found.end() if found else at
+    note = _NOTE.match(text, at, ceiling)
+    at = note.end() if note else at
+    listed = words.LISTED_BOUNDS.match(text, at, ceiling)
+    at = listed.end() if listed else at
     note = _NOTE_BEHIND.match(text, at, ceiling)
     if note:
         return at, 1, note.end(1)

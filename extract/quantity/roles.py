@@ -11,9 +11,10 @@ from ..model import Comparator, Role
 from . import role_words as words
 from .duration_roles import duration_role
 from .intro import Intro
+from .pieces import Pieces
 from .role_view import View, view_of
 from .stated_roles import bound_or_value
-from .steps import Bounded, Pieces, Ruling, Standing
+from .steps import Bounded, Ruling, Standing
 
 
 def assign_role(number: Bounded, text: str, span: Span, intro: Intro) -> Ruling:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ...text.units.kinds import Quantity
-from .bounds import shared_behind
-from .steps import Joined, Shared
+from .bounds import said_behind
+from .steps import Joined, Said
 
 SHARED = ("ABOVE", "BELOW", "WITHIN", "WITHIN_RANGE")
 """The rows that hold for every number of a list they stand behind."""
@@ -25,13 +25,13 @@ def share_bounds(numbers: list[Joined], text: str) -> list[Joined]:
     return out
 
 
-def _shared(first: Joined, second: Joined, text: str) -> Shared | None:
+def _shared(first: Joined, second: Joined, text: str) -> Said | None:
     """Return the bound word behind `second` if it holds for `first` too."""
     if first.comparator is not None or second.comparator is not None or first.quantity is Quantity.DATE:
         return None
     if first.quantity not in (second.quantity, Quantity.COUNT):
         return None
-    found = second.shared or shared_behind(text, second.right)
+    found = second.shared or said_behind(text, second.right, len(text))
     if found is None or found.word.name not in SHARED:
         return None
     listed = _LIST_OF_PLACES if first.quantity is Quantity.MEASURE else _LIST

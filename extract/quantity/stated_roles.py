@@ -7,8 +7,9 @@ from ...text.units.kinds import Quantity
 from ..model import Comparator, Role
 from . import role_words as words
 from .excerpt import together
+from .pieces import Piece, Pieces
 from .role_view import View
-from .steps import Bounded, Piece, Pieces, Ruling, Standing
+from .steps import Bounded, Ruling, Standing
 
 _STRICT = (Comparator.GT, Comparator.LT)
 _UNBOUNDED = (Comparator.EQ, Comparator.ABOUT)

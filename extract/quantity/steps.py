@@ -18,19 +18,10 @@ from ...text.units.kinds import Quantity
 from ..model import Role
 from ..words.bounds import BoundWord
 from .excerpt import Joint
+from .pieces import Piece, Pieces
 
 Value = float | str | None
 """A number in the unit, an ISO 8601 date, or None where the text has the form of one but no sound value."""
-
-
-class Piece(NamedTuple):
-    """Characters that told something, and the name of the rule that they match."""
-
-    rule: str
-    span: Span
-
-
-Pieces = tuple[Piece, ...]
 
 
 class Standing(Enum):
@@ -82,11 +73,11 @@ class Found(NamedTuple):
     told: Pieces = ()
 
 
-class Shared(NamedTuple):
-    """A bound word that stands behind a later number of a list, and where: 十户或者二十人以上."""
+class Said(NamedTuple):
+    """A bound word beside a number: its row, and its characters."""
 
     word: BoundWord
-    span: Span
+    piece: Piece
 
 
 class Joined(NamedTuple):
@@ -96,7 +87,8 @@ class Joined(NamedTuple):
     words (每平方米) and both ends of a range too. `scope_end` is where the words end that joining took up: a
     restatement in brackets, or the words behind a range. `comparator` is told only where the form tells it; `pieces`
     are then the bound words between, before and behind the two numbers. `rule` names what found the number, or joined
-    it. `told` are the words that told the standing.
+    it. `told` are the words that told the standing. `shared` is the word behind the last number of the list that it
+    stands in (十户或者二十人以上).
     """
 
     found: Found
@@ -114,7 +106,7 @@ class Joined(NamedTuple):
     low_inclusive: bool = True
     high_inclusive: bool = True
     confidence: float = 1.0
-    shared: Shared | None = None
+    shared: Said | None = None
     pieces: Pieces = ()
 
     @property
