@@ -14,7 +14,7 @@ from .binding.context import Context
 from .binding.quote import quote
 from .binding.subject import describe_all
 from .model import Mention, Parameter, Role, Subject
-from .quantity.mentions import find_mentions
+from .quantity.mentions import found, mentions_of
 from .tables.cells import cell_mentions
 
 _TEXT_LEVELS = INSIDE_ARTICLES | {Level.SECTION, Level.DIVISION, Level.ANNEX}
@@ -34,15 +34,17 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     tables = [table.span for table in regulation.tables]
     out = []
     for path, units in _units(regulation.root):
-        context = _context(regulation, text, folded, units)
+        unit = _unit(units[-1])
+        numbers = found(folded, unit)
+        if not numbers:  # as in four units of five, of which the context is not needed
+            continue
+        context = _context(regulation, text, folded, units, unit)
         mentions = [
             mention
-            for mention in find_mentions(folded, context.unit, context.above[: context.items][::-1])
+            for mention in mentions_of(numbers, folded, unit, context.above[: context.items][::-1])
             if not any(table.start <= mention.span.start < table.end for table in tables)
             and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
         ]
-        if not mentions:
-            continue
         subjects = describe_all(tuple(mentions), context)
         out += [_parameter(text, context, m, s, path) for m, s in zip(mentions, subjects, strict=True)]
     for table in regulation.tables:
@@ -70,9 +72,13 @@ def _units(root: Provision) -> Iterator[tuple[Path, tuple[Provision, ...]]]:
         stack.extend(reversed(children))
 
 
-def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provision, ...]) -> Context:
+def _unit(node: Provision) -> Span:
+    """Return a provision's own text; the body of a regulation has its title too."""
+    return node.own if node.level is not Level.BODY else Span(node.span.start, node.own.end)
+
+
+def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provision, ...], unit: Span) -> Context:
     """Return what surrounds a provision's own text: what introduces it, near to far, and the headings above."""
-    node = line[-1]
     above: list[Span] = []
     items = 0
     for outer, inner in zip(line[-2::-1], line[:0:-1], strict=False):
@@ -85,7 +91,6 @@ def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provisi
     headings = tuple(
         Span(outer.span.start, outer.body.start) for outer in reversed(line[1:-1]) if outer.heading is not None
     )
-    unit = node.own if node.level is not Level.BODY else Span(node.span.start, node.own.end)
     return Context(text, folded, unit, tuple(above), headings, regulation.title or None, items)
 
 

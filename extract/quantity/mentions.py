@@ -38,13 +38,15 @@ def find_mentions(folded: str, span: Span, intro: Sequence[Span] = ()) -> list[M
         span: the own text of one provision.
         intro: what introduces the list the provision stands in (应当具备下列条件), from the outermost list on.
     """
-    read = found(folded, span)
-    if not read:  # as in four units of five
-        return []
+    return mentions_of(found(folded, span), folded, span, intro)
+
+
+def mentions_of(numbers: Sequence[Found], folded: str, span: Span, intro: Sequence[Span]) -> list[Mention]:
+    """Return the mentions that the numbers found in `folded[span]` make; see `find_mentions`."""
     introduced = read_intro(folded, intro)
     mentions: list[Mention] = []
     floor = span.start
-    for number in joined(read, folded, span):
+    for number in joined(numbers, folded, span):
         ruling = ruled(number, folded, floor, span, introduced)
         if ruling is not None:
             mentions.append(_claimed(ruling, folded, span))
