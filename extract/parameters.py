@@ -15,7 +15,7 @@ from .binding.context import Context
 from .binding.quote import quote
 from .binding.subject import describe_all
 from .model import Mention, Parameter, Role, Subject
-from .quantity.mentions import find_mentions
+from .quantity.mentions import found, mentions_of
 from .tables.cells import cell_mentions
 
 _TEXT_LEVELS = INSIDE_ARTICLES | {Level.SECTION, Level.DIVISION, Level.ANNEX}
@@ -35,10 +35,14 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     tables = [table.span for table in regulation.tables]
     out = []
     for path, units in _units(regulation.root):
-        context = _context(regulation, text, folded, units)
+        unit = _unit(units[-1])
+        numbers = found(folded, unit)
+        if not numbers:  # as in four units of five, of which the context is not needed
+            continue
+        context = _context(regulation, text, folded, units, unit)
         mentions = [
             mention
-            for mention in find_mentions(folded, context.unit, _intro(folded, context))
+            for mention in mentions_of(numbers, folded, unit, context.above[: context.items][::-1])
             if not any(table.start <= mention.span.start < table.end for table in tables)
             and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
         ]
@@ -70,9 +74,13 @@ def _units(root: Provision) -> Iterator[tuple[Path, tuple[Provision, ...]]]:
         stack.extend(reversed(children))
 
 
-def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provision, ...]) -> Context:
+def _unit(node: Provision) -> Span:
+    """Return a provision's own text; the body of a regulation has its title too."""
+    return node.own if node.level is not Level.BODY else Span(node.span.start, node.own.end)
+
+
+def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provision, ...], unit: Span) -> Context:
     """Return what surrounds a provision's own text: what introduces it, near to far, and the headings above."""
-    node = line[-1]
     above: list[Span] = []
     items = 0
     for outer, inner in zip(line[-2::-1], line[:0:-1], strict=False):
@@ -85,13 +93,7 @@ def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provisi
     headings = tuple(
         Span(outer.span.start, outer.body.start) for outer in reversed(line[1:-1]) if outer.heading is not None
     )
-    unit = node.own if node.level is not Level.BODY else Span(node.span.start, node.own.end)
     return Context(text, folded, unit, tuple(above), headings, regulation.title or None, items, regulation.title_span)
-
-
-def _intro(folded: str, context: Context) -> str:
-    """Return the text that introduces the unit as an item of a list, or nothing."""
-    return "\n".join(span.of(folded) for span in context.above[: context.items][::-1])
 
 
 def _parameter(text: str, context: Context, mention: Mention, subject: Subject, path: Path) -> Parameter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fatiao.extract.model import Mention
-from fatiao.extract.quantity import bounds, ranges
+from fatiao.extract.quantity import bounds, shared_bounds
 from fatiao.extract.quantity.bounds import near
 from fatiao.extract.quantity.mentions import find_mentions
 from fatiao.extract.words import bounds as words
@@ -13,9 +13,9 @@ from fatiao.text.fold import fold
 from fatiao.text.source import Span
 
 
-def mentions(text: str, intro: str = "") -> list[Mention]:
+def mentions(text: str) -> list[Mention]:
     folded = fold(text)
-    return find_mentions(folded, Span(0, len(folded)), fold(intro))
+    return find_mentions(folded, Span(0, len(folded)))
 
 
 BEFORE = {
@@ -79,7 +79,7 @@ def test_every_printed_sign_bounds(sign: str) -> None:
 def test_names_of_rows_are_those_the_code_knows() -> None:
     assert words.BEFORE.keys() >= bounds._TIMES_ONLY
     assert bounds._DATES_ONLY | {"BEFORE_EVENT", "AFTER_EVENT", "AROUND", "WITHIN"} <= words.BEHIND.keys()
-    assert set(ranges._SPREADS) <= words.BEHIND.keys()
+    assert set(shared_bounds.SHARED) <= words.BEHIND.keys()
 
 
 @pytest.mark.parametrize("word", ["为", "是", "计", "按", "共", "设", "延长"])

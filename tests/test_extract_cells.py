@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from fatiao.extract.model import Mention, Subject
+from fatiao.extract.model import Field, Mention, Subject
 from fatiao.extract.tables.cells import cell_mentions
 from fatiao.parse.tables import find_tables
 from fatiao.text.fold import fold
@@ -87,6 +87,24 @@ VALUES = {
 @pytest.mark.parametrize(("text", "values"), VALUES.values(), ids=VALUES)
 def test_value_under_a_header(text: str, values: list[tuple[object, ...]]) -> None:
     assert [value(text, mention) for mention, _ in found(text)] == values
+
+
+EVIDENCE = {
+    "before": ("设施\t距离（米）\n甲\t≥50\n", [[("GE_SIGN", "≥")]]),
+    "behind": ("设施\t距离（米）\n甲\t30以上\n", [[("ABOVE", "以上")]]),
+    "only the header": ("物质\t最高限值（mg/L）\n甲\t5\n", [[]]),
+    "between signs": ("得分\t情形\n5分\t10条≤月发布量<20条\n", [[], [("LE_SIGN", "≤"), ("UNDER", "<")]]),
+    "from an event": ("系数\t情形\n0.5\t早于到期前三年\n", [[("UNDER", "早于"), ("BEFORE_EVENT", "前")]]),
+    "a highest score": ("项目\t要求\n甲\t根据质量赋分，最高10分。\n", [[("CAP", "最高")]]),
+    "a sentence": ("项目\t要求\n甲\t应当配备三人以上。\n", [[("ABOVE", "以上")]]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), EVIDENCE.values(), ids=EVIDENCE)
+def test_bound_words_of_a_cell(text: str, expected: list[list[tuple[str, str]]]) -> None:
+    folded = fold(text)
+    told = [[piece for piece in mention.evidence if piece.field is Field.BOUND] for mention, _ in found(text)]
+    assert [[(piece.rule, piece.span.of(folded)) for piece in pieces] for pieces in told] == expected
 
 
 SCORES = {

@@ -11,9 +11,9 @@ from fatiao.text.fold import fold
 from fatiao.text.source import Span
 
 
-def mentions(text: str, intro: str = "") -> list[Mention]:
+def mentions(text: str) -> list[Mention]:
     folded = fold(text)
-    return find_mentions(folded, Span(0, len(folded)), fold(intro))
+    return find_mentions(folded, Span(0, len(folded)))
 
 
 def number(value: float | str | None) -> str:

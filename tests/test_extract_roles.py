@@ -142,8 +142,8 @@ ROLES = [
 
 @pytest.mark.parametrize(("reason", "text", "intro", "expected"), ROLES, ids=[case[0] for case in ROLES])
 def test_roles(reason: str, text: str, intro: str, expected: list[str]) -> None:
-    folded = fold(text)
-    found = find_mentions(folded, Span(0, len(folded)), fold(intro))
+    folded = fold(f"{intro}\n{text}")
+    found = find_mentions(folded, Span(len(intro) + 1, len(folded)), [Span(0, len(intro))])
     assert [mention.role.value for mention in found if mention.role] == expected
 
 

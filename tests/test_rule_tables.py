@@ -11,7 +11,7 @@ from fatiao.extract.model import Mention
 from fatiao.extract.quantity.bounds import behind, near
 from fatiao.extract.quantity.mentions import find_mentions
 from fatiao.extract.quantity.scan import scan
-from fatiao.extract.quantity.tokens import Token
+from fatiao.extract.quantity.steps import Found
 from fatiao.extract.tables.columns import read_column
 from fatiao.extract.tables.words import named
 from fatiao.extract.words.bounds import PIECES, only
@@ -89,16 +89,16 @@ def exclusions(row: Row, text: str) -> bool:
     if row["kind"] == "skip":
         own = re.compile(pattern(row), re.MULTILINE)
         return any(own.match(folded, match.start()) for match in re.finditer(SKIP, folded, re.MULTILINE))
-    return any(beside(row, folded, token) for token in scan(folded, 0, len(folded)))
+    return any(beside(row, folded, found) for found in scan(folded, 0, len(folded)))
 
 
-def beside(row: Row, folded: str, token: Token) -> bool:
+def beside(row: Row, folded: str, found: Found) -> bool:
     own = re.compile(pattern(row))
-    if row["unit"] and token.word not in row["unit"].split():
+    if row["unit"] and found.word not in row["unit"].split():
         return False
     if row["kind"].endswith("behind"):
-        return own.match(folded[token.right :]) is not None
-    return own.search(folded[: token.left]) is not None
+        return own.match(folded[found.right :]) is not None
+    return own.search(folded[: found.left]) is not None
 
 
 def continuations(row: Row, text: str) -> bool:

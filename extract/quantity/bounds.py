@@ -1,18 +1,20 @@
-"""Reading bounds: the words before and behind a number that tell on which side of it the values lie.
+"""Bound words beside a number: which row of the table holds before and behind it, and which characters are its words.
 
-Negation turns a word round (超过 `>`, 不超过 `<=`). A wrong comparator is worse than none: where the words on
-both sides disagree, the confidence falls.
+Guarantee: what a `Piece` from here covers matches the pattern of the row that it names.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ...text.comparators import Comparator
+from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..words import bounds as words
-from ..words.bounds import BEFORE, BEHIND, BoundWord
-from .tokens import Token
+from ..words.bounds import BEFORE, BEHIND, BoundWord, own_end
+from .pieces import Piece, Pieces
+from .steps import Joined, Said
 
 _FILLER = (
     r"(?:人民币|为|是|在|到|至|达|了|合计|累计|总计|共计?|有|按|每[^,。;、\d]{1,6}?|人均|户均|亩均|原|上年度"
@@ -28,75 +30,77 @@ _FAR_STOPS = re.compile(
     r"处(?!理)以?|[缴交]纳(?![额金数])|应当|扣|罚|加收|提取|给予|予以|按照?|[者时](?=[,应须处不可])|可以|收取|征收|并|但|且|每"
     rf"|{words.SIDE}"
 )
-_INCLUDES = r"(?:\s?\((?P<inc>不?包?含|不?包括)?[^()]{0,14}\)|\))?"
+_INCLUDES = rf"(?:\s?\((?P<inc>{words.EXCLUDES})?[^()]{{0,14}}\)|\))?"
 _BEHIND = re.compile(
     rf"{_INCLUDES}\s?(?:有期徒刑|刑罚|(?:基本)?工资)?(?:{words.named(BEHIND)})"
-    r"(?:\s?\((?P<post>不?包?含|不?包括)[^()]{0,14}\))?"
+    rf"(?:\s?\((?:(?P<post>{words.EXCLUDES})|包?含|包括)[^()]{{0,14}}\))?"
 )
 _DATES_ONLY = frozenset(("FROM", "UNTIL"))
-_LEAST = ("至少内", "至少以内", "至少之内")  # 至少两年内的保修 is at least two years, 至少在30日内 at most thirty days
-_AROUND = re.compile(rf"(?P<not>{words.NOT})?(?P<word>[早晚迟])于[^,。;]{{2,24}}(?P<side>[前后])\Z")
-_EXTENSION = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|顺延|缓缴|复核)\Z")
-_SAME = {
-    (Comparator.GE, Comparator.GE), (Comparator.LE, Comparator.LE), (Comparator.LT, Comparator.LE),
-    (Comparator.GT, Comparator.GE), (Comparator.LT, Comparator.GE),
-}  # fmt: skip
+_AROUND = re.compile(rf"(?P<time>(?P<not>{words.NOT})?(?P<word>[早晚迟])于)[^,。;]{{2,24}}(?P<side>[前后])\Z")
+_SIDES = {"前": "BEFORE_EVENT", "后": "AFTER_EVENT"}
 
 
-def read_bounds(token: Token, text: str, start: int, end: int) -> None:
-    """Set comparator, scope, inclusion and confidence of `token` from the words around it in `text[start:end]`.
+class Before(NamedTuple):
+    """What the words before a number say, whether they stand beside it, where they begin, and which they are."""
 
-    `start` is where the clause or the token before ends. Ranges keep their comparator and only gain scope.
+    comparator: Comparator | None
+    beside: bool
+    start: int
+    pieces: Pieces = ()
+
+
+class Behind(NamedTuple):
+    """The bound word behind a number: its row, its characters, where it ends, and the words that exclude the number.
+
+    `end` is where all of it ends, a bracket behind it included; `excludes` are the words of such a bracket. `shared`
+    tells that the word stands behind a later number.
     """
-    before = text[max(start, token.start - 60) : token.start]
-    cut = max(before.rfind(stop) for stop in ",。;:!?\n")
-    before = before[cut + 1 :]
-    first, beside = _before(token, before)
-    second = _after(token, text, end)
-    told = second.comparator if second else None
-    if not beside and first and told not in (None, first) and (first, told) not in _SAME:
-        first = None  # 出资最多且占出资总额的30%以上: another quantity is the most
-    token.bound = text[token.scope_start : token.start] + text[token.end : token.scope_end]
-    if token.comparator is not None:
-        return
-    if token.quantity is Quantity.FREQUENCY or token.step:  # 至少每半年一次, 每超过一日: no bound of its own
-        token.comparator = Comparator.EQ
-        return
-    token.comparator = _combine(token, first, second)
-    if before.endswith("等值以上") and token.comparator is Comparator.LE:  # 货值金额等值以上三倍以下
-        token.low, token.comparator = 1.0, Comparator.RANGE
-        token.start = token.scope_start = token.start - len("等值以上")
-        token.end = token.scope_end
-    if token.comparator is Comparator.EQ and token.unit == "{time}" and token.low == 1 and _EXTENSION.search(before):
-        token.comparator = Comparator.LE
-    if token.partial == "more" and token.comparator is Comparator.EQ:
-        token.comparator, token.confidence = Comparator.ABOUT, 0.5
+
+    word: BoundWord
+    piece: Piece
+    end: int
+    excludes: Pieces = ()
+    shared: bool = False
 
 
-def _before(token: Token, before: str) -> tuple[Comparator | None, bool]:
-    """Return what the words before a number say, and whether they stand next to it."""
-    if token.quantity is Quantity.DURATION:
+def read_before(number: Joined, text: str, start: int) -> Before:
+    """Return what the words in `text[start:number.start]` say."""
+    before = text[start : number.start]
+    if number.quantity is Quantity.DURATION:
         around = _AROUND.search(before)
         if around:
-            return _around(token, around, before), True
+            return _around(around, start)
     match = beside = _NEAR.search(before)
-    if match is None and token.quantity in _FAR_QUANTITIES:
-        match = _far(before, _FAR_QUANTITIES[token.quantity])
+    if match is None and number.quantity in _FAR_QUANTITIES:
+        match = _far(before, _FAR_QUANTITIES[number.quantity])
+    nothing = Before(None, True, number.start)
     if match is None:
-        return None, True
+        return nothing
     word = BEFORE[match.lastgroup or ""]
-    if token.quantity not in (Quantity.DURATION, Quantity.DATE) and word.name in _TIMES_ONLY:
-        return None, True
-    if token.quantity is Quantity.DATE and not _TIME_ORDER.search(match[word.name]):
-        return None, True
-    token.scope_start = token.start - (len(before) - match.start())
-    return word.comparator, beside is not None
+    if number.quantity not in (Quantity.DURATION, Quantity.DATE) and word.name in _TIMES_ONLY:
+        return nothing
+    if number.quantity is Quantity.DATE and not _TIME_ORDER.search(match[word.name]):
+        return nothing
+    piece = piece_of(word.name, text, start + match.start(word.name), start + match.end(word.name))
+    return Before(word.comparator, beside is not None, start + match.start(), (piece,))
 
 
-def _around(token: Token, match: re.Match[str], before: str) -> Comparator:
+def piece_of(name: str, text: str, start: int, end: int) -> Piece:
+    """Return the words of a row that begin at `start`, without what the row took up between them and the number."""
+    return Piece(name, Span(start, own_end(name, text, start, end)))
+
+
+def _around(match: re.Match[str], at: int) -> Before:
     """Read a distance from an event: 早于到期前三年 is more than three years, 不迟于会议前三日 at least three days."""
-    token.scope_start = token.start - (len(before) - match.start())
-    return distance(match["not"] is not None, match["word"], match["side"])
+    told = distance_words(match.string, Span(*match.span("time")), Span(*match.span("side")))
+    pieces = tuple(Piece(rule, Span(at + start, at + end)) for rule, (start, end) in told)
+    return Before(distance(match["not"] is not None, match["word"], match["side"]), True, at + match.start(), pieces)
+
+
+def distance_words(text: str, time: Span, side: Span) -> Pieces:
+    """Return the words of a distance from an event: those that compare times (不早于), and 前 or 后."""
+    said = said_before(text, *time)
+    return (*((said.piece,) if said else ()), Piece(_SIDES[side.of(text)], side))
 
 
 def distance(negated: bool, word: str, side: str) -> Comparator:
@@ -115,14 +119,32 @@ def distance(negated: bool, word: str, side: str) -> Comparator:
 
 def near(before: str) -> BoundWord | None:
     """Return the word that bounds a number from the text straight before it, None where none does."""
-    match = _NEAR.search(before)
-    return BEFORE[match.lastgroup or ""] if match else None
+    found = said_before(before, 0, len(before))
+    return found.word if found else None
 
 
 def behind(text: str, at: int = 0) -> BoundWord | None:
     """Return the word that bounds a number that ends at `at`, None where none stands behind it."""
-    match = _BEHIND.match(text, at)
-    return _word_behind(match) if match else None
+    found = said_behind(text, at, len(text))
+    return found.word if found else None
+
+
+def said_before(text: str, start: int, end: int) -> Said | None:
+    """Return the word that bounds a number from `text[start:end]`, straight before it."""
+    match = _NEAR.search(text[start:end])
+    if match is None:
+        return None
+    name = match.lastgroup or ""
+    return Said(BEFORE[name], piece_of(name, text, start + match.start(name), start + match.end(name)))
+
+
+def said_behind(text: str, at: int, end: int) -> Said | None:
+    """Return the word that bounds a number that ends at `at` from `text[at:end]`."""
+    match = _BEHIND.match(text, at, end)
+    if match is None:
+        return None
+    word = _word_behind(match)
+    return Said(word, Piece(word.name, Span(*match.span(word.name))))
 
 
 def _far(before: str, reaches: tuple[str, ...]) -> re.Match[str] | None:
@@ -143,57 +165,20 @@ def _far(before: str, reaches: tuple[str, ...]) -> re.Match[str] | None:
     return last
 
 
-def _after(token: Token, text: str, end: int) -> BoundWord | None:
-    match = _BEHIND.match(text, token.right, min(end, token.right + 30))
+def read_behind(number: Joined, text: str, end: int) -> Behind | None:
+    """Return the word straight behind a number, or else the one behind the list that it stands in."""
+    match = _BEHIND.match(text, number.right, min(end, number.right + 30))
     if match is None:
-        if token.spread is not None:
-            token.confidence = 0.7
-        return token.spread
+        if number.shared is None:
+            return None
+        return Behind(*number.shared, number.scope_end, shared=True)
     word = _word_behind(match)
-    if word.name in _DATES_ONLY and token.quantity is not Quantity.DATE:
+    if word.name in _DATES_ONLY and number.quantity is not Quantity.DATE:
         return None
-    token.scope_end = max(token.scope_end, match.end())
-    for mark in (match["inc"], match["post"]):
-        if mark and mark.startswith("不"):
-            token.low_inclusive = token.high_inclusive = False
-    return word
+    excludes = tuple(Piece("EXCLUDES", Span(*match.span(name))) for name in ("inc", "post") if match[name])
+    return Behind(word, Piece(word.name, Span(*match.span(word.name))), match.end(), excludes)
 
 
 def _word_behind(match: re.Match[str]) -> BoundWord:
-    return next(word for word in BEHIND.values() if match[word.name] is not None)
-
-
-def _combine(token: Token, first: Comparator | None, word: BoundWord | None) -> Comparator:
-    name = word.name if word else ""
-    if token.quantity is Quantity.DATE:
-        return _date(first, name)
-    second = word.comparator if word else None
-    if token.quantity is Quantity.DURATION and name == "BEFORE_EVENT":
-        second = first if first in (Comparator.GT, Comparator.LE) else Comparator.GE
-    elif token.quantity in (Quantity.DURATION, Quantity.AGE) and name == "AFTER_EVENT":
-        second = Comparator.GE
-    elif token.quantity is Quantity.AGE and name == "BEFORE_EVENT":
-        second, first = Comparator.LT, None
-    elif token.word == "过半数":
-        second = Comparator.GT
-    if second is Comparator.GE and not token.low_inclusive:
-        second = Comparator.GT
-    if second is Comparator.LE and not token.high_inclusive:
-        second = Comparator.LT
-    if first is None or name == "AROUND":
-        return second or Comparator.EQ
-    if second is None or second is first:
-        return first
-    if (first, second) not in _SAME:
-        token.confidence = 0.5
-    if first is Comparator.GE and not token.bound.startswith(_LEAST):  # 满18周岁以下: the word behind is the stricter
-        return second
-    return first
-
-
-def _date(first: Comparator | None, behind: str) -> Comparator:
-    if behind in ("BEFORE_EVENT", "WITHIN", "UNTIL"):
-        return Comparator.LE
-    if behind == "AFTER_EVENT":
-        return Comparator.GT
-    return Comparator.LE if first is Comparator.LE else first if first is Comparator.GE else Comparator.EQ
+    word = BEHIND.get(match.lastgroup or "")  # unless a bracket stands behind the word
+    return word or next(word for word in BEHIND.values() if match[word.name] is not None)

@@ -9,7 +9,7 @@ import re
 
 from ...text.units.kinds import Quantity
 from ..words.bounds import ABOVE, BELOW, NOT_LESS, NOT_MORE, WITHIN
-from .tokens import Token
+from .steps import Joined
 
 HIGHEST = 1e15
 """No regulation names a greater number; the gross product of the country is about 1.3e14 yuan."""
@@ -25,31 +25,39 @@ _NOT_LESS = rf"(?:{NOT_LESS}|不足)"
 _BOTH_BEFORE = re.compile(rf"(?:{NOT_MORE}[或和、]?{_NOT_LESS}|{_NOT_LESS}[或和、]?{NOT_MORE})\Z")
 
 
-def withdraw_doubted(tokens: list[Token], text: str, start: int, end: int) -> None:
-    """Take the value from each token of the provision `text[start:end]` that cannot be meant as it stands."""
-    for token in tokens:
-        if token.quantity is not Quantity.DATE and _doubted(token, text, start, end):
-            token.low = token.high = None
+def without_doubted(numbers: list[Joined], text: str, start: int, end: int) -> list[Joined]:
+    """Return the numbers of the provision `text[start:end]`, without value where they cannot be meant as they stand."""
+    return [
+        number._replace(low=None, high=None)
+        if number.quantity is not Quantity.DATE and _doubted(number, text, start, end)
+        else number
+        for number in numbers
+    ]
 
 
-def _doubted(token: Token, text: str, start: int, end: int) -> bool:
-    before = text[max(start, token.left - 12) : token.left]
-    if text[token.left].isdecimal() and _BROKEN_OFF.search(before):
+def _doubted(number: Joined, text: str, start: int, end: int) -> bool:
+    left = number.found.left
+    before = text[max(start, left - 12) : left]
+    if text[left].isdecimal() and _BROKEN_OFF.search(before):
         return True
-    if text[token.right - 1].isdecimal() and _BROKEN_ON.match(text, token.right, end):
+    if text[number.right - 1].isdecimal() and _BROKEN_ON.match(text, number.right, end):
         return True
-    if any(isinstance(value, float) and abs(value) > HIGHEST for value in (token.low, token.high)):
+    if any(isinstance(value, float) and abs(value) > HIGHEST for value in (number.low, number.high)):
         return True
-    if _BOTH_BEHIND.match(text, token.right, end) or _BOTH_BEFORE.search(before):
+    if _BOTH_BEHIND.match(text, number.right, end) or _BOTH_BEFORE.search(before):
         return True
-    if token.unit == "Cel":
+    if number.unit == "Cel":
         return False
-    return bool(_NEGATIVE.search(before)) or (token.quantity is Quantity.DURATION and _no_duration(token, text, before))
+    return bool(_NEGATIVE.search(before)) or (
+        number.quantity is Quantity.DURATION and _no_duration(number, text, before)
+    )
 
 
-def _no_duration(token: Token, text: str, before: str) -> bool:
+def _no_duration(number: Joined, text: str, before: str) -> bool:
     """Tell whether a time is the rest of a date, no time at all, or a day that no month has (于32日前)."""
-    if token.low == 0 or (token.unit in ("d", "mo") and _OF_A_DATE.search(before)):
+    if number.low == 0 or (number.unit in ("d", "mo") and _OF_A_DATE.search(before)):
         return True
-    late = isinstance(token.low, float) and token.low > _DAY_HIGHEST
-    return late and token.word == "日" and bool(_DAY_BEFORE.search(before)) and text.startswith("前", token.right)
+    late = isinstance(number.low, float) and number.low > _DAY_HIGHEST
+    return (
+        late and number.found.word == "日" and bool(_DAY_BEFORE.search(before)) and text.startswith("前", number.right)
+    )

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 from ...text.numerals import NUMERAL_CHARACTERS, ONES
+from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ...text.units.table import ORDINAL_LIKE
 from ..words.bounds import ABOVE, BELOW, COMPARES, NEARBY_BOUND, SIDE
 from ..words.exclusions import ONE_BEFORE, ONE_BEHIND, ONE_TIME, goes_on, names
-from .tokens import Token
+from .pieces import Piece
+from .steps import Found, Standing
 
 _N = rf"[\d{NUMERAL_CHARACTERS}Oo]"
 _POINTS_BEFORE = re.compile(
@@ -33,78 +35,109 @@ _MAP_SERIES = re.compile(
 _FORCE = re.compile(r"[风震浪潮]|烈度")  # of 级 only these grow with their number; 三级公路 is a rank
 _PASSED_BEFORE = re.compile(r"经过?$")  # 经一次会议审议
 _STEP = re.compile(
-    r"每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+"
+    r"(?P<told>每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+)"
     rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$"
 )
 _DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
 _JUXTAPOSED = re.compile(rf"[陆伍拾佰仟幺]|[{ONES}伍陆][{ONES}两]")  # 大陆架, 三五个
 _DAILY = re.compile(r"每(?![年月日天周个人户次半季])[一-龥]{2,6}$")
+_OR_NUMBER = re.compile(
+    rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)(?!一)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:{ABOVE}|或者?)"
+)
 _CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|自然日|自然月)")
 
 
-def refuted(token: Token, text: str, start: int, end: int) -> bool:
-    """Tell whether the context shows that `token` is no parameter; `start`, `end` bound the provision in `text`.
+def judged(found: Found, text: str, start: int, end: int) -> Found | None:
+    """Return what the scan found with its standing, or None where the context shows that it is no parameter.
 
-    Sets `token.step` where the number is a step (每增加一人).
+    Args:
+        found: a number, a date or a frequency of the provision.
+        text: the folded text.
+        start: where the provision begins in it.
+        end: where the provision ends.
     """
-    after = text[token.right : min(end, token.right + 12)]
-    before = text[max(start, token.left - 20) : token.left]
-    if token.rule == "frequency":
-        return token.unit == "d" and bool(_DAILY_TIME.match(after))
-    if token.rule in ("fraction", "percent") and _MAP_SERIES.match(text, token.right, end):
-        return True
-    token.step = bool(_STEP.search(before))
-    if token.rule != "amount":
-        return False
-    if _part_of_word(token, before, after) or _quoted(token, text, start):
-        return True
-    if token.unit == "d" and token.number == "一" and _DAILY.search(before):
-        token.step = True
-    if token.step and before[-1:] == "每" and token.number == "一":
-        return True
-    if token.word == "角":
-        return not re.search(r"[元每]", before)
-    if token.quantity is Quantity.SCORE:
-        return not _is_score(token, before, after)
-    if token.word in ORDINAL_LIKE and _is_rank(
-        token, before, after, text[max(start, token.left - 10) : token.right + 8]
+    after = text[found.right : min(end, found.right + 12)]
+    before = text[max(start, found.left - 20) : found.left]
+    if found.rule == "frequency":
+        return None if found.unit == "d" and _DAILY_TIME.match(after) else found
+    if found.rule in ("fraction", "percent") and _MAP_SERIES.match(text, found.right, end):
+        return None
+    found = _stepped(found, before)
+    if found.rule != "amount":
+        return found
+    if (
+        _part_of_word(found, before, after)
+        or _quoted(found, text, start)
+        or _of_other_kind(found, text, start, before, after)
     ):
+        return None
+    if found.quantity is not Quantity.COUNT:
+        return found
+    contrast = _contrast(found, text) if found.numeral == "一" and found.standing is not Standing.STEP else None
+    if contrast:
+        return found._replace(standing=Standing.CONTRAST, told=(contrast,))
+    return None if _mere_article(found, before, after) else found
+
+
+def _stepped(found: Found, before: str) -> Found:
+    """Return the number with the words that make it a step (每增加一人), if there are any."""
+    step = _STEP.search(before)
+    if step is None and found.rule == "amount" and found.unit == "d" and found.numeral == "一":
+        step = _DAILY.search(before)
+    if step is None:
+        return found
+    at = found.left - len(before)
+    first, last = step.span("told" if step["told"] else 0)
+    return found._replace(standing=Standing.STEP, told=(Piece("STEP", Span(at + first, at + last)),))
+
+
+def _of_other_kind(found: Found, text: str, start: int, before: str, after: str) -> bool:
+    """Tell whether an amount is none of the kind that its unit word makes it: a corner, a part, a rank, a cycle."""
+    stepped = found.standing is Standing.STEP
+    if stepped and before[-1:] == "每" and found.numeral == "一":
         return True
-    if token.quantity is Quantity.DURATION and token.number == "一":
-        if _CYCLE.match(token.word) and not _bounded(before, after) and not token.step:
+    if found.word == "角":
+        return not re.search(r"[元每]", before)
+    if found.quantity is Quantity.SCORE:
+        return not _is_score(found, before, after)
+    around = text[max(start, found.left - 10) : found.right + 8]
+    if found.word in ORDINAL_LIKE and _is_rank(found, before, after, around):
+        return True
+    if found.quantity is Quantity.DURATION and found.numeral == "一":
+        if _CYCLE.match(found.word) and not _bounded(before, after) and not stepped:
             return True
         return bool(ONE_TIME.search(before))
-    return token.quantity is Quantity.COUNT and _mere_article(token, text, before, after)
+    return False
 
 
-def _is_rank(token: Token, before: str, after: str, around: str) -> bool:
+def _is_rank(found: Found, before: str, after: str, around: str) -> bool:
     """Tell ranks from numbers: 三级公路, 二类以上岛屿, 一至七级, but not 六级以上大风, 分为三级, 两级以上."""
     divided = re.search(r"分[为成]$", before) is not None
-    single = token.low == token.high and token.number != "一"
-    if token.word in ("级", "类") and token.number != "两":
-        if token.word == "类" and re.match(r"以[上下]", after):
+    single = found.low == found.high and found.numeral != "一"
+    if found.word in ("级", "类") and found.numeral != "两":
+        if found.word == "类" and re.match(r"以[上下]", after):
             return True
-        if token.word == "级" and not _FORCE.search(around):
+        if found.word == "级" and not _FORCE.search(around):
             return not (single and divided)
     if not single:
-        return token.number == "一" or not _bounded(before, after)
+        return found.numeral == "一" or not _bounded(before, after)
     return not _bounded(before, after) and not divided
 
 
-def _part_of_word(token: Token, before: str, after: str) -> bool:
+def _part_of_word(found: Found, before: str, after: str) -> bool:
     """Tell whether number or unit belong to a longer word: 零件, 大陆架, 三条例, 五年规划, 第二十条, 数十人."""
-    if token.number in ("零", "○") and token.quantity is Quantity.COUNT:
+    if found.numeral in ("零", "○") and found.quantity is Quantity.COUNT:
         return True
-    if _JUXTAPOSED.fullmatch(token.number) and token.quantity is not Quantity.MONEY:
+    if _JUXTAPOSED.fullmatch(found.numeral) and found.quantity is not Quantity.MONEY:
         return True
-    return goes_on(token.word, after) or names(token.word, before, after)
+    return goes_on(found.word, after) or names(found.word, before, after)
 
 
-def _quoted(token: Token, text: str, start: int) -> bool:
+def _quoted(found: Found, text: str, start: int) -> bool:
     """Tell whether the number stands in a short name in quotes: “四个意识”, “最多跑一次”."""
-    begin = text.rfind("“", max(start, token.left - 5), token.left)
-    finish = text.find("”", token.right, token.right + 5)
-    return begin >= 0 and finish >= 0 and "”" not in text[begin : token.left]
+    begin = text.rfind("“", max(start, found.left - 5), found.left)
+    finish = text.find("”", found.right, found.right + 5)
+    return begin >= 0 and finish >= 0 and "”" not in text[begin : found.left]
 
 
 def _bounded(before: str, after: str) -> bool:
@@ -113,51 +146,44 @@ def _bounded(before: str, after: str) -> bool:
     return bool(_BOUND_BEHIND.match(after) or _ONE_BOUND_BEFORE.search(before))
 
 
-def _named(token: Token, before: str, after: str) -> bool:
+def _names_thing(found: Found, before: str, after: str) -> bool:
     """Tell numbers that name a thing (二次, 三包) from numbers that count."""
-    if token.number == "二" and token.word == "次":  # 两次 counts, 二次 is mostly the second
+    if found.numeral == "二" and found.word == "次":  # 两次 counts, 二次 is mostly the second
         told = re.search(r"(?:给予|受过|受到|发生|达|经|曾)$", before)
         return bool(re.match(r"[一-龥]", after)) and not told and not _bounded(before, after)
-    return token.word == "包" and not _bounded(before, after)
+    return found.word == "包" and not _bounded(before, after)
 
 
-_OR_NUMBER = re.compile(
-    rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)(?!一)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:{ABOVE}|或者?)"
-)
+def _contrast(found: Found, text: str) -> Piece | None:
+    """Return the number that stands against 一个X (一个领域…两个以上领域, 一个代表团或者十名代表), if there is one."""
+    noun = re.escape(text[found.right : found.right + 2])
+    other = _OR_NUMBER.match(text, found.right)
+    if other:
+        return Piece("OR_NUMBER", Span(*other.span()))
+    ahead = text[found.right : found.right + 80].split("。")[0]
+    word = re.escape(found.word)
+    other = re.search(rf"[两二2]{word}(?:以上|或者?[两二2]{word}以上)?的?{noun}", ahead)
+    return Piece("AGAINST_TWO", Span(found.right + other.start(), found.right + other.end())) if other else None
 
 
-def _contrasted(token: Token, text: str) -> bool:
-    """Tell whether another number stands against 一个X (一个领域…两个以上领域, 一个代表团或者十名代表)."""
-    noun = re.escape(text[token.right : token.right + 2])
-    if _OR_NUMBER.match(text, token.right):
-        return True
-    ahead = text[token.right : token.right + 80].split("。")[0]
-    return bool(
-        re.search(rf"[两二2]{re.escape(token.word)}(?:以上|或者?[两二2]{re.escape(token.word)}以上)?的?{noun}", ahead)
-    )
-
-
-def _is_score(token: Token, before: str, after: str) -> bool:
+def _is_score(found: Found, before: str, after: str) -> bool:
     if after[:1] and not _POINTS_END.match(after):
         return False
-    return bool(_POINTS_BEFORE.search(before) or _POINTS_BEHIND.match(after)) or "/" in token.word
+    return bool(_POINTS_BEFORE.search(before) or _POINTS_BEHIND.match(after)) or "/" in found.word
 
 
-def _mere_article(token: Token, text: str, before: str, after: str) -> bool:
+def _mere_article(found: Found, before: str, after: str) -> bool:
     """Tell 一个 that is a mere article, 百家 and 两款 that are names, from numbers that count."""
-    if token.number[:1] in "百千万亿":
+    if found.numeral[:1] in "百千万亿":
         return not _bounded(before, after)
-    if token.number not in ("一", "1", "壹") or token.step:
-        return _named(token, before, after)
-    if token.number == "一" and _contrasted(token, text):
-        token.partial = "contrast"
-        return False
-    if ONE_BEFORE.search(before) or token.number == "1":
+    if found.numeral not in ("一", "1", "壹") or found.standing is Standing.STEP:
+        return _names_thing(found, before, after)
+    if ONE_BEFORE.search(before) or found.numeral == "1":
         return bool(ONE_BEFORE.search(before))
     if ONE_BEHIND.match(after):
         return True
     if _ONE_BOUND_BEFORE.search(before) or _ONE_AFTER.match(after):
         return False
-    if token.word == "次" and (_EXTENSION_BEFORE.search(before) or _PASSED_BEFORE.search(before)):
+    if found.word == "次" and (_EXTENSION_BEFORE.search(before) or _PASSED_BEFORE.search(before)):
         return False
-    return not (token.word in ("名", "人") and re.match(r"(?:[,。;、)]|$)", after))
+    return not (found.word in ("名", "人") and re.match(r"(?:[,。;、)]|$)", after))

@@ -7,7 +7,7 @@ import re
 from ...text.units.kinds import Quantity
 from ...text.units.table import AVERAGES, PER_THINGS, PER_TIMES, SPREAD, TIME_CODES, alternation, per_code
 from ..words.bounds import NOT_BEYOND
-from .tokens import Token
+from .steps import Joined, Standing
 
 _TIMES = alternation(word for word in PER_TIMES if not word.isascii())
 _WORD = rf"(?:{_TIMES}|[一-龥]{{1,2}}期(?!间)|{alternation(PER_THINGS)})"
@@ -20,57 +20,65 @@ _RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|增�
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣|罚)")
 _BOUNDED_TIMES = re.compile(NOT_BEYOND)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
 _BOUNDED_BESIDE = re.compile(rf"[^。;:]{{0,30}}{NOT_BEYOND}")
-_NEAR = 12  # tokens looked back on: more never stand within the 60 characters that matter
+_NEAR = 12  # numbers looked back on: more never stand within the 60 characters that matter
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 
 
-def fold_units(tokens: list[Token], text: str, start: int) -> list[Token]:
-    """Return the tokens with per-unit words folded into units, and without the frequencies that became units."""
-    used: set[int] = set()  # identities of the tokens that became part of a unit
-    for index, token in enumerate(tokens):
-        if token.quantity in (Quantity.DATE, Quantity.FREQUENCY, Quantity.AGE):
+def fold_units(numbers: list[Joined], text: str, start: int) -> list[Joined]:
+    """Return the numbers with per-unit words folded into units, and without the frequencies that became units."""
+    out = list(numbers)
+    used: set[int] = set()  # indices of the numbers that became part of a unit
+    for index, number in enumerate(numbers):
+        if number.quantity in (Quantity.DATE, Quantity.FREQUENCY, Quantity.AGE):
             continue
-        earlier = tokens[max(0, index - _NEAR) : index]
-        floor = next((t.end for t in reversed(earlier) if t.quantity is not Quantity.FREQUENCY), start)
-        _fold(token, text, max(floor, start), earlier, used)
-    kept = [token for token in tokens if id(token) not in used]
-    return _without_once(kept, text)
+        first = max(0, index - _NEAR)
+        earlier = out[first:index]
+        floor = next((n.end for n in reversed(earlier) if n.quantity is not Quantity.FREQUENCY), start)
+        out[index], taken = _folded(number, text, max(floor, start), earlier)
+        used.update(first + at for at in taken)
+    return _without_once([number for index, number in enumerate(out) if index not in used], text)
 
 
-def _fold(token: Token, text: str, floor: int, earlier: list[Token], used: set[int]) -> None:
-    clause = text[max(floor, token.start - 60) : token.start]
+def _folded(number: Joined, text: str, floor: int, earlier: list[Joined]) -> tuple[Joined, list[int]]:
+    """Return a number with its unit divided, and which of the earlier numbers this takes up."""
+    taken: list[int] = []
+    if number.quantity is Quantity.SCORE:
+        number, taken = _by_step(number, text, earlier)
+    if number.quantity in (Quantity.RATIO, Quantity.MONEY):
+        rate = _by_overdue(number, text, earlier)
+        if rate:
+            return rate
+    base = max(floor, number.start - 60)
+    clause = text[base : number.start]
     cut = max((m.end() for m in _CLAUSE.finditer(clause)), default=0)
-    clause, base = clause[cut:], token.start - len(clause[cut:])
-    if token.quantity is Quantity.SCORE:
-        _fold_step(token, text, earlier, used)
-    if token.quantity in (Quantity.RATIO, Quantity.MONEY) and _fold_overdue(token, text, earlier, used):
-        return
-    codes: list[str] = []
+    clause, base = clause[cut:], base + cut
     matches = list(_PER.finditer(clause))
+    after = text[number.right : number.right + 8]
+    codes: list[str] = []
     for match in matches:
         code = _code(match)
-        after = text[token.right : token.right + 8]
-        if code is None or not _folds(token, code, clause[match.end() :], after):
+        if code is None or not _folds(number, code, clause[match.end() :], after):
             continue
         codes.append(code)
-        used.update(id(t) for t in earlier if t.quantity is Quantity.FREQUENCY and base + match.start() == t.start)
+        at = base + match.start()
+        taken += [i for i, n in enumerate(earlier) if n.quantity is Quantity.FREQUENCY and n.start == at]
     if not codes:
-        _inherit(token, text, earlier)
-        return
-    if "/" not in token.unit:
+        return _inheriting(number, text, earlier), taken
+    if "/" not in number.unit:
         ordered = sorted(codes, key=lambda code: code in TIME_CODES or code.endswith("期}"))  # times stand last
-        token.unit = "/".join([token.unit, *dict.fromkeys(ordered)])
-    _adjoin(token, clause, base, matches)
+        number = number._replace(unit="/".join([number.unit, *dict.fromkeys(ordered)]))
+    return _adjoined(number, clause, base, matches), taken
 
 
-def _inherit(token: Token, text: str, earlier: list[Token]) -> None:
+def _inheriting(number: Joined, text: str, earlier: list[Joined]) -> Joined:
     """Give an amount the unit of the one beside it: 每公顷四千五百元(经济林六千元), 每年甲不少于一次，乙不少于两次."""
-    if not earlier or earlier[-1].unit.split("/")[0] != token.unit:
-        return
-    between = text[earlier[-1].end : token.start]
-    bracketed = token.quantity is Quantity.MONEY and re.fullmatch(r"\s?\([^,。;()\d]{1,10}", between)
-    if bracketed or (token.unit == "{time}" and _BOUNDED_BESIDE.fullmatch(between)):
-        token.unit = earlier[-1].unit
+    if not earlier or earlier[-1].unit.split("/")[0] != number.unit:
+        return number
+    between = text[earlier[-1].end : number.start]
+    bracketed = number.quantity is Quantity.MONEY and re.fullmatch(r"\s?\([^,。;()\d]{1,10}", between)
+    if bracketed or (number.unit == "{time}" and _BOUNDED_BESIDE.fullmatch(between)):
+        return number._replace(unit=earlier[-1].unit)
+    return number
 
 
 def _code(match: re.Match[str]) -> str | None:
@@ -79,92 +87,93 @@ def _code(match: re.Match[str]) -> str | None:
     return AVERAGES[match["head"]] if match["head"] else "d"
 
 
-def _adjoin(token: Token, clause: str, base: int, matches: list[re.Match[str]]) -> None:
+def _adjoined(number: Joined, clause: str, base: int, matches: list[re.Match[str]]) -> Joined:
     """Take per-unit words that stand directly before the number into the mention."""
-    at = len(clause.rstrip())
+    at = start = len(clause.rstrip())
     for match in reversed(matches):
         if match.end() != at or match["by"] or match["head"] == "时速":
             break
         at = match.start()
-        token.start = base + at
-    token.scope_start = min(token.scope_start, token.start)
+    return number._replace(start=base + at) if at != start else number
 
 
-def _folds(token: Token, code: str, gap_text: str, after: str) -> bool:
+def _folds(number: Joined, code: str, gap_text: str, after: str) -> bool:
     """Tell whether a per-unit word `gap` characters before the number divides its unit."""
     timed = code in TIME_CODES
     gap = len(gap_text)
-    if token.quantity is Quantity.RATIO:
+    if number.quantity is Quantity.RATIO:
         return (
             timed
-            and token.unit == "1"
+            and number.unit == "1"
             and gap <= 40
             and bool(_RATE_VERB_BESIDE.search(gap_text + after))
             and code in ("d", "mo", "a")
         )
-    if token.quantity is Quantity.MONEY:
+    if number.quantity is Quantity.MONEY:
         return gap <= (14 if timed else 20)
-    if token.quantity is Quantity.SCORE:
+    if number.quantity is Quantity.SCORE:
         return gap <= 12
-    if token.quantity is Quantity.COUNT:
-        if token.unit == "{time}" and token.low == 1 and not _BOUNDED_TIMES.search(gap_text):
+    if number.quantity is Quantity.COUNT:
+        if number.unit == "{time}" and number.low == 1 and not _BOUNDED_TIMES.search(gap_text):
             return False
-        return code in SPREAD and gap <= (24 if timed else 10) and token.unit != code
-    if token.quantity is Quantity.DURATION:
+        return code in SPREAD and gap <= (24 if timed else 10) and number.unit != code
+    if number.quantity is Quantity.DURATION:
         if re.match(r"\s?(?:以?内|之内|[以之]?[前后])", after):
             return False
-        hours = token.unit in ("h", "min") or token.unit.startswith("{")
+        hours = number.unit in ("h", "min") or number.unit.startswith("{")
         return (
             timed
-            and code != token.unit
+            and code != number.unit
             and gap <= 30
-            and ((hours and token.unit not in ("{workday}", "{交易日}")) or (gap <= 6 and code in ("wk", "a", "mo")))
+            and ((hours and number.unit not in ("{workday}", "{交易日}")) or (gap <= 6 and code in ("wk", "a", "mo")))
         )
     return code in SPREAD and gap <= 12
 
 
-def _fold_step(token: Token, text: str, earlier: list[Token], used: set[int]) -> None:
+def _by_step(number: Joined, text: str, earlier: list[Joined]) -> tuple[Joined, list[int]]:
     """Fold 每组织1次…得5分 into `{point}/{time}` and take the 1次 away."""
-    floor = max(0, token.start - 60)
-    begin = max(floor, *(text.rfind(stop, floor, token.start) + 1 for stop in "。;\n"))
-    match = _STEPPED.search(text[begin : token.start])
-    if match is None or "/" in token.unit:
-        return
-    token.unit = f"{token.unit}/{per_code(match['unit'])}"
+    floor = max(0, number.start - 60)
+    begin = max(floor, *(text.rfind(stop, floor, number.start) + 1 for stop in "。;\n"))
+    match = _STEPPED.search(text[begin : number.start])
+    if match is None or "/" in number.unit:
+        return number, []
     at = begin + match.start("unit")
-    used.update(id(t) for t in earlier if t.start <= at < t.end and t.quantity is Quantity.COUNT)
+    taken = [i for i, n in enumerate(earlier) if n.start <= at < n.end and n.quantity is Quantity.COUNT]
+    return number._replace(unit=f"{number.unit}/{per_code(match['unit'])}"), taken
 
 
-def _fold_overdue(token: Token, text: str, earlier: list[Token], used: set[int]) -> bool:
-    """Fold 每逾期一日，加收千分之三 into `1/d` and take the 一日 away."""
-    for step in reversed(earlier):
-        if token.start - step.end > 40 or re.search(r"[。;\n]", text[step.end : token.start]):
-            return False
-        if (
-            step.quantity not in (Quantity.DURATION, Quantity.FREQUENCY)
-            or step.low != 1
-            or step.unit not in ("d", "mo", "a")
-        ):
+def _by_overdue(number: Joined, text: str, earlier: list[Joined]) -> tuple[Joined, list[int]] | None:
+    """Fold 每逾期一日，加收千分之三 into `1/d` and take the 一日 away; None where the number is no such rate."""
+    for index in range(len(earlier) - 1, -1, -1):
+        step = earlier[index]
+        between = text[step.end : number.start]
+        if number.start - step.end > 40 or re.search(r"[。;\n]", between):
+            return None
+        timed = step.quantity in (Quantity.DURATION, Quantity.FREQUENCY) and step.unit in ("d", "mo", "a")
+        if not timed or step.low != 1:
             continue
-        between = text[step.end : token.start]
-        before = text[max(0, step.start - 5) : step.start]
-        stepped = step.quantity is Quantity.DURATION and (step.step or _OVERDUE.search(before))
-        if token.quantity is Quantity.MONEY and (len(between) > 8 or "," in between):
-            return False
-        if stepped and (not between or _RATE_VERB.search(between + text[token.end : token.end + 12])):
-            token.unit = f"{token.unit}/{step.unit}"
-            used.add(id(step))
-            return True
-    return False
+        if number.quantity is Quantity.MONEY and (len(between) > 8 or "," in between):
+            return None
+        if _is_step(step, text) and (not between or _RATE_VERB.search(between + text[number.end : number.end + 12])):
+            return number._replace(unit=f"{number.unit}/{step.unit}"), [index]
+    return None
 
 
-def _without_once(tokens: list[Token], text: str) -> list[Token]:
+def _is_step(time: Joined, text: str) -> bool:
+    """Tell whether a time counts how often a rate applies: 每逾期一日."""
+    before = text[max(0, time.start - 5) : time.start]
+    return time.quantity is Quantity.DURATION and (
+        time.standing is Standing.STEP or _OVERDUE.search(before) is not None
+    )
+
+
+def _without_once(numbers: list[Joined], text: str) -> list[Joined]:
     """Drop the 一次 of 每半年进行一次, which is part of the frequency."""
-    out: list[Token] = []
-    for token in tokens:
-        if token.unit.startswith("{time}") and token.low == 1 and token.quantity is Quantity.COUNT:
-            near = next((t for t in reversed(out[-_NEAR:]) if t.quantity is Quantity.FREQUENCY), None)
-            if near is not None and token.start - near.end <= 40 and not _CLAUSE.search(text[near.end : token.start]):
+    out: list[Joined] = []
+    for number in numbers:
+        if number.unit.startswith("{time}") and number.low == 1 and number.quantity is Quantity.COUNT:
+            near = next((n for n in reversed(out[-_NEAR:]) if n.quantity is Quantity.FREQUENCY), None)
+            if near is not None and number.start - near.end <= 40 and not _CLAUSE.search(text[near.end : number.start]):
                 continue
-        out.append(token)
+        out.append(number)
     return out

@@ -1,4 +1,4 @@
-"""Scanning: one pass over the text that turns every stretch with the form of a quantity into a token."""
+"""Scanning: one pass over the text that finds every stretch with the form of a quantity."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .quantities import (
     read_half,
     read_percent,
 )
-from .tokens import Token
+from .steps import Found
 
 _SIGNS = "".join(sorted({sign[0] for sign in CURRENCY_SIGNS}))
 _FIRST = rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z每按当本次翌同下年半减过双]"
@@ -52,38 +52,47 @@ _POPULATION_BEFORE = re.compile(rf"人口(?:数量?|规模|总数|总量)?(?:在
 _BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|pH值?|折减率|盖度)[^,。;、\d]{0,8}$")
 
 
-def scan(text: str, start: int, end: int) -> Iterator[Token]:
+def scan(text: str, start: int, end: int) -> Iterator[Found]:
     """Yield what has the form of a quantity in `text[start:end]`, in order; nothing is judged yet."""
     for match in _SCAN.finditer(text, start, end):
-        kind = match.lastgroup
         if match["skip"] is not None:
             continue
-        token = _token(match, kind or "", text)
-        if token is not None:
-            yield token
+        found = _found(match, text)
+        if found is not None:
+            yield found
 
 
-def _token(match: re.Match[str], kind: str, text: str) -> Token | None:
+def _found(match: re.Match[str], text: str) -> Found | None:
     if match["date"] is not None:
         return _date(match)
     if match["frequency"] is not None:
-        found = parse_frequency(match["frequency"])
-        if found is None:
-            return None
-        value = as_float(found[0])
-        return Token(match.start(), match.end(), Quantity.FREQUENCY, value, value, found[1], "frequency")
+        return _frequency(match)
     if match["share"] is not None:
         begin = match.start() + (match["share"] == "过半数")
         value = 2.0 if match["share"] == "双倍" else 0.5
-        return Token(begin, match.end(), Quantity.RATIO, value, value, "1", "share", word=match["share"])
+        return _plain(begin, match.end(), Quantity.RATIO, value, "1", "share", match["share"])
     if match["zero"] is not None:
-        return Token(match.start(), match.end(), Quantity.RATIO, 0.0, 0.0, "1", "zero")
+        return _plain(match.start(), match.end(), Quantity.RATIO, 0.0, "1", "zero")
     if match["bare"] is not None:
         return _bare(match, text)
     return _amount(match, text)
 
 
-def _amount(match: re.Match[str], text: str) -> Token | None:
+def _plain(
+    start: int, end: int, quantity: Quantity, value: float | None, unit: str, rule: str, word: str = ""
+) -> Found:
+    """Return a quantity with one value, to which all its characters belong."""
+    return Found(start, end, start, end, quantity, value, value, unit, rule, word)
+
+
+def _frequency(match: re.Match[str]) -> Found | None:
+    found = parse_frequency(match["frequency"])
+    if found is None:
+        return None
+    return _plain(match.start(), match.end(), Quantity.FREQUENCY, as_float(found[0]), found[1], "frequency")
+
+
+def _amount(match: re.Match[str], text: str) -> Found | None:
     amount: Amount | None
     if match["percent"] is not None:
         amount, rule = read_percent(match), "percent"
@@ -95,52 +104,50 @@ def _amount(match: re.Match[str], text: str) -> Token | None:
         amount, rule = read_amount(match), "amount"
     if amount is None:
         return None
-    token = Token(
-        match.start(), match.end(), amount.quantity, as_float(amount.low), as_float(amount.high), amount.unit, rule
-    )
-    token.word = amount.word
-    if rule == "amount":
-        token.left = match.start("first") if match["first"] is not None else match.start("number")
-        token.number = match["number"]
-        token.partial = "more" if amount.about else ""
-        _sign(token, text)
-    return token
+    start, end = match.span()
+    low = as_float(amount.low)
+    high = low if amount.high == amount.low else as_float(amount.high)
+    if rule != "amount":
+        return Found(start, end, start, end, amount.quantity, low, high, amount.unit, rule, amount.word)
+    left = match.start("first") if match["first"] is not None else match.start("number")
+    found = Found(
+        start, end, left, end, amount.quantity, low, high, amount.unit, rule, amount.word, match["number"],
+        about=amount.about,
+    )  # fmt: skip
+    return _signed(found, text)
 
 
-def _sign(token: Token, text: str) -> None:
-    """Give a temperature below zero its sign (-54摄氏度, 零下五度); ± leaves the value in doubt."""
-    sign = _MINUS.search(text, max(0, token.start - 3), token.start)
+def _signed(found: Found, text: str) -> Found:
+    """Return a temperature below zero with its sign (-54摄氏度, 零下五度); ± leaves the value in doubt."""
+    sign = _MINUS.search(text, max(0, found.start - 3), found.start)
     if (
         sign is None
-        or token.quantity not in (Quantity.MEASURE, Quantity.RATIO)
-        or (sign[0] == "-" and token.unit != "Cel")
+        or found.quantity not in (Quantity.MEASURE, Quantity.RATIO)
+        or (sign[0] == "-" and found.unit != "Cel")
     ):
-        return
+        return found
     if sign[0] in ("±", "正负"):
-        token.low = token.high = None
-    elif isinstance(token.low, float) and isinstance(token.high, float):
-        token.low, token.high = -token.high, -token.low
-        token.start = token.scope_start = sign.start()
+        return found._replace(low=None, high=None)
+    if isinstance(found.low, float) and isinstance(found.high, float):
+        return found._replace(start=sign.start(), low=-found.high, high=-found.low)
+    return found
 
 
-def _date(match: re.Match[str]) -> Token | None:
+def _date(match: re.Match[str]) -> Found | None:
     date = parse_date(match["date"])
     if date is None:
         return None
-    token = Token(match.start(), match.end(), Quantity.DATE, date.first, date.last, "date", "date")
-    token.partial = ("recurring" if date.recurring else "once") + (" bare" if date.bare else "")
-    token.word = match["date"]
-    return token
+    start, end = match.span()
+    return Found(start, end, start, end, Quantity.DATE, date.first, date.last, "date", "date", match["date"], date=date)
 
 
-def _bare(match: re.Match[str], text: str) -> Token | None:
+def _bare(match: re.Match[str], text: str) -> Found | None:
     """A number without unit counts behind a dimensionless attribute (容积率不高于1.5) or 人口 (人口在100万以上)."""
-    before = text[max(0, match.start() - 16) : match.start()]
+    start, end = match.span()
+    before = text[max(0, start - 16) : start]
     value = as_float(number(match["bare"]))
-    if _MONEY_BEFORE.search(before) or _MONEY_BEHIND.match(text, match.end()):  # 一万元以上五万以下: 元 is said once
-        return Token(match.start(), match.end(), Quantity.MONEY, value, value, "CNY", "bare", word="元")
+    if _MONEY_BEFORE.search(before) or _MONEY_BEHIND.match(text, end):  # 一万元以上五万元以下: 元 is said once
+        return _plain(start, end, Quantity.MONEY, value, "CNY", "bare", "元")
     if _POPULATION_BEFORE.search(before):
-        return Token(match.start(), match.end(), Quantity.COUNT, value, value, "{person}", "bare")
-    if not _BARE_BEFORE.search(before):
-        return None
-    return Token(match.start(), match.end(), Quantity.RATIO, value, value, "1", "bare")
+        return _plain(start, end, Quantity.COUNT, value, "{person}", "bare")
+    return _plain(start, end, Quantity.RATIO, value, "1", "bare") if _BARE_BEFORE.search(before) else None

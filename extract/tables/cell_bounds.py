@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from ...text.comparators import PRINTED, SIGN, TURNED, Comparator
 from ...text.source import Span
-from ..model import Mention, Role
-from ..quantity.bounds import distance
+from ..model import Field, Mention, Role
+from ..quantity.bounds import distance, distance_words, said_before
+from ..quantity.pieces import Pieces, evidence
 from ..quantity.quantities import NUMBER, UNIT_WORD, Amount, as_float, parse_quantity
 from ..words.bounds import NOT
 
@@ -24,7 +25,7 @@ _ONE = re.compile(rf"(?P<name>{_NAME})?\s?(?P<sign>{SIGN})\s?(?P<high>{_AMOUNT})
 _TURNED_ONE = re.compile(rf"(?P<low>{_AMOUNT})\s?(?P<sign>{SIGN})\s?(?P<name>{_NAME})(?=\Z|[,;。:()\s])")
 _CUE = re.compile(rf"{SIGN}|[早晚迟]于")
 _BEFORE = re.compile(
-    rf"(?P<not>{NOT})?(?P<word>[早晚迟])于(?P<event>[^,;。]{{1,20}}?)(?:之)?(?P<side>前|后)(?P<high>{NUMBER}\s?(?:{UNIT_WORD}))"
+    rf"(?P<time>(?P<not>{NOT})?(?P<word>[早晚迟])于)(?P<event>[^,;。]{{1,20}}?)(?:之)?(?P<side>前|后)(?P<high>{NUMBER}\s?(?:{UNIT_WORD}))"
 )
 
 
@@ -58,13 +59,20 @@ def _overlap(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _mention(amount: Amount, where: Span, scope: Span, comparator: Comparator, rule: str) -> Mention:
+def _mention(amount: Amount, where: Span, scope: Span, comparator: Comparator, rule: str, told: Pieces) -> Mention:
     low = None if comparator in (Comparator.LE, Comparator.LT) else as_float(amount.low)
     high = None if comparator in (Comparator.GE, Comparator.GT) else as_float(amount.high)
     return Mention(
         where, scope, amount.quantity, Role.THRESHOLD, comparator, low, high, amount.unit,
         comparator is not Comparator.GT, comparator is not Comparator.LT, rule, 0.9,
+        evidence(Field.BOUND, told),
     )  # fmt: skip
+
+
+def _sign(match: re.Match[str], group: str) -> Pieces:
+    """Return a sign as the word of its row."""
+    said = said_before(match.string, *match.span(group))
+    return (said.piece,) if said else ()
 
 
 def _read(text: str, unit: str | None) -> Amount | None:
@@ -79,7 +87,7 @@ def _between(match: re.Match[str], unit: str | None) -> Bound | None:
         return None
     where = Span(*match.span())
     mention = replace(
-        _mention(low, where, where, Comparator.RANGE, "between signs"),
+        _mention(low, where, where, Comparator.RANGE, "between signs", (*_sign(match, "sign"), *_sign(match, "sign2"))),
         high=as_float(high.high), low_inclusive=match["sign"] != "<", high_inclusive=match["sign2"] != "<",
     )  # fmt: skip
     return Bound(mention, Span(*match.span("name")), None)
@@ -94,7 +102,7 @@ def _compared(match: re.Match[str], unit: str | None) -> Bound | None:
     comparator = PRINTED[match["sign"]]
     if turned:
         comparator = TURNED[comparator]
-    mention = _mention(amount, Span(*match.span(side)), Span(*match.span()), comparator, "sign")
+    mention = _mention(amount, Span(*match.span(side)), Span(*match.span()), comparator, "sign", _sign(match, "sign"))
     return Bound(mention, Span(*match.span("name")) if match["name"] else None, None)
 
 
@@ -103,5 +111,6 @@ def _before(match: re.Match[str], unit: str | None) -> Bound | None:
     if not amount:
         return None
     comparator = distance(match["not"] is not None, match["word"], match["side"])
-    mention = _mention(amount, Span(*match.span("high")), Span(*match.span()), comparator, "time from event")
+    told = distance_words(match.string, Span(*match.span("time")), Span(*match.span("side")))
+    mention = _mention(amount, Span(*match.span("high")), Span(*match.span()), comparator, "time from event", told)
     return Bound(mention, None, Span(*match.span("event")))

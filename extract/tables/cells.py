@@ -14,8 +14,9 @@ from ...text.units.kinds import Quantity
 from ..binding.context import Context
 from ..binding.subject import describe_all
 from ..model import Comparator, Field, Mention, Role, Subject
-from ..quantity.bounds import behind, near
+from ..quantity.bounds import said_before, said_behind
 from ..quantity.mentions import find_mentions
+from ..quantity.pieces import Pieces, evidence
 from ..quantity.quantities import NUMBER, Amount, as_float, parse_quantity
 from ..words.bounds import ABOVE, BELOW, CELL_BEFORE, COMPARES, SIDE
 from .cell_bounds import find_bounds
@@ -124,11 +125,19 @@ def _folded(reader: _Reader, cell: Cell) -> str:
 
 
 def _moved(mention: Mention, by: int) -> Mention:
-    def moved(span: Span) -> Span:
-        return Span(span.start + by, span.end + by)
+    """Return a mention whose spans count from another place."""
+    pieces = tuple([replace(piece, span=_shifted(piece.span, by)) for piece in mention.evidence])
+    return replace(mention, span=_shifted(mention.span, by), scope=_shifted(mention.scope, by), evidence=pieces)
 
-    evidence = tuple(replace(piece, span=moved(piece.span)) for piece in mention.evidence)
-    return replace(mention, span=moved(mention.span), scope=moved(mention.scope), evidence=evidence)
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _as_case(mention: Mention) -> Mention:
+    """Return a mention as what singles out a case: where it stands in the table tells this, and no words do."""
+    bound = tuple([piece for piece in mention.evidence if piece.field is not Field.ROLE])
+    return replace(mention, role=Role.THRESHOLD, evidence=bound)
 
 
 def _labels(cell: Cell) -> tuple[Label, ...]:
@@ -160,8 +169,7 @@ def _label(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]:
     yield from found
     for mention, _ in _sentences(reader, cell, [mention.span for mention, _ in found]):
         if mention.quantity not in _NO_CASE and mention.comparator not in (None, Comparator.EQ, Comparator.ABOUT):
-            case = replace(mention, role=Role.THRESHOLD)
-            yield case, subject_of(column.attribute, reader.intro_holder)
+            yield _as_case(mention), subject_of(column.attribute, reader.intro_holder)
 
 
 def _without_note(label: Words) -> Words | None:
@@ -197,7 +205,7 @@ def _statement(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]
     yield from found
     for mention, subject in _sentences(reader, cell, taken):
         if scored and mention.comparator is not Comparator.EQ:
-            yield replace(mention, role=Role.THRESHOLD), subject_of(holder, holder)
+            yield _as_case(mention), subject_of(holder, holder)
             continue
         said = told(subject, Field.HOLDER)
         who = holder or said if mention.role is Role.PENALTY else said or holder
@@ -209,7 +217,7 @@ def _statement(reader: _Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]
 def _graded(reader: _Reader, cell: Cell, value: Mention) -> Mention:
     """Return a score as what a case must reach where its column sorts into grades (90分以上, 80-89分)."""
     grade = value.quantity is Quantity.SCORE and cell.column in reader.graded
-    return replace(value, role=Role.THRESHOLD) if grade else value
+    return _as_case(value) if grade else value
 
 
 def _value_subject(reader: _Reader, column: Column, holder: Words | None, condition: Words | None) -> Subject:
@@ -264,7 +272,7 @@ def _value(plain: str, column: Column, row_unit: str | None) -> Mention | None:
     amount = parse_quantity(match["body"], unit) if match else None
     if match is None or amount is None or amount.low is None or amount.high is None:
         return None
-    comparator = _comparator(match, amount, column)
+    comparator, told = _comparator(match, amount, column)
     low = None if comparator in (Comparator.LE, Comparator.LT) else as_float(amount.low)
     high = None if comparator in (Comparator.GE, Comparator.GT) else as_float(amount.high)
     role = Role.SCORE if amount.quantity is Quantity.SCORE else column.role
@@ -273,13 +281,18 @@ def _value(plain: str, column: Column, row_unit: str | None) -> Mention | None:
     return Mention(
         Span(*match.span("body")), Span(*match.span()), amount.quantity, role, comparator, low, high, amount.unit,
         comparator is not Comparator.GT, comparator is not Comparator.LT, "table cell", 0.9,
+        evidence(Field.BOUND, told),
     )  # fmt: skip
 
 
-def _comparator(match: re.Match[str], amount: Amount, column: Column) -> Comparator:
+def _comparator(match: re.Match[str], amount: Amount, column: Column) -> tuple[Comparator, Pieces]:
+    """Return the comparator of a cell's number and the words of the cell that tell it; else the header tells it."""
     if amount.low != amount.high:
-        return Comparator.RANGE
+        return Comparator.RANGE, ()
     if match["after"] == "起":
-        return Comparator.GE
-    found = near(match["before"]) if match["before"] else behind(match["after"] or "")
-    return found.comparator if found and found.comparator else column.comparator
+        return Comparator.GE, ()
+    if match["before"]:
+        found = said_before(match.string, *match.span("before"))
+    else:
+        found = said_behind(match.string, *match.span("after")) if match["after"] else None
+    return (found.word.comparator, (found.piece,)) if found and found.word.comparator else (column.comparator, ())

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ...text.units.table import per_code, unit_of
-from ..model import Comparator, Mention, Role
+from ..model import Comparator, Field, Mention, Role
+from ..quantity.bounds import said_behind
+from ..quantity.pieces import Piece, Pieces, evidence
 from ..quantity.quantities import JOINER, NUMBER, as_float, parse_quantity
 from ..words.bounds import ABOVE, CAP, FLOOR, SIDE
 from .words import Words
@@ -67,6 +69,7 @@ def find_scores(folded: str, printed: Words) -> Iterator[Score]:
             where, Span(match.start(), match.end()), Quantity.SCORE, Role.SCORE, comparator,
             None if comparator is Comparator.LE else low, None if comparator is Comparator.GE else high,
             unit, rule="score", confidence=0.9,
+            evidence=evidence(Field.BOUND, _bound_words(match)) if comparator is not Comparator.EQ else (),
         )  # fmt: skip
         act = None if comparator is Comparator.LE else _act(folded, printed, before, steps)
         yield Score(mention, steps, _attribute(match["verb"]), act)
@@ -81,6 +84,14 @@ def _comparator(match: re.Match[str], two: bool) -> Comparator:
     if match["floor"] or match["floor2"] or match["after"] == "以上":
         return Comparator.GE
     return Comparator.EQ
+
+
+def _bound_words(match: re.Match[str]) -> Pieces:
+    """Return the words that make a score the highest or the lowest one."""
+    groups = {"cap": "CAP", "cap2": "CAP", "floor": "FLOOR", "floor2": "FLOOR"}
+    before = tuple(Piece(rule, Span(*match.span(group))) for group, rule in groups.items() if match[group])
+    behind = said_behind(match.string, *match.span("after")) if match["after"] else None
+    return (*before, behind.piece) if behind else before
 
 
 def _attribute(verb: str) -> str:

@@ -71,6 +71,18 @@ def only(piece: str) -> re.Pattern[str]:
     return re.compile(rf"{piece}\Z")
 
 
+_OWN = {name: re.compile(piece) for name, piece in PIECES.items() if name != "NUMERALS"}
+
+
+def own_end(name: str, text: str, start: int, end: int) -> int:
+    """Return where the words of a row end that begin at `start`: of 至少应当配备 in `text[start:end]` behind 至少.
+
+    In a longer pattern a row may take up words that only lead to the number; alone it takes no more than it needs.
+    """
+    match = _OWN[name].match(text, start, end)
+    return match.end() if match else end
+
+
 NOT, MORE, LESS = (PIECES[name] for name in ("NOT", "MORE", "LESS"))
 LEAST, MOST = PIECES["LEAST"], PIECES["MOST"]
 NOT_MORE, NOT_LESS, NOT_BEYOND = (PIECES[name] for name in ("NOT_MORE", "NOT_LESS", "NOT_BEYOND"))
@@ -81,3 +93,4 @@ ABOVE, BELOW, WITHIN = (PIECES[name] for name in ("ABOVE", "BELOW", "WITHIN"))
 COMPARES, CELL_BEFORE, NEARBY_BOUND = (PIECES[name] for name in ("COMPARES", "CELL_BEFORE", "NEARBY_BOUND"))
 FULL, LATEST = PIECES["FULL"], PIECES["LATEST"]
 SIDE, SIDE_BELOW, ANY_SIDE = (PIECES[name] for name in ("SIDE", "SIDE_BELOW", "ANY_SIDE"))
+EXCLUDES, EXTENSION, LISTED_TERM = (PIECES[name] for name in ("EXCLUDES", "EXTENSION", "LISTED_TERM"))
