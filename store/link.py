@@ -30,12 +30,13 @@ _ALWAYS = "9999"
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """A stored document, as far as citing it goes."""
+    """A stored document, as far as citing it goes: `date` is that of promulgation, `version` of the last amendment."""
 
     id: str
     source_id: str
     ordinal: int
     date: str
+    version: str
     is_copy: bool
 
 
@@ -83,6 +84,13 @@ select id, document_id, relation, cited_title, cited_number, cited_provision, ta
 from citations where cited_title is not null or cited_number is not null
 """
 
+_DOCUMENTS = """
+select id, source_id, ordinal, promulgated,
+  (select max(date) from history where document_id = documents.id and action in ('修正', '修订')),
+  copy_of is not null, title, doc_number
+from documents order by source_id, ordinal
+"""
+
 
 class _Library:
     """The stored documents by title and by number."""
@@ -92,12 +100,8 @@ class _Library:
         self._by_title: defaultdict[str, list[_Document]] = defaultdict(list)
         self._by_subject: defaultdict[str, list[_Document]] = defaultdict(list)
         self._by_number: defaultdict[str, list[_Document]] = defaultdict(list)
-        sql = (
-            "select id, source_id, ordinal, promulgated, copy_of is not null, title, doc_number from documents "
-            "order by source_id, ordinal"
-        )
-        for key, source, ordinal, date, is_copy, title, number in db.execute(sql):
-            document = _Document(key, source, ordinal, date or "", bool(is_copy))
+        for key, source, ordinal, date, amended, is_copy, title, number in db.execute(_DOCUMENTS):
+            document = _Document(key, source, ordinal, date or "", max(amended or "", date or ""), bool(is_copy))
             self._documents[key] = document
             for name in dict.fromkeys(_names(title)):
                 self._by_title[name].append(document)
@@ -135,10 +139,10 @@ def _not_before(document: _Document, citing: _Document) -> bool:
 
 
 def _choose(candidates: Iterable[_Document], citing: _Document) -> _Document:
-    ordered = sorted(candidates, key=lambda document: (document.date, document.id))
+    ordered = sorted(candidates, key=lambda document: (document.version, document.id))
     near = [document for document in ordered if document.source_id == citing.source_id]
     ordered = [document for document in ordered if not document.is_copy] or ordered
-    earlier = [document for document in ordered if document.date <= (citing.date or _ALWAYS)]
+    earlier = [document for document in ordered if document.version <= (citing.version or _ALWAYS)]
     return (near or earlier[::-1] or ordered)[0]
 
 

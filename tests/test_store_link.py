@@ -105,6 +105,24 @@ def test_of_several_versions_the_newest_that_is_not_later(tmp_path: Path, order:
     connection.close()
 
 
+AMENDED = LAW.replace("通过\n", "通过\n{}年5月1日 第十届全国人民代表大会常务委员会第一次会议修正\n", 1)
+
+
+@pytest.mark.parametrize("years", [(2003, 2006, 2015), (2015, 2006, 2003)], ids=str)
+def test_versions_promulgated_on_one_day_are_told_apart_by_their_amendments(
+    tmp_path: Path, years: tuple[int, ...]
+) -> None:
+    laws = [(f"law{number}.txt", AMENDED.format(year)) for number, year in enumerate(years)]
+    store(tmp_path / "x.db", [*laws, ("c.txt", CITING.format("《样本法》"))])
+    connection = sqlite3.connect(tmp_path / "x.db")
+    sql = (
+        "select max(h.date) from citations c join history h on h.document_id = c.target_document_id "
+        "where h.action = '修正'"
+    )
+    assert connection.execute(sql).fetchall() == [("2006-05-01",)]
+    connection.close()
+
+
 def test_a_repealed_document_is_not_the_one_that_repeals_it(tmp_path: Path) -> None:
     new = law(2015, "第四条 2000年1月1日公布的《中华人民共和国样本法》同时废止。\n")
     store(tmp_path / "x.db", [new])
