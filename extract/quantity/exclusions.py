@@ -40,7 +40,7 @@ _STEP = re.compile(
 )
 _DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
 _JUXTAPOSED = re.compile(rf"[陆伍拾佰仟幺]|[{ONES}伍陆][{ONES}两]")  # 大陆架, 三五个
-_DAILY = re.compile(r"每(?![年月日天周个人户次半季])[一-龥]{2,6}$")
+_DAILY = re.compile(r"(?P<told>每(?![年月日天周个人户次半季])[一-龥]{2,6})$")
 _OR_NUMBER = re.compile(
     rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)(?!一)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:{ABOVE}|或者?)"
 )
