@@ -4,46 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..extract.model import Field, Parameter
-from ..parse.model import Page, Path, Regulation
+from ..parse.model import Page, Regulation
 from ..text.reading import Edit, Reading
-from ..text.source import Flag, Source, Span
+from ..text.source import Flag, Source
 from ..text.units.kinds import Quantity
 from .attributes import attribute_group
-from .ids import AROUND, FlagKey, Numbering, Placed, document_id, flag_ids, place, position_id
+from .flag_rows import flag_rows
+from .ids import Numbering, position_id
 from .label import parameter_label
 from .naming import Name, cuts_of, name_page
+from .outline import Outline, Row, span_columns
 from .readings import read_parameter
 
-Row = Mapping[str, object]
 Rows = dict[str, list[Row]]
-
-
-class Outline:
-    """The provisions of one stored document, and which of them a span or a path belongs to."""
-
-    def __init__(self, regulation: Regulation, name: Name | None = None) -> None:
-        """Name and cite every provision of `regulation`, which itself is named `name`."""
-        self.name = name or Name(document_id(regulation))
-        self.document_id = self.name.id
-        self.span = regulation.span
-        self.placed = tuple(place(self.document_id, regulation.root))
-        self._root = regulation.root
-        self._by_path = {placed.path: placed for placed in self.placed}
-
-    def at(self, path: Path) -> Placed | None:
-        """Return the provision at a path of child indices, None for the root; KeyError where there is none."""
-        return self._by_path[path] if path else None
-
-    def holder(self, span: Span) -> Placed | None:
-        """Return the smallest provision that holds `span`, None where only the document itself does."""
-        return self.at(self._root.path_at(*span))
-
-    def holds(self, span: Span) -> bool:
-        """Tell whether the document holds `span`."""
-        return self._root.span.holds(span)
 
 
 def page_rows(
@@ -94,7 +70,7 @@ def page_rows(
     tables = [(pair, list(_numbered(pair[1], "t", _tables(*pair, reading)))) for pair in pairs]
     rows["tables"] = [row for _, found in tables for row in found]
     rows["cells"] = [row for (regulation, _), found in tables for row in _cells(regulation, found, reading)]
-    rows["flags"] = list(_flags(page, outlines, flags, reading))
+    rows["flags"] = list(flag_rows(page, outlines, flags, reading))
     rows["boilerplate"] = list(_boilerplate(page))
     rows["edits"] = [_edit(page.source.id, edit) for edit in sorted(edits)]
     return rows
@@ -114,10 +90,6 @@ def source_row(source: Source, uri: str) -> Row:
     }
 
 
-def _span(span: Span) -> dict[str, int]:
-    return {"start_char": span.start, "end_char": span.end}
-
-
 def _numbered(outline: Outline, letter: str, rows: Iterable[Row]) -> Iterator[Row]:
     """Yield the rows of one document and one kind with an `id` each, made from the provision that holds them."""
     numbering = Numbering(outline.document_id, letter)
@@ -135,13 +107,13 @@ def _boilerplate(page: Page) -> Iterator[Row]:
             "source_id": page.source.id,
             "kind": kind,
             "text": span.of(page.source.text),
-            **_span(span),
+            **span_columns(span),
         }
 
 
 def _edit(source_id: str, edit: Edit) -> Row:
     words = {"wrong": edit.wrong, "right": edit.right, "decision_id": edit.decision_id}
-    return {"source_id": source_id, **words, **_span(edit.span)}
+    return {"source_id": source_id, **words, **span_columns(edit.span)}
 
 
 def _documents(page: Page, outlines: Sequence[Outline], reading: Reading) -> Iterator[Row]:
@@ -164,7 +136,7 @@ def _documents(page: Page, outlines: Sequence[Outline], reading: Reading) -> Ite
             "effective": regulation.effective,
             "expires": regulation.expires,
             "status": regulation.status,
-            **_span(regulation.span),
+            **span_columns(regulation.span),
         }
 
 
@@ -182,7 +154,7 @@ def _provisions(outline: Outline, reading: Reading) -> Iterator[Row]:
             "heading": provision.heading and reading.of_words(provision.heading, provision.own),
             "citation": placed.citation,
             "text": reading.of(provision.own),
-            **_span(provision.span),
+            **span_columns(provision.span),
         }
 
 
@@ -215,7 +187,7 @@ def _parameter(regulation: Regulation, outline: Outline, parameter: Parameter, r
         "modality": subject.modality and str(subject.modality),
         "confidence": mention.confidence,
         "rule": mention.rule,
-        **_span(mention.span),
+        **span_columns(mention.span),
         "attribute_group": attribute_group(subject.attribute),
         "issuer": regulation.issuer,
         "region": regulation.region,
@@ -234,17 +206,11 @@ def _evidence(source_id: str, parameter_id: object, parameter: Parameter) -> Ite
             "field": str(piece.field),
             "ordinal": count[piece.field],
             "source_id": source_id,
-            **_span(piece.span),
+            **span_columns(piece.span),
             "rule": piece.rule,
             "score": piece.score,
         }
         count[piece.field] += 1
-
-
-def _in_provision(outline: Outline, span: Span) -> dict[str, object]:
-    """Return the columns that say where a record stands."""
-    placed = outline.holder(span)
-    return {"document_id": outline.document_id, "provision_id": placed.id if placed else None, **_span(span)}
 
 
 def _citations(regulation: Regulation, outline: Outline, reading: Reading) -> Iterator[Row]:
@@ -259,7 +225,7 @@ def _citations(regulation: Regulation, outline: Outline, reading: Reading) -> It
             "cited_provision": citation.cited_provision,
             "target_document_id": outline.document_id if own else None,
             "target_provision_id": placed.id if placed else None,
-            **_in_provision(outline, citation.span),
+            **outline.place_of(citation.span),
         }
 
 
@@ -268,7 +234,7 @@ def _definitions(regulation: Regulation, outline: Outline, reading: Reading) -> 
         yield {
             "term": reading.of_words(definition.term, regulation.span),
             "text": reading.of(definition.span),
-            **_in_provision(outline, definition.span),
+            **outline.place_of(definition.span),
         }
 
 
@@ -280,7 +246,7 @@ def _history(regulation: Regulation, outline: Outline, reading: Reading) -> Iter
             "body": event.body,
             "action": event.action,
             "text": reading.of(event.span),
-            **_span(event.span),
+            **span_columns(event.span),
         }
 
 
@@ -288,7 +254,7 @@ def _tables(regulation: Regulation, outline: Outline, reading: Reading) -> Itera
     for table in regulation.tables:
         yield {
             "title": table.title and reading.of_words(table.title, regulation.span),
-            **_in_provision(outline, table.span),
+            **outline.place_of(table.span),
         }
 
 
@@ -302,35 +268,5 @@ def _cells(regulation: Regulation, tables: Sequence[Row], reading: Reading) -> I
                 "column": cell.column,
                 "header": cell.header,
                 "text": cell.text if reading.is_plain else reading.of(cell.span).strip(),
-                **_span(cell.span),
+                **span_columns(cell.span),
             }
-
-
-def _flags(page: Page, outlines: Sequence[Outline], more: Iterable[Flag], reading: Reading) -> Iterator[Row]:
-    """Yield the flags of the page, its source, its regulations and `more`, each once."""
-    source = page.source
-    found = [*source.flags, *page.flags, *(flag for r in page.regulations for flag in r.flags), *more]
-    flags: dict[tuple[Span, str, str | None], Flag] = {}
-    for flag in sorted(found, key=lambda flag: (flag.span, flag.kind, -flag.score)):
-        flags.setdefault((flag.span, flag.kind, flag.suggestion), flag)
-    rows, keys = [], []
-    for flag in flags.values():
-        outline = next((outline for outline in outlines if outline.holds(flag.span)), None)
-        place = _in_provision(outline, flag.span) if outline else {"document_id": None, "provision_id": None}
-        said = {"kind": flag.kind, "text": reading.of(flag.span), "suggestion": flag.suggestion}
-        told = {"reason": flag.reason, "score": flag.score, **_span(flag.span)}
-        rows.append({"source_id": source.id, **place, **said, **told})
-        keys.append(_flag_key(source, flag, outline, reading))
-    yield from ({"id": key, **row} for key, row in zip(flag_ids(keys), rows, strict=True))
-
-
-def _flag_key(source: Source, flag: Flag, outline: Outline | None, reading: Reading) -> FlagKey:
-    placed = outline.holder(flag.span) if outline else None
-    start, end = outline.span if outline else Span(0, len(source.text))
-    return FlagKey(
-        outline.document_id if outline else source.uri,
-        placed.id.partition("#")[2] if placed else None,
-        *(flag.kind, reading.of(flag.span), flag.suggestion),
-        before=source.text[max(start, flag.span.start - AROUND) : flag.span.start],
-        behind=source.text[flag.span.end : min(end, flag.span.end + AROUND)],
-    )

@@ -20,13 +20,14 @@ from .editorial import editorial_path, record_moved
 from .errors import StoreError, explain
 from .files import UNKNOWN, FileState, StoredFile
 from .fingerprints import versions
-from .index import add_to_index, create_index, merge_index, remove_from_index
+from .index import add_to_index, create_index, merge_index
 from .link import link_citations
 from .moved import documents_of, successors
 from .naming import Name, name_documents, stem_of
-from .rename import rename_documents, rename_page_flags
-from .rows import Row, page_rows, source_row
+from .rename import rename_documents
+from .rows import page_rows, source_row
 from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_schema
+from .source_rows import delete_source, file_row, insert, states_of, write_files
 from .times import before, times
 from .uris import Uris
 
@@ -104,20 +105,22 @@ class Store:
         with self._transaction():
             earlier = before(self._db, source.id, source.uri)
             leaving = documents_of(self._db, source.id, source.uri)
-            states = self._states_of(source.id)
+            states = states_of(self._db, source.id)
             if source.uri not in states:
-                self._write_files({source.uri: None})
+                write_files(self._db, {source.uri: None})
             states[source.uri] = state
-            self._delete(source.id)
+            delete_source(self._db, source.id)
             first = min(states)
             names = name_documents(self._db, page, first, (stem_of(document.id) for document in leaving))
             rename_documents(self._db, names.stored)
             rows = page_rows(replace(page, source=replace(source, uri=first)), parameters, flags, edits, names.page)
-            self._insert("sources", [{**source_row(source, first), **times(earlier, rows)}])
+            insert(self._db, "sources", [{**source_row(source, first), **times(earlier, rows)}])
             key = versions().build_key
-            self._insert("files", [_file_row(uri, StoredFile(source.id, key, states[uri])) for uri in sorted(states)])
+            insert(
+                self._db, "files", [file_row(uri, StoredFile(source.id, key, states[uri])) for uri in sorted(states)]
+            )
             for table in TABLES:
-                self._insert(table, rows.get(table, []))
+                insert(self._db, table, rows.get(table, []))
             add_to_index(self._db, source.id)
             replaced = successors(leaving, documents_of(self._db, source.id, source.uri))
             self._record_moved(names.stored, replaced)
@@ -279,10 +282,6 @@ class Store:
                     self._db.execute("rollback")
                 raise
 
-    def _states_of(self, source_id: str) -> dict[str, FileState]:
-        sql = "select uri, size, mtime_ns from files where source_id = ?"
-        return {uri: FileState(size, mtime) for uri, size, mtime in self._db.execute(sql, [source_id])}
-
     def _record_moved(self, renamed: Mapping[str, Name], replaced: Mapping[str, str]) -> None:
         """Record the documents that have other identifiers now.
 
@@ -302,64 +301,10 @@ class Store:
             raise explain(editorial_path(self.path), error) from error
 
     def _change_files(self, files: Mapping[str, StoredFile | None]) -> int:
-        """Write the rows of `files` as `_write_files` does, and name anew the documents that this leaves alone."""
+        """Write the rows of `files` as `write_files` does, and name anew the documents that this leaves alone."""
         leaving = [document for uri in files for document in documents_of(self._db, "", uri)]
-        count = self._write_files(files)
+        count = write_files(self._db, files)
         names = name_documents(self._db, None, stems=(stem_of(document.id) for document in leaving))
         rename_documents(self._db, names.stored)
         self._record_moved(names.stored, {})
         return count
-
-    def _write_files(self, files: Mapping[str, StoredFile | None]) -> int:
-        """Write the rows of `files`, take out those of None, and return how many there were before.
-
-        Content that no file has any more is deleted, at the end only: two files may have exchanged theirs.
-        """
-        left: list[str] = []
-        for uri, file in files.items():
-            found = self._db.execute("select source_id from files where uri = ?", [uri]).fetchone()
-            if found:
-                left.append(found[0])
-                self._db.execute("delete from files where uri = ?", [uri])
-            if file:
-                self._insert("files", [_file_row(uri, file)])
-        sources = dict.fromkeys([*left, *(file.source_id for file in files.values() if file)])
-        for source in sources:
-            uris = self._states_of(source)
-            if uris:
-                self._db.execute("update sources set uri = ? where id = ?", [min(uris), source])
-            else:
-                self._delete(source)
-        rename_page_flags(self._db, sources)
-        return len(left)
-
-    def _delete(self, source_id: str) -> None:
-        """Delete every row of a source, its index entries first, and references to it from elsewhere."""
-        documents = "(select id from documents where source_id = :source)"
-        found = {"source": source_id}
-        remove_from_index(self._db, source_id)
-        self._db.execute(f"update documents set copy_of = null where copy_of in {documents}", found)
-        self._db.execute(
-            "update citations set target_document_id = null, target_provision_id = null "
-            f"where target_document_id in {documents}",
-            found,
-        )
-        self._db.execute(
-            f"delete from cells where table_id in (select id from tables where document_id in {documents})", found
-        )
-        for name, table in reversed(TABLES.items()):
-            if "source_id" in table.columns:
-                self._db.execute(f"delete from {name} where source_id = :source", found)
-            elif "document_id" in table.columns:
-                self._db.execute(f"delete from {name} where document_id in {documents}", found)
-        self._db.execute("delete from sources where id = :source", found)
-
-    def _insert(self, name: str, rows: Iterable[Row]) -> None:
-        columns = TABLES[name].columns
-        names = ", ".join(f'"{column}"' for column in columns)
-        values = ", ".join(f":{column}" for column in columns)
-        self._db.conn.executemany(f'insert into "{name}" ({names}) values ({values})', rows)
-
-
-def _file_row(uri: str, file: StoredFile) -> Row:
-    return {"uri": uri, "source_id": file.source_id, "build_key": file.build_key, **file.state._asdict()}

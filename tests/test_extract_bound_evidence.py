@@ -72,7 +72,10 @@ ROLES = {
     "limit": ("期限最长不得超过三年。", [[("SETS_LIMIT", "最长")]]),
     "condition": ("数额在五十万元以上的，", [[("CONDITION", "的")]]),
     "step": ("每增加一人加收五十元", [[("STEP", "每增加")], []]),
-    "step of days": ("每非法居留一日，处五百元罚款。", [[("STEP", "每非法居留")], [("FINE_BEFORE", "处"), ("FINE_AFTER", "罚款")]]),
+    "step of days": (
+        "每非法居留一日，处五百元罚款。",
+        [[("STEP", "每非法居留")], [("FINE_BEFORE", "处"), ("FINE_AFTER", "罚款")]],
+    ),
     "looked back on": ("最近5年内的诉讼情况；", [[("LOOKS_BACK", "最近")]]),
     "effect": ("本办法自2009年1月1日起施行。", [[("EFFECT_AFTER", "施行")]]),
     "value told by its noun": ("许可证有效期为五年。", [[("VALUE_NOUN", "期")]]),

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from fatiao.parse.model import Event, Provision
 from fatiao.store.ids import FlagKey, Numbering, document_id, flag_ids, place, position_id, version_day
-from fatiao.store.rows import Outline
+from fatiao.store.outline import Outline
 from fatiao.text.levels import Level
 from fatiao.text.source import Span
 

@@ -13,7 +13,8 @@ import pytest
 from fatiao.extract.page import process_source
 from fatiao.ingest import read
 from fatiao.parse.model import Boilerplate, Page
-from fatiao.store.rows import Row, Rows, page_rows
+from fatiao.store.outline import Row
+from fatiao.store.rows import Rows, page_rows
 from fatiao.store.write import Store
 from fatiao.text.reading import Edit
 from fatiao.text.source import Span

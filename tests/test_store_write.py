@@ -12,6 +12,7 @@ from fatiao.store.fingerprints import versions
 from fatiao.store.index import INDEXED
 from fatiao.store.schema import TABLES
 from fatiao.store.search import match_query
+from fatiao.store.source_rows import delete_source
 from fatiao.store.write import Store, StoreError
 from fatiao.text.source import Flag, Span
 
@@ -334,7 +335,7 @@ def test_search_survives_vacuum(database: Path, sample, make) -> None:
 def test_a_reader_sees_the_old_rows_until_all_are_stored(database: Path, sample) -> None:
     with Store(database) as opened:
         opened._db.execute("begin immediate")
-        opened._delete(SOURCE)
+        delete_source(opened._db, SOURCE)
         assert rows(database, "select count(*) from provisions") == [(10,)]
         opened._db.execute("rollback")
 

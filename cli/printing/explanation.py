@@ -15,7 +15,7 @@ from rich.text import Text
 
 from ...extract.model import Comparator, Field, Mention, Parameter
 from ...extract.page import Processed
-from ...store.rows import Outline
+from ...store.outline import Outline
 from ...text.comparators import SIGNS
 from ...text.overlay import overlay
 from ...text.source import Span

@@ -1,0 +1,76 @@
+"""The rows of whole sources and of their files in the database: inserted, and taken out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlite_utils import Database
+
+from .files import FileState, StoredFile
+from .index import remove_from_index
+from .outline import Row
+from .rename import rename_page_flags
+from .schema import TABLES
+
+
+def insert(db: Database, name: str, rows: Iterable[Row]) -> None:
+    """Insert rows into a table; the caller opens the transaction, here and below."""
+    columns = TABLES[name].columns
+    names = ", ".join(f'"{column}"' for column in columns)
+    values = ", ".join(f":{column}" for column in columns)
+    db.conn.executemany(f'insert into "{name}" ({names}) values ({values})', rows)
+
+
+def delete_source(db: Database, source_id: str) -> None:
+    """Delete every row of a source, its index entries first, and references to it from elsewhere."""
+    documents = "(select id from documents where source_id = :source)"
+    found = {"source": source_id}
+    remove_from_index(db, source_id)
+    db.execute(f"update documents set copy_of = null where copy_of in {documents}", found)
+    db.execute(
+        "update citations set target_document_id = null, target_provision_id = null "
+        f"where target_document_id in {documents}",
+        found,
+    )
+    db.execute(f"delete from cells where table_id in (select id from tables where document_id in {documents})", found)
+    for name, table in reversed(TABLES.items()):
+        if "source_id" in table.columns:
+            db.execute(f"delete from {name} where source_id = :source", found)
+        elif "document_id" in table.columns:
+            db.execute(f"delete from {name} where document_id in {documents}", found)
+    db.execute("delete from sources where id = :source", found)
+
+
+def states_of(db: Database, source_id: str) -> dict[str, FileState]:
+    """Return the files that a source is stored under, by their addresses, each with its state when it was read."""
+    sql = "select uri, size, mtime_ns from files where source_id = ?"
+    return {uri: FileState(size, mtime) for uri, size, mtime in db.execute(sql, [source_id])}
+
+
+def file_row(uri: str, file: StoredFile) -> Row:
+    """Return the row of a file."""
+    return {"uri": uri, "source_id": file.source_id, "build_key": file.build_key, **file.state._asdict()}
+
+
+def write_files(db: Database, files: Mapping[str, StoredFile | None]) -> int:
+    """Write the rows of `files`, take out those of None, and return how many there were before.
+
+    Content that no file has any more is deleted, at the end only: two files may have exchanged theirs.
+    """
+    left: list[str] = []
+    for uri, file in files.items():
+        found = db.execute("select source_id from files where uri = ?", [uri]).fetchone()
+        if found:
+            left.append(found[0])
+            db.execute("delete from files where uri = ?", [uri])
+        if file:
+            insert(db, "files", [file_row(uri, file)])
+    sources = dict.fromkeys([*left, *(file.source_id for file in files.values() if file)])
+    for source in sources:
+        uris = states_of(db, source)
+        if uris:
+            db.execute("update sources set uri = ? where id = ?", [min(uris), source])
+        else:
+            delete_source(db, source)
+    rename_page_flags(db, sources)
+    return len(left)
