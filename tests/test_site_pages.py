@@ -104,6 +104,14 @@ def test_reading(datasette: Datasette, path: str, text: str) -> None:
     assert words(tree(get(datasette, f"/regulation/{quote(LOANS)}")).xpath(path)[0]) == text
 
 
+def test_a_document_leads_to_its_parameters_in_the_order_of_its_text(datasette: Datasette) -> None:
+    page = tree(get(datasette, f"/regulation/{quote(LOANS)}"))
+    (link,) = page.xpath("//dt[text()='数值参数']/following-sibling::dd/a[1]/@href")
+    assert "_sort=start_char" in link  # identifiers sort by letters: art_10 before art_2
+    found = get(datasette, link.replace("/parameters?", "/parameters.json?_shape=array&_col=start_char&")).json()
+    assert len(found) > 1 and found == sorted(found, key=lambda row: row["start_char"])
+
+
 def test_a_table_is_a_table(datasette: Datasette, database: Path) -> None:
     connection = sqlite3.connect(database)
     (fees,) = connection.execute("select id from documents where title = ?", [FEES]).fetchone()
