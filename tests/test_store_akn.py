@@ -20,7 +20,7 @@ from fatiao.store.export.elements import NAMESPACE
 from fatiao.store.export.pieces import clean
 from fatiao.store.write import Store
 from fatiao.text.source import Source
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -258,6 +258,9 @@ WORDS = ("第一章 总则", "第一条 ", "第二条", "（一）", "（二）"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(
+    words=["1．", "第一章 总则", "\n", "附件：", "（一）", "第一条 "]
+)  # an item of a preamble that is a number alone
 @given(words=st.lists(st.sampled_from(WORDS), max_size=40))
 def test_any_text_is_valid_and_whole(tmp_path: Path, words: list[str]) -> None:
     assert check(store(tmp_path / "page.db", LAW + "".join(words))) >= 1

@@ -112,7 +112,7 @@ class _Writer:
         else:
             text = provision.own
         self._blocks(element, text)
-        if len(element) == 0 or element[-1].tag == "num":
+        if len(element) == 0 or etree.QName(element[-1]).localname == "num":
             add(element, "p")
         if eid in self._document.parents:
             self._below[eid] = add(element, "blockList", eId=f"{eid}__list_1")
