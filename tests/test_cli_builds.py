@@ -59,8 +59,8 @@ def stored() -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two pages in the folder pages of the current folder."""
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
+    (tmp_path / "desk").mkdir()
+    monkeypatch.chdir(tmp_path / "desk")
     law("pages/1.txt", 1)
     law("pages/old/2.txt", 2)
 
@@ -125,7 +125,7 @@ SPELLINGS = [
     "{here}/pages",
     "link",
     "{here}/link/",
-    "../work/pages",
+    "../desk/pages",
     "pages/**/*.txt",
 ]
 

@@ -11,15 +11,15 @@ from fatiao.store.uris import Uris
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to be in: a database to be, a corpus, links to it, and a corpus elsewhere."""
-    for folder in ("work/corpus/旧", "work/db", "other"):
+    for folder in ("desk/corpus/旧", "desk/db", "other"):
         (tmp_path / folder).mkdir(parents=True)
-    for file in ("work/corpus/a.txt", "other/a.txt"):
+    for file in ("desk/corpus/a.txt", "other/a.txt"):
         (tmp_path / file).write_text("法")
-    (tmp_path / "work" / "link").symlink_to("corpus")
-    (tmp_path / "work" / "corpus" / "b.txt").symlink_to("a.txt")
-    (tmp_path / "work" / "away").symlink_to(tmp_path / "other")
-    (tmp_path / "work" / "link.db").symlink_to("db/x.db")
-    monkeypatch.chdir(tmp_path / "work")
+    (tmp_path / "desk" / "link").symlink_to("corpus")
+    (tmp_path / "desk" / "corpus" / "b.txt").symlink_to("a.txt")
+    (tmp_path / "desk" / "away").symlink_to(tmp_path / "other")
+    (tmp_path / "desk" / "link.db").symlink_to("db/x.db")
+    monkeypatch.chdir(tmp_path / "desk")
     return tmp_path
 
 
@@ -28,15 +28,15 @@ SPELLINGS = [
     "./corpus/a.txt",
     "corpus/../corpus//a.txt",
     "corpus/旧/../a.txt",
-    "../work/corpus/a.txt",
+    "../desk/corpus/a.txt",
     "link/a.txt",
     "corpus/b.txt",
-    "{place}/work/corpus/a.txt",
-    "{place}/work/link/./a.txt",
+    "{place}/desk/corpus/a.txt",
+    "{place}/desk/link/./a.txt",
 ]
 
 
-@pytest.mark.parametrize("database", ["x.db", "./x.db", "link/../x.db", "{place}/work/x.db"])
+@pytest.mark.parametrize("database", ["x.db", "./x.db", "link/../x.db", "{place}/desk/x.db"])
 @pytest.mark.parametrize("path", SPELLINGS)
 def test_one_file_has_one_address_however_it_is_spelled(place: Path, path: str, database: str) -> None:
     assert Uris(Path(database.format(place=place))).of(path.format(place=place)) == "corpus/a.txt"
@@ -46,12 +46,12 @@ def test_one_file_has_one_address_however_it_is_spelled(place: Path, path: str, 
     ("database", "path", "address"),
     [
         ("corpus/x.db", "corpus/a.txt", "a.txt"),
-        ("db/x.db", "corpus/a.txt", "{place}/work/corpus/a.txt"),
+        ("db/x.db", "corpus/a.txt", "{place}/desk/corpus/a.txt"),
         ("link.db", "db/a.txt", "a.txt"),
         ("x.db", "../other/a.txt", "{place}/other/a.txt"),
         ("x.db", "away/a.txt", "{place}/other/a.txt"),
         ("x.db", "corpus/gone/法.txt", "corpus/gone/法.txt"),
-        ("{place}/x.db", "corpus/a.txt", "work/corpus/a.txt"),
+        ("{place}/x.db", "corpus/a.txt", "desk/corpus/a.txt"),
     ],
 )
 def test_the_address_runs_from_the_database_where_the_file_is_below_it(
@@ -64,18 +64,18 @@ def test_the_address_runs_from_the_database_where_the_file_is_below_it(
 
 
 def test_an_address_does_not_depend_on_the_current_folder(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(place / "work" / "corpus")
+    monkeypatch.chdir(place / "desk" / "corpus")
     assert Uris(Path("../x.db")).of("a.txt") == "corpus/a.txt"
 
 
 def test_addresses_are_shown_as_they_can_be_named_from_here(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    uris = Uris(place / "work" / "x.db")
+    uris = Uris(place / "desk" / "x.db")
     assert uris.shown("corpus/a.txt") == "corpus/a.txt"
     assert uris.shown("https://example.org/a.txt") == "https://example.org/a.txt"
-    monkeypatch.chdir(place / "work" / "corpus")
+    monkeypatch.chdir(place / "desk" / "corpus")
     assert uris.shown("corpus/a.txt") == "a.txt"
     monkeypatch.chdir(place / "other")
-    assert uris.shown("corpus/a.txt") == str(place / "work" / "corpus" / "a.txt")
+    assert uris.shown("corpus/a.txt") == str(place / "desk" / "corpus" / "a.txt")
 
 
 STORED = [
