@@ -259,6 +259,9 @@ WORDS = ("第一章 总则", "第一条 ", "第二条", "（一）", "（二）"
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(
+    words=["（一）", "\t", "第一章 总则", "\x0c", "（一）", "\x00", "第一章 总则", "\t", "第一章 总则"]
+)  # a table's cell with NUL
+@example(
     words=["1．", "第一章 总则", "\n", "附件：", "（一）", "第一条 "]
 )  # an item of a preamble that is a number alone
 @given(words=st.lists(st.sampled_from(WORDS), max_size=40))

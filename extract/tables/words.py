@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...parse.tables.labels import JOIN
+from ...text.fold import fold
 from ...text.source import Span
 from ..model import Evidence, Field, Subject
 
@@ -56,9 +57,12 @@ def printed(words: str, start: int, rule: str) -> Words:
 
 
 def placed(words: str, pieces: Iterable[Span], source: str, rule: str) -> Words:
-    """Return words that are the text of `pieces` of the source without some of its white space."""
-    letters = (at for piece in pieces for at in range(*piece) if not source[at].isspace())
-    return Words(words, tuple(NOWHERE if letter.isspace() else next(letters) for letter in words), rule)
+    """Return words that are the text of `pieces` of the source without some of its white space.
+
+    White space is what folding makes it, control characters included: `source` may be folded or not.
+    """
+    letters = (at for piece in pieces for at in range(*piece) if not fold(source[at]).isspace())
+    return Words(words, tuple(NOWHERE if letter.isspace() else next(letters) for letter in fold(words)), rule)
 
 
 def joined(parts: Iterable[Words | None], between: str = JOIN) -> Words:
