@@ -22,9 +22,6 @@ HUNDREDS = TENS + "百"
 ZEROS = "○零"
 """Zero, in folded text."""
 
-BY_POSITION = ZEROS + ONES
-"""The digits of a number written by position, as years are (二○○四年, 二零零四年)."""
-
 MULTIPLES = "百千万亿"
 """What multiplies a number in Arabic digits or stands in front of a unit (3百, 5千, 万元)."""
 
