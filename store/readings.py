@@ -13,31 +13,21 @@ def read_parameter(parameter: Parameter, reading: Reading) -> Parameter:
     """Return a parameter whose strings are the reading of where they stand; its numbers and spans are as they were."""
     if reading.is_plain:
         return parameter
-    where = parameter.mention.span
-    around = _around(where, parameter.quote, reading.text)
     return replace(
         parameter,
-        text=reading.of(where),
-        quote=reading.of_words(parameter.quote, around),
-        subject=_subject(parameter, reading, around),
+        text=reading.of(parameter.mention.span),
+        quote=reading.of_words(parameter.quote, parameter.quote_span),
+        subject=_subject(parameter, reading),
     )
 
 
-def _around(mention: Span, quote: str, text: str) -> Span:
-    """Return where the quote must stand: it holds the mention, so that it reaches no further than it is long."""
-    exact = Span(max(0, mention.end - len(quote)), mention.start + len(quote))
-    if quote in exact.of(text):
-        return exact
-    return Span(max(0, exact.start - len(quote)), exact.end + len(quote))  # a row of a table, its spaces made single
-
-
-def _subject(parameter: Parameter, reading: Reading, around: Span) -> Subject:
+def _subject(parameter: Parameter, reading: Reading) -> Subject:
     """Return the subject, each phrase read where its evidence stands, else where it stands in the quote."""
 
     def read(field: Field, words: str | None) -> str | None:
         pieces = [piece.span for piece in parameter.evidence if piece.field is field]
         if not words or not pieces:
-            return words and reading.of_words(words, around)
+            return words and reading.of_words(words, parameter.quote_span)
         first, last = min(pieces), max(pieces)
         return reading.of_words(words, Span(first.start, last.end))
 

@@ -7,11 +7,11 @@ import re
 from ...text.dates import DATE, iso_date
 from ...text.lines import first_lines, plain
 from ...text.source import Span
+from .issuing import NAME
 
-_NAME = r"《((?:[^《》]|《[^《》]*》){4,100})》"
 _ANNOUNCED = re.compile(
-    rf"{_NAME}[^《》。]{{0,200}}(?:已经?|已由|业经|予以|现予|。[^。《]{{0,60}}现予)[^。]{{0,200}}?(?:公布|发布)"
-    rf"|现(?:将|予以?)?(?:公布|发布){_NAME}"
+    rf"{NAME}[^《》。]{{0,200}}(?:已经?|已由|业经|予以|现予|。[^。《]{{0,60}}现予)[^。]{{0,200}}?(?:公布|发布)"
+    rf"|现(?:将|予以?)?(?:公布|发布){NAME}"
 )
 _DAY = re.compile(rf"[^。;:,]{{0,40}}{DATE}[^。;:,\d]{{0,30}}\Z")
 _BELOW = 12

@@ -22,7 +22,9 @@ ISSUING_KINDS = kinds_of_class("issues")
 DRAFT = "征求意见稿"
 
 _ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行|转发|征求意见")
-_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,100})》")
+NAME = r"《((?:[^《》]|《[^《》]*》){4,100})》"
+"""The name of a document in book marks, which may hold another in its own."""
+_NAMED = re.compile(NAME)
 MOST_BELOW = 50
 """Documents below a notice among which those stand that it issues."""
 _FORWARDING = re.compile(r"转发|批转")
