@@ -1,7 +1,8 @@
 """HTML to text, as a reader sees it: block elements become lines, the rows of tables lines with tabs between cells.
 
 Guarantee: nothing is added but line breaks and tabs, and nothing dropped but markup, what is not shown (scripts,
-styles, menus of forms), and the white space that a browser does not show either.
+styles, menus of forms), and the white space that a browser does not show either. A row of a table has a cell for
+each column (`html_rows.py`), so that what stands below what can be read off its tabs.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from .html_rows import Row, rows_of
 
 _HIDDEN = frozenset({"head", "script", "style", "noscript", "template", "select", "svg", "iframe", "object"})
 _BLOCKS = frozenset(
@@ -57,6 +60,7 @@ class _Lines(list[str]):
 def _lines(root: Tag) -> list[str]:
     """Return the shown lines below `root`, blank ones included. Walks without recursion: pages nest 1,000 deep."""
     lines = _Lines()
+    rows: dict[int, Row] = {}
     # What is still to be told, last first; None closes a block.
     stack: list[PageElement | None] = [None, *reversed(root.contents)]
     while stack:
@@ -69,7 +73,9 @@ def _lines(root: Tag) -> list[str]:
             if element.name == "br" or element.name in _BLOCKS:
                 lines.close()
                 stack.append(None)
-            if element.name == "tr" and (row := _row(element)) is not None:
+            if element.name == "table":
+                rows |= rows_of(element)
+            if element.name == "tr" and (row := _row(element, rows.get(id(element), []))) is not None:
                 lines.append(row)
             else:
                 stack.extend(reversed(element.contents))
@@ -93,15 +99,19 @@ def _add_text(element: NavigableString, lines: _Lines) -> None:
             lines.close()
 
 
-def _row(row: Tag) -> str | None:
-    """Return a table row as one line, its cells parted by tabs; None if the table only lays out the page."""
-    cells = row.find_all(["td", "th"], recursive=False)
-    if len(cells) < 2 or row.find("table") is not None:
+def _row(element: Tag, row: Row) -> str | None:
+    """Return a table row as one line, its cells parted by tabs; None if it is no row of several columns.
+
+    A column that a cell of another column or row covers is an empty cell. A table that holds tables or cells of many
+    lines only lays out the page.
+    """
+    if len(row) < 2 or element.find("table") is not None:
         return None
+    most = _CELL_LINES if sum(cell is not None for cell in row) > 1 else 1
     texts = []
-    for cell in cells:
-        lines = [line for line in (line.strip(_EDGES) for line in _lines(cell)) if line]
-        if len(lines) > _CELL_LINES:
+    for cell in row:
+        lines = [line for line in (line.strip(_EDGES) for line in _lines(cell)) if line] if cell is not None else []
+        if len(lines) > most:
             return None
         texts.append(" ".join(lines))
     return "\t".join(texts)

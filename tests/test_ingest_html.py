@@ -27,6 +27,31 @@ LONG_CELL = "".join(f"<p>第{n}条" for n in range(1, 20))
         pytest.param("<table><tr><td>甲<td><td>丙</table>", "甲\t\t丙\n", id="empty cells keep their column"),
         pytest.param("<table><tr><td><p>5万元<p>以下<td>乙</table>", "5万元 以下\t乙\n", id="paragraphs in a cell"),
         pytest.param(
+            "<table><tr><td rowspan=2>类别<td colspan=2>标准<td rowspan=2>备注<tr><td>成人<td>儿童<tr><td>甲<td>3<td>2<td>无</table>",
+            "类别\t标准\t\t备注\n\t成人\t儿童\t\n甲\t3\t2\t无\n",
+            id="what spanning cells cover are empty cells",
+        ),
+        pytest.param(
+            "<table><tr><td>甲<td rowspan=0>3<tr><td>乙<tr><td>丙</table><table><tr><td>丁<td>4</table>",
+            "甲\t3\n乙\t\n丙\t\n丁\t4\n",
+            id="a cell down to the end of its table and no farther",
+        ),
+        pytest.param(
+            "<table><tr><td rowspan=x colspan=-3>甲<td>1<tr><td>乙<td>2</table>",
+            "甲\t1\n乙\t2\n",
+            id="spans that are no numbers",
+        ),
+        pytest.param(
+            "<table><thead><tr><th colspan=2>价目表<tbody><tr><td>甲<td>1<tr><td colspan=2>乙类<tr><td>乙<td>2<tfoot><tr><td colspan=2>注：略</table>",
+            "价目表\n甲\t1\n乙类\t\n乙\t2\n注：略\n",
+            id="a row of one cell: caption, section and note",
+        ),
+        pytest.param(
+            "<table><tr><td>发布<td>2019<tr><td><p>第一条 略<p>第二条 略<tr><td>打印<td>关闭</table>",
+            "发布\t2019\n第一条 略\n第二条 略\n打印\t关闭\n",
+            id="a row of one cell with several lines is the page's text",
+        ),
+        pytest.param(
             "<table><tr><td>导航<td><h1>某办法</h1><table><tr><td>甲<td>乙</table></table>",
             "导航\n某办法\n甲\t乙\n",
             id="a table that holds a table is the page's layout",
