@@ -35,6 +35,7 @@ class Modality(StrEnum):
 class Field(StrEnum):
     """The fields of a parameter that are read from the text."""
 
+    UNIT = "unit"
     BOUND = "bound"
     ROLE = "role"
     ATTRIBUTE = "attribute"

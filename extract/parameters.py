@@ -49,7 +49,7 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
         subjects = describe_all(tuple(mentions), context)
         out += [_parameter(text, context, m, s, path) for m, s in zip(mentions, subjects, strict=True)]
     for table in regulation.tables:
-        for mention, subject in cell_mentions(table, folded):
+        for mention, subject in cell_mentions(table, text, folded):
             path = regulation.root.path_at(*mention.span)
             row = _row(text, mention.span)
             quoted = re.sub(r"\s+", " ", row.of(text))

@@ -72,6 +72,6 @@ def _width(cell: Tag) -> int:
 
 
 def _span(cell: Tag, name: str, most: int) -> int:
-    """Return how many columns or rows a cell spans, 1 where it does not say; rows may be 0, which is all that are left."""
+    """Return how many columns or rows a cell spans; it may say 0 rows, which are all that are left."""
     said = str(cell.get(name) or "1").strip()
     return min(int(said), most) if said.isascii() and said.isdigit() else 1

@@ -112,9 +112,9 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table; `header` joins the labels of its row and column, `row` 0 is the header row.
+    """One cell of a table; `header` joins the labels of its row and column, `row` 0 are the rows of the header.
 
-    `labels` are the labels that `header` joins, in its order.
+    `labels` are those of the row, `heads` those above the column, the outermost first.
     """
 
     row: int
@@ -123,6 +123,7 @@ class Cell:
     text: str
     span: Span = field(compare=False)
     labels: tuple[Label, ...] = field(default=(), compare=False, repr=False)
+    heads: tuple[Label, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

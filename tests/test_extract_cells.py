@@ -21,7 +21,9 @@ GOLD = CORPUS / "gold" / "seed_003_004.jsonl"
 
 def found(text: str) -> list[tuple[Mention, Subject]]:
     folded = fold(text)
-    return [pair for table in find_tables(folded, text, Span(0, len(text))) for pair in cell_mentions(table, folded)]
+    return [
+        pair for table in find_tables(folded, text, Span(0, len(text))) for pair in cell_mentions(table, text, folded)
+    ]
 
 
 def value(text: str, mention: Mention) -> tuple[object, ...]:
@@ -92,7 +94,8 @@ def test_value_under_a_header(text: str, values: list[tuple[object, ...]]) -> No
 EVIDENCE = {
     "before": ("设施\t距离（米）\n甲\t≥50\n", [[("GE_SIGN", "≥")]]),
     "behind": ("设施\t距离（米）\n甲\t30以上\n", [[("ABOVE", "以上")]]),
-    "only the header": ("物质\t最高限值（mg/L）\n甲\t5\n", [[]]),
+    "only the header": ("物质\t最高限值（mg/L）\n甲\t5\n", [[("column-header", "最高")]]),
+    "only the caption": ("最高限额表\n类别\t甲类（元）\n乙\t5\n", [[("table-title", "最高")]]),
     "between signs": ("得分\t情形\n5分\t10条≤月发布量<20条\n", [[], [("LE_SIGN", "≤"), ("UNDER", "<")]]),
     "from an event": ("系数\t情形\n0.5\t早于到期前三年\n", [[("UNDER", "早于"), ("BEFORE_EVENT", "前")]]),
     "a highest score": ("项目\t要求\n甲\t根据质量赋分，最高10分。\n", [[("CAP", "最高")]]),
@@ -213,7 +216,7 @@ def assert_sound(text: str) -> None:
     """Mentions stand in order, without overlap, each inside a cell."""
     folded = fold(text)
     for table in find_tables(folded, text, Span(0, len(text))):
-        spans = [mention.span for mention, _ in cell_mentions(table, folded)]
+        spans = [mention.span for mention, _ in cell_mentions(table, text, folded)]
         assert all(a.end <= b.start for a, b in pairwise(spans))
         assert all(any(cell.span.holds(span) for cell in table.cells) for span in spans)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fatiao.extract.model import Field, Parameter
 from fatiao.extract.page import process_any
-from fatiao.parse.tables.labels import JOIN
+from fatiao.parse.tables.heads import JOIN
 from fatiao.pipeline import process
 from fatiao.text.fold import fold
 from fatiao.text.source import Source, source_of

@@ -176,7 +176,7 @@ HEADERS = {
     "labels of two levels, the outer one merged": ("项目\t情形\t金额\n甲\t轻\t10\n\t重\t20\n", "20", "甲 / 重 / 金额"),
     "ordinals name no row": ("序号\t项目\t金额\n1\t甲\t10\n2\t乙\t20\n", "20", "乙 / 金额"),
     "a label above two columns": ("内容\t分值\n机构\t设置\t10\n人员\t配备\t5\n", "配备", "人员 / 内容"),
-    "a header of two rows": ("类别\t收费标准\n大型\t小型\n甲\t10\t5\n乙\t20\t8\n", "8", "乙 / 收费标准小型"),
+    "a header of two rows": ("类别\t收费标准\n大型\t小型\n甲\t10\t5\n乙\t20\t8\n", "8", "乙 / 收费标准 / 小型"),
     "tiers before exact values name the row": (
         "级数\t所得额（元）\t税率（%）\n1\t不超过500\t5\n2\t超过500\t10\n",
         "10",

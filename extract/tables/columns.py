@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from ...text.fold import fold
 from ...text.numerals import MULTIPLES
 from ...text.rule_tables import read_table
 from ...text.units.kinds import Quantity
 from ...text.units.table import per_code, unit_of
-from ..model import Comparator, Role
+from ..model import Comparator, Evidence, Field, Role
 from ..words.bounds import CAP, FLOOR
-from .words import Words
+from .words import Words, joined
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _FOOTNOTE = re.compile(r"[*×※①-⑳\s:]+\Z|\[\d+\]\Z")
@@ -31,62 +34,93 @@ _ROLES: tuple[tuple[re.Pattern[str], Role, Comparator], ...] = (
     (re.compile(rf"限[值额量高]|允许值|{CAP}"), Role.LIMIT, Comparator.LE),
 )
 _MEASURED = re.compile(r"标准|[额费价税率值量款酬资积度数比限期金分薪]\Z|补[贴助偿]|奖励|罚|[(\[]")
+_GRADE = re.compile(r"[一二三四五六七八九十甲乙丙丁ⅠⅡⅢⅣⅤA-E\d]+[级类档等区]")
+_PRICE = re.compile(r"[费价款酬金]|标准|补[贴助偿]|罚|奖励")
+_NO_QUANTITY = re.compile(
+    r"序号|编号|代码|编码|邮编|备注|条款|文号|电话|型号|页[码数次]|年[度份]?\Z|月份?\Z|日期|时间\Z|依据"
+)
 _NAMES_UNIT = re.compile(r"(?:\A|计[量费价算]|收费|价格)单位\Z")
 _DEADLINE = re.compile(r"时限|期限|办结|办理时间|完成时间|工作日")
 _PERIOD = re.compile(r"有效期|保管期|保存期|使用期|服务期|任期|年限|周期")
-_OTHER_UNIT = re.compile(
-    r"人数|数量|面积|年[度份]?\Z|月份?\Z|日期|序号|编号|比例|比重|率\Z|系数|次数|天数|期限|等级|级别|代码|备注|条款|文号|电话|型号|时间"
-)
+_OTHER_UNIT = re.compile(rf"{_NO_QUANTITY.pattern}|人数|数量|面积|比例|比重|率\Z|系数|次数|天数|期限|等级|级别|时间")
 _BASE = (
     re.compile(r"(?:占|按|为)(?P<base>[^,;:()]{2,30}?)的?(?:比例|比重|百分比|比率)"),
     re.compile(r"(?P<base>[^,;:()]{2,30}?),?(?:\([^()]*\))?,?的?(?:乘以|倍数)\s*:?\Z"),
 )
 
 
+class Told(NamedTuple):
+    """A unit word, a role or a bound that something beside a number tells, and the words that tell it."""
+
+    unit: str
+    words: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """How to read the bare numbers of a column.
 
-    `unit` is a unit word (元, 万元, 分, %) or None where the header tells none: a bare number under it has no
-    meaning that the text gives. `names_unit` marks a column whose cells tell the unit of their row (计量单位).
-    `measured` is False where the header names no quantity but a class (一类区), for which the table's caption does.
-    `attribute` is the header without unit and footnote marks.
+    `unit` is a unit word (元, 万元, 分, %) or None where nothing tells one: a bare number then has no meaning that the
+    text gives. `names_unit` marks a column whose cells tell the unit of their row (计量单位). `measured` is False where
+    no label names a quantity but only a class (一类区), for which the table's caption does. `attribute` is the label
+    that names the quantity, without unit and footnote marks, `classes` are the other labels above the column, `name` is
+    the lowest of `labels`, which are all of them. `evidence` are the words that tell unit, role and bound.
     """
 
-    attribute: Words | None
-    unit: str | None
-    role: Role
-    comparator: Comparator
+    attribute: Words | None = None
+    unit: str | None = None
+    role: Role = Role.VALUE
+    comparator: Comparator = Comparator.EQ
     base: Words | None = None
     names_unit: bool = False
     measured: bool = True
+    classes: Words | None = None
+    name: str = ""
+    labels: tuple[Words, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
-def read_column(folded: str, printed: Words, table_unit: str | None, title: str = "") -> Column:
-    """Read the header of a column.
+def read_column(labels: Sequence[Words], outside: Told | None, title: Words | None = None) -> Column:
+    """Read the labels above a column, the outermost first.
 
     Args:
-        folded: the header's folded text, pieces joined by a newline.
-        printed: the same characters as printed, same length, with their places.
-        table_unit: the unit word of the line 单位:… above the table, if there is one.
-        title: the table's caption, which tells what its numbers are where the header does not.
+        labels: the labels as printed.
+        outside: the unit that the line 单位:… above the table gives, or its caption in brackets.
+        title: the table's caption, which tells what its numbers are where the labels do not.
     """
-    unit = _unit(folded, table_unit)
-    role, comparator = _role(folded, unit)
-    if unit and role is Role.VALUE:
-        role, comparator = _role(title, unit)
-    base = next((found for pattern in _BASE if (found := pattern.search(folded.replace("\n", ",")))), None)
-    attribute = _attribute(folded, printed)
-    names_unit = _NAMES_UNIT.search(name_of(folded)) is not None
+    if not labels:
+        return Column()
+    names = [_name(words) for words in labels]
+    which = _measured(labels)
+    unit = _unit(labels) or (None if _OTHER_UNIT.search(name_of(fold(labels[-1].text))) else outside)
+    role, comparator, evidence = read_role(labels, unit.unit if unit else None)
+    if unit and role is Role.VALUE and title:
+        role, comparator, evidence = read_role((title,), unit.unit)
+    path = joined(labels, ",")
+    base = next((found for pattern in _BASE if (found := pattern.search(fold(path.text)))), None)
+    classes = [name for i, name in enumerate(names) if i != which and not (i and unit_word(fold(labels[i].text)))]
     return Column(
-        attribute,
-        unit,
+        names[which],
+        unit.unit if unit else None,
         role,
         comparator,
-        printed.only(range(*base.span("base"))) if base else None,
-        names_unit,
-        _MEASURED.search(folded) is not None,
+        path.only(range(*base.span("base"))) if base else None,
+        _NAMES_UNIT.search(name_of(fold(labels[-1].text))) is not None,
+        any(_MEASURED.search(fold(words.text)) for words in labels),
+        joined(classes) if any(classes) and not base else None,
+        labels[-1].text,
+        tuple(labels),
+        (*(unit.words.evidence(Field.UNIT) if unit else ()), *evidence),
     )
+
+
+def _measured(labels: Sequence[Words]) -> int:
+    """Return which of the labels above a column names what is measured: the lowest that does, else the outermost."""
+    plain = [fold(words.text) for words in labels]
+    for tells in (lambda text: _MEASURED.search(name_of(text)) and not _GRADE.match(text), _MEASURED.search):
+        if found := [i for i, text in enumerate(plain) if tells(text)]:
+            return found[-1]
+    return 0
 
 
 def unit_word(text: str) -> str | None:
@@ -95,11 +129,16 @@ def unit_word(text: str) -> str | None:
     return word if _UNIT_WORD.match(word) and _kind(word) else None
 
 
-def with_row_unit(unit: str | None, told: str) -> str | None:
-    """Return the unit word of a bare number whose row tells its unit: 元 with 次 is 元/次, none with 元/吨 is 元/吨."""
-    word = unit_word(told)
+def with_row_unit(column: Column, told: str) -> str | None:
+    """Return the unit word of a bare number whose row tells its unit: 元 with 次 is 元/次, none with 元/吨 is 元/吨.
+
+    What a fee is paid for (次 under 收费标准) is no unit of it as long as nothing says that it is in 元.
+    """
+    word, unit = unit_word(told), column.unit
     if unit is None:
-        return word if word and _kind(word) is Quantity.MONEY else None
+        priced = _PRICE.search(column.name) is not None
+        told_whole = word and not _NO_QUANTITY.search(column.name) and (not priced or _kind(word) is Quantity.MONEY)
+        return word if told_whole else None
     per = told.strip().removeprefix("每").removeprefix("元").lstrip("/")
     return f"{unit}/{per}" if _kind(unit) is Quantity.MONEY and "/" not in unit and per_code(per) else unit
 
@@ -110,30 +149,49 @@ def _kind(word: str) -> Quantity | None:
     return meaning.quantity if meaning else None
 
 
-def _unit(folded: str, table_unit: str | None) -> str | None:
-    for note in _BRACKETS.finditer(folded):
+def unit_in_brackets(words: Words) -> Told | None:
+    """Return the unit that a label or a caption gives in brackets."""
+    for note in _BRACKETS.finditer(fold(words.text)):
         if word := unit_word(note[1]):
-            return word
-    plain = name_of(folded)
-    for pattern, word in _HEADER_UNITS:
-        if pattern.search(plain):
-            return word
-    trailing = _TRAILING_UNIT.search(plain)
-    if trailing and (word := unit_word(trailing[1])):
-        return word
-    return None if _OTHER_UNIT.search(plain) else table_unit
+            return Told(word, words.only(range(*note.span(1))))
+    return None
 
 
-def _role(folded: str, unit: str | None) -> tuple[Role, Comparator]:
+def _unit(labels: Sequence[Words]) -> Told | None:
+    """Return the unit that the labels above a column tell, the lowest first."""
+    for i, words in reversed(list(enumerate(labels))):
+        if found := unit_in_brackets(words):
+            return found
+        plain = name_of(fold(words.text))
+        if i and (word := unit_word(plain)):
+            return Told(word, words)
+        for pattern, word in _HEADER_UNITS:
+            if pattern.search(plain):
+                return Told(word, words)
+        trailing = _TRAILING_UNIT.search(plain)
+        if trailing and (word := unit_word(trailing[1])):
+            return Told(word, words.only(range(*trailing.span(1))))
+    return None
+
+
+def read_role(labels: Sequence[Words], unit: str | None) -> tuple[Role, Comparator, tuple[Evidence, ...]]:
+    """Return the role and the bound that labels give numbers of a unit, and the words that tell them."""
     quantity = _kind(unit) if unit else None
-    for pattern, role, comparator in _ROLES:
-        if pattern.search(folded):
-            return (Role.SCORE if quantity is Quantity.SCORE else role), comparator
-    if quantity is Quantity.SCORE:
-        return Role.SCORE, Comparator.EQ
-    if quantity is Quantity.DURATION and _DEADLINE.search(folded) and not _PERIOD.search(folded):
-        return Role.DEADLINE, Comparator.LE
-    return Role.VALUE, Comparator.EQ
+    for words in reversed(labels):
+        plain = fold(words.text)
+        for pattern, role, comparator in _ROLES:
+            if found := pattern.search(plain):
+                role = Role.SCORE if quantity is Quantity.SCORE else role
+                return role, comparator, _evidence(words.only(range(*found.span())), comparator)
+        if quantity is Quantity.DURATION and (found := _DEADLINE.search(plain)) and not _PERIOD.search(plain):
+            told = words.only(range(*found.span()))
+            return Role.DEADLINE, Comparator.LE, _evidence(told, Comparator.LE)
+    return Role.SCORE if quantity is Quantity.SCORE else Role.VALUE, Comparator.EQ, ()
+
+
+def _evidence(words: Words, comparator: Comparator) -> tuple[Evidence, ...]:
+    bound = () if comparator is Comparator.EQ else words.evidence(Field.BOUND)
+    return (*bound, *words.evidence(Field.ROLE))
 
 
 def name_of(folded: str) -> str:
@@ -141,12 +199,11 @@ def name_of(folded: str) -> str:
     return _FOOTNOTE.sub("", _BRACKETS.sub("", folded).replace("\n", "")).strip()
 
 
-def _attribute(folded: str, printed: Words) -> Words | None:
-    """Return the header's first line without notes in brackets and footnote marks, as printed."""
-    end = folded.find("\n") if "\n" in folded else len(folded)
-    note = _BRACKETS.search(folded, 0, end)
-    if note and note.start() > 0:
-        end = note.start()
+def _name(words: Words) -> Words | None:
+    """Return a label without notes in brackets and footnote marks, as printed."""
+    folded = fold(words.text)
+    note = _BRACKETS.search(folded)
+    end = note.start() if note and note.start() > 0 else len(folded)
     mark = _FOOTNOTE.search(folded[:end])
     start = lead.end() if (lead := _AMONG.match(folded)) else 0
-    return printed.only(range(start, mark.start() if mark else end)).strip()
+    return words.only(range(start, mark.start() if mark else end)).strip()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ...parse.tables.labels import JOIN
+from ...parse.tables.heads import JOIN
 from ...text.fold import fold
 from ...text.source import Span
 from ..model import Evidence, Field, Subject

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from ...text.source import Span
 from ..model import Table
 from .grid import Row, filled, paragraphs, rows_of_bars, rows_of_gaps, rows_of_single_cells, rows_of_tabs
-from .labels import label_cells, title_of, without_spaces
+from .heads import without_spaces
+from .labels import label_cells, title_of
 from .lines import CUE, Form, Line, read_line
 
 _WIDEST = 100  # columns; a line with more is no row of a table

@@ -8,10 +8,8 @@ from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
 from ..model import Cell, Label
 from .grid import Row
+from .heads import JOIN, column_labels, header_depth, is_value, joined
 from .lines import CAPTION
-
-JOIN = " / "
-"""What joins the labels of row and column in a cell's header, outermost first, the column's label last."""
 
 _NUMBER = rf"(?:[{NUMERAL_CHARACTERS}]+|\d+)"
 _UNIT_LINE = re.compile(r"(?P<caption>[^。;:]{0,40}?)[(\s]*(?:计量|金额|货币)?单位\s*:\s*\S{1,20}\s*\Z")
@@ -19,16 +17,12 @@ _DRAWN = re.compile(r"[-=\s\u2500-\u257f]*\Z")
 _NO_CAPTION = re.compile(
     rf"[。;,!?:]|第{_NUMBER}[条款项]|\A(?:{_NUMBER}[、.]|\({_NUMBER}\)).{{20,}}|\A[\d\s.\-]+\Z|\d年\d{{1,2}}月"
 )
-_SPACES_INSIDE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s*\n\s*")
 _ORDINAL = re.compile(r"序号|编号|项次|行次|序|No\.?|№|代码|级数")
-_VALUE = re.compile(
-    rf"\A(?:[\d.,%‰\-~+<>≤≥\s]+[{NUMERAL_CHARACTERS}]?[元分人名天日年月次%]?(?:以[上下内])?|免费|免收|不收费?|[无/\-]+)\Z"
-)
 _NUMBER_ALONE = re.compile(r"\A\s*\d[\d.,]*\s*[元分人名天日%‰]?\Z")
 _TIER = re.compile(r"不?(?:超过|高于|低于|满|足|少于|大于|小于)|以[上下内]|\d\s*[至~\-]\s*\d|[<>≤≥]")
 _STATEMENT = re.compile(r"标准|处罚|罚则|罚款|幅度|要求|说明|备注|依据|规定|办法")
 _UNIT_IN_HEAD = re.compile(r"[(\[][^()]{0,8}(?:[元%‰分米吨克日天月年人名个次亩顷度升]|[mgLdAB]\d?)[^()]{0,4}[)\]]")
-_NONE = Label("", ())
+_SAME = re.compile(r"同上|〃|″")
 _MOST_STUBS = 6
 _TITLE_LENGTH = 50
 _SHORTEST_CAPTION = 4  # characters: what stands before 单位: and is no longer is a date or an abbreviation
@@ -37,55 +31,62 @@ _SHORTEST_CAPTION = 4  # characters: what stands before 单位: and is no longer
 def label_cells(folded: str, text: str, rows: list[Row]) -> tuple[Cell, ...]:
     """Return the cells of the rows in the order of the source, each with its header.
 
-    A cell's header joins the labels of its row (the columns before the first column of numbers, without
-    ordinals; a label above several rows stands for each) and the label of its column. The header row has none.
+    A cell's header joins the labels of its row (the columns before the first column of numbers, without ordinals) and
+    those above its column. A label above several rows stands for each, and so does a row that has nothing but its
+    first cell. The header has none, nor has a copy of it that a new page prints.
     """
-    depth = _header_depth(folded, rows)
-    heads: dict[int, Label] = {}
-    for row in rows[:depth]:
-        heads |= {
-            c: _under(_head(heads, c) if row is not rows[0] else _NONE, _joined(text, cell)) for c, cell in row.items()
-        }
-    body = rows[depth:]
+    depth = header_depth(folded, rows)
+    header, body = rows[:depth], rows[depth:]
+    heads = column_labels(text, header)
     stubs = _stub_columns(folded, heads, body)
-    cells = [
-        Cell(0, c, None, piece.of(text).strip(), piece)
-        for row in rows[:depth] for c, pieces in row.items() for piece in pieces
-    ]  # fmt: skip
+    cells = [_cell(text, 0, c, piece) for row in header for c, pieces in row.items() for piece in pieces]
+    copies = [_words(text, row) for row in header]
+    section: tuple[Label, ...] = ()
     above: dict[int, Label] = {}
     for number, row in enumerate(body, 1):
-        leading = min(row)
-        above = {c: label for c, label in above.items() if c < leading}
-        above |= {c: _joined(text, row[c]) for c in stubs if c in row}
+        if _words(text, row) in copies:
+            cells += [_cell(text, number, c, piece) for c, pieces in row.items() for piece in pieces]
+            continue
+        above = _labels_of_row(text, row, stubs, above)
         for c, pieces in row.items():
-            labels = [label for stub, label in sorted(above.items()) if stub < c] + [_head(heads, c)]
-            named: dict[str, Label] = {}
-            for label in labels:
-                if label.text:
-                    named.setdefault(label.text, label)
-            header, parts = JOIN.join(named) or None, tuple(named.values())
-            cells += [Cell(number, c, header, piece.of(text).strip(), piece, parts) for piece in pieces]
+            labels = (*section, *(label for stub, label in sorted(above.items()) if stub < c))
+            cells += [_cell(text, number, c, piece, labels, _above(heads, c)) for piece in pieces]
+        if _heads_rows(row, body[number : number + 1], heads):
+            section = (joined(text, row[0]),)
     return tuple(sorted(cells, key=lambda cell: cell.span))
 
 
-def _header_depth(folded: str, rows: list[Row]) -> int:
-    """Return how many rows at the top name the columns.
-
-    None where the first row holds a bare value in a column of values; two where the second leaves its first
-    columns to the first and names parts of a column that holds values further down.
-    """
-
-    def valued(row: Row, column: int) -> bool:
-        return column in row and _VALUE.match(row[column][0].of(folded)) is not None
-
-    columns = {c for row in rows[1:] for c in row if valued(row, c)}
-    if any(valued(rows[0], c) for c in columns):
-        return 0
-    split = len(rows) > 2 and min(rows[1]) > 0 and not any(valued(rows[1], c) for c in rows[1])
-    return 2 if split and set(rows[1]) <= columns else 1
+def _cell(
+    text: str, row: int, column: int, piece: Span, labels: tuple[Label, ...] = (), heads: tuple[Label, ...] = ()
+) -> Cell:
+    named: dict[str, Label] = {}
+    for label in (*labels, *heads):
+        named.setdefault(label.text, label)
+    header = JOIN.join(named) or None
+    kept = tuple(named.values())
+    of_row = tuple(label for label in kept if label in labels)
+    return Cell(row, column, header, piece.of(text).strip(), piece, of_row, heads)
 
 
-def _stub_columns(folded: str, heads: dict[int, Label], body: list[Row]) -> list[int]:
+def _labels_of_row(text: str, row: Row, stubs: list[int], above: dict[int, Label]) -> dict[int, Label]:
+    """Return the labels of a row by column: those it has, and those above that stand for it too."""
+    leading = min(row)
+    named = {c: joined(text, row[c]) for c in stubs if c in row}
+    same = {c for c, label in named.items() if _SAME.fullmatch(label.text) and c in above}
+    kept = {c: label for c, label in above.items() if c < leading or c in same}
+    return kept | {c: label for c, label in named.items() if c not in same}
+
+
+def _heads_rows(row: Row, below: list[Row], heads: dict[int, tuple[Label, ...]]) -> bool:
+    """Tell whether a row is but a heading of the rows below it: its first cell alone, above a whole row."""
+    return len(heads) > 2 and set(row) == {0} and any(0 in other and len(other) > 1 for other in below)
+
+
+def _words(text: str, row: Row) -> dict[int, str]:
+    return {c: joined(text, pieces).text for c, pieces in row.items()}
+
+
+def _stub_columns(folded: str, heads: dict[int, tuple[Label, ...]], body: list[Row]) -> list[int]:
     """Return the columns that name rows: those before the first column of values, the first one in any case.
 
     A column of tiers (不超过36000元的) names rows too if exact values stand behind it.
@@ -94,7 +95,7 @@ def _stub_columns(folded: str, heads: dict[int, Label], body: list[Row]) -> list
     exact = [c for c, cells in columns.items() if _share(_NUMBER_ALONE, cells) > 0.5 and _share(_TIER, cells) < 0.5]
     stubs: list[int] = []
     for column, cells in columns.items():
-        head = heads.get(column, _NONE).text
+        head = "".join(label.text for label in heads.get(column, ()))
         if _ORDINAL.fullmatch(head) or cells == [str(i) for i in range(1, len(cells) + 1)]:
             continue
         tiers = _share(_TIER, cells) >= 0.5 and any(later > column for later in exact)
@@ -109,22 +110,12 @@ def _share(pattern: re.Pattern[str], cells: list[str]) -> float:
 
 
 def _is_statement(head: str, cells: list[str]) -> bool:
-    return bool(_STATEMENT.search(head) or _UNIT_IN_HEAD.search(head)) or _share(_VALUE, cells) > 0.5
+    return bool(_STATEMENT.search(head) or _UNIT_IN_HEAD.search(head)) or sum(map(is_value, cells)) * 2 > len(cells)
 
 
-def _head(heads: dict[int, Label], column: int) -> Label:
-    """Return the label above a column; a column without one stands under the label to its left."""
-    return heads[max(under)] if (under := [c for c in heads if c <= column]) else _NONE
-
-
-def _under(upper: Label, lower: Label) -> Label:
-    """Return the label of a column whose label stands in two rows."""
-    return Label(upper.text + lower.text, upper.pieces + lower.pieces)
-
-
-def _joined(text: str, pieces: list[Span]) -> Label:
-    words = "".join(without_spaces(piece.of(text).strip()) for piece in pieces).replace(JOIN, "/")
-    return Label(words, tuple(pieces))
+def _above(heads: dict[int, tuple[Label, ...]], column: int) -> tuple[Label, ...]:
+    """Return the labels above a column; a column without any stands under those to its left."""
+    return heads[max(under)] if (under := [c for c in heads if c <= column]) else ()
 
 
 def title_of(folded: str, before: Span) -> tuple[Span | None, int]:
@@ -169,8 +160,3 @@ def _caption(start: int, content: str) -> Span | None:
     if not content or len(content) - cut > _TITLE_LENGTH or _NO_CAPTION.search(content[cut:]):
         return None
     return Span(start + cut, start + len(content))
-
-
-def without_spaces(printed: str) -> str:
-    """Return a label or a caption as one line, without the spaces that a layout puts between its characters."""
-    return _SPACES_INSIDE.sub("", printed)
