@@ -91,13 +91,14 @@ def read_column(labels: Sequence[Words], outside: Told | None, title: Words | No
     if not labels:
         return Column()
     names = [_name(words) for words in labels]
-    which = _measured(labels)
+    path = joined(labels, ",")
+    base = next((found for pattern in _BASE if (found := pattern.search(fold(path.text)))), None)
+    above = path.text.count(",", 0, base.start("base")) if base else 0
+    which = _measured(labels[:above] or labels)
     unit = _unit(labels) or (None if _OTHER_UNIT.search(name_of(fold(labels[-1].text))) else outside)
     role, comparator, evidence = read_role(labels, unit.unit if unit else None)
     if unit and role is Role.VALUE and title:
         role, comparator, evidence = read_role((title,), unit.unit)
-    path = joined(labels, ",")
-    base = next((found for pattern in _BASE if (found := pattern.search(fold(path.text)))), None)
     classes = [name for i, name in enumerate(names) if i != which and not (i and unit_word(fold(labels[i].text)))]
     return Column(
         names[which],

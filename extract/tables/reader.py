@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ...parse.model import Cell, Table
+from ...parse.model import Cell, Label, Table
 from ...text.comparators import SIGN
 from ...text.source import Span
 from ..words.bounds import COMPARES, SIDE
@@ -71,12 +71,21 @@ def open_table(table: Table, text: str, folded: str) -> Reader:
     outside = _unit_above(reader) or (unit_in_brackets(title) if title else None)
     for cell in table.cells:
         if cell.column not in reader.columns and cell.heads:
-            labels = [placed(label.text, label.pieces, text, "column-header") for label in cell.heads]
-            reader.columns[cell.column] = read_column(labels, outside, title)
+            reader.columns[cell.column] = _column(text, cell.heads, outside, title)
     for cell in table.cells:
         if cell.row and reader.column(cell.column).names_unit:
             reader.row_units[cell.row] = Told(reader.folded_cell(cell), printed(cell.text, cell.span.start, "row-unit"))
     return reader
+
+
+def _column(text: str, heads: tuple[Label, ...], outside: Told | None, title: Words | None) -> Column:
+    """Return how to read a column; its base and what it is multiplied by may be the lines of one label."""
+    column = read_column([placed(label.text, label.pieces, text, "column-header") for label in heads], outside, title)
+    if all(len(label.pieces) == 1 for label in heads):
+        return column
+    lines = [printed(piece.of(text), piece.start, "column-header") for label in heads for piece in label.pieces]
+    apart = read_column(lines, outside, title)
+    return apart if apart.base else column
 
 
 def _title(reader: Reader) -> Words | None:
