@@ -184,13 +184,13 @@ def _opening(folded: str, page: list[Span], chain: list[Marker]) -> list[list[Sp
     if not body:
         return []
     title = opening_title(folded[body[0].start : body[0].start + 400])
-    if title:
+    if title and "\t" not in title:
         return [[Span(body[0].start, body[0].start + len(title))]]
     divisions = list(find_divisions(folded, Span(0, len(folded))))
     if not chain and len(divisions) < 2:
         return []
     first = min(m.span.start for m in [*chain, *divisions])
-    above = [line for line in body if line.end <= first and len(line.of(folded)) <= 160]
+    above = [line for line in body if line.end <= first and len(line.of(folded)) <= 160 and "\t" not in line.of(folded)]
     return [[above[0]]] if above else [[Span(body[0].start, body[0].start)]]
 
 

@@ -13,6 +13,7 @@ from ...text.marks import OUTLINE, any_of
 from ...text.numerals import HUNDREDS
 from ...text.source import Span
 from ..metadata.header_labels import is_header
+from ..tables.near import in_table
 from ..tree.markers import Marker, opens_line
 from .announced import announced_name, names_same
 from .issuing import ORDER_KINDS
@@ -65,9 +66,9 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
         if index and len(content) <= _LONGEST_ORDER_WORD and _heads_order(folded, page[index - 1], content):
             out.append(_with_lines_above(folded, page, index, line, out))
             continue
-        if _LINK.match(content) or "\t" in content:
-            continue  # an entry of a list of links, a row of a table
-        if not is_title(content) or is_furniture(content) or is_header(content):
+        if _LINK.match(content):
+            continue  # an entry of a list of links
+        if not is_title(content) or is_furniture(content) or is_header(content) or in_table(folded, page, index):
             continue
         before = page[index - 1] if index else None
         if before and (len(content) < _SHORTEST and not folded.startswith(_BEGINNINGS, before.start)):
@@ -215,7 +216,7 @@ def _is_broken(above: str) -> bool:
     """Tell whether a line can be the beginning of the title in the line below."""
     if not 4 <= len(above) <= 60 or NO_TITLE.search(above) or is_furniture(above) or is_title(above):
         return False
-    if above[0] in "(《#" or above[-1] in "),," or is_header(above) or _LINK.match(above):
+    if "\t" in above or above[0] in "(《#" or above[-1] in "),," or is_header(above) or _LINK.match(above):
         return False
     if _FOREIGN.search(above):
         return False
