@@ -96,10 +96,21 @@ def _label(reader: Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]:
             continue
         attribute = "得分" if score.mention.comparator is Comparator.LE else "分值"
         found.append((score.mention, subject_of(named(attribute), name)))
+    if not found and (tier := _tier(plain, column)):
+        found.append((tier, subject_of(column.attribute, reader.intro_holder)))
     yield from found
     for mention, _ in _sentences(reader, cell, [mention.span for mention, _ in found]):
         if mention.quantity not in _NO_CASE and mention.comparator not in (None, Comparator.EQ, Comparator.ABOUT):
             yield _as_case(mention), subject_of(column.attribute, reader.intro_holder)
+
+
+def _tier(plain: str, column: Column) -> Mention | None:
+    """Return the tier of a row, which takes its unit from the column: 0-180, 260以上 below 年用水量(m3)."""
+    value = read_value(plain, column, None) if column.unit else None
+    bounds = (
+        value and value[0].comparator not in (Comparator.EQ, Comparator.ABOUT) and value[0].quantity not in _NO_CASE
+    )
+    return _as_case(value[0]) if value and bounds else None
 
 
 def _bounds(plain: str, cell: Cell, column: Column, holder: Words | None) -> Iterator[tuple[Mention, Subject]]:
@@ -169,6 +180,8 @@ def _value_subject(reader: Reader, column: Column, holder: Words | None, conditi
     attribute, classes = column.attribute, column.classes
     if not column.measured and column.unit and (title := title_name(reader)):
         attribute, classes = title, joined((attribute, classes)) if attribute else classes
+    elif attribute and not column.measured and column.unit and is_case(attribute) and not condition:
+        attribute, holder, condition = holder, None, attribute
     if classes and not condition and is_case(classes):
         condition = classes
     elif classes:

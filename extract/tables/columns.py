@@ -39,6 +39,7 @@ _PRICE = re.compile(r"[费价款酬金]|标准|补[贴助偿]|罚|奖励")
 _NO_QUANTITY = re.compile(
     r"序号|编号|代码|编码|邮编|备注|条款|文号|电话|型号|页[码数次]|年[度份]?\Z|月份?\Z|日期|时间\Z|依据"
 )
+_YEAR = re.compile(r"\d{4}\s*年")
 _NAMES_UNIT = re.compile(r"(?:\A|计[量费价算]|收费|价格)单位\Z")
 _DEADLINE = re.compile(r"时限|期限|办结|办理时间|完成时间|工作日")
 _PERIOD = re.compile(r"有效期|保管期|保存期|使用期|服务期|任期|年限|周期")
@@ -95,7 +96,7 @@ def read_column(labels: Sequence[Words], outside: Told | None, title: Words | No
     base = next((found for pattern in _BASE if (found := pattern.search(fold(path.text)))), None)
     above = path.text.count(",", 0, base.start("base")) if base else 0
     which = _measured(labels[:above] or labels)
-    unit = _unit(labels) or (None if _OTHER_UNIT.search(name_of(fold(labels[-1].text))) else outside)
+    unit = _unit(labels) or (None if _names_other_unit(labels[-1]) else outside)
     role, comparator, evidence = read_role(labels, unit.unit if unit else None)
     if unit and role is Role.VALUE and title:
         role, comparator, evidence = read_role((title,), unit.unit)
@@ -113,6 +114,12 @@ def read_column(labels: Sequence[Words], outside: Told | None, title: Words | No
         tuple(labels),
         (*(unit.words.evidence(Field.UNIT) if unit else ()), *evidence),
     )
+
+
+def _names_other_unit(label: Words) -> bool:
+    """Tell whether the unit of a whole table is not that of a column; what a year (2019年) heads are its figures."""
+    name = name_of(fold(label.text))
+    return _OTHER_UNIT.search(name) is not None and not _YEAR.match(name)
 
 
 def _measured(labels: Sequence[Words]) -> int:

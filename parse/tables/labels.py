@@ -6,6 +6,7 @@ import re
 
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
+from ...text.units.table import unit_of
 from ..model import Cell, Label
 from .grid import Row
 from .heads import JOIN, column_labels, header_depth, is_value, joined
@@ -18,9 +19,11 @@ _NO_CAPTION = re.compile(
     rf"[。;,!?:]|第{_NUMBER}[条款项]|\A(?:{_NUMBER}[、.]|\({_NUMBER}\)).{{20,}}|\A[\d\s.\-]+\Z|\d年\d{{1,2}}月"
 )
 _ORDINAL = re.compile(r"序号|编号|项次|行次|序|No\.?|№|代码|级数")
-_NUMBER_ALONE = re.compile(r"\A\s*\d[\d.,]*\s*[元分人名天日%‰]?\Z")
+_NUMBER_ALONE = re.compile(r"\A\s*\d[\d.,]*\s*(?:[元分人名天日%‰]|元/\S{1,6})?\Z")
 _TIER = re.compile(r"不?(?:超过|高于|低于|满|足|少于|大于|小于)|以[上下内]|\d\s*[至~\-]\s*\d|[<>≤≥]")
-_STATEMENT = re.compile(r"标准|处罚|罚则|罚款|幅度|要求|说明|备注|依据|规定|办法")
+_STATEMENT = re.compile(r"标准|处罚|罚则|罚款|幅度|要求|说明|备注|依据|规定|办法|时限|期限")
+_QUALIFIER = re.compile(r"情节|情形|程度|阶次|档次|等级|级别")
+_UNIT_COLUMN = re.compile(r"单位\Z")
 _UNIT_IN_HEAD = re.compile(r"[(\[][^()]{0,8}(?:[元%‰分米吨克日天月年人名个次亩顷度升]|[mgLdAB]\d?)[^()]{0,4}[)\]]")
 _SAME = re.compile(r"同上|〃|″")
 _MOST_STUBS = 6
@@ -89,20 +92,31 @@ def _words(text: str, row: Row) -> dict[int, str]:
 def _stub_columns(folded: str, heads: dict[int, tuple[Label, ...]], body: list[Row]) -> list[int]:
     """Return the columns that name rows: those before the first column of values, the first one in any case.
 
-    A column of tiers (不超过36000元的) names rows too if exact values stand behind it.
+    A column of tiers (不超过36000元的) names rows too if exact values stand behind it, and one of how grave a case is
+    wherever it stands before the last. A column of units does not.
     """
     columns = {c: [row[c][0].of(folded) for row in body if c in row] for c in sorted({c for row in body for c in row})}
     exact = [c for c, cells in columns.items() if _share(_NUMBER_ALONE, cells) > 0.5 and _share(_TIER, cells) < 0.5]
     stubs: list[int] = []
+    ended = False
     for column, cells in columns.items():
-        head = "".join(label.text for label in heads.get(column, ()))
+        path = [label.text for label in heads.get(column, ())]
+        head = "".join(path)
         if _ORDINAL.fullmatch(head) or cells == [str(i) for i in range(1, len(cells) + 1)]:
             continue
+        if stubs and _UNIT_COLUMN.search(head) and all(map(_is_unit, cells)):
+            continue
         tiers = _share(_TIER, cells) >= 0.5 and any(later > column for later in exact)
-        if stubs and not tiers and (column in exact or _is_statement(head, cells)):
-            break
-        stubs.append(column)
+        grave = bool(path and _QUALIFIER.search(path[-1]) and column < max(columns))
+        ended = ended or bool(stubs and not tiers and not grave and (column in exact or _is_statement(head, cells)))
+        if not ended or grave:
+            stubs.append(column)
     return stubs[:_MOST_STUBS] if len(stubs) < len(columns) else stubs[:1]
+
+
+def _is_unit(cell: str) -> bool:
+    """Tell whether a cell is a unit word, alone or with what it is by (元/吨, 次)."""
+    return unit_of(cell.strip().removeprefix("每").partition("/")[0]) is not None
 
 
 def _share(pattern: re.Pattern[str], cells: list[str]) -> float:
