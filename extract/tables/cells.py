@@ -26,7 +26,8 @@ from .words import Words, joined, named, placed, printed, subject_of, told
 _NO_CASE = (Quantity.DATE, Quantity.FREQUENCY, Quantity.SCORE)  # a label with a date names a row, it bounds nothing
 _GRADE = re.compile(rf"\A{NUMBER}\s?分?\(?含?\)?及?(?:{ABOVE}|{BELOW})\Z")
 _PART = re.compile(r"(?P<base>[^,;。:\d]{2,20})的\s*\Z")
-_NO_NUMBER = re.compile(rf"[\d{NUMERAL_CHARACTERS}]{{60}}")  # a run of digits that no number has: a row of codes
+_NO_NUMBER = re.compile(rf"[\d{NUMERAL_CHARACTERS}]{{60}}|\A[\d.,\s]+[\-~至][\d.,\s]+\Z")
+"""A run of digits that no number has: a row of codes; and two numbers that nothing tells the unit of."""
 
 
 def cell_mentions(table: Table, text: str, folded: str) -> list[tuple[Mention, Subject]]:
@@ -44,15 +45,15 @@ def cell_mentions(table: Table, text: str, folded: str) -> list[tuple[Mention, S
     reader = open_table(table, text, folded)
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
-        if cell.row and (cell.header or not reader.columns):  # else it is of the header, or of a copy of it
+        if cell.row:
             rows.setdefault(cell.row, []).append(cell)
             if _GRADE.search(reader.folded_cell(cell)):
                 reader.graded.add(cell.column)
     out: list[tuple[Mention, Subject]] = []
     for row in rows.values():
+        if reader.columns and not any(cell.header for cell in row):
+            continue  # a copy of the header, on a new page
         for cell in row:
-            if _NO_NUMBER.search(reader.folded_cell(cell)):
-                continue
             found = _label(reader, cell) if _is_label(cell, row) else _statement(reader, cell)
             out += [(_moved(mention, cell.span.start), subject) for mention, subject in found]
     return sorted(out, key=lambda pair: pair[0].span)
@@ -126,6 +127,8 @@ def _statement(reader: Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]:
     holder, condition = reader.holder(cell)
     if value := _value(reader, cell, column, holder, condition):
         yield value
+        return
+    if _NO_NUMBER.search(plain):
         return
     found = list(_bounds(plain, cell, column, holder))
     taken = [mention.span for mention, _ in found]

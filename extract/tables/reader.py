@@ -10,7 +10,7 @@ from ...text.comparators import SIGN
 from ...text.source import Span
 from ..words.bounds import COMPARES, SIDE
 from .columns import Column, Told, read_column, unit_in_brackets, unit_word
-from .words import Words, placed, printed
+from .words import Words, joined, placed, printed
 
 _UNIT_LINE = re.compile(r"单位\s*:\s*([^\s()]{1,20})")
 _NAME_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]\s*\Z")
@@ -29,8 +29,8 @@ class Reader:
     """A table, the text it stands in, and what was read of it so far.
 
     `columns` say how to read each column, `label_heads` under which name each label of a row stands, `row_units` the
-    unit that a row tells; `graded` are the columns that sort into grades, `intro_holder` is whom the sentence above the
-    table names.
+    unit that a row tells, `outer` the labels under which one that several rows share stands; `graded` are the columns
+    that sort into grades, `intro_holder` is whom the sentence above the table names.
     """
 
     table: Table
@@ -40,6 +40,7 @@ class Reader:
     label_heads: dict[str, str] = field(default_factory=dict)
     row_units: dict[int, Told] = field(default_factory=dict)
     graded: set[int] = field(default_factory=set)
+    outer: dict[str, set[str]] = field(default_factory=dict)
     intro_holder: Words | None = None
 
     def column(self, number: int) -> Column:
@@ -61,7 +62,8 @@ class Reader:
             return self.intro_holder or (None if date else labels[max(0, len(labels) - 2)]), labels[-1]
         if len(labels) > 1 and _QUALIFIER.search(self.label_heads.get(bare(whole[-1].text), "")):
             return labels[-2], labels[-1]
-        return labels[-1], None
+        shared = len(labels) > 1 and len(self.outer.get(cell.labels[-1].text, ())) > 1
+        return (joined(labels[-2:]) if shared else labels[-1]), None
 
 
 def open_table(table: Table, text: str, folded: str) -> Reader:
@@ -73,6 +75,8 @@ def open_table(table: Table, text: str, folded: str) -> Reader:
         if cell.column not in reader.columns and cell.heads:
             reader.columns[cell.column] = _column(text, cell.heads, outside, title)
     for cell in table.cells:
+        if len(cell.labels) > 1:
+            reader.outer.setdefault(cell.labels[-1].text, set()).add(cell.labels[-2].text)
         if cell.row and reader.column(cell.column).names_unit:
             reader.row_units[cell.row] = Told(reader.folded_cell(cell), printed(cell.text, cell.span.start, "row-unit"))
     return reader

@@ -13,7 +13,7 @@ from ..words.bounds import CELL_BEFORE, SIDE
 from .columns import Column, Told, read_role, with_row_unit
 
 _VALUE = re.compile(
-    rf"\s*(?P<before>{CELL_BEFORE})?\s*(?P<body>[^≤≥<>]+?)\s*(?P<after>\(?含\)?{SIDE}|及?{SIDE}|左右|起)?\s*\Z"
+    rf"\s*(?P<before>{CELL_BEFORE})?\s*(?P<body>[^≤≥<>]+?)\s*(?P<after>\(?含\)?{SIDE}|及?{SIDE}|左右|起)?\s*(?:\(含\))?\Z"
 )
 _STATED = (Comparator.EQ, Comparator.RANGE, Comparator.ABOUT)
 

@@ -13,7 +13,7 @@ JOIN = " / "
 """What joins the labels of row and column in a cell's header, outermost first, the column's labels last."""
 
 _VALUE = re.compile(
-    rf"\A(?:[\d.,%‰\-~+<>≤≥\s]+[{NUMERAL_CHARACTERS}]?[元分人名天日年月次%]?(?:以[上下内])?|免费|免收|不收费?|[无/\-]+)\Z"
+    rf"\A(?!\d{{4}}\s*年\Z)(?:[\d.,%‰\-~+<>≤≥\s]+[{NUMERAL_CHARACTERS}]?[元分人名天日年月次%]?(?:以[上下内])?|免费|免收|不收费?|[无/\-]+)\Z"
 )
 _SENTENCE = re.compile(r"[。;;!?]")
 _MOST = 4

@@ -104,7 +104,7 @@ def _stub_columns(folded: str, heads: dict[int, tuple[Label, ...]], body: list[R
         head = "".join(path)
         if _ORDINAL.fullmatch(head) or cells == [str(i) for i in range(1, len(cells) + 1)]:
             continue
-        if stubs and _UNIT_COLUMN.search(head) and all(map(_is_unit, cells)):
+        if stubs and _UNIT_COLUMN.search(head) and sum(map(_is_unit, cells)) * 2 > len(cells):
             continue
         tiers = _share(_TIER, cells) >= 0.5 and any(later > column for later in exact)
         grave = bool(path and _QUALIFIER.search(path[-1]) and column < max(columns))
