@@ -24,6 +24,7 @@ from .values import read_value
 from .words import Words, joined, named, placed, printed, subject_of, told
 
 _NO_CASE = (Quantity.DATE, Quantity.FREQUENCY, Quantity.SCORE)  # a label with a date names a row, it bounds nothing
+_MONTHS = re.compile(r"(?<!个)月\Z")  # 1-3月 are months of the year
 _GRADE = re.compile(rf"\A{NUMBER}\s?分?\(?含?\)?及?(?:{ABOVE}|{BELOW})\Z")
 _PART = re.compile(r"(?P<base>[^,;。:\d]{2,20})的\s*\Z")
 _NO_NUMBER = re.compile(rf"[\d{NUMERAL_CHARACTERS}]{{60}}|\A[\d.,\s]+[\-~至][\d.,\s]+\Z")
@@ -107,11 +108,10 @@ def _label(reader: Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]:
 
 def _tier(plain: str, column: Column) -> Mention | None:
     """Return the tier of a row, which takes its unit from the column: 0-180, 260以上 below 年用水量(m3)."""
-    value = read_value(plain, column, None) if column.unit else None
-    bounds = (
-        value and value[0].comparator not in (Comparator.EQ, Comparator.ABOUT) and value[0].quantity not in _NO_CASE
-    )
-    return _as_case(value[0]) if value and bounds else None
+    value = None if _MONTHS.search(plain) else read_value(plain, column, None)
+    if value is None or value[0].quantity in _NO_CASE or value[0].comparator in (Comparator.EQ, Comparator.ABOUT):
+        return None
+    return _as_case(value[0])
 
 
 def _bounds(plain: str, cell: Cell, column: Column, holder: Words | None) -> Iterator[tuple[Mention, Subject]]:

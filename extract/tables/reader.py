@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ...parse.model import Cell, Label, Table
 from ...text.comparators import SIGN
+from ...text.fold import fold
 from ...text.source import Span
 from ..words.bounds import COMPARES, SIDE
 from .columns import Column, Told, read_column, unit_in_brackets, unit_word
@@ -14,7 +15,7 @@ from .words import Words, joined, placed, printed
 
 _UNIT_LINE = re.compile(r"单位\s*:\s*([^\s()]{1,20})")
 _NAME_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]\s*\Z")
-_CASE = re.compile(rf"{SIGN}|{SIDE}|{COMPARES}|\d{{4}}\s*年|\d月|每[年月季]")
+_CASE = re.compile(rf"{SIGN}|{SIDE}|{COMPARES}|\d{{4}}\s*年|\d月|每[年月季]|\d\s*[\-~至]\s*\d")
 _DATE = re.compile(r"\d{4}\s*年(?:度|\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|\d{1,2}月\d{1,2}日")
 _QUALIFIER = re.compile(r"情节|情形|程度|阶次|档次|等级|级别|裁量|依据|单位|幅度|规格|类型")
 _INTRO_HOLDER = re.compile(
@@ -125,8 +126,8 @@ def _intro_holder(text: str, folded: str, table: int) -> Words | None:
 
 
 def is_case(label: Words) -> bool:
-    """Tell whether a label singles out a case: a bound, a time."""
-    return _CASE.search(label.text) is not None
+    """Tell whether a label singles out a case: a bound, a time, a tier."""
+    return _CASE.search(fold(label.text)) is not None
 
 
 def without_note(label: Words) -> Words | None:
