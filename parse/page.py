@@ -46,7 +46,7 @@ def parse_page(source: Source) -> Page:
 
 def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Marks) -> Regulation:
     front = title_block_end(folded, part.span, part.titles[-1].end)
-    tables = find_tables(folded, source.text, Span(front, part.span.end))
+    tables = find_tables(folded, source.text, Span(front, part.span.end), part.titles[-1])
     root = build(folded, source.text, part.span, front, marks, [t.span for t in tables])
     tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
     issues = part.kind in ISSUING_KINDS and any(

@@ -109,9 +109,8 @@ def _label(reader: Reader, cell: Cell) -> Iterator[tuple[Mention, Subject]]:
 def _tier(plain: str, column: Column) -> Mention | None:
     """Return the tier of a row, which takes its unit from the column: 0-180, 260以上 below 年用水量(m3)."""
     value = None if _MONTHS.search(plain) else read_value(plain, column, None)
-    if value is None or value[0].quantity in _NO_CASE or value[0].comparator in (Comparator.EQ, Comparator.ABOUT):
-        return None
-    return _as_case(value[0])
+    bounded = value and (value[0].comparator is Comparator.RANGE or value[0].evidence)
+    return _as_case(value[0]) if value and bounded and value[0].quantity not in _NO_CASE else None
 
 
 def _bounds(plain: str, cell: Cell, column: Column, holder: Words | None) -> Iterator[tuple[Mention, Subject]]:

@@ -58,13 +58,21 @@ class Reader:
         labels = [without_note(label) or label for label in whole]
         if not labels:
             return self.intro_holder, None
+        inner = len(labels)
+        while inner > 1 and (is_case(labels[inner - 1]) or self._qualifies(cell.labels[inner - 1])):
+            inner -= 1
+        condition = joined(labels[inner:]) if inner < len(labels) else None
         if is_case(labels[-1]):
             date = _DATE.fullmatch(labels[-1].text) is not None
-            return self.intro_holder or (None if date else labels[max(0, len(labels) - 2)]), labels[-1]
-        if len(labels) > 1 and _QUALIFIER.search(self.label_heads.get(bare(whole[-1].text), "")):
-            return labels[-2], labels[-1]
+            holder = self.intro_holder or (None if date and inner == len(labels) else labels[inner - 1])
+            return holder, condition or labels[-1]
+        if condition:
+            return labels[inner - 1], condition
         shared = len(labels) > 1 and len(self.outer.get(cell.labels[-1].text, ())) > 1
         return (joined(labels[-2:]) if shared else labels[-1]), None
+
+    def _qualifies(self, label: Label) -> bool:
+        return _QUALIFIER.search(self.label_heads.get(bare(label.text), "")) is not None
 
 
 def open_table(table: Table, text: str, folded: str) -> Reader:

@@ -19,13 +19,14 @@ _WIDEST = 100  # columns; a line with more is no row of a table
 _CONTINUED = 3  # lines a cell may run on for before the table counts as ended
 
 
-def find_tables(folded: str, text: str, span: Span) -> tuple[Table, ...]:
+def find_tables(folded: str, text: str, span: Span, title: Span | None = None) -> tuple[Table, ...]:
     """Return the tables in a span of a source, in order.
 
     Args:
         folded: the folded view of the whole source.
         text: the text of the whole source; cells are copied from it.
         span: where to look: any stretch of whole lines, best a whole regulation or annex.
+        title: a title above the span; it is the caption of a table that stands directly below it.
 
     Returns:
         Tables whose row 0 is the header row (a table without one begins with row 1). Empty cells are left
@@ -36,10 +37,17 @@ def find_tables(folded: str, text: str, span: Span) -> tuple[Table, ...]:
     before = span.start
     for lines in _stretches(folded, text, span):
         for rows in _grids(folded, text, lines):
+            if title and not tables and not folded[_line_end(folded, title.end) : lines[0].span.start].strip():
+                before = title.start
             table = _table(folded, text, Span(before, span.end), rows)
             tables.append(table)
             before = table.span.end
     return tuple(tables)
+
+
+def _line_end(folded: str, at: int) -> int:
+    end = folded.find("\n", at)
+    return end if end >= 0 else len(folded)
 
 
 def _table(folded: str, text: str, around: Span, rows: list[Row]) -> Table:

@@ -18,7 +18,7 @@ _DRAWN = re.compile(r"[-=\s\u2500-\u257f]*\Z")
 _NO_CAPTION = re.compile(
     rf"[。;,!?:]|第{_NUMBER}[条款项]|\A(?:{_NUMBER}[、.]|\({_NUMBER}\)).{{20,}}|\A[\d\s.\-]+\Z|\d年\d{{1,2}}月"
 )
-_ORDINAL = re.compile(r"序号|编号|项次|行次|序|No\.?|№|代码|级数")
+_ORDINAL = re.compile(r"项次|行次|序|No\.?|№|级数|.{0,4}(?:序号|编[号码]|代码|文号|电话)")
 _NUMBER_ALONE = re.compile(r"\A\s*\d[\d.,]*\s*(?:[元分人名天日%‰]|元/\S{1,6})?\Z")
 _TIER = re.compile(r"不?(?:超过|高于|低于|满|足|少于|大于|小于)|以[上下内]|\d\s*[至~\-]\s*\d|[<>≤≥]")
 _STATEMENT = re.compile(r"标准|处罚|罚则|罚款|幅度|要求|说明|备注|依据|规定|办法|时限|期限")
@@ -41,7 +41,8 @@ def label_cells(folded: str, text: str, rows: list[Row]) -> tuple[Cell, ...]:
     depth = header_depth(folded, rows)
     header, body = rows[:depth], rows[depth:]
     heads = column_labels(text, header)
-    stubs = _stub_columns(folded, heads, body)
+    stubs, period = _stub_columns(folded, heads, body), _period(heads)
+    stubs = [c + shift for shift in range(0, len(heads), period) for c in stubs if c < period] if period else stubs
     cells = [_cell(text, 0, c, piece) for row in header for c, pieces in row.items() for piece in pieces]
     copies = [_words(text, row) for row in header]
     section: tuple[Label, ...] = ()
@@ -52,7 +53,8 @@ def label_cells(folded: str, text: str, rows: list[Row]) -> tuple[Cell, ...]:
             continue
         above = _labels_of_row(text, row, stubs, above)
         for c, pieces in row.items():
-            labels = (*section, *(label for stub, label in sorted(above.items()) if stub < c))
+            beside = (stub for stub in sorted(above) if stub < c and (not period or stub // period == c // period))
+            labels = (*section, *(above[stub] for stub in beside))
             cells += [_cell(text, number, c, piece, labels, _above(heads, c)) for piece in pieces]
         if _heads_rows(row, body[number : number + 1], heads):
             section = (joined(text, row[0]),)
@@ -78,6 +80,13 @@ def _labels_of_row(text: str, row: Row, stubs: list[int], above: dict[int, Label
     same = {c for c, label in named.items() if _SAME.fullmatch(label.text) and c in above}
     kept = {c: label for c, label in above.items() if c < leading or c in same}
     return kept | {c: label for c, label in named.items() if c not in same}
+
+
+def _period(heads: dict[int, tuple[Label, ...]]) -> int:
+    """Return after how many columns the header begins anew (项目, 金额, 项目, 金额), 0 where it does not."""
+    words = ["/".join(label.text for label in heads.get(c, ())) for c in range(len(heads))]
+    half = len(words) // 2
+    return next((n for n in range(2, half + 1) if len(words) % n == 0 and words[:n] * (len(words) // n) == words), 0)
 
 
 def _heads_rows(row: Row, below: list[Row], heads: dict[int, tuple[Label, ...]]) -> bool:
