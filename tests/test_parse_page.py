@@ -207,3 +207,22 @@ FIELDS = [
 def test_metadata(text: str, fields: dict[str, str | None]) -> None:
     regulation = only(text)
     assert {name: getattr(regulation, name) for name in fields} == fields
+
+
+ROWS = {
+    "tabs": "项目\t公共服务收费标准\n检测\t30元\n监测\t40元",
+    "bars": "项目|公共服务收费标准\n检测|30元\n监测|40元",
+    "spaces": "项目      公共服务收费标准\n检测      30元\n监测      40元\n测试      50元",
+    "the last cell of the last row": "序号    金额    依据\n1       30元    某市公共场所卫生管理办法\n2       40元    某市公共场所收费规定",
+    "a cell that runs on": "项目\t依据\n检测\t某市公共场所\n卫生管理办法\n监测\t某省公共服务收费规定",
+}
+
+
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
+def test_no_line_of_a_table_is_a_title(rows: str) -> None:
+    text = (
+        f"某市公共场所收费管理办法\n第一条 为了管理，制定本办法。\n第二条 期限为三年。\n附件\n{rows}\n注：军人免费。\n"
+    )
+    regulation = only(text)
+    assert regulation.title == "某市公共场所收费管理办法"
+    assert regulation.span.of(text).endswith("注：军人免费。")

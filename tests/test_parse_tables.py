@@ -177,6 +177,26 @@ HEADERS = {
     "ordinals name no row": ("序号\t项目\t金额\n1\t甲\t10\n2\t乙\t20\n", "20", "乙 / 金额"),
     "a label above two columns": ("内容\t分值\n机构\t设置\t10\n人员\t配备\t5\n", "配备", "人员 / 内容"),
     "a header of two rows": ("类别\t收费标准\n大型\t小型\n甲\t10\t5\n乙\t20\t8\n", "8", "乙 / 收费标准 / 小型"),
+    "a header of three rows": (
+        "类别\t收费（元）\t\t\t\n\t成人\t\t儿童\t\n\t旺季\t淡季\t旺季\t淡季\n甲\t9\t8\t7\t6\n",
+        "6",
+        "甲 / 收费（元） / 儿童 / 淡季",
+    ),
+    "a column beside a header of two rows": ("类别\t收费\t\t押金\n\t成人\t儿童\t\n甲\t9\t8\t7\n", "7", "甲 / 押金"),
+    "a row that heads others": (
+        "项目\t单位\t金额\n一类\t\t\n甲\t次\t10\n二类\t\t\n乙\t次\t20\n",
+        "20",
+        "二类 / 乙 / 金额",
+    ),
+    "the same as above": ("车型\t时段\t金额\n小型\t日\t10\n同上\t夜\t20\n", "20", "小型 / 夜 / 金额"),
+    "a copy of the header": ("项目\t金额\n甲\t10\n项目\t金额\n乙\t20\n", "金额", None),
+    "columns side by side": ("项目\t金额\t项目\t金额\n甲\t10\t乙\t20\n", "20", "乙 / 金额"),
+    "units name no row": ("物质\t单位\t浓度\n甲\tmg/L\t10\n", "10", "甲 / 浓度"),
+    "how grave a case is names the row": (
+        "行为\t依据\t情节\t处罚标准\n甲\t某法\t轻微\t警告\n\t\t严重\t罚款\n",
+        "罚款",
+        "甲 / 严重 / 处罚标准",
+    ),
     "tiers before exact values name the row": (
         "级数\t所得额（元）\t税率（%）\n1\t不超过500\t5\n2\t超过500\t10\n",
         "10",
@@ -196,7 +216,7 @@ HEADERS = {
 @pytest.mark.parametrize(("text", "cell", "header"), HEADERS.values(), ids=HEADERS)
 def test_header_of_a_cell(text: str, cell: str, header: str | None) -> None:
     (table,) = tables_of(text)
-    assert [c.header for c in table.cells if c.text == cell] == [header]
+    assert {c.header for c in table.cells if c.text == cell} == {header}
 
 
 def test_tables_of_a_text_in_order_and_apart() -> None:

@@ -61,5 +61,5 @@ MARKED_FIELDS = {
 }
 """The fields whose words are marked in the text, in the order in which they are: the later has what they share."""
 
-FIELDS = {**MARKED_FIELDS, "role": "作用", "modality": "语气"}
+FIELDS = {**MARKED_FIELDS, "unit": "单位", "role": "作用", "modality": "语气"}
 """Every field that has evidence."""
