@@ -64,7 +64,7 @@ def reads_sign(row: Row, text: str) -> bool:
 
 
 def names_unit(row: Row, header: str) -> bool:
-    return read_column(header, named(header), None).unit == row["unit"]
+    return read_column([named(header)], None).unit == row["unit"]
 
 
 def bounds(row: Row, text: str) -> bool:

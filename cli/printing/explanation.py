@@ -42,7 +42,7 @@ _FIELDS = {
 }
 """The mark of each field, in the order they are marked in: where two share characters, the later one takes them."""
 
-_NAMES = {**_FIELDS, Field.ROLE: "作用", Field.ACT: "行为", Field.MODALITY: "语气"}
+_NAMES = {**_FIELDS, Field.UNIT: "单位", Field.ROLE: "作用", Field.ACT: "行为", Field.MODALITY: "语气"}
 """What each field is called where its rule is told."""
 
 _BETWEEN = re.compile(r"\s*(?:的\s*\Z|[(（])")

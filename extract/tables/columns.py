@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...text.fold import fold
-from ...text.numerals import MULTIPLES
+from ...text.numerals import MULTIPLES, NUMERAL_CHARACTERS
 from ...text.rule_tables import read_table
 from ...text.units.kinds import Quantity
 from ...text.units.table import per_code, unit_of
@@ -34,7 +34,7 @@ _ROLES: tuple[tuple[re.Pattern[str], Role, Comparator], ...] = (
     (re.compile(rf"限[值额量高]|允许值|{CAP}"), Role.LIMIT, Comparator.LE),
 )
 _MEASURED = re.compile(r"标准|[额费价税率值量款酬资积度数比限期金分薪]\Z|补[贴助偿]|奖励|罚|[(\[]")
-_GRADE = re.compile(r"[一二三四五六七八九十甲乙丙丁ⅠⅡⅢⅣⅤA-E\d]+[级类档等区]")
+_GRADE = re.compile(rf"[{NUMERAL_CHARACTERS}甲乙丙丁ⅠⅡⅢⅣⅤA-E\d]+[级类档等区]")
 _PRICE = re.compile(r"[费价款酬金]|标准|补[贴助偿]|罚|奖励")
 _NO_QUANTITY = re.compile(
     r"序号|编号|代码|编码|邮编|备注|条款|文号|电话|型号|页[码数次]|年[度份]?\Z|月份?\Z|日期|时间\Z|依据"

@@ -33,7 +33,7 @@ def find_tables(folded: str, text: str, span: Span, title: Span | None = None) -
         out; a label above or beside several cells is in the `header` of each. A cell that is printed in
         pieces gives several cells of the same row and column.
     """
-    tables = []
+    tables: list[Table] = []
     before = span.start
     for lines in _stretches(folded, text, span):
         for rows in _grids(folded, text, lines):
