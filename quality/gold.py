@@ -42,7 +42,10 @@ class GoldError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class GoldParameter:
-    """An annotated parameter, with its place in the source and other readings that are as good."""
+    """An annotated parameter, with its place in the source and other readings that are as good.
+
+    One that is `optional` costs nothing where it is not found. `act` is what a penalty punishes; older rows have none.
+    """
 
     file: str
     regulation: str
@@ -59,10 +62,12 @@ class GoldParameter:
     holder: str | None
     base: str | None
     trigger: str | None
+    act: str | None = None
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    optional: bool = False
 
     def readings(self, name: str) -> tuple[str | None, ...]:
-        """Return what is right for `attribute`, `holder`, `base` or `trigger`: the gold text and its alternatives."""
+        """Return what is right for a field but comparator and value: what the row says, and its alternatives."""
         return (getattr(self, name), *self.alternatives.get(name, ()))
 
 
@@ -100,7 +105,8 @@ def problems(row: Row, text: str) -> list[str]:
         if row[name] not in allowed
     ]
     out += [f"unknown level {level}" for level in row["at"] if level not in _LEVELS]
-    out += _contradictions(row["comparator"], row["min"], row["max"])
+    if row["quantity"] != "date" or row["min"] is not None or row["max"] is not None:
+        out += _contradictions(row["comparator"], row["min"], row["max"])  # a day that recurs may have no ISO form
     if (row["unit"] == "date") != (row["quantity"] == "date"):
         out.append("unit date goes with quantity date")
     try:
@@ -193,5 +199,7 @@ def _parameter(row: Row, span: Span) -> GoldParameter:
         at={level: str(number) for level, number in row["at"].items()},
         span=span,
         value=(row["min"], row["max"]),
+        act=row.get("act"),
         alternatives={name: tuple(texts) for name, texts in row.get("alternatives", {}).items()},
+        optional=bool(row.get("optional")),
     )

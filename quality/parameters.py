@@ -1,7 +1,8 @@
 """How good the parameters of a database are, against gold annotations.
 
 A gold parameter and a predicted one are the same where their mentions overlap by at least half of what they cover
-together; each is matched once, the largest overlaps first.
+together; each is matched once, the largest overlaps first. A row's alternatives are as good as its own reading in every
+field but comparator and value.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ EXACT = ("quantity", "role", "comparator", "value", "unit")
 FUZZY = ("attribute", "holder", "base", "trigger")
 """Fields that hold words of the text, measured by the characters they share with the gold's."""
 
+MEASURES = ("mention", "core", "with_role", "whole")
+"""What is counted of records, each stricter than the one before it."""
 _CORE = ("quantity", "comparator", "value", "unit")
 _SAME_MENTION = 0.5
 _SAME_WORDS = 0.6
@@ -60,13 +63,15 @@ class ParameterScore:
     """The measures of one comparison; shares are of the matched parameters.
 
     `core` counts those whose quantity, comparator, value and unit are all right, `with_role` those that have the
-    role right too, `whole` those in which place and words are right as well. `faults` are readable lines.
+    role right too, `whole` those in which place and words are right as well. `mean` has their mean F1 over files, in
+    which a long text counts no more than a short one. `faults` are readable lines.
     """
 
     mention: F1
     core: F1
     with_role: F1
     whole: F1
+    mean: dict[str, float] = field(default_factory=dict)
     exact: dict[str, float] = field(default_factory=dict)
     words: dict[str, Words] = field(default_factory=dict)
     article: float = 0.0
@@ -139,20 +144,27 @@ class _Tally:
     """Counts and sums over all files."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    by_file: list[dict[str, float]] = field(default_factory=list)
     sums: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     faults: list[str] = field(default_factory=list)
 
     def add_file(self, name: str, gold: Sequence[GoldParameter], predicted: Sequence[Predicted]) -> None:
+        before = self.counts.copy()
         pairs = match(gold, predicted)
-        self.counts.update({"gold": len(gold), "predicted": len(predicted), "mention": len(pairs)})
         matched, taken = {i for i, _ in pairs}, {j for _, j in pairs}
-        self.faults += [f"MISSED {name}: {g.mention} in {g.context}" for i, g in enumerate(gold) if i not in matched]
+        missed = [g for i, g in enumerate(gold) if i not in matched and not g.optional]
+        wanted = len(pairs) + len(missed)
+        self.counts.update({"gold": wanted, "predicted": len(predicted), "mention": len(pairs)})
+        self.faults += [f"MISSED {name}: {g.mention} in {g.context}" for g in missed]
         self.faults += [f"EXTRA  {name}: {p.mention}" for j, p in enumerate(predicted) if j not in taken]
         for i, j in pairs:
             self.add_pair(name, gold[i], predicted[j])
+        here = self.counts - before
+        self.by_file.append({name: F1(here[name], len(predicted), wanted).f1 for name in MEASURES})
 
     def add_pair(self, name: str, gold: GoldParameter, predicted: Predicted) -> None:
-        right = {field: getattr(gold, field) == getattr(predicted, field) for field in EXACT}
+        right = {field: getattr(predicted, field) in gold.readings(field) for field in ("quantity", "role", "unit")}
+        right["comparator"] = gold.comparator == predicted.comparator
         right["value"] = all(map(same_bound, gold.value, predicted.value))
         core = all(right[field] for field in _CORE)
         words = {field: self.add_words(field, gold, predicted) for field in FUZZY}
@@ -195,6 +207,7 @@ class _Tally:
             core=f1("core"),
             with_role=f1("with_role"),
             whole=f1("whole"),
+            mean={name: sum(file[name] for file in self.by_file) / (len(self.by_file) or 1) for name in MEASURES},
             exact={name: counts[name] / matched for name in EXACT},
             words={name: words(name) for name in FUZZY},
             article=counts["article"] / matched,

@@ -12,13 +12,13 @@ def parameter_lines(score: ParameterScore) -> Iterator[str]:
     """Yield the lines of a report on parameters."""
     mention = score.mention
     yield f"parameters: gold {mention.gold}, predicted {mention.predicted}, matched {mention.hits}"
-    for label, f1 in (
-        ("mention", score.mention),
-        ("tuple", score.core),
-        ("tuple+role", score.with_role),
-        ("whole", score.whole),
+    for label, name, f1 in (
+        ("mention", "mention", score.mention),
+        ("tuple", "core", score.core),
+        ("tuple+role", "with_role", score.with_role),
+        ("whole", "whole", score.whole),
     ):
-        yield f"  {label:12} {f1}"
+        yield f"  {label:12} {f1}  mean over files {score.mean.get(name, 0.0):.3f}"
     if not mention.hits:
         return
     for label, share in score.exact.items():

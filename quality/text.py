@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from ..text.source import Span
@@ -46,12 +45,23 @@ def plain(text: object) -> str:
 
 
 def char_f1(gold: str | None, predicted: str | None) -> float:
-    """Return the F1 of the characters of two texts, in any order; 1 if both are empty, 0 if one is."""
+    """Return the F1 of the characters that two texts share in the same order; 1 if both are empty, 0 if one is."""
     gold, predicted = plain(gold), plain(predicted)
     if not gold or not predicted:
         return float(gold == predicted)
-    common = sum((Counter(gold) & Counter(predicted)).values())
-    return 2 * common / (len(gold) + len(predicted))
+    return 2 * _longest_common(gold, predicted) / (len(gold) + len(predicted))
+
+
+def _longest_common(one: str, other: str) -> int:
+    """Return the length of the longest sequence of characters that stands in both, with others between them."""
+    row = [0] * (len(other) + 1)
+    for character in one:
+        before = 0
+        for index, same in enumerate(other, 1):
+            above = row[index]
+            row[index] = before + 1 if character == same else max(above, row[index - 1])
+            before = above
+    return row[-1]
 
 
 def same_bound(gold: Bound, predicted: Bound) -> bool:

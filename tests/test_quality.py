@@ -5,6 +5,8 @@ To raise the floors after an improvement: fatiao score --floors tests/quality_fl
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,9 @@ from fatiao.quality.score import Score, load, score
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 PAGES = CORPUS / "pages"
+TRAINING = sorted((CORPUS / "gold").glob("train_*.jsonl"))
+TEXTS = Path(os.environ.get("FATIAO_GOLD_TEXTS", CORPUS / "gold" / "texts"))
+"""Where `corpus/gold/lay_out.py` was told to put the texts of the training annotations, which are not kept here."""
 PARAMETERS = sorted((CORPUS / "gold").glob("seed_*.jsonl"))
 STRUCTURE = sorted((CORPUS / "gold").glob("structure_*.json"))
 FLOORS = Path(__file__).parent / "quality_floors.json"
@@ -50,3 +55,17 @@ def test_no_measure_is_below_its_floor(measured: Score) -> None:
 
 def test_every_measure_has_a_floor(measured: Score) -> None:
     assert set(read_floors(FLOORS)) == set(measured.figures)
+
+
+def test_training_gold_is_of_known_texts() -> None:
+    table = (CORPUS / "gold" / "texts.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    known = {line.split("\t")[0]: line.split("\t")[1] for line in table}
+    rows = [json.loads(line) for file in TRAINING for line in file.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > 4000
+    assert {row["file"] for row in rows} <= known.keys()
+    assert all(row["context"].count(row["mention"]) == 1 for row in rows)
+
+
+@pytest.mark.skipif(not TEXTS.is_dir(), reason=f"{TEXTS} is not there: lay it out with corpus/gold/lay_out.py")
+def test_training_gold_is_sound() -> None:
+    assert check(TRAINING, TEXTS, text_of) == []

@@ -92,14 +92,26 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_alternatives_and_optional_rows_cost_nothing(folder: Path) -> None:
+    rows = [dict(row) for row in GOLD]
+    for row in rows:
+        row["optional"] = True
+        row["alternatives"] = {"unit": ["of another kind"], "comparator": ["none such"]}
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (folder / "gold.jsonl").write_text(lines, encoding="utf-8")
+    found = score(folder / "score.db", load([folder / "gold.jsonl"], [], folder, text_of)).parameters
+    assert found is not None
+    assert (found.mention.gold, found.mention.hits) == (2, 2)
+
+
 def test_measures(folder: Path) -> None:
     right = load([folder / "gold.jsonl"], [folder / "structure.json"], folder, text_of)
     assert score(folder / "score.db", right).lines(faults=9) == [
         "parameters: gold 3, predicted 3, matched 2",
-        "  mention      P 0.667  R 0.667  F1 0.667",
-        "  tuple        P 0.667  R 0.667  F1 0.667",
-        "  tuple+role   P 0.333  R 0.333  F1 0.333",
-        "  whole        P 0.333  R 0.333  F1 0.333",
+        "  mention      P 0.667  R 0.667  F1 0.667  mean over files 0.667",
+        "  tuple        P 0.667  R 0.667  F1 0.667  mean over files 0.667",
+        "  tuple+role   P 0.333  R 0.333  F1 0.333  mean over files 0.333",
+        "  whole        P 0.333  R 0.333  F1 0.333  mean over files 0.333",
         "  quantity     1.000 of matched",
         "  role         0.500 of matched",
         "  comparator   1.000 of matched",
@@ -136,6 +148,7 @@ def test_a_wrong_value_is_a_fault(folder: Path) -> None:
     [
         pytest.param("贷款余额", "贷款余额", 1.0, id="the same"),
         pytest.param("贷款余额", "余额", 2 / 3, id="half of it"),
+        pytest.param("贷款余额", "余额贷款", 0.5, id="in another order"),
         pytest.param("（贷款）", "贷款", 1.0, id="brackets make no difference"),
         pytest.param(None, None, 1.0, id="both silent"),
         pytest.param(None, "贷款", 0.0, id="one silent"),
