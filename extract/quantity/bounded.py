@@ -23,6 +23,7 @@ _LEAST = ("至少内", "至少以内", "至少之内")  # 至少两年内的保�
 _EXTENSION = re.compile(rf"{EXTENSION}\Z")
 _EQUAL_UP = "等值以上"
 _CONTRADICTED, _SHARED, _ROUGH = 0.5, 0.7, 0.5  # confidences
+_ONE_SIDED = (Comparator.LE, Comparator.LT, Comparator.GE, Comparator.GT)
 _SAME = {
     (Comparator.GE, Comparator.GE), (Comparator.LE, Comparator.LE), (Comparator.LT, Comparator.LE),
     (Comparator.GT, Comparator.GE), (Comparator.LT, Comparator.GE),
@@ -46,7 +47,7 @@ def read_bounds(number: Joined, text: str, floor: int, end: int) -> Bounded:
     start = max(floor, number.start - _REACH)
     for stop in ",。;:!?\n":
         start = max(start, text.rfind(stop, start, number.start) + 1)
-    first, second = read_before(number, text, start), read_behind(number, text, end)
+    first, second = read_before(number, text, start), read_behind(number, text, start, end)
     scope = Span(first.start, max(number.scope_end, second.end if second else 0))
     words = joint(text, (Span(scope.start, number.start), Span(number.end, scope.end)))
     included = not (second and second.excludes)
@@ -138,7 +139,7 @@ def _of_date(first: Before, second: Behind | None, confidence: float) -> _Readin
         return _Reading(Comparator.LE, pieces, confidence)
     if name == "AFTER_EVENT":
         return _Reading(Comparator.GT, pieces, confidence)
-    if first.comparator in (Comparator.LE, Comparator.GE):
+    if first.comparator in _ONE_SIDED:
         return _Reading(first.comparator, first.pieces, confidence)
     return _Reading(Comparator.EQ, (), confidence)
 
