@@ -60,9 +60,20 @@ def _bar(number: Bounded, view: View) -> Pieces | None:
         offence = words.BAR_OFFENCE.search(view.sentence_before)
         return (*offence, *barred) if offence and number.direction is not Direction.BACK else None
     barred = words.BAR_BEFORE.search(view.clause_before)
-    if barred and not words.NO_BAR.pattern.search(view.clause_before.text[-_NEAR:] + number.words.text):
-        return None if view.condition() or number.direction or number.joined.found.about else barred
-    return None
+    if not barred or words.NO_BAR.pattern.search(view.clause_before.text[-_NEAR:] + number.words.text):
+        return None
+    beside = number.direction is Direction.WITHIN and words.BAR_WITHIN.search(view.clause_before.text)
+    if view.condition() or (number.direction and not beside) or number.joined.found.about:
+        return None
+    ordered = words.SANCTIONED.search(view.sentence_before) or words.SANCTIONED.search(view.intro.whole)
+    if not ordered and (words.ASKED.search(number.words) or _stops_alone(view, barred)):
+        return None  # 检修停产不超过五日
+    return (*ordered, *barred)
+
+
+def _stops_alone(view: View, barred: Pieces) -> bool:
+    """Tell whether the words of a bar are of those that anyone's stop has, and name no one whom they bar."""
+    return words.STOPS_ALONE.match(view.clause_before.text, barred[0].span.start - view.clause_before.start) is not None
 
 
 _NEXT, _NEAR, _AHEAD = 8, 12, 12  # characters

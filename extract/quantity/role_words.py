@@ -36,6 +36,16 @@ BAR_BEFORE = cue(
     "BAR_BEFORE",
     r"(暂停|停止|停业|取消|吊扣|暂扣|禁止|禁考|责令停|停[发产工课]|扣发|中止|剥夺|限制|列入|禁业|停考|扣留)[^,。;]{0,24}$",
 )
+# 禁止其十年内从事, which lasts ten years
+BAR_WITHIN = re.compile(r"(?:禁止|取消|限制|停止|暂停)其?\Z")
+# of these words, those that need someone to order them: 检修停产, 停工留养
+STOPS_ALONE = re.compile(r"(?!.*其)(?:暂停|停止|停业|禁止|停[产工课]|中止|限制)")
+# what orders a stop as a sanction: 情节严重的，给予暂停执业…
+SANCTIONED = cue(
+    "SANCTIONED",
+    r"责令|勒令|给予|予以|可处|处(?:以|罚|分)|[并单可]处|罚款|警告|情节|违反|违法|违规|违纪|骗取|作弊|弄虚|失信|犯罪|不合格"
+    r"|由[^,。;]{2,30}?(?:部门|机关|机构|委员会|局)",
+)
 # what is no bar: 暂停期限未满三日
 NO_BAR = cue("NO_BAR", r"期限|的期|未|[前后]|之日")
 # 三年内不得申请
