@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...text.comparators import Comparator
 from ...text.source import Span
 from ...text.units.kinds import Quantity
-from ..words.bounds import EXTENSION
+from ..words.bounds import ABOVE, CAP, EXTENSION, FLOOR
 from .bounds import Before, Behind, read_before, read_behind
 from .excerpt import Joint, joint
 from .pieces import Piece, Pieces
@@ -23,6 +23,9 @@ _LEAST = ("至少内", "至少以内", "至少之内")  # 至少两年内的保�
 _EXTENSION = re.compile(rf"{EXTENSION}\Z")
 _EQUAL_UP = "等值以上"
 _CONTRADICTED, _SHARED, _ROUGH = 0.5, 0.7, 0.5  # confidences
+_AS_OFTEN = {Comparator.GE: Comparator.LE, Comparator.LE: Comparator.GE}
+_ONCE = r"[^,。;:、\d]{0,14}?[一1]次"
+_OFTEN = re.compile(rf"[^,。;:、\d]{{0,14}}?(?:(?P<FLOOR>{FLOOR})(?={_ONCE})|(?P<CAP>{CAP})(?={_ONCE})|(?<=[一1]次)(?P<ABOVE>{ABOVE}))")
 _ONE_SIDED = (Comparator.LE, Comparator.LT, Comparator.GE, Comparator.GT)
 _SAME = {
     (Comparator.GE, Comparator.GE), (Comparator.LE, Comparator.LE), (Comparator.LT, Comparator.LE),
@@ -67,8 +70,10 @@ def _read(number: Joined, text: str, start: int, first: Before, second: Behind |
     confidence = _SHARED if second and second.shared else number.confidence
     if number.comparator is not None:
         return _Reading(number.comparator, (*number.pieces, *(second.excludes if second else ())), confidence)
-    if number.quantity is Quantity.FREQUENCY or number.standing is Standing.STEP:
+    if number.standing is Standing.STEP:
         return _Reading(Comparator.EQ, (), confidence)
+    if number.quantity is Quantity.FREQUENCY:
+        return _of_frequency(number, text, first, confidence)
     told = second.word.comparator if second else None
     if not first.beside and first.comparator and told is not None and not _agree(first.comparator, told):
         first = first._replace(comparator=None)  # 出资最多且占出资总额的30%以上: another quantity is the most
@@ -129,6 +134,18 @@ def _meant(number: Joined, before: Comparator | None, second: Behind | None) -> 
     if after is Comparator.LE and second and second.excludes:
         after = Comparator.LT
     return after, pieces if after is not None else ()
+
+
+def _of_frequency(number: Joined, text: str, first: Before, confidence: float) -> _Reading:
+    """Read the bound of a frequency, whose period is the shorter the more often: 至少每半年, 每两年至少检查一次."""
+    if first.beside and first.comparator in _AS_OFTEN:
+        return _Reading(_AS_OFTEN[first.comparator], first.pieces, confidence)
+    often = _OFTEN.match(text, number.right)
+    if often is None:
+        return _Reading(Comparator.EQ, (), confidence)
+    name = often.lastgroup or ""
+    comparator = Comparator.GE if name == "CAP" else Comparator.LE
+    return _Reading(comparator, (Piece(name, Span(*often.span(name))),), confidence)
 
 
 def _of_date(first: Before, second: Behind | None, confidence: float) -> _Reading:
