@@ -38,8 +38,8 @@ _DRAWN = re.compile(r"(?:比例)?中(?P<verb>提取|列支|安排|划出|提留|
 _WHEN = re.compile(r"\s*(?:自|从)[^,;。]*起\Z")
 _NEW_BOUND = re.compile(r"但|最[高低多少长短大小]|其中|且|不得")
 _BOUNDED = re.compile(rf"{BOUND}\Z")
-# what is cut off in the middle or only tells when: 及义务人之日起, 或者劳动关系终止后, 禁止其
-_SAYS_NOTHING = re.compile(r"(?:[起止后前÷×]|\A[^至]*时|以[上下]|之内|应当|应|可以|每|(?:禁止|取消|停止|暂停|限制)其)\Z|\A.\Z(?<![级款])")
+# what is cut off in the middle or only tells when: 及义务人之日起, 或者劳动关系终止后
+_SAYS_NOTHING = re.compile(r"(?:[起止后前÷×]|\A[^至]*时|以[上下]|之内|应当|应|可以|每)\Z|\A.\Z(?<![级款])")
 _THOSE = re.compile(r"以[上下]的")
 _DIVIDED = re.compile(r"(?:共|划)?分为|包括")
 

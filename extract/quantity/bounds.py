@@ -176,9 +176,9 @@ def read_behind(number: Joined, text: str, start: int, end: int) -> Behind | Non
     word = _word_behind(match)
     if word.name in _DATES_ONLY and number.quantity is not Quantity.DATE:
         return None
-    if word.name == "OUTSIDE":  # it tells a distance, or closes what 除 opened
-        if number.quantity is not Quantity.MEASURE or _EXCEPT.search(text, start, number.start):
-            return None
+    distance = number.quantity is Quantity.MEASURE and not _EXCEPT.search(text, start, number.start)
+    if word.name == "OUTSIDE" and not distance:
+        return None
     excludes = tuple(Piece("EXCLUDES", Span(*match.span(name))) for name in ("inc", "post") if match[name])
     return Behind(word, Piece(word.name, Span(*match.span(word.name))), match.end(), excludes)
 

@@ -56,6 +56,8 @@ def _bar(number: Bounded, view: View) -> Pieces | None:
     barred = words.BAR_AFTER.match(view.clause_after)
     if not barred and not view.clause_after.text:
         barred = words.BAR_AFTER.match(view.rest.until(_NEXT))
+        if not barred and words.DISQUALIFIED.search(view.sentence_before.text):
+            barred = words.BARRED_SOMEONE.match(view.rest)
     if barred:
         offence = words.BAR_OFFENCE.search(view.sentence_before)
         return (*offence, *barred) if offence and number.direction is not Direction.BACK else None
@@ -82,7 +84,7 @@ _NEXT, _NEAR, _AHEAD = 8, 12, 12  # characters
 def _within(number: Bounded, view: View) -> Ruling:
     """Rule on a time within which something is done or was done."""
     if number.direction is Direction.BACK:
-        return Ruling(Role.VALUE, number.turned(Comparator.EQ), number.aim)
+        return _window(number, view) or Ruling(Role.VALUE, number.turned(Comparator.EQ), number.aim)
     after = view.clause_after
     valid = words.VALID_AFTER.match(after) or words.BAR_AFTER.match(after)
     if not valid and not after.text:
@@ -97,6 +99,17 @@ def _within(number: Bounded, view: View) -> Ruling:
         return Ruling(Role.THRESHOLD, number.turned(Comparator.GE, *undone), undone)
     case = _case(view, condition)
     return Ruling(Role.THRESHOLD, number, case) if case else Ruling(Role.DEADLINE, number, _act(number, view))
+
+
+def _window(number: Bounded, view: View) -> Ruling | None:
+    """Return the ruling on a window in which a case happened (近二年发生过事故的), None where it is none."""
+    if words.TAKEN_OVER.search(view.clause_after.text):
+        return None
+    told = words.RELAPSE.match(view.clause_after) or view.condition() or view.cases()
+    if not told:
+        return None
+    pieces = number.pieces or number.aim
+    return Ruling(Role.THRESHOLD, number._replace(comparator=Comparator.LE, low=None, pieces=pieces), told)
 
 
 def _case(view: View, condition: Pieces) -> Pieces:
@@ -122,6 +135,9 @@ def _act(number: Bounded, view: View) -> Pieces:
 
 def _exact(number: Bounded, view: View) -> Ruling:
     """Rule on a time without bound words; what is not done for two years, or done on end, lasts longer."""
+    window = _window(number, view) if number.direction is Direction.BACK else None
+    if window:
+        return window
     undone = number.direction is not Direction.BACK and words.UNDONE_AFTER.match(view.clause_after)
     if undone and "的" in view.clause_after.text:
         return Ruling(Role.THRESHOLD, number.turned(Comparator.GE, *undone), undone)
