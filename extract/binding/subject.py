@@ -85,10 +85,10 @@ def _describe(around: Surroundings, found: list[_Found]) -> Subject:
         who = offender(around)
         if who is None and around.mention.quantity is Quantity.DURATION:
             who = holder(around, around.mention.span.start)  # 被取消资格的人员，五年内不得重新申请
-        got = What(_penalty(around), who)
+        got = What(_penalty(around) or _same_again(around, found), who)
     elif role in ACTS:
         done = act(around)
-        got = What(by("act", done), holder(around, around.mention.span.start, done))
+        got = What(by("act", done) or _same_again(around, found), holder(around, around.mention.span.start, done))
     else:
         span = part.span if part else None
         got = _inherited(around, span, found) or _quantity(around, span)
@@ -112,6 +112,14 @@ def _describe(around: Surroundings, found: list[_Found]) -> Subject:
         *(AGE if nameless else of(attribute), of(who), of(part), of(event), of(case), says),
         _evidence(attribute, who, part, event, case, word),
     )
+
+
+def _same_again(around: Surroundings, found: list[_Found]) -> Finding | None:
+    """Return the attribute of the number before, if this is a second bound in the same role: 但最高不超过八千元."""
+    last = found[-1] if found else None
+    if last is None or last.attribute is None or last.around.mention.role is not around.mention.role:
+        return None
+    return _passed_on(last.attribute) if last.attribute.span.end <= around.clause.start else None
 
 
 def _evidence(
