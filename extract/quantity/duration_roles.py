@@ -44,7 +44,8 @@ def _punished(number: Bounded, view: View) -> Ruling | None:
     bar = _bar(number, view)
     if bar is None:
         return None
-    if number.comparator is Comparator.LE and number.direction is Direction.WITHIN:  # three years it is
+    up_to = bar[-1].rule == words.BAR_BEFORE.name and "以内" in number.words.text  # 暂停其6个月以内执业
+    if number.comparator is Comparator.LE and number.direction is Direction.WITHIN and not up_to:  # three years it is
         number = number.turned(Comparator.EQ)
     return Ruling(Role.PENALTY, number, bar)
 
