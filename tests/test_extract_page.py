@@ -9,6 +9,9 @@ from fatiao.text.source import source_of
 CASES = [
     pytest.param("贷款余额不得超过基金规模的5倍。", [("", "5倍", "<=")], id="a sentence"),
     pytest.param("贷款余额不得超过基金规模的5倍", [("", "5倍", "<=")], id="without a full stop"),
+    pytest.param("应当在十日内作出答复", [("", "十日", "<=")], id="a rule that ends as titles do"),
+    pytest.param("收费不超过每小时5元，由主管部门决定", [("", "每小时5元", "<=")], id="a rule with a comma"),
+    pytest.param("云州市关于在10个县开展试点的通知", [], id="a title alone"),
     pytest.param("三十日", [("", "三十日", "=")], id="a number alone"),
     pytest.param("（一）注册资本不得低于人民币3亿元；", [("", "人民币3亿元", ">=")], id="an item"),
     pytest.param("第五条 罚款不超过20万元。", [("", "20万元", "<=")], id="an article without a title"),

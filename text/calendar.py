@@ -20,27 +20,37 @@ _EACH = r"(?P<each>(?:每(?:一|个)?|当|本|次|翌|同|下一?|上一?|第二
 _PART = r"(?P<part>底|月?末|初|份|[上中下]旬)"
 _QUARTER = r"(?P<quarter>[一二三四1-4])"
 _WEEKDAYS = ONES[:6] + "日天"
+_NTH_WEEK = rf"(?P<nth>第[{ONES[:5]}]个?|最后一?个?)(?P<week>周[{_WEEKDAYS}末]?|星期[{_WEEKDAYS}]?|双休日)"
+_EACH_MONTH = r"每(?:个|一)?月的?"
+_NEXT_MONTH = r"次一?月的?|当月的?|本月的?|下一?个?月的?|翌月的?"
+_BEFORE = r"(?=[以之]?前)"
 
 _SHAPES = (
     rf"{_YEAR}\s?{_MONTH}\s?(?:{_DAY}|{_PART})?",
     rf"{_EACH}?\s?{_MONTH}\s?(?:{_DAY}|{_PART})",
-    rf"{_EACH}\s?{_MONTH}份?(?:的)?(?P<nth>第[{ONES[:5]}]个?|最后一?个?)(?P<week>周[{_WEEKDAYS}末]?|星期[{_WEEKDAYS}]?|双休日)",
+    rf"{_EACH}\s?{_MONTH}份?(?:的)?{_NTH_WEEK}",
     rf"{_EACH}\s?{_MONTH}(?!\d)",
     rf"(?:{_EACH}|{_YEAR}(?:的)?)第?{_QUARTER}个?季度",
     rf"第{_QUARTER}季度",
     rf"(?P<numeric>{NUMERIC})",
     rf"{_YEAR}(?P<yearpart>度|年?[底末]|初|[上下]半年)?",
-    rf"(?P<eachmonth>每(?:个|一)?月的?|次月|当月|本月|下月|翌月)(?P<monthday>{DAY})[日号]",
+    rf"(?:{_EACH_MONTH}|{_NEXT_MONTH})(?P<monthday>{DAY})[日号]",
+    rf"{_EACH_MONTH}(?P<tenday>[上中下])旬",
+    rf"{_EACH_MONTH}{_NTH_WEEK}",
+    rf"(?P<placed>(?:每(?:个|一)?|次|本|当|下一?个?)(?:季度?|半年度?|学期|学年)的?(?:[首末]月|最后一?个月|第[{ONES[:6]}]个?月)的?"
+    rf"(?:{DAY}[日号]|[底末初]|[上中下]旬))",
     rf"{_EACH}(?P<yearpart>年?[底末终初](?!了)|[上下]半年)",
     r"(?P<alone>年[底末终])",
     rf"(?<=月[至到\-~]){_MONTH}(?!\d)",
     rf"{_MONTH}(?=(?:至|到|-|~)(?:次年|翌年|第二年)?{_MONTH.replace('?P<month>', '?:')})",
+    rf"(?P<monthend>(?:{_EACH_MONTH}|次月|下月)[底末]){_BEFORE}",
 )
 CALENDAR_DATE = "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", shape) for shape in _SHAPES) + ")"
 """A calendar date, without groups; read what it matches with `parse_date`."""
 
-_PATTERNS = tuple(re.compile(shape) for shape in (*_SHAPES[:-2], _MONTH))
+_PATTERNS = tuple(re.compile(shape) for shape in (*_SHAPES[:-3], _MONTH, _SHAPES[-1].removesuffix(_BEFORE)))
 _QUARTER_ENDS = {1: ("01-01", "03-31"), 2: ("04-01", "06-30"), 3: ("07-01", "09-30"), 4: ("10-01", "12-31")}
+_TEN_DAYS = {"上": ("---01", "---10"), "中": ("---11", "---20"), "下": ("---21", "---31")}
 _YEAR_PARTS = {"上半年": ("01-01", "06-30"), "下半年": ("07-01", "12-31"), "初": ("01-01", "01-01")}
 
 
@@ -48,13 +58,15 @@ _YEAR_PARTS = {"上半年": ("01-01", "06-30"), "下半年": ("07-01", "12-31"),
 class Date:
     """A date read from text: its first and last day (the same for a day), None where the calendar has no such day.
 
-    `recurring` tells a date of every year or month from one day in history; `bare` a year alone (2010年).
+    `recurring` tells a date of every year or month from one day in history; `bare` a year alone (2010年). `placed`
+    tells a day that recurs in another period (每季度末月的20日), for which ISO 8601 has no form: it has no ends.
     """
 
     first: str | None
     last: str | None
     recurring: bool
     bare: bool = False
+    placed: bool = False
 
 
 def parse_date(text: str) -> Date | None:
@@ -77,8 +89,12 @@ def _read(match: re.Match[str]) -> Date:
         day = parse_integer(found["monthday"]) or 0
         value = f"---{day:02}" if 1 <= day <= 31 else None
         return Date(value, value, True)
+    if "placed" in found or "monthend" in found:
+        return Date(None, None, True, placed=True)
+    if "tenday" in found:
+        return Date(*_TEN_DAYS[found["tenday"]], True)
     if "nth" in found:
-        return _week(found["nth"], parse_integer(found["month"]) or 0)
+        return _week(found["nth"], parse_integer(found["month"]) if "month" in found else None)
     if "month" in found:
         return _month(found, prefix)
     if "quarter" in found:
@@ -100,13 +116,19 @@ def _day(prefix: str, month: int, day: int) -> Date:
     return Date(value, value, recurring)
 
 
-def _week(nth: str, month: int) -> Date:
-    """Return the seven days in which the nth week or weekday of a month falls (九月的第三个星期日: 15th to 21st)."""
-    length = monthrange(2001, month)[1]
+def _week(nth: str, month: int | None) -> Date:
+    """Return the seven days in which the nth week or weekday of a month falls (九月的第三个星期日: 15th to 21st).
+
+    Without a month it is one of every month; the last one of every month has no ends.
+    """
     number = parse_integer(nth.strip("第个")) if nth.startswith("第") else None
+    if month is None and number is None:
+        return Date(None, None, True, placed=True)
+    length = 31 if month is None else monthrange(2001, month)[1]
+    prefix = "---" if month is None else f"--{month:02}-"
     last = min(7 * number, length) if number else length
     first = 7 * number - 6 if number else length - 6
-    return Date(f"--{month:02}-{first:02}", f"--{month:02}-{last:02}", True)
+    return Date(f"{prefix}{first:02}", f"{prefix}{last:02}", True)
 
 
 def _month(found: dict[str, str], prefix: str) -> Date:

@@ -35,7 +35,8 @@ _PENALTY = re.compile(r"罚款|罚金|[^,;。的]{0,8}滞纳金|违约金|罚")
 _CONFINED = re.compile(r"(?:以[上下])?的?(?:行政|司法)?(?P<what>拘留|有期徒刑|拘役|管制|劳动教养)")
 # 责令其暂停营业十五天以下
 _BARRED = re.compile(
-    r"(?P<what>(?:暂停|停止|停[业产课考工]|取消|吊扣|暂扣|扣留|扣发|禁止|中止|剥夺|限制|列入)(?:(?!之日|[自后])[^,;。])*?)(?:期限)?(?:为期|为|:)?\s*\Z"
+    r"(?P<what>(?:暂停|停止|停[业产课考工]|取消|吊扣|暂扣|扣留|扣发|禁止|中止|剥夺|限制|列入)(?!其\Z)(?:(?!之日|[自后])[^,;。])*?)"
+    r"(?:期限)?(?:为期|为|:)?\s*\Z"
 )
 _AMOUNT = re.compile(r"(?:数额|金额|数量|人数)\Z")
 _BOUND_ONLY = re.compile(r"(?:以[上下内]|左右)?的?")
@@ -84,10 +85,10 @@ def _describe(around: Surroundings, found: list[_Found]) -> Subject:
         who = offender(around)
         if who is None and around.mention.quantity is Quantity.DURATION:
             who = holder(around, around.mention.span.start)  # 被取消资格的人员，五年内不得重新申请
-        got = What(_penalty(around), who)
+        got = What(_penalty(around) or _same_again(around, found), who)
     elif role in ACTS:
         done = act(around)
-        got = What(by("act", done), holder(around, around.mention.span.start, done))
+        got = What(by("act", done) or _same_again(around, found), holder(around, around.mention.span.start, done))
     else:
         span = part.span if part else None
         got = _inherited(around, span, found) or _quantity(around, span)
@@ -111,6 +112,14 @@ def _describe(around: Surroundings, found: list[_Found]) -> Subject:
         *(AGE if nameless else of(attribute), of(who), of(part), of(event), of(case), says),
         _evidence(attribute, who, part, event, case, word),
     )
+
+
+def _same_again(around: Surroundings, found: list[_Found]) -> Finding | None:
+    """Return the attribute of the number before, if this is a second bound in the same role: 但最高不超过八千元."""
+    last = found[-1] if found else None
+    if last is None or last.attribute is None or last.around.mention.role is not around.mention.role:
+        return None
+    return _passed_on(last.attribute) if last.attribute.span.end <= around.clause.start else None
 
 
 def _evidence(

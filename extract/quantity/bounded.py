@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...text.comparators import Comparator
 from ...text.source import Span
 from ...text.units.kinds import Quantity
-from ..words.bounds import EXTENSION
+from ..words.bounds import ABOVE, ALLOWED_TIMES, CAP, EXTENSION, FLOOR
 from .bounds import Before, Behind, read_before, read_behind
 from .excerpt import Joint, joint
 from .pieces import Piece, Pieces
@@ -21,8 +21,17 @@ from .steps import Bounded, Joined, Standing
 _REACH = 60  # characters before a number in which a word may bound it
 _LEAST = ("至少内", "至少以内", "至少之内")  # 至少两年内的保修 is at least two years, 至少在30日内 at most thirty days
 _EXTENSION = re.compile(rf"{EXTENSION}\Z")
+_ALLOWED = re.compile(
+    rf"(?<![许认不])(?P<told>{ALLOWED_TIMES})(?<!可(?![申延展续再补]))[^,。;:、\d分经以按在]{{0,8}}\Z"
+)
 _EQUAL_UP = "等值以上"
 _CONTRADICTED, _SHARED, _ROUGH = 0.5, 0.7, 0.5  # confidences
+_AS_OFTEN = {Comparator.GE: Comparator.LE, Comparator.LE: Comparator.GE}
+_ONCE = r"[^,。;:、\d]{0,14}?[一1]次"
+_OFTEN = re.compile(
+    rf"[^,。;:、\d]{{0,14}}?(?:(?P<FLOOR>{FLOOR})(?={_ONCE})|(?P<CAP>{CAP})(?={_ONCE})|(?<=[一1]次)(?P<ABOVE>{ABOVE}))"
+)
+_ONE_SIDED = (Comparator.LE, Comparator.LT, Comparator.GE, Comparator.GT)
 _SAME = {
     (Comparator.GE, Comparator.GE), (Comparator.LE, Comparator.LE), (Comparator.LT, Comparator.LE),
     (Comparator.GT, Comparator.GE), (Comparator.LT, Comparator.GE),
@@ -46,7 +55,7 @@ def read_bounds(number: Joined, text: str, floor: int, end: int) -> Bounded:
     start = max(floor, number.start - _REACH)
     for stop in ",。;:!?\n":
         start = max(start, text.rfind(stop, start, number.start) + 1)
-    first, second = read_before(number, text, start), read_behind(number, text, end)
+    first, second = read_before(number, text, start), read_behind(number, text, start, end)
     scope = Span(first.start, max(number.scope_end, second.end if second else 0))
     words = joint(text, (Span(scope.start, number.start), Span(number.end, scope.end)))
     included = not (second and second.excludes)
@@ -66,29 +75,51 @@ def _read(number: Joined, text: str, start: int, first: Before, second: Behind |
     confidence = _SHARED if second and second.shared else number.confidence
     if number.comparator is not None:
         return _Reading(number.comparator, (*number.pieces, *(second.excludes if second else ())), confidence)
-    if number.quantity is Quantity.FREQUENCY or number.standing is Standing.STEP:
+    if number.standing is Standing.STEP:
         return _Reading(Comparator.EQ, (), confidence)
+    if number.quantity is Quantity.FREQUENCY:
+        return _of_frequency(number, text, first, confidence)
     told = second.word.comparator if second else None
-    if not first.beside and first.comparator and told is not None and not _agree(first.comparator, told):
-        first = first._replace(comparator=None)  # 出资最多且占出资总额的30%以上: another quantity is the most
+    if not first.beside and first.comparator and told is not None and _of_another(number, first.comparator, told, text):
+        first = first._replace(comparator=None)
     if number.quantity is Quantity.DATE:
         reading = _of_date(first, second, confidence)
     else:
         reading = _combined(number, first, second, words, confidence)
     if reading.comparator is not Comparator.EQ:
         return reading
-    once = number.unit == "{time}" and number.low == 1
-    extended = _EXTENSION.search(text, start, number.start) if once else None
-    if extended:
-        return _Reading(Comparator.LE, (Piece("EXTENSION", Span(*extended.span())),), reading.confidence)
+    allowed = _allowed_times(number, text, start)
+    if allowed:
+        return _Reading(Comparator.LE, allowed, reading.confidence)
     if number.found.about:  # 十余人: the word stands inside the number
         return _Reading(Comparator.ABOUT, (), _ROUGH)
     return reading
 
 
+def _allowed_times(number: Joined, text: str, start: int) -> Pieces:
+    """Return the words that allow something so many times and no more: 延期一次, 可以发言两次."""
+    if not number.unit.startswith("{time}"):
+        return ()
+    extended = _EXTENSION.search(text, start, number.start) if number.low == 1 else None
+    if extended:
+        return (Piece("EXTENSION", Span(*extended.span())),)
+    allowed = _ALLOWED.search(text, start, number.start)
+    return (Piece("ALLOWED_TIMES", Span(*allowed.span("told"))),) if allowed else ()
+
+
 def _agree(first: Comparator, second: Comparator) -> bool:
     """Tell whether the words before and behind a number can both be meant."""
     return first is second or (first, second) in _SAME
+
+
+def _of_another(number: Joined, first: Comparator, second: Comparator, text: str) -> bool:
+    """Tell whether a word that stands apart bounds something else than the number, which `second` bounds.
+
+    Of 出资最多且占总额的30%以上 another quantity is the most; 超过核定载重量10%以上 compares with the weight (and is
+    10 % more, or farther), while 未达到计划的80%以上 compares with the share.
+    """
+    compared = first in (Comparator.GT, Comparator.LT) and text[number.start - 1] != "的"
+    return compared or not _agree(first, second)
 
 
 def _combined(number: Joined, first: Before, second: Behind | None, words: Joint, confidence: float) -> _Reading:
@@ -130,6 +161,18 @@ def _meant(number: Joined, before: Comparator | None, second: Behind | None) -> 
     return after, pieces if after is not None else ()
 
 
+def _of_frequency(number: Joined, text: str, first: Before, confidence: float) -> _Reading:
+    """Read the bound of a frequency, whose period is the shorter the more often: 至少每半年, 每两年至少检查一次."""
+    if first.beside and first.comparator in _AS_OFTEN:
+        return _Reading(_AS_OFTEN[first.comparator], first.pieces, confidence)
+    often = _OFTEN.match(text, number.right)
+    if often is None:
+        return _Reading(Comparator.EQ, (), confidence)
+    name = often.lastgroup or ""
+    comparator = Comparator.GE if name == "CAP" else Comparator.LE
+    return _Reading(comparator, (Piece(name, Span(*often.span(name))),), confidence)
+
+
 def _of_date(first: Before, second: Behind | None, confidence: float) -> _Reading:
     """Read the bound of a date, which lies before or after a day."""
     name = second.word.name if second else ""
@@ -138,7 +181,7 @@ def _of_date(first: Before, second: Behind | None, confidence: float) -> _Readin
         return _Reading(Comparator.LE, pieces, confidence)
     if name == "AFTER_EVENT":
         return _Reading(Comparator.GT, pieces, confidence)
-    if first.comparator in (Comparator.LE, Comparator.GE):
+    if first.comparator in _ONE_SIDED:
         return _Reading(first.comparator, first.pieces, confidence)
     return _Reading(Comparator.EQ, (), confidence)
 

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from ...text.comparators import Comparator
+from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..words import bounds as words
@@ -23,19 +24,22 @@ _FILLER = (
 _NEAR = re.compile(rf"(?:{words.named(BEFORE)}){_FILLER}\Z")
 _FAR = re.compile(words.named(BEFORE))
 _TIMES_ONLY = frozenset(("AHEAD", "TERM"))  # 提前三十日, but 提前百分之五 would be no bound
-_TIME_ORDER = re.compile("[迟晚早]")  # the words that bound dates
+_TIME_ORDER = re.compile("[迟晚早]|超过|逾|最长")  # what the words that bound dates have in them
 _FAR_QUANTITIES = {Quantity.RATIO: ("ratio", "any"), Quantity.MEASURE: ("any",), Quantity.DURATION: ("any",)}
 _WINDOW = re.compile(r"(?:[前近]|过去|连续)\Z")
 _FAR_STOPS = re.compile(
     r"处(?!理)以?|[缴交]纳(?![额金数])|应当|扣|罚|加收|提取|给予|予以|按照?|[者时](?=[,应须处不可])|可以|收取|征收|并|但|且|每"
     rf"|{words.SIDE}"
 )
-_INCLUDES = rf"(?:\s?\((?P<inc>{words.EXCLUDES})?[^()]{{0,14}}\)|\))?"
+# the number itself, and not 公示时间 or 税, which are left out of what counts
+_ITSELF = rf"(?:本[数级身]|[\d{NUMERAL_CHARACTERS}][^()]{{0,10}})?\)"
+_INCLUDES = rf"(?:\s?\((?:(?P<inc>{words.EXCLUDES}){_ITSELF}|[^()]{{0,14}}\))|\))?"
 _BEHIND = re.compile(
     rf"{_INCLUDES}\s?(?:有期徒刑|刑罚|(?:基本)?工资)?(?:{words.named(BEHIND)})"
-    rf"(?:\s?\((?:(?P<post>{words.EXCLUDES})|包?含|包括)[^()]{{0,14}}\))?"
+    rf"(?:\s?\((?:(?P<post>{words.EXCLUDES}){_ITSELF}|(?:{words.EXCLUDES}|包?含|包括)[^()]{{0,14}}\)))?"
 )
 _DATES_ONLY = frozenset(("FROM", "UNTIL"))
+_EXCEPT = re.compile(r"除[^,。;]{0,40}[为是]\Z")  # 除步道宽度为三米外: 外 closes the exception
 _AROUND = re.compile(rf"(?P<time>(?P<not>{words.NOT})?(?P<word>[早晚迟])于)[^,。;]{{2,24}}(?P<side>[前后])\Z")
 _SIDES = {"前": "BEFORE_EVENT", "后": "AFTER_EVENT"}
 
@@ -165,8 +169,8 @@ def _far(before: str, reaches: tuple[str, ...]) -> re.Match[str] | None:
     return last
 
 
-def read_behind(number: Joined, text: str, end: int) -> Behind | None:
-    """Return the word straight behind a number, or else the one behind the list that it stands in."""
+def read_behind(number: Joined, text: str, start: int, end: int) -> Behind | None:
+    """Return the word straight behind a number in `text[start:end]`, or else the one behind the list it stands in."""
     match = _BEHIND.match(text, number.right, min(end, number.right + 30))
     if match is None:
         if number.shared is None:
@@ -174,6 +178,9 @@ def read_behind(number: Joined, text: str, end: int) -> Behind | None:
         return Behind(*number.shared, number.scope_end, shared=True)
     word = _word_behind(match)
     if word.name in _DATES_ONLY and number.quantity is not Quantity.DATE:
+        return None
+    distance = number.quantity is Quantity.MEASURE and not _EXCEPT.search(text, start, number.start)
+    if word.name == "OUTSIDE" and not distance:
         return None
     excludes = tuple(Piece("EXCLUDES", Span(*match.span(name))) for name in ("inc", "post") if match[name])
     return Behind(word, Piece(word.name, Span(*match.span(word.name))), match.end(), excludes)

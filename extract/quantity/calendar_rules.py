@@ -9,6 +9,7 @@ from ...text.calendar import Date
 from ...text.source import Span
 from ..model import Comparator, Role
 from ..words.bounds import LATEST
+from . import role_words
 from .cues import cue
 from .excerpt import Stretch, together
 from .pieces import Pieces
@@ -29,6 +30,7 @@ _HISTORY_AFTER = re.compile(
     r"\s?(?:[^,。;]{0,40}?)(?:通过|发布|公布|批准|颁布|修正|修订|印发|下发|签订|签署|制定|出版|[令号]|常务会议|会议|决定|召开|成立)"
 )
 _CLOCK_AFTER = re.compile(r"\s?\d?\d:\d\d")
+_NOT_PAST = cue("NOT_PAST", "不.{0,2}(?:超过|逾)|最长")  # how long something lasts, not by when it is done
 _NAMED = cue(
     "NAMED_DAY",
     r"(日期|时间|截止日|关帐日|关账日|到期日|截止|截至|止于|期限|节|日)(?:为|是|:)?\s?\Z|(为|是|截至|截止)\s?\Z",
@@ -44,10 +46,10 @@ _ACT_AFTER = cue(
 _URGED = cue("URGED", rf"[应须]|力争|确保|务必|{LATEST}")
 _ORDERED = cue("ORDERED", r"[应须]")
 _DEFINED = cue("DEFINED", r"是指|[对凡]")
-_PAST_SOON = cue(
-    "PAST_SOON",
-    r"[^,。;]{0,4}(已|尚未|未|形成|发生|取得|出生|参加|设立|建成|登记|入伍|施行|存在|开工|领取|签订|发行|建造|购买|退休|制造|出厂|录用)",
-)
+_EVENTS = "形成|发生|取得|出生|参加|设立|建成|登记|入伍|存在|开工|领取|签订|发行|建造|购买|退休|制造|出厂|录用"
+_PAST_SOON = cue("PAST_SOON", rf"[^,。;]{{0,4}}(已|尚未|未|施行|{_EVENTS})")
+_SINCE = cue("SINCE", rf"\s?(起)[^,。;《]{{0,4}}(?:新[建购增招]|入职|生产|{_EVENTS})[^,。;《]{{0,12}}的")  # 起新建的
+_CLAUSE_END = re.compile(r"\s?(?:[,。;:)]|\Z)")
 _IN_YEAR = cue("IN_YEAR", r"(应当?|须)[^,。;]{0,4}(?:在|于|办理|完成)[^,。;]{0,4}\Z")
 _DURING = cue("DURING", r"\s?(期间|之间|内)")
 _NO_ACT = re.compile(r"[^,。;]{0,12}(?:禁止|不得|为)")
@@ -87,7 +89,7 @@ def settle_date(number: Bounded, text: str, span: Span) -> Ruling | None:
         return _settled(number, Role.EFFECTIVE, effect)
     if not date.recurring:
         return _once(number, date, view)
-    if number.comparator in (Comparator.LE, Comparator.GT, Comparator.GE):
+    if number.comparator in (Comparator.LE, Comparator.GT, Comparator.GE, Comparator.LT):
         role = Role.DEADLINE if number.comparator is Comparator.LE else Role.THRESHOLD
         return _settled(number, role, number.pieces, number.comparator)
     return _recurring(number, view)
@@ -123,11 +125,15 @@ def _settled(number: Bounded, role: Role, told: Pieces = (), comparator: Compara
 def _once(number: Bounded, date: Date, view: _View) -> Ruling | None:
     """Rule on a day in history or in the future."""
     if number.comparator is Comparator.LE:
+        if asked := _NOT_PAST.search(number.words):
+            level = date.bare and not _CLAUSE_END.match(view.behind.text)  # 不得超过2011年水平
+            return None if level else _settled(number, Role.LIMIT, asked, Comparator.LE)
         case = _DEFINED.search(view.before) or _PAST_SOON.match(view.behind)
         act = () if case else _URGED.search(view.before) or _ACT_AFTER.match(view.behind)
         return _settled(number, Role.DEADLINE if act else Role.THRESHOLD, act or case, Comparator.LE)
-    if number.comparator in (Comparator.GT, Comparator.GE):
-        return _settled(number, Role.THRESHOLD, number.pieces, number.comparator)
+    if number.comparator in (Comparator.GT, Comparator.GE, Comparator.LT):
+        asked = role_words.ASKED.search(number.words)  # 不得早于
+        return _settled(number, Role.LIMIT if asked else Role.THRESHOLD, asked or number.pieces, number.comparator)
     if number.comparator is Comparator.RANGE:
         acting = _ACT_BEFORE.search(view.before) or _DURING.match(view.after)
         ordered = _ORDERED.search(together(view.before, view.after.until(_SOON))) if acting else ()
@@ -136,8 +142,10 @@ def _once(number: Bounded, date: Date, view: _View) -> Ruling | None:
         told = _IN_YEAR.search(view.before) if number.joined.found.word.endswith("度") else ()
         return _settled(number, Role.DEADLINE, told) if told else None
     if _FROM_AT_ALL.match(view.after.text):
-        start = _FROM.match(view.after)
-        return _settled(number, Role.EFFECTIVE, start) if start else None
+        if start := _FROM.match(view.after):
+            return _settled(number, Role.EFFECTIVE, start)
+        since = _SINCE.match(view.after)
+        return _settled(number, Role.THRESHOLD, since, Comparator.GE) if since else None
     if _CLOCK_AFTER.match(view.after.text) or _HISTORY_AFTER.match(view.after.text):
         return None
     named = _NAMED.search(view.before)

@@ -44,7 +44,8 @@ def _punished(number: Bounded, view: View) -> Ruling | None:
     bar = _bar(number, view)
     if bar is None:
         return None
-    if number.comparator is Comparator.LE and number.direction is Direction.WITHIN:  # three years it is
+    up_to = bar[-1].rule == words.BAR_BEFORE.name and "以内" in number.words.text  # 暂停其6个月以内执业
+    if number.comparator is Comparator.LE and number.direction is Direction.WITHIN and not up_to:  # three years it is
         number = number.turned(Comparator.EQ)
     return Ruling(Role.PENALTY, number, bar)
 
@@ -56,13 +57,26 @@ def _bar(number: Bounded, view: View) -> Pieces | None:
     barred = words.BAR_AFTER.match(view.clause_after)
     if not barred and not view.clause_after.text:
         barred = words.BAR_AFTER.match(view.rest.until(_NEXT))
+        if not barred and words.DISQUALIFIED.search(view.sentence_before.text):
+            barred = words.BARRED_SOMEONE.match(view.rest)
     if barred:
         offence = words.BAR_OFFENCE.search(view.sentence_before)
         return (*offence, *barred) if offence and number.direction is not Direction.BACK else None
     barred = words.BAR_BEFORE.search(view.clause_before)
-    if barred and not words.NO_BAR.pattern.search(view.clause_before.text[-_NEAR:] + number.words.text):
-        return None if view.condition() or number.direction or number.joined.found.about else barred
-    return None
+    if not barred or words.NO_BAR.pattern.search(view.clause_before.text[-_NEAR:] + number.words.text):
+        return None
+    beside = number.direction is Direction.WITHIN and words.BAR_WITHIN.search(view.clause_before.text)
+    if view.condition() or (number.direction and not beside) or number.joined.found.about:
+        return None
+    ordered = words.SANCTIONED.search(view.sentence_before) or words.SANCTIONED.search(view.intro.whole)
+    if not ordered and (words.ASKED.search(number.words) or _stops_alone(view, barred)):
+        return None  # 检修停产不超过五日
+    return (*ordered, *barred)
+
+
+def _stops_alone(view: View, barred: Pieces) -> bool:
+    """Tell whether the words of a bar are of those that anyone's stop has, and name no one whom they bar."""
+    return words.STOPS_ALONE.match(view.clause_before.text, barred[0].span.start - view.clause_before.start) is not None
 
 
 _NEXT, _NEAR, _AHEAD = 8, 12, 12  # characters
@@ -71,7 +85,7 @@ _NEXT, _NEAR, _AHEAD = 8, 12, 12  # characters
 def _within(number: Bounded, view: View) -> Ruling:
     """Rule on a time within which something is done or was done."""
     if number.direction is Direction.BACK:
-        return Ruling(Role.VALUE, number.turned(Comparator.EQ), number.aim)
+        return _window(number, view) or Ruling(Role.VALUE, number.turned(Comparator.EQ), number.aim)
     after = view.clause_after
     valid = words.VALID_AFTER.match(after) or words.BAR_AFTER.match(after)
     if not valid and not after.text:
@@ -86,6 +100,17 @@ def _within(number: Bounded, view: View) -> Ruling:
         return Ruling(Role.THRESHOLD, number.turned(Comparator.GE, *undone), undone)
     case = _case(view, condition)
     return Ruling(Role.THRESHOLD, number, case) if case else Ruling(Role.DEADLINE, number, _act(number, view))
+
+
+def _window(number: Bounded, view: View) -> Ruling | None:
+    """Return the ruling on a window in which a case happened (近二年发生过事故的), None where it is none."""
+    if words.TAKEN_OVER.search(view.clause_after.text):
+        return None
+    told = words.RELAPSE.match(view.clause_after) or view.condition() or view.cases()
+    if not told:
+        return None
+    pieces = number.pieces or number.aim
+    return Ruling(Role.THRESHOLD, number._replace(comparator=Comparator.LE, low=None, pieces=pieces), told)
 
 
 def _case(view: View, condition: Pieces) -> Pieces:
@@ -111,6 +136,9 @@ def _act(number: Bounded, view: View) -> Pieces:
 
 def _exact(number: Bounded, view: View) -> Ruling:
     """Rule on a time without bound words; what is not done for two years, or done on end, lasts longer."""
+    window = _window(number, view) if number.direction is Direction.BACK else None
+    if window:
+        return window
     undone = number.direction is not Direction.BACK and words.UNDONE_AFTER.match(view.clause_after)
     if undone and "的" in view.clause_after.text:
         return Ruling(Role.THRESHOLD, number.turned(Comparator.GE, *undone), undone)

@@ -12,18 +12,18 @@ from ...text.numerals import NUMERAL_CHARACTERS, ONES
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ...text.units.table import ORDINAL_LIKE
-from ..words.bounds import ABOVE, BELOW, COMPARES, NEARBY_BOUND, SIDE
+from ..words.bounds import ABOVE, BELOW, COMPARES, NEARBY_BOUND, SIDE, STRICT_UPPER
 from ..words.exclusions import ONE_BEFORE, ONE_BEHIND, ONE_TIME, goes_on, names
 from .pieces import Piece
 from .steps import Found, Standing
 
 _N = rf"[\d{NUMERAL_CHARACTERS}Oo]"
 _POINTS_BEFORE = re.compile(
-    r"(?:得|加|扣|记|减|计|满分|总分|分值|分数|成绩|评分|积分|考核|[为至到≥≤<>(]"
-    rf"|{COMPARES})[^,。;]{{0,6}}$"
+    r"(?:得|加|扣|记|减|计|奖励?|满分|总分|分值|分数|成绩|评分|积分|考核|[为至到≥≤<>(]"
+    rf"|{COMPARES})[^,。;]{{0,6}}$|\d分、$|满(?:分)?$"
 )
 _POINTS_BEHIND = re.compile(rf"\s?(?:{ABOVE}|{BELOW}|\()")
-_POINTS_END = re.compile(rf"\s?(?:[,。;、)/的者]|{SIDE}|及以|或|和|计|至|$)")
+_POINTS_END = re.compile(rf"\s?(?:[,。;:、)/的者]|{SIDE}|{STRICT_UPPER}|及以|或|和|计|至|$)")
 _ONE_BOUND_BEFORE = re.compile(rf"(?:{NEARBY_BOUND}|每次)[^,。;、]{{0,6}}$")
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(rf"(?:{ABOVE}|{SIDE}|或一|至[二三四五两]|为限)")

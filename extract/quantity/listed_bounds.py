@@ -20,6 +20,7 @@ _HEAD = re.compile(
     rf"|(?P<TERM>{LISTED_TERM}),[^。;:]{{2,30}}\Z"
 )
 _STATED_BEFORE = re.compile(r"(?:[为是:,、—]|起|\A\s*)\s?\Z")
+_ENDS = re.compile(r"\s*(?:[;。]|\Z)")  # （一）居住用地七十年；
 _REACH = 200  # characters before a number in which its list may begin
 
 
@@ -34,7 +35,7 @@ def bounded_by_list(number: Bounded, text: str, span: Span, intro: Intro) -> Bou
     lead = _lead(number, text, span, intro)
     found = _HEAD.search(lead.text) if lead.text else None
     before = text[max(span.start, number.scope.start - 12) : number.scope.start]
-    if found is None or not _STATED_BEFORE.search(before):
+    if found is None or not (_STATED_BEFORE.search(before) or _ENDS.match(text, number.scope.end, span.end)):
         return number
     name = found.lastgroup or ""
     rule = "LISTED_TERM" if name == "TERM" else name

@@ -95,7 +95,8 @@ def one_sided(number: Bounded) -> Bounded:
 def _claimed(ruling: Ruling, folded: str, span: Span) -> Mention:
     """Return a number with its role as a mention, with the evidence for what it claims."""
     number, role = ruling.bounded, ruling.role
-    understood = number.low is not None or number.high is not None
+    date = number.joined.found.date
+    understood = number.low is not None or number.high is not None or (date is not None and date.placed)
     if not understood:
         number = number._replace(pieces=(), confidence=min(number.confidence, _NOT_UNDERSTOOD))
     start, end = number.span

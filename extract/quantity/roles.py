@@ -45,7 +45,7 @@ def _fine(number: Bounded, view: View) -> Pieces | None:
     """Return the words that make a sum or a share a fine (处…罚款), None where it is none."""
     if number.quantity is Quantity.RATIO and (replanting := words.REPLANTING.search(view.clause_before)):
         return replanting
-    behind = words.FINE_AFTER.match(view.clause_after)
+    behind = words.FINE_AFTER.match(view.clause_after) or _by_rate(view)
     soon = words.FINE_SOON.search(view.clause_after.until(_SOON))
     if soon or number.unit == "1/d":
         return None if view.condition() and not behind else _with_verb(view, behind or soon)
@@ -57,6 +57,11 @@ def _fine(number: Bounded, view: View) -> Pieces | None:
             return None if view.condition() else fined
     handed = words.FINE_BEFORE.search(view.clause_before)
     return handed if handed and (number.comparator is Comparator.RANGE or not view.condition()) else None
+
+
+def _by_rate(view: View) -> Pieces:
+    """Return the words of a fine that is told by its rate: 按照每人一千元以上五千元以下的标准计算，处以罚款."""
+    return words.FINE_LATER.match(view.rest) if words.RATE_OF_FINE.match(view.clause_after.text) else ()
 
 
 _SOON = 14  # characters behind the number

@@ -52,6 +52,8 @@ def _stated(number: Bounded, view: View, ordered: Pieces) -> Ruling | None:
             return Ruling(Role.THRESHOLD, number.turned(Comparator.GE, *some_of), some_of)
         if number.unit == "{time}" and words.IN_A_ROW.search(view.clause_before):
             return None
+        if number.unit == "{time}" and (condition := view.condition()):  # 累计两次受到处罚的
+            return Ruling(Role.THRESHOLD, number, condition)
     if number.joined.standing is Standing.CONTRAST:
         if ordered:  # 应当在一个机构执业，不得同时在两个以上机构执业
             return Ruling(Role.LIMIT, number, ordered)
@@ -75,7 +77,7 @@ def _singled_out(number: Bounded, view: View) -> Ruling | None:
         return Ruling(Role.THRESHOLD, number, forbidden)  # 不得招用未满十六周岁的
     zone = _zone(number, view)
     if zone:
-        return Ruling(Role.LIMIT, number, zone)
+        return Ruling(Role.THRESHOLD, number, zone)
     defined = words.DEFINES.search(view.sentence_before)
     if defined and words.ATTRIBUTE_BESIDE.match(view.clause_after):
         return Ruling(Role.THRESHOLD, number, defined)  # 是指存续时间不超过六个月的岗位
@@ -146,7 +148,8 @@ def _carried_on(view: View) -> Pieces:
 
 def _asked_by_list(view: View) -> Pieces:
     """Return the words with which the introduction asks for what the item says, if that is no rule of its own."""
-    if words.STOPS.search(view.clause_after) or words.THEN_RULE.search(view.rest.until(_RULE)):
+    rest = view.rest.until(_RULE)
+    if words.STOPS.search(view.clause_after) or words.THEN_RULE.search(rest) or words.CONDITION_LATER.search(rest):
         return ()
     return view.asks()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...text.fold import fold
 from ...text.source import Source, Span
 from ..model import Page, Regulation
@@ -9,6 +11,9 @@ from ..page import parse_page
 from ..tables import find_tables
 from ..tree.build import build
 from ..tree.outline import find_marks
+
+_RULE = re.compile(r"[,;]|应当?|必须|不得|可以|[由按每]|自.*起|[为达满]|不?(?:超过|低于|少于|高于)|以[上下内]")
+_NAMES = re.compile("关于|《")
 
 
 def parse_any(source: Source) -> Page:
@@ -25,8 +30,11 @@ def parse_any(source: Source) -> Page:
 
 
 def _opens_sentence(title: str, text: str) -> bool:
-    """Tell whether a title is but the beginning of a sentence: 在二十万元以上的，应当依照刑法第一条 …."""
-    return "," in fold(title) and not any(line.strip("# ") == title for line in text.splitlines())
+    """Tell whether a title is but the beginning of a sentence, or all of one: 应当在十日内作出答复."""
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    if len(lines) == 1 and fold(lines[0]) == fold(title):
+        return bool(_RULE.search(fold(title))) and not _NAMES.search(title)
+    return "," in fold(title) and not any(line.strip("# ") == title for line in lines)
 
 
 def _fragment(source: Source) -> Regulation:
