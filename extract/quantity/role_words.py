@@ -13,6 +13,8 @@ from .cues import cue
 SANCTION = r"(?:罚款|罚金|滞纳金|罚息|违约金|处罚)"
 # …以下的罚款
 FINE_AFTER = cue("FINE_AFTER", rf"{SIDE}?的?(?:人民币)?(?:[^,。;:、]{{0,8}}?)({SANCTION}|税款滞纳金|标准罚款)")
+# 日利率万分之五, which is a price
+INTEREST = re.compile(r"(?<!罚)(?:利率|费率|息)")
 # 十元的罚款, a little farther off
 FINE_SOON = cue("FINE_SOON", r"滞纳金|罚款|罚金")
 # 处以罚款。最高不超过三万元
