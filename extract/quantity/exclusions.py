@@ -12,18 +12,18 @@ from ...text.numerals import NUMERAL_CHARACTERS, ONES
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ...text.units.table import ORDINAL_LIKE
-from ..words.bounds import ABOVE, BELOW, COMPARES, NEARBY_BOUND, SIDE
+from ..words.bounds import ABOVE, BELOW, COMPARES, NEARBY_BOUND, SHORT_OF, SIDE
 from ..words.exclusions import ONE_BEFORE, ONE_BEHIND, ONE_TIME, goes_on, names
 from .pieces import Piece
 from .steps import Found, Standing
 
 _N = rf"[\d{NUMERAL_CHARACTERS}Oo]"
 _POINTS_BEFORE = re.compile(
-    r"(?:得|加|扣|记|减|计|满分|总分|分值|分数|成绩|评分|积分|考核|[为至到≥≤<>(]"
-    rf"|{COMPARES})[^,。;]{{0,6}}$"
+    r"(?:得|加|扣|记|减|计|奖励?|满分|总分|分值|分数|成绩|评分|积分|考核|[为至到≥≤<>(]"
+    rf"|{COMPARES})[^,。;]{{0,6}}$|[\d{ONES}十]分[、和或]$"
 )
 _POINTS_BEHIND = re.compile(rf"\s?(?:{ABOVE}|{BELOW}|\()")
-_POINTS_END = re.compile(rf"\s?(?:[,。;、)/的者]|{SIDE}|及以|或|和|计|至|$)")
+_POINTS_END = re.compile(rf"\s?(?:[,。;:、)/的者]|{SIDE}|{SHORT_OF}|及以|或|和|计|至|$)")
 _ONE_BOUND_BEFORE = re.compile(rf"(?:{NEARBY_BOUND}|每次)[^,。;、]{{0,6}}$")
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(rf"(?:{ABOVE}|{SIDE}|或一|至[二三四五两]|为限)")
@@ -48,7 +48,6 @@ _STEP = re.compile(
 )
 _DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
 _JUXTAPOSED = re.compile(rf"[陆伍拾佰仟幺]|[{ONES}伍陆][{ONES}两]")  # 大陆架, 三五个
-TENS_UP = "十百千万亿"
 _SEVERAL = re.compile(r"(?<![人户天次总件个份台套辆张基倍指参函分额日月年头只株座位岁])数$|成[百千]上$")  # 数百万元
 _DAILY = re.compile(r"(?P<told>每(?![年月日天周个人户次半季])[一-龥]{2,6})$")
 _OR_NUMBER = re.compile(
@@ -99,7 +98,7 @@ def _is_clock(printed: str, before: str, after: str) -> bool:
 
 
 def _is_outline(found: Found, before: str, after: str) -> bool:
-    """Tell the number of a section from a decimal: 2.2本项目 and 2.2年度计划, but not 1.5米以下 at the head of a line."""
+    """Tell the number of a section (2.2本项目, 2.2年度计划) from a decimal at the head of a line (1.5米以下)."""
     if "." not in found.numeral or found.numeral[-1] not in "0123456789" or not _OUTLINE.search(before):
         return False
     return found.quantity is Quantity.COUNT or not _QUANTITY_ENDS.match(after)
@@ -160,7 +159,7 @@ def _part_of_word(found: Found, before: str, after: str) -> bool:
         return True
     if _JUXTAPOSED.fullmatch(found.numeral) and found.quantity is not Quantity.MONEY and not _is_several(found):
         return True
-    if found.numeral[:1] in TENS_UP and _SEVERAL.search(before):
+    if found.numeral.startswith(tuple("十百千万亿")) and _SEVERAL.search(before):
         return True
     return goes_on(found.word, after) or names(found.word, before, after)
 

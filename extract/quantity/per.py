@@ -12,7 +12,10 @@ from .steps import Joined, Standing
 
 _TIMES = alternation(word for word in PER_TIMES if not word.isascii())
 _WORD = rf"(?:{_TIMES}|[一-龥]{{1,2}}期(?!间)|{alternation(PER_THINGS)})"
-_NO_THING = "满超增减差逾欠缺少多有发卖售购买投交缴付收退补扣罚加降升延隔到过低高遇逢用领取借贷存支转销产于为是在按应可均各侧届需得送捐赠"
+_NO_THING = (
+    "满超增减差逾欠缺少多有发卖售购买投交缴付收退补扣罚加降升延隔到过低高遇逢用领取借贷存支转销产"
+    "于为是在按应可均各侧届需得送捐赠"
+)
 """What follows 每 and is no thing that has a price: verbs (每满100元), parts (每侧)."""
 _PER = re.compile(
     rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?P<head>{alternation(AVERAGES)})|(?P<by>按日)"
@@ -106,7 +109,9 @@ def _beside(number: Joined, match: re.Match[str]) -> bool:
     if match["other"]:
         return number.quantity is Quantity.MONEY
     small = isinstance(number.high, float) and number.high <= _HIGHEST_RATE
-    return number.quantity is Quantity.RATIO and number.unit == "1" and small and len(match.string) - match.end() <= _NEAR
+    return (
+        number.quantity is Quantity.RATIO and number.unit == "1" and small and len(match.string) - match.end() <= _NEAR
+    )
 
 
 def _adjoined(number: Joined, clause: str, base: int, matches: list[re.Match[str]]) -> Joined:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from ...text.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, ONES, TENS, parse_number
 from ...text.units.kinds import Quantity
@@ -71,8 +72,10 @@ _PERCENT_ALONE = re.compile(rf"\s*{PERCENT}\s*\Z")
 _FRACTION_ALONE = re.compile(rf"\s*{FRACTION}\s*\Z")
 _NUMBER_ALONE = re.compile(rf"\s*(?P<sign>{CURRENCY})?\s?(?:(?P<first>{NUMBER}){JOINER})?(?P<number>{NUMBER})\s*\Z")
 _TENTHS = 10
-_NEIGHBOURS = re.compile(rf"(?P<before>[{NUMERAL_CHARACTERS}]*[十百千万亿])?(?P<one>[{ONES}两])(?P<two>[{ONES}])(?P<scale>[十百千万亿]*)\Z")
-_NEXT = {**dict(zip(ONES, ONES[1:], strict=False)), "两": "三"}
+_NEIGHBOURS = re.compile(
+    rf"(?P<before>[{NUMERAL_CHARACTERS}]*[十百千万亿])?(?P<one>[{ONES}两])(?P<two>[{ONES}])(?P<scale>[十百千万亿]*)\Z"
+)
+_NEXT = {**dict(pairwise(ONES)), "两": "三"}
 _SMALL = {"角": Decimal("0.1"), "分": Decimal("0.01")}
 _SMALL_PART = re.compile(rf"零?({NUMBER})([角分])")
 _FIRST_YEAR = 1000  # 2008年 is a year of the calendar, no duration

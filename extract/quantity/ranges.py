@@ -126,8 +126,10 @@ def _over_under(first: Joined, second: Joined, text: str, between: str, floor: i
     """满两年不足六年, 超过三百吨但不超过九百吨."""
     found = _THEN.match(between)
     lower = _LOWER.search(text, floor, first.start) if found else None
-    if found is None or lower is None or (found["stop"] == "," and lower["LOWER"].startswith("不")):
+    if found is None or lower is None:
         return None
+    if found["stop"] == "," and (lower["LOWER"].startswith("不") or text.endswith(("可", "可以"), 0, lower.start())):
+        return None  # 可以多于三天，但不得超过十天: the first is allowed, not asked for
     over, under = _lower(lower), _upper(found, first.end)
     first = first._replace(
         start=lower.start(),

@@ -31,7 +31,9 @@ from .quantities import (
 from .steps import Found
 
 _SIGNS = "".join(sorted({sign[0] for sign in CURRENCY_SIGNS}))
-_FIRST = rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z每按当本次翌同下年半减过双对±正+]"
+_FIRST = (
+    rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z每按当本次翌同下年半减过双±+对正](?<!对(?!半))(?<!正(?!负))"
+)
 _HALVES = alternation(word for word in PERIODS if word[0] == "半" and word not in ("半季", "半年度", "半年期"))
 _NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
 _SCAN = re.compile(
@@ -40,14 +42,14 @@ _SCAN = re.compile(
     rf"|{_NOT_INSIDE}(?P<date>{CALENDAR_DATE})"
     rf"|(?P<frequency>{FREQUENCY})"
     rf"|(?P<percent>{PERCENT})"
-    rf"|{_NOT_INSIDE}(?P<tolerance>{TOLERANCE})"
+    rf"|(?=[\d(±+正]){_NOT_INSIDE}(?P<tolerance>{TOLERANCE})"
     rf"|{_NOT_INSIDE}(?P<fraction>{FRACTION})"
     rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
-    rf"|(?P<money>{MARKED})"
+    rf"|(?=[{_SIGNS}])(?P<money>{MARKED})"
     rf"|(?P<halftime>(?<![每上下前该一])(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期))"
     r"|(?P<share>减半|过?半数|一半(?=以[上下])|双倍|对半(?=[分承负]))"
     r"|(?P<zero>(?<=率为)零(?![点\d]))"
-    rf"|{_NOT_INSIDE}(?P<bare>(?:(?P<least>{NUMBER}){JOINER})?(?P<most>{NUMBER})(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|$)))"
+    rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|$)))"
     r")",
     re.MULTILINE,
 )
@@ -167,23 +169,23 @@ def _date(match: re.Match[str]) -> Found | None:
 
 
 def _bare(match: re.Match[str], text: str) -> Found | None:
-    """A number without unit counts behind an index (容积率不高于1.5), 人口, or a unit in brackets (注册资本(万元)500)."""
+    """A number alone counts behind an index (容积率不高于1.5), 人口, or a unit in brackets (注册资本(万元)500)."""
     start, end = match.span()
     before = text[max(0, start - 24) : start]
     label = _UNIT_LABEL.search(before)
     labelled = parse_quantity(match["bare"], label["unit"]) if label else None
     if labelled:
         return _whole(match, labelled, "bare")
-    value = as_float(number(match["most"]))
-    low = as_float(number(match["least"])) if match["least"] else value
+    value = as_float(number(match["one_end"]))
+    high = as_float(number(match["other_end"])) if match["other_end"] else value
+    if _POPULATION_BEFORE.search(before):
+        return _whole(match, parse_quantity(match["bare"], "人"), "bare")
     if _INDEX_BEFORE.search(before):
-        return Found(start, end, start, end, Quantity.MEASURE, low, value, "1", "bare")
+        return Found(start, end, start, end, Quantity.MEASURE, value, high, "1", "bare")
     if _BARE_BEFORE.search(before):
-        return Found(start, end, start, end, Quantity.RATIO, low, value, "1", "bare")
-    if match["least"]:
+        return Found(start, end, start, end, Quantity.RATIO, value, high, "1", "bare")
+    if match["other_end"]:
         return None
     if _MONEY_BEFORE.search(before) or _MONEY_BEHIND.match(text, end):  # 一万元以上五万元以下: 元 is said once
         return _plain(start, end, Quantity.MONEY, value, "CNY", "bare", "元")
-    if _POPULATION_BEFORE.search(before):
-        return _plain(start, end, Quantity.COUNT, value, "{person}", "bare")
     return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ..numerals import NUMERAL_CHARACTERS
 from .table import GLUED, PER_THINGS, PER_TIMES, alternation
 
 _KNOWN = rf"(?:{alternation({*PER_TIMES, *PER_THINGS})})"
 _ENDS = r"(?:(?![一-龥A-Za-z])|(?=[以的计收执为及或和至到每]))"
 """Where a word that no table knows ends: at a mark, or before a word that does not go on with it."""
-_NO_WORD = "[一二三四五六七八九十百千万两半以每不未无多数几约或及其各没处罚警]"
+_NO_WORD = f"[{NUMERAL_CHARACTERS}半以每不未无多数几约或及其各没处罚警]"
 """What a word below a stroke does not begin with: a number, or what may be had instead (罚款100元/没收)."""
 _PART = rf"{_KNOWN}(?:(?:{alternation(GLUED)}){_ENDS})?"
 _ANY = rf"(?:{_PART}|(?!{_NO_WORD})[一-龥]{{1,4}}?{_ENDS})"
