@@ -35,7 +35,7 @@ _MAP_SERIES = re.compile(
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
 _RATIO_BEFORE = re.compile(r"(?:比例?|比[率值重]|坡[度比率]?|配[比备置]|[率度]|系数|大小|关系)[^,。;:\d]{0,10}$")
 _RATIO_BEHIND = re.compile(rf"\s?{SIDE}?的?(?:比[例率值]?|配[比备置套]|坡)")
-_OUTLINE = re.compile(r"(?:\A|\n)[ \t]*$")
+_SECTION = re.compile(r"[1-9]\d?\.\d{1,2}")
 _QUANTITY_ENDS = re.compile(rf"\s?(?:[^一-龥\s]|$|的|{SIDE}|[以之]|[左上]右|至|到|和|或|及)")
 _FORCE = re.compile(r"[风震浪潮]|烈度")  # of 级 only these grow with their number; 三级公路 is a rank
 _PASSED_BEFORE = re.compile(r"经过?$")  # 经一次会议审议
@@ -78,7 +78,7 @@ def judged(found: Found, text: str, start: int, end: int) -> Found | None:
         return found
     if (
         _part_of_word(found, before, after)
-        or _is_outline(found, before, after)
+        or _is_outline(found, text[max(0, found.left - 20) : found.left], after)
         or _quoted(found, text, start)
         or _of_other_kind(found, text, start, before, after)
     ):
@@ -99,9 +99,10 @@ def _is_clock(printed: str, before: str, after: str) -> bool:
 
 def _is_outline(found: Found, before: str, after: str) -> bool:
     """Tell the number of a section (2.2本项目, 2.2年度计划) from a decimal at the head of a line (1.5米以下)."""
-    if "." not in found.numeral or found.numeral[-1] not in "0123456789" or not _OUTLINE.search(before):
+    if not _SECTION.fullmatch(found.numeral) or before.rpartition("\n")[2].strip():
         return False
-    return found.quantity is Quantity.COUNT or not _QUANTITY_ENDS.match(after)
+    long = found.quantity is Quantity.DURATION and not _QUANTITY_ENDS.match(after)
+    return long or found.quantity is Quantity.COUNT
 
 
 def _stepped(found: Found, before: str) -> Found:

@@ -77,9 +77,12 @@ def _folded(number: Joined, text: str, floor: int, earlier: list[Joined]) -> tup
         taken += [i for i, n in enumerate(earlier) if n.quantity is Quantity.FREQUENCY and n.start == at]
     if not codes:
         return _inheriting(number, text, earlier), taken
-    if "/" not in number.unit:
-        ordered = sorted(codes, key=lambda code: code in TIME_CODES or code.endswith("期}"))  # times stand last
-        number = number._replace(unit=divided(number.unit, dict.fromkeys(ordered)))
+    alone, *own = number.unit.split("/")
+    if not own or (number.quantity is Quantity.MONEY and matches[-1].end() == len(clause.rstrip())):  # 每平方米30元/月
+        ordered = sorted(
+            [*codes, *own], key=lambda code: code in TIME_CODES or code.endswith("期}")
+        )  # times stand last
+        number = number._replace(unit=divided(alone, dict.fromkeys(ordered)))
     return _adjoined(number, clause, base, matches), taken
 
 

@@ -136,6 +136,9 @@ def unit_of(word: str) -> Unit | None:
     base = UNITS.get(head)
     if base is None or not tail:
         return None
+    whole = word.partition("/")[2].strip()
+    if whole in PER_THINGS:  # the mark in kW·h belongs to it
+        tail = [whole]
     codes = [_divisors(part, base.quantity) for part in tail]
     if not all(codes):
         return None
