@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from ...text.numerals import NUMERAL_CHARACTERS, ONES
+from ...text.numerals import NUMERAL_CHARACTERS, ONES, parse_integer
 from ...text.source import Span
 from ...text.units.kinds import Quantity
-from ...text.units.table import ORDINAL_LIKE
+from ...text.units.table import ORDINAL_LIKE, UNITS
 from ..words.bounds import ABOVE, BELOW, COMPARES, NEARBY_BOUND, SHORT_OF, SIDE
 from ..words.exclusions import ONE_BEFORE, ONE_BEHIND, ONE_TIME, goes_on, names
 from .pieces import Piece
@@ -48,7 +48,8 @@ _STEP = re.compile(
 )
 _DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
 _JUXTAPOSED = re.compile(rf"[陆伍拾佰仟幺]|[{ONES}伍陆][{ONES}两]")  # 大陆架, 三五个
-_SEVERAL = re.compile(r"(?<![人户天次总件个份台套辆张基倍指参函分额日月年头只株座位岁])数$|成[百千]上$")  # 数百万元
+_NAMED = "".join(word for word in UNITS if len(word) == 1)  # 人数, 层数
+_SEVERAL = re.compile(rf"(?<![总额参指函基{re.escape(_NAMED)}])数$|成[百千]上$")  # 数百万元
 _DAILY = re.compile(r"(?P<told>每(?![年月日天周个人户次半季])[一-龥]{2,6})$")
 _OR_NUMBER = re.compile(
     rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)(?!一)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:{ABOVE}|或者?)"
@@ -73,7 +74,7 @@ def judged(found: Found, text: str, start: int, end: int) -> Found | None:
         return None
     if found.rule == "fraction" and _is_clock(text[found.left : found.right], before, after):
         return None
-    found = _stepped(found, before)
+    found = _stepped(_of_survey(found, before), before)
     if found.rule != "amount":
         return found
     if (
@@ -89,6 +90,16 @@ def judged(found: Found, text: str, start: int, end: int) -> Found | None:
     if contrast:
         return found._replace(standing=Standing.CONTRAST, told=(contrast,))
     return None if _mere_article(found, before, after) else found
+
+
+def _of_survey(found: Found, before: str) -> Found:
+    """Return 四个 of 四个基点 where nothing before tells of a rate: points between which lines are drawn."""
+    if found.word != "个基点" or _RATE.search(before):
+        return found
+    many = parse_integer(found.numeral)
+    value = None if many is None else float(many)
+    end = found.right - len("基点")
+    return found._replace(end=end, right=end, quantity=Quantity.COUNT, low=value, high=value, unit="{个}", word="个")
 
 
 def _is_clock(printed: str, before: str, after: str) -> bool:
@@ -126,8 +137,6 @@ def _of_other_kind(found: Found, text: str, start: int, before: str, after: str)
         return not (re.search(r"[元每]", before) or (_PAID.search(before) and _POINTS_END.match(after)))
     if found.quantity is Quantity.MONEY and found.numeral.strip("百千万亿") == "" and not (stepped or found.about):
         return bool(found.numeral) and not (_bounded(before, after) or _TO.match(after) or _TO.search(before[-1:]))
-    if found.unit == "pp" and "基点" in found.word and not _RATE.search(text[max(start, found.left - 20) : found.left]):
-        return True
     if found.quantity is Quantity.SCORE:
         return not _is_score(found, before, after)
     around = text[max(start, found.left - 10) : found.right + 8]

@@ -9,7 +9,7 @@ from ...text.calendar import CALENDAR_DATE, parse_date
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
 from ...text.units.table import CURRENCY_SIGNS, PERIODS, alternation
-from ..words.bounds import ABOVE, BELOW, COMPARES, SIDE
+from ..words.bounds import ABOVE, BELOW, CELL_BEFORE, COMPARES, SIDE
 from ..words.exclusions import SKIP
 from .frequencies import FREQUENCY, parse_frequency
 from .marked import MARKED, TOLERANCE, read_marked, read_tolerance
@@ -60,7 +60,10 @@ _MONEY_BEHIND = re.compile(rf"{ABOVE}[、,]?{NUMBER}元{BELOW}")
 _POPULATION_BEFORE = re.compile(rf"人口(?:数量?|规模|总数|总量)?(?:在|为|是|达|{COMPARES})*$")
 _BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|折减率|盖度)[^,。;、\d]{0,8}$")
 _INDEX_BEFORE = re.compile(r"(?:[pP][hH]|酸碱度|指数)[^,。;、\d]{0,8}$")
-_UNIT_LABEL = re.compile(r"[一-龥]\((?:单位:)?(?:人民币)?(?P<unit>[^\s()]{1,10})\)[^,。;:()\d]{0,8}$")
+_UNIT_LABEL = re.compile(
+    r"[一-龥]\((?:单位:)?(?:人民币)?(?P<unit>[^\s()]{1,10})\)"
+    rf"(?:应当?|须|要|均|各|为|是|在|约|{CELL_BEFORE}){{0,3}}\s?$"
+)  # 注册资本(万元)应当不少于
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Found]:
