@@ -146,7 +146,47 @@ CASES = [
     ("step over a day", "每超过一天罚款50元", ["50元 money = 50..50 CNY/d"]),
     ("below zero", "在-54摄氏度至+125摄氏度之间", ["-54摄氏度至+125摄氏度 measure range -54..125 Cel"]),
     ("below zero in words", "零下五摄氏度以下", ["零下五摄氏度 measure <= ..-5 Cel"]),
-    ("tolerance", "误差不超过±5%", ["5% ratio ? .. 1"]),
+    ("tolerance", "误差不超过±5%", ["±5% ratio range -0.05..0.05 1"]),
+    ("tolerance around a value", "窑温控制在200±5℃", ["200±5℃ measure range 195..205 Cel"]),
+    ("tolerance in brackets", "水温为(20±2)℃", ["(20±2)℃ measure range 18..22 Cel"]),
+    ("tolerance around a share", "含量为5%±1%", ["5%±1% ratio range 0.04..0.06 1"]),
+    ("tolerance in words", "误差为正负百分之五", ["正负百分之五 ratio range -0.05..0.05 1"]),
+    ("a share of the value in doubt", "含量为200±10%", ["200±10% ratio ? .. 1"]),
+    ("nearly", "项目投资近百万元。", ["百万元 money ~ 1000000..1000000 CNY"]),
+    ("the years just past", "近三年的记录", ["三年 duration = 3..3 a"]),
+    ("as many as a thousand", "聚集上千人的活动", ["千人 count ~ 1000..1000 {person}"]),
+    ("a bound beside a rough number", "注册资金三百余万元以上", ["三百余万元 money >= 3000000.. CNY"]),
+    ("a rough number without digits", "投资数百万元，聘用几十人，成百上千人参加", []),
+    ("a number of persons", "人数百人以上的单位", ["百人 count >= 100.. {person}"]),
+    ("a sign before", "违者罚款￥500。", ["￥500 money = 500..500 CNY"]),
+    ("a sign and a stroke", "工本费为￥1,280.00/人。", ["￥1,280.00/人 money = 1280..1280 CNY/{person}"]),
+    ("a code before", "保险金额不低于USD 500。", ["USD 500 money >= 500.. USD"]),
+    ("a code that goes on", "符合EUR5排放标准", []),
+    ("a unit in brackets", "注册资本（万元）不少于500。", ["500 money >= 5000000.. CNY"]),
+    ("a unit in brackets, a range", "注册资本（万元）500至1000的", ["500至1000 money range 5000000..10000000 CNY"]),
+    ("a unit in brackets, no money", "面积（平方米）不小于50。", ["50 measure >= 50.. m2"]),
+    ("a label alone", "预算表（单位：亿元）见附件。", []),
+    ("a multiple under a bound", "万元以上的罚款", ["万元 money >= 10000.. CNY"]),
+    ("an index", "出水pH值为6～9。", ["6～9 measure range 6..9 1"]),
+    ("an index between", "池水pH应当在6.5至8.5之间。", ["6.5至8.5 measure range 6.5..8.5 1"]),
+    ("a ratio under a bound", "坡道坡度不大于1：10。", ["1：10 ratio <= ..0.1 1"]),
+    ("a ratio of things", "按1:20配备管理员", ["1:20 ratio = 0.05..0.05 1"]),
+    ("times of the day", "营业时间为8:30至17:30，不得晚于9:15:30", []),
+    ("ends in and out", "40万元（含）至200万元（不含）的", ["40万元（含）至200万元 money range 400000..2000000 CNY"]),
+    ("numbers of sections", "2.2本计划投资3.5万元\n2.2年度计划用地30亩", ["3.5万元 money = 35000..35000 CNY", "30亩 measure = 30..30 {亩}"]),
+    ("a decimal at the head", "1.5米以下的", ["1.5米 measure <= ..1.5 m"]),
+    ("a rate by the day", "按应缴金额的日万分之五加收", ["万分之五 ratio = 0.0005..0.0005 1/d"]),
+    ("a rate by the month", "月利率不超过千分之三", ["千分之三 ratio <= ..0.003 1/mo"]),
+    ("a share of the month", "当月百分之三十", ["百分之三十 ratio = 0.3..0.3 1"]),
+    ("a thing that no table knows", "彩券每注2元", ["2元 money = 2..2 CNY/{注}"]),
+    ("a verb behind 每", "每满100元", ["100元 money = 100..100 CNY"]),
+    ("points of surveyors", "由下列四个基点连线", ["四个 count = 4..4 {个}"]),
+    ("points of a rate", "利率上浮不超过30个基点", ["30个基点 ratio <= ..0.3 pp"]),
+    ("a name in brackets", "急救中心（站）有下列行为之一的", []),
+    ("the number of floors", "总层数十层以上的住宅", ["十层 count >= 10.. {层}"]),
+    ("a population between", "城区人口50—100万的城市", ["50—100万 count range 500000..1000000 {person}"]),
+    ("what may be longer", "可以多于三天，但不得超过十天", ["三天 duration > 3.. d", "十天 duration <= ..10 d"]),
+    ("points in a row", "分值为10分、6分、3分", ["10分 score = 10..10 {point}", "6分 score = 6..6 {point}", "3分 score = 3..3 {point}"]),
     ("bound behind a noun of area", "两侧各五米地域范围内", ["五米 measure <= ..5 m"]),
     ("month and year", "暂停三个月以上一年以下执业", ["三个月以上一年以下 duration range 3..12 mo"]),
     ("days a month", "每月可以回家一天至两天", ["一天至两天 duration range 1..2 d/mo"]),
@@ -225,6 +265,22 @@ def test_inclusion_of_ends() -> None:
     (ages,) = mentions("已满十二周岁不满十五周岁的人。")
     assert (tier.low_inclusive, tier.high_inclusive) == (False, True)
     assert (ages.low_inclusive, ages.high_inclusive) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("40万元（含）至200万元（不含）的", (True, False)),
+        ("500平方米（不含）～1000平方米（含）的", (False, True)),
+        ("10人（包含）至50人（不包含本数）的单位", (True, False)),
+        ("十日至十五日", (True, True)),
+    ],
+)
+def test_brackets_say_which_ends_are_in(text: str, ends: tuple[bool, bool]) -> None:
+    folded = fold(text)
+    (mention,) = find_mentions(folded, Span(0, len(folded)))
+    assert (mention.low_inclusive, mention.high_inclusive) == ends
+    assert not text[: mention.span.end].endswith("）")
 
 
 def test_scope_covers_the_bound_words() -> None:

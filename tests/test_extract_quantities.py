@@ -20,6 +20,40 @@ QUANTITIES = [
     ("壹仟万等值美元", "money", 1e7, 1e7, "USD", "equivalent of dollars"),
     ("1,000.5元", "money", 1000.5, 1000.5, "CNY", "commas and a point"),
     ("3万5千元", "money", 35000, 35000, "CNY", "two multiples"),
+    ("3万4000元", "money", 34000, 34000, "CNY", "digits behind a multiple"),
+    ("1亿2000万元", "money", 1.2e8, 1.2e8, "CNY", "a multiple behind a multiple"),
+    ("2千零50元", "money", 2050, 2050, "CNY", "a zero between"),
+    ("12万零5百元", "money", 120500, 120500, "CNY", "a zero and a multiple"),
+    ("壹万贰仟元", "money", 12000, 12000, "CNY", "formal numerals"),
+    ("1 000 000元", "money", 1e6, 1e6, "CNY", "groups of three with spaces"),
+    ("2元5角", "money", 2.5, 2.5, "CNY", "yuan and jiao"),
+    ("3元5角2分", "money", 3.52, 3.52, "CNY", "yuan, jiao and fen"),
+    ("5角2分", "money", 0.52, 0.52, "CNY", "jiao and fen"),
+    ("新台币500元", "money", 500, 500, "TWD", "a currency before yuan"),
+    ("二百多万元", "money", 2e6, 2e6, "CNY", "a word between number and multiple"),
+    ("30余亿元", "money", 3e9, 3e9, "CNY", "and another"),
+    ("十几万元", "money", 1e5, 1e5, "CNY", "and a third"),
+    ("七八百元", "money", 700, 800, "CNY", "two digits that follow each other"),
+    ("二三十元", "money", 20, 30, "CNY", "and a ten"),
+    ("两三个月", "duration", 2, 3, "mo", "and two of a time"),
+    ("三五日", "duration", 3, 5, "d", "three to five"),
+    ("二五元", "money", 25, 25, "CNY", "two digits by position"),
+    ("3个半小时", "duration", 3.5, 3.5, "h", "hours and a half"),
+    ("2个半工作日", "duration", 2.5, 2.5, "{workday}", "working days and a half"),
+    ("三个多月", "duration", 3, 3, "mo", "months and more"),
+    ("30个基点", "ratio", 0.3, 0.3, "pp", "basis points"),
+    ("50bp", "ratio", 0.5, 0.5, "pp", "basis points in letters"),
+    ("八折", "ratio", 0.8, 0.8, "1", "a discount"),
+    ("八五折", "ratio", 0.85, 0.85, "1", "a discount of two digits"),
+    ("三比一", "ratio", 3, 3, "1", "a ratio in words"),
+    ("5——10倍", "ratio", 5, 10, "1", "a dash of two characters"),
+    ("0.56元/度", "money", 0.56, 0.56, "CNY/(kW.h)", "electricity"),
+    ("4800元/生·学年", "money", 4800, 4800, "CNY/{生}/{学年}", "a word that no table knows"),
+    ("0.45元/车公里", "money", 0.45, 0.45, "CNY/{车公里}", "one that goes on as a known one"),
+    ("30元/人天", "money", 30, 30, "CNY/{person}/d", "two without a mark"),
+    ("500元/(人·月)", "money", 500, 500, "CNY/{person}/mo", "two in brackets"),
+    ("500元每吨", "money", 500, 500, "CNY/t", "a word for the stroke"),
+    ("5L/min", "measure", 5, 5, "L/min", "a flow"),
     ("二十二点五万元", "money", 225000, 225000, "CNY", "point in characters"),
     ("5-10万元", "money", 50000, 100000, "CNY", "multiple said once"),
     ("二百至五百万元", "money", 2e6, 5e6, "CNY", "multiple said once in characters"),
@@ -87,7 +121,9 @@ def test_quantity(text: str, quantity: str, low: float, high: float, unit: str, 
     assert found == (quantity, pytest.approx(low, rel=1e-12), pytest.approx(high, rel=1e-12), unit)
 
 
-@pytest.mark.parametrize("text", ["一百一千元", "十百个", "二三十元"], ids=["falls not", "ten hundred", "vague"])
+@pytest.mark.parametrize(
+    "text", ["一百一千元", "十百个", "3万5元"], ids=["falls not", "ten hundred", "units or tenths"]
+)
 def test_a_number_without_reading_has_no_value(text: str) -> None:
     amount = parse_quantity(text)
     assert amount is not None and amount.low is None and amount.high is None
@@ -125,7 +161,7 @@ def test_every_unit_word_reads_back(word: str) -> None:
 
 
 def test_an_unknown_unit_is_none() -> None:
-    assert unit_of("元/鱼") is None and unit_of("鱼") is None
+    assert unit_of("米/鱼") is None and unit_of("鱼") is None
 
 
 DATES = [

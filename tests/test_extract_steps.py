@@ -79,7 +79,7 @@ def test_joined(text: str, expected: list[tuple[str, str, str, str | None]]) -> 
 
 
 def test_what_is_damaged_or_upside_down_has_no_value() -> None:
-    for text in ("处五十万元以上十万元以下罚款", "补助3 000元", "于32日前办理"):
+    for text in ("处五十万元以上十万元以下罚款", "补助3 0 0元", "于32日前办理"):
         (number,) = all_joined(text)
         assert number.low is None and number.high is None
 

@@ -29,6 +29,7 @@ from fatiao.text.units.table import (
     SPREAD,
     TIME_CODES,
     UNITS,
+    divided,
     per_code,
     unit_of,
 )
@@ -141,7 +142,9 @@ def everything() -> Iterator[tuple[str, str]]:
         if quantity is Quantity.AGE or "/" in code:
             continue  # an age is not divided, and a concentration not once more
         for per in PER_CODES:
-            yield quantity, f"{code}/{per}"
+            if quantity == Quantity.MONEY and per == "deg":
+                continue  # the 度 that has a price is a kilowatt hour
+            yield quantity, divided(code, (per,))
     for quantity, code in sorted(CODES):
         if quantity in (Quantity.MONEY, Quantity.SCORE):
             yield quantity, f"{code}/m2/mo"

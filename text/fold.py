@@ -31,6 +31,8 @@ _ALIKE = {
     ":": "：﹕∶",
     "·": "•・‧∙●",
     "○": "〇◯",
+    "¥": "￥",
+    "£": "￡",
 }
 _FOLD = {variant: plain for plain, variants in _ALIKE.items() for variant in variants}
 _FOLD |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _FOLD}

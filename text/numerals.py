@@ -50,14 +50,15 @@ CHINESE = rf"{_CHINESE}(?:点[{CHINESE_DIGITS}]+[万亿]*)?"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 """A numeral in Arabic digits: 12, 1,000.5."""
 
-MIXED = rf"{ARABIC}(?:[{MULTIPLES}](?:{ARABIC}[百千万])*)*"
-"""Arabic digits with Chinese multiples: 20万, 3万5千, 1.5亿."""
+MIXED = rf"{ARABIC}(?:[{MULTIPLES}](?:零?{ARABIC}[百千万])*)*(?:(?<=[{MULTIPLES}])零?\d+)?"
+"""Arabic digits with Chinese multiples: 20万, 3万5千, 1.5亿, 3万4000, 2千零50."""
 
 NUMERAL = rf"(?:{MIXED}|{CHINESE})"
 """Any numeral."""
 
-_MIXED_PART = re.compile(rf"({ARABIC})([{MULTIPLES}]*)")
+_MIXED_PART = re.compile(rf"(零?)({ARABIC})([十{MULTIPLES}]*)")
 _PLAIN = re.compile(rf"{ARABIC}\Z")
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?\Z")
 _LETTER_O = str.maketrans({"O": "○", "o": "○", "〇": "○"})
 
 
@@ -65,14 +66,16 @@ _LETTER_O = str.maketrans({"O": "○", "o": "○", "〇": "○"})
 def parse_number(text: str) -> Decimal | None:
     """Return the value of a numeral, or None where the text is no well-formed numeral.
 
-    Takes every style: 一百二十三, 廿三, 两千零五, 壹仟叁百捌拾万, 二○○四, 二O一O, 12, 1,000.5, 3万5千,
-    一点五, 一万五 (15000). What has no reading (一百一千, 十百) gives None rather than a guess.
+    Takes every style: 一百二十三, 廿三, 两千零五, 壹仟叁百捌拾万, 二○○四, 二O一O, 12, 1,000.5, 1 000, 3万5千,
+    3万4000, 一点五, 一万五 (15000). What has no reading (一百一千, 十百, 3万5) gives None rather than a guess.
     """
     text = text.strip()
     if not text:
         return None
     if _PLAIN.match(text):
         return Decimal(text.replace(",", ""))
+    if _SPACED.match(text):
+        return Decimal(text.replace(" ", ""))
     if text[0].isdigit() and text[0].isascii():
         return _mixed(text)
     text = text.translate(_LETTER_O)
@@ -93,17 +96,18 @@ def parse_integer(text: str) -> int | None:
 
 
 def _mixed(text: str) -> Decimal | None:
+    """Read Arabic digits with multiples; behind a multiple one digit alone may be units or tenths of it (3万5)."""
     total, last_scale, at = Decimal(0), None, 0
     for part in _MIXED_PART.finditer(text):
-        if part.start() != at:
+        if part.start() != at or (part[1] and last_scale is None):
             return None
         at = part.end()
-        scale = Decimal(1)
-        for multiple in part[2]:
+        value, scale = Decimal(part[2].replace(",", "")), Decimal(1)
+        for multiple in part[3]:
             scale *= _TENS.get(multiple) or _MYRIADS[multiple]
-        if last_scale is not None and scale >= last_scale:
+        if last_scale is not None and (value * scale >= last_scale or (len(part[0]) == 1 and last_scale > 10)):
             return None
-        total += Decimal(part[1].replace(",", "")) * scale
+        total += value * scale
         last_scale = scale
     return total if at == len(text) else None
 

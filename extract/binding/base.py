@@ -54,7 +54,9 @@ _GROUND = re.compile(r"以(?P<base>[^,;。:]{2,}?)(?:为|作为)(?:基准|基数
 _CHARGED = re.compile(r"对于?(?P<base>[^,;。:]{2,})\Z")
 _RATE_BEHIND = re.compile(r"(?:\([^()]*\))?的(?:年|月|日)?(?:率|利率|费率|年率|比例)")
 
-_TAIL = re.compile(rf"(?:的|(?<!超)过|以|按|应当?|比例|范围|{NOT_BEYOND}|至少|超过|达到|以上|最高|最低|以下|之)+\Z")
+_TAIL = re.compile(
+    rf"(?:的|(?<![之工作休息假节])日|(?<!超)过|以|按|应当?|比例|范围|{NOT_BEYOND}|至少|超过|达到|以上|最高|最低|以下|之)+\Z"
+)
 _VERB_END = re.compile(r"(?:承担|负担|分担|增加|降低|提高|减少|上浮|下浮|扣减|加上|加收|浮动|达到)\Z")
 _LONGEST_MULTIPLIED = 12
 

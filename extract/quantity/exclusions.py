@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from ...text.numerals import NUMERAL_CHARACTERS, ONES
+from ...text.numerals import NUMERAL_CHARACTERS, ONES, parse_integer
 from ...text.source import Span
 from ...text.units.kinds import Quantity
-from ...text.units.table import ORDINAL_LIKE
-from ..words.bounds import ABOVE, BELOW, COMPARES, NEARBY_BOUND, SIDE, STRICT_UPPER
+from ...text.units.table import ORDINAL_LIKE, UNITS
+from ..words.bounds import ABOVE, BELOW, COMPARES, NEARBY_BOUND, SHORT_OF, SIDE, STRICT_UPPER
 from ..words.exclusions import ONE_BEFORE, ONE_BEHIND, ONE_TIME, goes_on, names
 from .pieces import Piece
 from .steps import Found, Standing
@@ -20,10 +20,10 @@ from .steps import Found, Standing
 _N = rf"[\d{NUMERAL_CHARACTERS}Oo]"
 _POINTS_BEFORE = re.compile(
     r"(?:得|加|扣|记|减|计|奖励?|满分|总分|分值|分数|成绩|评分|积分|考核|[为至到≥≤<>(]"
-    rf"|{COMPARES})[^,。;]{{0,6}}$|\d分、$|满(?:分)?$"
+    rf"|{COMPARES})[^,。;]{{0,6}}$|[\d{ONES}十]分[、和或]$|满(?:分)?$"
 )
 _POINTS_BEHIND = re.compile(rf"\s?(?:{ABOVE}|{BELOW}|\()")
-_POINTS_END = re.compile(rf"\s?(?:[,。;:、)/的者]|{SIDE}|{STRICT_UPPER}|及以|或|和|计|至|$)")
+_POINTS_END = re.compile(rf"\s?(?:[,。;:、)/的者]|{SIDE}|{SHORT_OF}|{STRICT_UPPER}|及以|或|和|计|至|$)")
 _ONE_BOUND_BEFORE = re.compile(rf"(?:{NEARBY_BOUND}|每次)[^,。;、]{{0,6}}$")
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(rf"(?:{ABOVE}|{SIDE}|或一|至[二三四五两]|为限)")
@@ -32,14 +32,24 @@ _BOUND_BEHIND = re.compile(rf"\s?(?:\([^()]{{1,8}}\))?(?:{ABOVE}|{BELOW}|以内|
 _MAP_SERIES = re.compile(
     rf"(?:[、至和-](?:\d+:\d+|{_N}{{1,4}}分之{_N}{{1,3}}))*(?:国家|基本|城市|带状)*(?:比例|地形图|地图)"
 )  # names of maps
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
+_RATIO_BEFORE = re.compile(r"(?:比例?|比[率值重]|坡[度比率]?|配[比备置]|[率度]|系数|大小|关系)[^,。;:\d]{0,10}$")
+_RATIO_BEHIND = re.compile(rf"\s?{SIDE}?的?(?:比[例率值]?|配[比备置套]|坡)")
+_SECTION = re.compile(r"[1-9]\d?\.\d{1,2}")
+_QUANTITY_ENDS = re.compile(rf"\s?(?:[^一-龥\s]|$|的|{SIDE}|[以之内前后]|[左上]右|至|到|和|或|及)")
 _FORCE = re.compile(r"[风震浪潮]|烈度")  # of 级 only these grow with their number; 三级公路 is a rank
 _PASSED_BEFORE = re.compile(r"经过?$")  # 经一次会议审议
+_PAID = re.compile(r"[费价款金币收付缴罚为各][^,。;]{0,2}$")
+_RATE = re.compile(r"利率|利差|收益率|费率|报价|LPR|浮|[加减升降]")
+_TO = re.compile(r"[至到~-]")
 _STEP = re.compile(
     r"(?P<told>每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+)"
     rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$"
 )
 _DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
 _JUXTAPOSED = re.compile(rf"[陆伍拾佰仟幺]|[{ONES}伍陆][{ONES}两]")  # 大陆架, 三五个
+_NAMED = "".join(word for word in UNITS if len(word) == 1)  # 人数, 层数
+_SEVERAL = re.compile(rf"(?<![总额参指函基{re.escape(_NAMED)}])数$|成[百千]上$")  # 数百万元
 _DAILY = re.compile(r"(?P<told>每(?![年月日天周个人户次半季])[一-龥]{2,6})$")
 _OR_NUMBER = re.compile(
     rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)(?!一)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:{ABOVE}|或者?)"
@@ -62,11 +72,14 @@ def judged(found: Found, text: str, start: int, end: int) -> Found | None:
         return None if found.unit == "d" and _DAILY_TIME.match(after) else found
     if found.rule in ("fraction", "percent") and _MAP_SERIES.match(text, found.right, end):
         return None
-    found = _stepped(found, before)
+    if found.rule == "fraction" and _is_clock(text[found.left : found.right], before, after):
+        return None
+    found = _stepped(_of_survey(found, before), before)
     if found.rule != "amount":
         return found
     if (
         _part_of_word(found, before, after)
+        or _is_outline(found, text[max(0, found.left - 20) : found.left], after)
         or _quoted(found, text, start)
         or _of_other_kind(found, text, start, before, after)
     ):
@@ -77,6 +90,30 @@ def judged(found: Found, text: str, start: int, end: int) -> Found | None:
     if contrast:
         return found._replace(standing=Standing.CONTRAST, told=(contrast,))
     return None if _mere_article(found, before, after) else found
+
+
+def _of_survey(found: Found, before: str) -> Found:
+    """Return 四个 of 四个基点 where nothing before tells of a rate: points between which lines are drawn."""
+    if found.word != "个基点" or _RATE.search(before):
+        return found
+    many = parse_integer(found.numeral)
+    value = None if many is None else float(many)
+    end = found.right - len("基点")
+    return found._replace(end=end, right=end, quantity=Quantity.COUNT, low=value, high=value, unit="{个}", word="个")
+
+
+def _is_clock(printed: str, before: str, after: str) -> bool:
+    """Tell a time of the day (8:30) from a ratio of the same form (师生比不低于1:18, 按1:15配备)."""
+    told = _RATIO_BEFORE.search(before) or _RATIO_BEHIND.match(after)
+    return _CLOCK.fullmatch(printed) is not None and not told
+
+
+def _is_outline(found: Found, before: str, after: str) -> bool:
+    """Tell the number of a section (2.2本项目, 2.2年度计划) from a decimal at the head of a line (1.5米以下)."""
+    if not _SECTION.fullmatch(found.numeral) or before.rpartition("\n")[2].strip():
+        return False
+    long = found.quantity is Quantity.DURATION and not _QUANTITY_ENDS.match(after)
+    return long or found.quantity is Quantity.COUNT
 
 
 def _stepped(found: Found, before: str) -> Found:
@@ -97,7 +134,9 @@ def _of_other_kind(found: Found, text: str, start: int, before: str, after: str)
     if stepped and before[-1:] == "每" and found.numeral == "一":
         return True
     if found.word == "角":
-        return not re.search(r"[元每]", before)
+        return not (re.search(r"[元每]", before) or (_PAID.search(before) and _POINTS_END.match(after)))
+    if found.quantity is Quantity.MONEY and found.numeral.strip("百千万亿") == "" and not (stepped or found.about):
+        return bool(found.numeral) and not (_bounded(before, after) or _TO.match(after) or _TO.search(before[-1:]))
     if found.quantity is Quantity.SCORE:
         return not _is_score(found, before, after)
     around = text[max(start, found.left - 10) : found.right + 8]
@@ -128,9 +167,16 @@ def _part_of_word(found: Found, before: str, after: str) -> bool:
     """Tell whether number or unit belong to a longer word: 零件, 大陆架, 三条例, 五年规划, 第二十条, 数十人."""
     if found.numeral in ("零", "○") and found.quantity is Quantity.COUNT:
         return True
-    if _JUXTAPOSED.fullmatch(found.numeral) and found.quantity is not Quantity.MONEY:
+    if _JUXTAPOSED.fullmatch(found.numeral) and found.quantity is not Quantity.MONEY and not _is_several(found):
+        return True
+    if found.numeral.startswith(tuple("十百千万亿")) and _SEVERAL.search(before):
         return True
     return goes_on(found.word, after) or names(found.word, before, after)
+
+
+def _is_several(found: Found) -> bool:
+    """Tell two digits that mean a few (三五日) from names; 七八年 may be a year of the calendar."""
+    return found.low != found.high and not (found.unit == "a" and isinstance(found.low, float) and found.low > 3)
 
 
 def _quoted(found: Found, text: str, start: int) -> bool:
@@ -175,7 +221,7 @@ def _is_score(found: Found, before: str, after: str) -> bool:
 def _mere_article(found: Found, before: str, after: str) -> bool:
     """Tell 一个 that is a mere article, 百家 and 两款 that are names, from numbers that count."""
     if found.numeral[:1] in "百千万亿":
-        return not _bounded(before, after)
+        return not (found.about or _bounded(before, after))
     if found.numeral not in ("一", "1", "壹") or found.standing is Standing.STEP:
         return _names_thing(found, before, after)
     if ONE_BEFORE.search(before) or found.numeral == "1":

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 
+from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
-from ...text.units.table import AVERAGES, PER_THINGS, PER_TIMES, SPREAD, TIME_CODES, alternation, per_code
+from ...text.units.table import AVERAGES, PER_THINGS, PER_TIMES, SPREAD, TIME_CODES, alternation, divided, per_code
 from ..words.bounds import NOT_BEYOND
 from .steps import Joined, Standing
 
 _TIMES = alternation(word for word in PER_TIMES if not word.isascii())
 _WORD = rf"(?:{_TIMES}|[一-龥]{{1,2}}期(?!间)|{alternation(PER_THINGS)})"
-_PER = re.compile(rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?P<head>{alternation(AVERAGES)})|(?P<by>按日))")
+_NO_THING = (
+    "满超增减差逾欠缺少多有发卖售购买投交缴付收退补扣罚加降升延隔到过低高遇逢用领取借贷存支转销产"
+    "于为是在按应可均各侧届需得送捐赠"
+)
+"""What follows 每 and is no thing that has a price: verbs (每满100元), parts (每侧)."""
+_PER = re.compile(
+    rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?P<head>{alternation(AVERAGES)})|(?P<by>按日)"
+    rf"|每(?P<other>(?![{_NO_THING}{NUMERAL_CHARACTERS}])[一-龥])(?=\s?(?:每|\Z))"  # 每注2元
+    rf"|(?<![\d{NUMERAL_CHARACTERS}每个当次翌同本即工之期末节假休息首生上下])(?P<rate>[日月])"
+    r"(?:\Z|(?:利|费|息费|罚息)率|息))"  # 应缴金额的日万分之五, 日利率
+)
 _STEPPED = re.compile(
     r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)(?P<unit>次|条|件|项|个|人|名|例|篇|份|起|家|户|处)[^,。;]{0,16}?(?:得|加|扣|记|减|奖)\s?$"
 )
@@ -20,6 +31,7 @@ _RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|增�
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣|罚)")
 _BOUNDED_TIMES = re.compile(NOT_BEYOND)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
 _BOUNDED_BESIDE = re.compile(rf"[^。;:]{{0,30}}{NOT_BEYOND}")
+_HIGHEST_RATE = 0.1  # of interest by the day or the month
 _NEAR = 12  # numbers looked back on: more never stand within the 60 characters that matter
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 
@@ -56,17 +68,21 @@ def _folded(number: Joined, text: str, floor: int, earlier: list[Joined]) -> tup
     after = text[number.right : number.right + 8]
     codes: list[str] = []
     for match in matches:
-        code = _code(match)
-        if code is None or not _folds(number, code, clause[match.end() :], after):
+        code = _code(match, number.quantity)
+        told = match["other"] is None and match["rate"] is None
+        if code is None or not (_folds(number, code, clause[match.end() :], after) if told else _beside(number, match)):
             continue
         codes.append(code)
         at = base + match.start()
         taken += [i for i, n in enumerate(earlier) if n.quantity is Quantity.FREQUENCY and n.start == at]
     if not codes:
         return _inheriting(number, text, earlier), taken
-    if "/" not in number.unit:
-        ordered = sorted(codes, key=lambda code: code in TIME_CODES or code.endswith("期}"))  # times stand last
-        number = number._replace(unit="/".join([number.unit, *dict.fromkeys(ordered)]))
+    alone, *own = number.unit.split("/")
+    if not own or (number.quantity is Quantity.MONEY and matches[-1].end() == len(clause.rstrip())):  # 每平方米30元/月
+        ordered = sorted(
+            [*codes, *own], key=lambda code: code in TIME_CODES or code.endswith("期}")
+        )  # times stand last
+        number = number._replace(unit=divided(alone, dict.fromkeys(ordered)))
     return _adjoined(number, clause, base, matches), taken
 
 
@@ -81,17 +97,31 @@ def _inheriting(number: Joined, text: str, earlier: list[Joined]) -> Joined:
     return number
 
 
-def _code(match: re.Match[str]) -> str | None:
+def _code(match: re.Match[str], quantity: Quantity) -> str | None:
     if match["word"]:
-        return per_code(match["word"])
+        return per_code(match["word"], quantity)
+    if match["other"]:
+        return f"{{{match['other']}}}"
+    if match["rate"]:
+        return PER_TIMES[match["rate"]]
     return AVERAGES[match["head"]] if match["head"] else "d"
+
+
+def _beside(number: Joined, match: re.Match[str]) -> bool:
+    """Tell whether a word before the number that no table knows divides a price, or 日 and 月 a rate of interest."""
+    if match["other"]:
+        return number.quantity is Quantity.MONEY
+    small = isinstance(number.high, float) and number.high <= _HIGHEST_RATE
+    return (
+        number.quantity is Quantity.RATIO and number.unit == "1" and small and len(match.string) - match.end() <= _NEAR
+    )
 
 
 def _adjoined(number: Joined, clause: str, base: int, matches: list[re.Match[str]]) -> Joined:
     """Take per-unit words that stand directly before the number into the mention."""
     at = start = len(clause.rstrip())
     for match in reversed(matches):
-        if match.end() != at or match["by"] or match["head"] == "时速":
+        if match.end() != at or match["by"] or match["other"] or match["rate"] or match["head"] == "时速":
             break
         at = match.start()
     return number._replace(start=base + at) if at != start else number

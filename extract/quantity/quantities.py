@@ -9,22 +9,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
-from ...text.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, TENS, parse_number
+from ...text.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, ONES, TENS, parse_number
 from ...text.units.kinds import Quantity
-from ...text.units.table import (
-    CURRENCY_SIGNS,
-    PER_THINGS,
-    PER_TIMES,
-    PERIODS,
-    UNITS,
-    Unit,
-    alternation,
-    per_code,
-    unit_of,
-)
+from ...text.units.strokes import STROKE
+from ...text.units.table import CURRENCY_SIGNS, PERIODS, UNITS, Unit, alternation, unit_of
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,16})(?:\.\d{1,12})?"
+_SPACED = r"(?:\d{1,3}(?: \d{3}){2,5}|(?<=[一-龥])(?<![级类等第号表图档区项条栏])\d{1,3} \d{3})(?![\d ])"
+"""Groups of three with spaces; where one space alone parts them the first group must not be a label (一级 1 500元)."""
+_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)|{_SPACED}|\d{{1,16}})(?:\.\d{{1,12}})?"
 _KILO = "".join(sorted({word[1] for word in UNITS if word[0] == "千"} - {"米"}))
 """What follows the 千 that belongs to a unit (千克); 三千米 is as far either way."""
 _HECTO = "".join(sorted({word[1] for word in UNITS if word[0] == "百"} - {"分"}))
@@ -32,27 +26,31 @@ _HECTO = "".join(sorted({word[1] for word in UNITS if word[0] == "百"} - {"分"
 _NO_PREFIX = rf"千(?!分之|[{_KILO}])|百(?!分之|[{_HECTO}])|万(?!分之)"
 _OTHER = "".join(c for c in NUMERAL_CHARACTERS if c not in "千百万")
 _PART = rf"(?:[{_OTHER}]|{_NO_PREFIX})"
+_MULTIPLE = rf"(?:[十亿]|(?!千米)(?:{_NO_PREFIX}))"
 
 NUMBER = (
-    rf"(?:{_ARABIC}(?:(?:[十亿]|(?!千米)(?:{_NO_PREFIX}))(?:{_ARABIC}[千百万](?![{_KILO}米]))?){{0,6}}"
+    rf"(?:{_ARABIC}(?:{_MULTIPLE}(?:零?{_ARABIC}(?={_MULTIPLE}))?){{0,6}}(?:(?<=[十百千万亿])零?\d{{1,4}})?"
     rf"|{_PART}(?:{_PART}|[Oo](?![A-Za-z])){{0,24}}(?:点[{CHINESE_DIGITS}]{{1,12}}[万亿]{{0,2}})?)"
 )
-"""A numeral that leaves the 千 of 千克 and the 百 of 百分之 alone: 5, 3万5千, 二十二点五万, 1,000.5."""
+"""A numeral that leaves the 千 of 千克 and the 百 of 百分之 alone: 5, 3万5千, 3万4000, 二十二点五万, 1,000.5."""
 
 PERCENT_BASE = {"百分之": Decimal("0.01"), "千分之": Decimal("0.001"), "万分之": Decimal("0.0001")}
 
-_PER = rf"(?:{alternation({*PER_TIMES, *PER_THINGS})})"
-UNIT_WORD = rf"(?:{alternation(UNITS)})(?:/{_PER}(?:[·/]{_PER})?)?"
+UNIT_WORD = rf"(?:{alternation(UNITS)}){STROKE}?"
 CURRENCY = rf"(?:{alternation(CURRENCY_SIGNS)})"
-JOINER = r"\s?(?:至|到|-|~)\s?"
+JOINER = r"\s?(?:至|到|-{1,2}|~)\s?"
 
+_WHOLE = alternation(word[1:] for word in UNITS if word[0] == "个" != word and f"个半{word[1:]}" not in UNITS)
+"""The times that 个半 adds a half to (两个半月), and 个多 a part (三个多月)."""
 _BRACKETED = rf"(?:\s?\({NUMBER}\))?"  # 九十(90)天
 AMOUNT = (
     rf"(?P<sign>{CURRENCY})?\s?"
     rf"(?:(?P<first>{NUMBER}){JOINER})?"
-    rf"(?P<number>{NUMBER}){_BRACKETED}\s?(?P<more>余|多|来|几)?\s?"
-    rf"(?P<unit>个半(?:月|小时)|{UNIT_WORD})(?P<half>半(?=$|[^年日天数月径夜]))?"
+    rf"(?P<number>{NUMBER}){_BRACKETED}\s?(?:(?P<more>余|多|来|几十?)(?P<scale>[万亿]{{0,2}}))?\s?"
+    rf"(?P<unit>个[半多](?:{_WHOLE})|{UNIT_WORD})(?P<half>半(?=$|[^年日天数月径夜]))?"
     rf"(?P<months>零?[{TENS}\d]{{1,3}}个月)?"
+    rf"(?P<small>(?<=[元圆]){NUMBER}角(?:{NUMBER}分)?|(?<=[元圆])零{NUMBER}分|(?<=\d角|[{ONES}]角){NUMBER}分)?"
+    r"(?P<odd>[多余](?=[,。;、)的以]|$))?"
     r"(?P<rmb>人民币)?"
 )
 """A quantity; groups `sign`, `first`, `number`, `unit`, …; see `parse_quantity`."""
@@ -64,13 +62,22 @@ PERCENT = (
 )
 FRACTION = (
     rf"(?:(?P<under>[{NUMERAL_CHARACTERS}]{{1,12}}|\d{{1,9}})分之(?P<over>[{NUMERAL_CHARACTERS}]{{1,12}}|\d{{1,9}})"
-    r"|(?P<num>\d{1,3})/(?P<den>\d{1,3})(?![\d/年月])|(?P<left>\d{1,4}(?:\.\d+)?):(?P<right>\d{1,7}(?:\.\d+)?)(?![\d:]))"
+    r"|(?P<num>\d{1,3})/(?P<den>\d{1,3})(?![\d/年月])"
+    r"|(?P<left>(?<!\d:)\d{1,4}(?:\.\d{1,6})?):(?P<right>\d{1,7}(?:\.\d{1,6})?)(?![\d:])"
+    rf"|(?P<one>[{TENS}百千]{{1,4}})比(?P<other>[{TENS}百千]{{1,4}})(?![{NUMERAL_CHARACTERS}比般些个定较]))"
 )
 
 _AMOUNT_ALONE = re.compile(rf"\s*{AMOUNT}\s*\Z")
 _PERCENT_ALONE = re.compile(rf"\s*{PERCENT}\s*\Z")
 _FRACTION_ALONE = re.compile(rf"\s*{FRACTION}\s*\Z")
 _NUMBER_ALONE = re.compile(rf"\s*(?P<sign>{CURRENCY})?\s?(?:(?P<first>{NUMBER}){JOINER})?(?P<number>{NUMBER})\s*\Z")
+_TENTHS = 10
+_NEIGHBOURS = re.compile(
+    rf"(?P<before>[{NUMERAL_CHARACTERS}]*[十百千万亿])?(?P<one>[{ONES}两])(?P<two>[{ONES}])(?P<scale>[十百千万亿]*)\Z"
+)
+_NEXT = {**dict(pairwise(ONES)), "两": "三"}
+_SMALL = {"角": Decimal("0.1"), "分": Decimal("0.01")}
+_SMALL_PART = re.compile(rf"零?({NUMBER})([角分])")
 _FIRST_YEAR = 1000  # 2008年 is a year of the calendar, no duration
 
 
@@ -133,7 +140,7 @@ def _two_numbers(first: str | None, second: str) -> tuple[Decimal | None, Decima
     """Read one number or two; a multiple said once counts for both (5-10万, 三至五百)."""
     high = number(second)
     if first is None:
-        return high, high
+        return _juxtaposed(second) or (high, high)
     low = number(first)
     if low is None or high is None:
         return None, None
@@ -149,17 +156,26 @@ def _two_numbers(first: str | None, second: str) -> tuple[Decimal | None, Decima
     return low, high
 
 
+def _juxtaposed(numeral: str) -> tuple[Decimal | None, Decimal | None] | None:
+    """Read two digits that follow each other as the two ends of what is meant: 三五日, 两三百元, 十七八岁."""
+    match = _NEIGHBOURS.match(numeral)
+    if match is None or match["two"] not in (_NEXT.get(match["one"], ""), "五" if match["one"] == "三" else ""):
+        return None
+    low, high = (number(f"{match['before'] or ''}{match[digit]}{match['scale']}") for digit in ("one", "two"))
+    return (low, high) if low is not None and high is not None else None
+
+
 def read_amount(match: re.Match[str]) -> Amount | None:
     """Read a match of `AMOUNT`; None where number and unit cannot go together."""
     word = match["unit"]
     low, high = _two_numbers(match["first"], match["number"])
-    unit = unit_of(word.replace("个半", "个") if word_has_half(word) else word)
+    unit = unit_of("个" + word[2:] if _is_split(word) else word)
     if unit is None:
         return None
     code = unit.code
     sign = CURRENCY_SIGNS.get(match["sign"] or "", "")
-    if unit.quantity is Quantity.MONEY and word == "元" and sign:
-        code = sign
+    if unit.quantity is Quantity.MONEY and word.startswith("元") and sign:
+        code = sign + code.removeprefix("CNY")
     if low is None or high is None:
         return Amount(unit.quantity, None, None, code, word)
     return _finished(match, unit, code, low, high)
@@ -168,7 +184,14 @@ def read_amount(match: re.Match[str]) -> Amount | None:
 def _finished(match: re.Match[str], unit: Unit, code: str, low: Decimal, high: Decimal) -> Amount | None:
     if code == "a" and unit.quantity is Quantity.DURATION and low >= _FIRST_YEAR:
         return None
-    low, high = low * unit.factor, high * unit.factor
+    if match["unit"] == "折" and low >= _TENTHS:  # 八五折 is 85 hundredths
+        low, high = low / _TENTHS, high / _TENTHS
+    scale = unit.factor * (number("一" + match["scale"]) or 1 if match["scale"] else 1)
+    low, high = low * scale, high * scale
+    if match["small"]:
+        more = sum((number(part[1]) or 0) * _SMALL[part[2]] for part in _SMALL_PART.finditer(match["small"]))
+        low, high = low + more, high + more
+    about = bool(match["more"] or match["odd"] or match["unit"][1:2] == "多")
     if match["half"] or word_has_half(match["unit"]):
         low, high = low + unit.factor / 2, high + unit.factor / 2
     if code == "a" and unit.quantity is Quantity.DURATION:
@@ -178,12 +201,17 @@ def _finished(match: re.Match[str], unit: Unit, code: str, low: Decimal, high: D
             return Amount(unit.quantity, low * 12 + extra, high * 12 + extra, "mo", match["unit"])
         if match["half"]:
             return Amount(unit.quantity, low * 12, high * 12, "mo", match["unit"])
-    return Amount(unit.quantity, low, high, code, match["unit"], bool(match["more"]))
+    return Amount(unit.quantity, low, high, code, match["unit"], about)
+
+
+def _is_split(word: str) -> bool:
+    """Tell whether 半 or 多 stands within a unit word (两个半月, 三个多月)."""
+    return word.startswith(("个半", "个多")) and word not in UNITS
 
 
 def word_has_half(word: str) -> bool:
     """Tell whether a unit word itself adds a half (两个半月)."""
-    return word.startswith("个半") and word not in UNITS
+    return word.startswith("个半") and _is_split(word)
 
 
 def read_half(word: str) -> Amount | None:
@@ -209,9 +237,11 @@ def read_percent(match: re.Match[str]) -> Amount | None:
 
 
 def read_fraction(match: re.Match[str]) -> Amount | None:
-    """Read a match of `FRACTION`: 三分之二, 2/3, 9:1."""
+    """Read a match of `FRACTION`: 三分之二, 2/3, 9:1, 三比一."""
     if match["under"]:
         over, under = number(match["over"]), number(match["under"])
+    elif match["one"]:
+        over, under = number(match["one"]), number(match["other"])
     elif match["num"]:
         over, under = Decimal(match["num"]), Decimal(match["den"])
     else:
@@ -233,5 +263,5 @@ def as_float(value: Decimal | None) -> float | None:
 
 __all__ = [
     "AMOUNT", "CURRENCY", "FRACTION", "JOINER", "NUMBER", "PERCENT", "UNIT_WORD", "Amount", "as_float", "number",
-    "parse_quantity", "per_code", "read_amount", "read_fraction", "read_half", "read_percent",
+    "parse_quantity", "read_amount", "read_fraction", "read_half", "read_percent",
 ]  # fmt: skip

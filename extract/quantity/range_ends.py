@@ -13,7 +13,7 @@ _ROUGH = 0.6  # how sure a range in days and months is: a month has no fixed num
 _UPSIDE_DOWN = 0.2
 
 
-def widened(first: Joined, second: Joined, text: str, end: int, rule: str) -> Joined:
+def widened(first: Joined, second: Joined, text: str, end: int, rule: str, behind: int = 0) -> Joined:
     """Return `first` as the range up to `second`.
 
     Args:
@@ -22,6 +22,7 @@ def widened(first: Joined, second: Joined, text: str, end: int, rule: str) -> Jo
         text: the folded text.
         end: where the words of the range end; 以内, 之内 and 之间 are no part of the mention.
         rule: the name of what joined them.
+        behind: where brackets behind the range end, if there are any.
     """
     ranged = _dates(first, second) if first.quantity is Quantity.DATE else _numbers(first, second, text)
     outside = rule == "range-to" or text[end - 2 : end] in ("以内", "之内", "之间")
@@ -38,7 +39,7 @@ def widened(first: Joined, second: Joined, text: str, end: int, rule: str) -> Jo
         confidence=ranged.confidence if ordered else _UPSIDE_DOWN,
         end=last,
         right=last,
-        scope_end=end,
+        scope_end=max(end, behind),
         rule=rule,
         standing=stepped.standing,
         told=stepped.told,

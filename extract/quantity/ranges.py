@@ -18,8 +18,10 @@ from .range_ends import value, widened
 from .restated import restated
 from .steps import Found, Joined, alone
 
+_IN_OR_OUT = rf"\((?:(?P<EXCLUDES>{words.EXCLUDES})|包?含|包括)[^()]{{0,8}}\)"
+_SAID_BEHIND = re.compile(rf"\s?{_IN_OR_OUT}")
 _APART = 24  # characters between the numbers of a range, at most
-_TO = re.compile(r"\s?(?:起|开始)?\s?(?:至|到|-|~)\s?\+?\Z")
+_TO = re.compile(rf"\s?(?:{_IN_OR_OUT})?(?:起|开始)?\s?(?:至|到|-{{1,2}}|~)\s?\+?\Z")
 _ABOVE = re.compile(
     rf"\s?(?:\(?不?含[^()]{{0,8}}\))?\s?(?P<ABOVE>{words.ABOVE})\s?(?P<not>\((?P<EXCLUDES>不含)[^()]{{0,8}}\))?"
     r"(?:\(含[^()]{0,8}\))?[、,]?(?:但|且|并|而|并且)?[、,]?(?:至|到)?在?"
@@ -63,8 +65,9 @@ def _range(first: Joined, second: Joined, text: str, start: int) -> Joined | Non
         return None
     between = text[first.end : second.start]
     floor = max(start, first.start - 5)
-    if _TO.match(between):
-        return _from_to(first, second, text, floor)
+    to = _TO.match(between)
+    if to:
+        return _from_to(first, second, text, floor, to)
     return (
         _above_below(first, second, text, between)
         or _over_under(first, second, text, between, floor)
@@ -83,12 +86,21 @@ def _alike(first: Joined, second: Joined) -> bool:
     return ratio(first.unit, second.unit) is not None
 
 
-def _from_to(first: Joined, second: Joined, text: str, floor: int) -> Joined:
-    """三年至五年, 超过二百万元至八百万元."""
+def _from_to(first: Joined, second: Joined, text: str, floor: int, to: re.Match[str]) -> Joined:
+    """三年至五年, 超过二百万元至八百万元, 40万元(含)至200万元(不含)."""
     lower = _LOWER.search(text, floor, first.start)
-    over = _lower(lower) if lower else None
-    first = first._replace(low_inclusive=over is None or over.rule != "STRICT_LOWER", pieces=(over,) if over else ())
-    return widened(first, second, text, second.end, "range-to")
+    pieces = (_lower(lower),) if lower else ()
+    strict = any(piece.rule == "STRICT_LOWER" for piece in pieces)
+    said = _SAID_BEHIND.match(text, second.end)
+    left_out = [_piece("EXCLUDES", to, first.end)] if to["EXCLUDES"] else []
+    left_out += [_piece("EXCLUDES", said)] if said and said["EXCLUDES"] else []
+    first = first._replace(
+        low_inclusive=not strict and not to["EXCLUDES"],
+        high_inclusive=not (said and said["EXCLUDES"]),
+        pieces=(*pieces, *left_out),
+    )
+    whole = widened(first, second, text, second.end, "range-to", said.end() if said else second.end)
+    return whole._replace(rule="range-ends") if said or ")" in to[0] else whole
 
 
 def _above_below(first: Joined, second: Joined, text: str, between: str) -> Joined | None:
@@ -114,8 +126,10 @@ def _over_under(first: Joined, second: Joined, text: str, between: str, floor: i
     """满两年不足六年, 超过三百吨但不超过九百吨."""
     found = _THEN.match(between)
     lower = _LOWER.search(text, floor, first.start) if found else None
-    if found is None or lower is None or (found["stop"] == "," and lower["LOWER"].startswith("不")):
+    if found is None or lower is None:
         return None
+    if found["stop"] == "," and (lower["LOWER"].startswith("不") or text.endswith(("可", "可以"), 0, lower.start())):
+        return None  # 可以多于三天，但不得超过十天: the first is allowed, not asked for
     over, under = _lower(lower), _upper(found, first.end)
     first = first._replace(
         start=lower.start(),

@@ -18,6 +18,8 @@ RATE_OF_FINE = re.compile(r"的(?:标准|比例|数额)(?:计算)?$")
 FINE_LATER = cue(
     "FINE_LATER", r"(?:[并可以]{0,2}(?:处以?|并处|加处|给予)|向[^,。;]{1,8}加付)[^,。;]{0,4}?(罚款|罚金|赔偿金)"
 )
+# 日利率万分之五, which is a price
+INTEREST = re.compile(r"(?<!罚)(?:利率|费率|息)")
 # 十元的罚款, a little farther off
 FINE_SOON = cue("FINE_SOON", r"滞纳金|罚款|罚金")
 # 处以罚款。最高不超过三万元

@@ -47,7 +47,7 @@ def _fine(number: Bounded, view: View) -> Pieces | None:
         return replanting
     behind = words.FINE_AFTER.match(view.clause_after) or _by_rate(view)
     soon = words.FINE_SOON.search(view.clause_after.until(_SOON))
-    if soon or number.unit == "1/d":
+    if soon or (number.unit == "1/d" and not words.INTEREST.search(view.clause_before.text)):
         return None if view.condition() and not behind else _with_verb(view, behind or soon)
     if behind:
         return _with_verb(view, behind)

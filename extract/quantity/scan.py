@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from ...text.calendar import CALENDAR_DATE, parse_date
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
-from ...text.units.table import CURRENCY_SIGNS
-from ..words.bounds import ABOVE, BELOW, COMPARES, SIDE
+from ...text.units.table import CURRENCY_SIGNS, PERIODS, alternation
+from ..words.bounds import ABOVE, BELOW, CELL_BEFORE, COMPARES, SIDE
 from ..words.exclusions import SKIP
 from .frequencies import FREQUENCY, parse_frequency
+from .marked import MARKED, TOLERANCE, read_marked, read_tolerance
 from .quantities import (
     AMOUNT,
     FRACTION,
+    JOINER,
     NUMBER,
     PERCENT,
     Amount,
     as_float,
     number,
+    parse_quantity,
     read_amount,
     read_fraction,
     read_half,
@@ -28,7 +31,10 @@ from .quantities import (
 from .steps import Found
 
 _SIGNS = "".join(sorted({sign[0] for sign in CURRENCY_SIGNS}))
-_FIRST = rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z每按当本次翌同下年半减过双]"
+_FIRST = (
+    rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z每按当本次翌同下年半减过双±+对正](?<!对(?!半))(?<!正(?!负))"
+)
+_HALVES = alternation(word for word in PERIODS if word[0] == "半" and word not in ("半季", "半年度", "半年期"))
 _NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
 _SCAN = re.compile(
     rf"(?={_FIRST})(?:"
@@ -36,20 +42,28 @@ _SCAN = re.compile(
     rf"|{_NOT_INSIDE}(?P<date>{CALENDAR_DATE})"
     rf"|(?P<frequency>{FREQUENCY})"
     rf"|(?P<percent>{PERCENT})"
+    rf"|(?=[\d(±+正]){_NOT_INSIDE}(?P<tolerance>{TOLERANCE})"
     rf"|{_NOT_INSIDE}(?P<fraction>{FRACTION})"
     rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
-    r"|(?P<halftime>(?<![每上下前该一])(?:(?<!后)|(?=半年以?内))半(?:年|个月|日|天|小时)(?!度|期))"
-    r"|(?P<share>减半|过?半数|一半(?=以[上下])|双倍)"
+    rf"|(?=[{_SIGNS}])(?P<money>{MARKED})"
+    rf"|(?P<halftime>(?<![每上下前该一])(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期))"
+    r"|(?P<share>减半|过?半数|一半(?=以[上下])|双倍|对半(?=[分承负]))"
     r"|(?P<zero>(?<=率为)零(?![点\d]))"
-    rf"|{_NOT_INSIDE}(?P<bare>{NUMBER}(?=\s?(?:{SIDE}|及以|[,。;、)的至~]|$)))"
+    rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|$)))"
     r")",
     re.MULTILINE,
 )
-_MINUS = re.compile(r"(?:±|正负|(?<!正)负|零下|(?<![\d%℃)])-)\Z")
+_MINUS = re.compile(r"(?:负|零下|(?<![\d%℃)])-)\Z")
+_NEARLY = re.compile(r"(?:(?<![附最临靠就远邻亲晚])近|(?<![以千百线网路海陆之])上)\Z")  # 近百万元, 上千人
 _MONEY_BEFORE = re.compile(rf"[百千万亿\d]元{ABOVE}[、,]?\Z")
 _MONEY_BEHIND = re.compile(rf"{ABOVE}[、,]?{NUMBER}元{BELOW}")
 _POPULATION_BEFORE = re.compile(rf"人口(?:数量?|规模|总数|总量)?(?:在|为|是|达|{COMPARES})*$")
-_BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|pH值?|折减率|盖度)[^,。;、\d]{0,8}$")
+_BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|折减率|盖度)[^,。;、\d]{0,8}$")
+_INDEX_BEFORE = re.compile(r"(?:[pP][hH]|酸碱度|指数)[^,。;、\d]{0,8}$")
+_UNIT_LABEL = re.compile(
+    r"[一-龥]\((?:单位:)?(?:人民币)?(?P<unit>[^\s()]{1,10})\)"
+    rf"(?:应当?|须|要|均|各|为|是|在|约|{CELL_BEFORE}){{0,3}}\s?$"
+)  # 注册资本(万元)应当不少于
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Found]:
@@ -75,6 +89,10 @@ def _found(match: re.Match[str], text: str) -> Found | None:
         return _plain(match.start(), match.end(), Quantity.RATIO, 0.0, "1", "zero")
     if match["bare"] is not None:
         return _bare(match, text)
+    if match["money"] is not None:
+        return _whole(match, read_marked(match), "amount")
+    if match["tolerance"] is not None:
+        return _whole(match, read_tolerance(match), "tolerance")
     return _amount(match, text)
 
 
@@ -83,6 +101,15 @@ def _plain(
 ) -> Found:
     """Return a quantity with one value, to which all its characters belong."""
     return Found(start, end, start, end, quantity, value, value, unit, rule, word)
+
+
+def _whole(match: re.Match[str], amount: Amount | None, rule: str) -> Found | None:
+    """Return an amount to which all characters of the match belong."""
+    if amount is None:
+        return None
+    start, end = match.span()
+    low, high = as_float(amount.low), as_float(amount.high)
+    return Found(start, end, start, end, amount.quantity, low, high, amount.unit, rule, amount.word)
 
 
 def _frequency(match: re.Match[str]) -> Found | None:
@@ -102,23 +129,28 @@ def _amount(match: re.Match[str], text: str) -> Found | None:
         amount, rule = read_half(match["halftime"]), "half"
     else:
         amount, rule = read_amount(match), "amount"
-    if amount is None:
-        return None
+    if amount is None or rule != "amount":
+        return _whole(match, amount, rule)
     start, end = match.span()
     low = as_float(amount.low)
     high = low if amount.high == amount.low else as_float(amount.high)
-    if rule != "amount":
-        return Found(start, end, start, end, amount.quantity, low, high, amount.unit, rule, amount.word)
     left = match.start("first") if match["first"] is not None else match.start("number")
     found = Found(
         start, end, left, end, amount.quantity, low, high, amount.unit, rule, amount.word, match["number"],
-        about=amount.about,
+        about=amount.about or _nearly(amount, text, start),
     )  # fmt: skip
     return _signed(found, text)
 
 
+def _nearly(amount: Amount, text: str, start: int) -> bool:
+    """Tell whether 近 or 上 before an amount makes it a rough one; 近三年 is the years just past."""
+    time = amount.quantity in (Quantity.DURATION, Quantity.AGE)
+    near = None if time else _NEARLY.search(text, max(0, start - 2), start)
+    return near is not None and (near[0] == "近" or text[start] in "百千万亿")
+
+
 def _signed(found: Found, text: str) -> Found:
-    """Return a temperature below zero with its sign (-54摄氏度, 零下五度); ± leaves the value in doubt."""
+    """Return a temperature below zero with its sign (-54摄氏度, 零下五度)."""
     sign = _MINUS.search(text, max(0, found.start - 3), found.start)
     if (
         sign is None
@@ -126,8 +158,6 @@ def _signed(found: Found, text: str) -> Found:
         or (sign[0] == "-" and found.unit != "Cel")
     ):
         return found
-    if sign[0] in ("±", "正负"):
-        return found._replace(low=None, high=None)
     if isinstance(found.low, float) and isinstance(found.high, float):
         return found._replace(start=sign.start(), low=-found.high, high=-found.low)
     return found
@@ -142,12 +172,23 @@ def _date(match: re.Match[str]) -> Found | None:
 
 
 def _bare(match: re.Match[str], text: str) -> Found | None:
-    """A number without unit counts behind a dimensionless attribute (容积率不高于1.5) or 人口 (人口在100万以上)."""
+    """A number alone counts behind an index (容积率不高于1.5), 人口, or a unit in brackets (注册资本(万元)500)."""
     start, end = match.span()
-    before = text[max(0, start - 16) : start]
-    value = as_float(number(match["bare"]))
+    before = text[max(0, start - 24) : start]
+    label = _UNIT_LABEL.search(before)
+    labelled = parse_quantity(match["bare"], label["unit"]) if label else None
+    if labelled:
+        return _whole(match, labelled, "bare")
+    value = as_float(number(match["one_end"]))
+    high = as_float(number(match["other_end"])) if match["other_end"] else value
+    if _POPULATION_BEFORE.search(before):
+        return _whole(match, parse_quantity(match["bare"], "人"), "bare")
+    if _INDEX_BEFORE.search(before):
+        return Found(start, end, start, end, Quantity.MEASURE, value, high, "1", "bare")
+    if _BARE_BEFORE.search(before):
+        return Found(start, end, start, end, Quantity.RATIO, value, high, "1", "bare")
+    if match["other_end"]:
+        return None
     if _MONEY_BEFORE.search(before) or _MONEY_BEHIND.match(text, end):  # 一万元以上五万元以下: 元 is said once
         return _plain(start, end, Quantity.MONEY, value, "CNY", "bare", "元")
-    if _POPULATION_BEFORE.search(before):
-        return _plain(start, end, Quantity.COUNT, value, "{person}", "bare")
-    return _plain(start, end, Quantity.RATIO, value, "1", "bare") if _BARE_BEFORE.search(before) else None
+    return None

@@ -101,9 +101,12 @@ def _ranged(number: Bounded, view: View, condition: Pieces, ordered: Pieces) -> 
     tier = words.TIER.match(number.words) or words.TIER_BEHIND.match(view.clause_after)
     if tier:
         return Ruling(Role.THRESHOLD, number, tier)
+    beside = words.ATTRIBUTE_BESIDE.match(view.clause_after)
+    if number.joined.rule == "bare" and beside:  # 人口五十万至一百万的城市
+        return Ruling(Role.THRESHOLD, number, beside)
     if number.joined.rule not in _FORMS:
         return None
-    measured = number.quantity is Quantity.MEASURE and words.ATTRIBUTE_BESIDE.match(view.clause_after)
+    measured = number.quantity is Quantity.MEASURE and beside
     case = condition or measured or ()
     if (case or number.quantity is Quantity.AGE) and not ordered and not view.asks():
         return Ruling(Role.THRESHOLD, number, case)

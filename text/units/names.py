@@ -44,4 +44,5 @@ def is_money(code: str) -> bool:
 
 
 def _name(code: str) -> str:
+    code = code.strip("()")
     return _NAMES.get(code) or code.strip("{}")

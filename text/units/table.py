@@ -18,6 +18,8 @@ from ..rule_tables import read_table
 from .kinds import Quantity
 
 _HERE = Path(__file__).parent
+_STROKE = re.compile(r"[ /·×*每()]+")
+_WORD = re.compile(r"[一-龥]{1,4}\Z")
 _COLUMNS = ("code", "kind", "words", "shown", "rank", "spread", "dimension", "size")
 
 
@@ -115,6 +117,9 @@ PERIOD_NAMES: Mapping[str, str] = {
 ORDINAL_LIKE = frozenset(word for entry in ENTRIES for word in entry.rank)
 """Measure words that mostly name a rank or a thing and count only beside a bound."""
 
+GLUED = frozenset((*PER_TIMES, "公里", "千米", "海里"))
+"""Words that may follow another below a stroke without a mark between (元/人天, 元/吨公里)."""
+
 TIME_CODES = frozenset(PER_TIMES.values())
 """Codes of times that a unit can be divided by; they stand last (CNY/t/a)."""
 
@@ -124,26 +129,50 @@ SPREAD = frozenset(entry.code for entry in ENTRIES if entry.spread) | TIME_CODES
 
 @cache
 def unit_of(word: str) -> Unit | None:
-    """Return the unit that a unit word stands for, with a `/日` or `/平方米` behind it, or None."""
+    """Return the unit that a unit word stands for, with what divides it (元/平方米·月, 元每吨), or None."""
     if word in UNITS:
         return UNITS[word]
-    head, _, tail = word.partition("/")
-    if not tail or head not in UNITS:
+    head, *tail = [part for part in _STROKE.split(word) if part]
+    base = UNITS.get(head)
+    if base is None or not tail:
         return None
-    parts = [per_code(part) for part in tail.replace("·", "/").split("/")]
-    if None in parts:
+    whole = word.partition("/")[2].strip()
+    if whole in PER_THINGS:  # the mark in kW·h belongs to it
+        tail = [whole]
+    codes = [_divisors(part, base.quantity) for part in tail]
+    if not all(codes):
         return None
-    base = UNITS[head]
-    return Unit(base.quantity, "/".join([base.code, *(part for part in parts if part)]), base.factor)
+    return Unit(base.quantity, divided(base.code, (code for found in codes for code in found)), base.factor)
+
+
+def divided(code: str, below: Iterable[str]) -> str:
+    """Return a code divided by others: `CNY` by `m2` and `mo` is `CNY/m2/mo`; a product stands in brackets."""
+    return "/".join([code, *(f"({part})" if "." in part else part for part in below)])
+
+
+def _divisors(word: str, quantity: Quantity) -> tuple[str, ...]:
+    """Return the codes that a word below a stroke divides by: two of 人天; of money any word, as printed (元/生)."""
+    code = per_code(word, quantity)
+    if code:
+        return (code,)
+    for cut in range(1, len(word)):
+        thing, rest = word[:cut], word[cut:]
+        if thing in PER_THINGS and rest in GLUED:
+            return UNITS[thing].code, PER_TIMES.get(rest) or UNITS[rest].code
+    return (f"{{{word}}}",) if quantity is Quantity.MONEY and _WORD.match(word) else ()
 
 
 @cache
-def per_code(word: str) -> str | None:
-    """Return the code of a word that a unit is divided by (年 → `a`, 平方米 → `m2`, 户 → `{户}`), or None."""
+def per_code(word: str, quantity: Quantity | None = None) -> str | None:
+    """Return the code of a word that a unit is divided by (年 → `a`, 平方米 → `m2`, 户 → `{户}`), or None.
+
+    `quantity` is what is divided, where it is known: a 度 that has a price is of electricity.
+    """
     if word in PER_TIMES:
         return PER_TIMES[word]
     if word in PER_THINGS:
-        return UNITS[word].code
+        code = UNITS[word].code
+        return "kW.h" if code == "deg" and quantity is Quantity.MONEY else code
     return f"{{{word}}}" if word.endswith("期") else None
 
 
