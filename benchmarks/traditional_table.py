@@ -18,8 +18,9 @@ from fatiao.text.traditional import TABLE, in_simplified_texts
 _VARIANTS = {"衞": "卫", "敍": "叙", "枱": "台"}
 """Forms of Hong Kong that OpenCC keeps in another table."""
 _HEAD = """\
-# Simplified characters, and the traditional ones that stand for them. Made by benchmarks/traditional_table.py from TSCharacters.txt
-# of OpenCC (https://github.com/BYVoid/OpenCC), Copyright 2010-2023 Carbo Kuo and contributors, Apache License 2.0. Do not edit.
+# Simplified characters, and the traditional ones that stand for them. Made by benchmarks/traditional_table.py from
+# TSCharacters.txt of OpenCC (https://github.com/BYVoid/OpenCC), Copyright 2010-2023 Carbo Kuo and contributors, Apache
+# License 2.0. Do not edit.
 simplified	traditional
 """
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from ..parse.model import Path, Provision, Regulation
-from ..text.fold import fold
+from ..parse.printed import printed
+from ..text.fold import alike, fold
 from ..text.levels import INSIDE_ARTICLES, Level
 from ..text.lines import strip
+from ..text.places import Place, place_of
 from ..text.source import Span
 from .binding.context import Context
 from .binding.quote import quote
 from .binding.subject import describe_all
 from .model import Mention, Parameter, Role, Subject
+from .quantity.currency import in_money_of
 from .quantity.mentions import found, mentions_of
 from .tables.cells import cell_mentions
 
@@ -31,7 +35,7 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     Returns:
         Parameters whose `text` is exactly what stands at their mention's span. What the text does not say is None.
     """
-    folded = _folded(text)
+    folded, view, place = _views(text)
     tables = [table.span for table in regulation.tables]
     out = []
     for path, units in _units(regulation.root):
@@ -50,17 +54,21 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
         out += [_parameter(text, context, m, s, path) for m, s in zip(mentions, subjects, strict=True)]
     for table in regulation.tables:
         for mention, subject in cell_mentions(table, folded):
+            subject = subject if view == folded else _as_printed(subject, folded, view, table.span)
             path = regulation.root.path_at(*mention.span)
             row = _row(text, mention.span)
             quoted = re.sub(r"\s+", " ", row.of(text))
             out.append(Parameter(mention, subject, mention.span.of(text), quoted, path, row))
+    if place not in (None, Place.MAINLAND):
+        out = [replace(parameter, mention=in_money_of(place, parameter.mention, folded)) for parameter in out]
     return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
 
 
 @lru_cache(maxsize=1)
-def _folded(text: str) -> str:
+def _views(text: str) -> tuple[str, str, Place | None]:
     """Fold a source once, not once for each of its regulations: of a page with hundreds, that is most of the time."""
-    return fold(text)
+    folded = fold(text)
+    return folded, alike(text), place_of(text, folded)
 
 
 def _units(root: Provision) -> Iterator[tuple[Path, tuple[Provision, ...]]]:
@@ -94,6 +102,22 @@ def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provisi
         Span(outer.span.start, outer.body.start) for outer in reversed(line[1:-1]) if outer.heading is not None
     )
     return Context(text, folded, unit, tuple(above), headings, regulation.title or None, items, regulation.title_span)
+
+
+def _as_printed(subject: Subject, folded: str, view: str, span: Span) -> Subject:
+    """Return what a table's cell is about in the characters of the text, where these are traditional."""
+
+    def as_in_text(words: str | None) -> str | None:
+        return printed(words, folded, view, span) if words else words
+
+    return replace(
+        subject,
+        attribute=as_in_text(subject.attribute),
+        holder=as_in_text(subject.holder),
+        base=as_in_text(subject.base),
+        trigger=as_in_text(subject.trigger),
+        condition=as_in_text(subject.condition),
+    )
 
 
 def _parameter(text: str, context: Context, mention: Mention, subject: Subject, path: Path) -> Parameter:

@@ -42,12 +42,15 @@ _OTHERS = re.compile(f"[{re.escape(''.join(sorted(_FOLD.keys() - {*_COMMON})))}\
 
 
 def fold(text: str) -> str:
-    """Return `text` with look-alike characters in one form and private-use characters as spaces, same length.
+    """Return `text` as patterns see it, of the same length: `alike`, and in simplified characters."""
+    text = alike(text)
+    return simplify(text) if is_traditional(text) else text
 
-    A text that is printed in traditional characters comes out in simplified ones.
-    """
+
+def alike(text: str) -> str:
+    """Return `text` with look-alike characters in one form and private-use characters as spaces, of the same length."""
     for character in _COMMON:
         text = text.replace(character, _FOLD[character])
     for character in set(_OTHERS.findall(text)):
         text = text.replace(character, _FOLD.get(character, " "))
-    return simplify(text) if is_traditional(text) else text
+    return text

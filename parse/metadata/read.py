@@ -239,7 +239,8 @@ def _status(folded: str, part: Part, front: Span) -> str | None:
 def region_of(name: str) -> str | None:
     """Return the place that the name of an authority or a regulation opens with, or None (国务院 has none)."""
     name = re.sub(r"^中共(?!中央)", "", name)
-    if name.startswith(("中华人民共和国", "国家", "国务院", "全国", "最高人民", "中共中央", "中国")):
+    folded = fold(name)
+    if folded.startswith(("中华人民共和国", "国家", "国务院", "全国", "最高人民", "中共中央", "中国")):
         return None
-    match = _MUNICIPAL.match(name)
-    return match[0] if match and len(match[0]) >= 3 else None
+    match = _MUNICIPAL.match(folded)
+    return name[: match.end()] if match and match.end() >= 3 else None
