@@ -10,6 +10,7 @@ from ..text.levels import Level
 from ..text.lines import plain
 from ..text.places import Place, place_of
 from ..text.source import Flag, Source, Span
+from ..text.traditional import simplified
 from .citations import find_citations
 from .collector import paused
 from .metadata.authority import authority_of
@@ -37,7 +38,7 @@ def parse_page(source: Source) -> Page:
     """
     folded = fold(source.text)
     marks = find_marks(folded)
-    parts = with_untitled(folded, segment(folded, source.text, marks), marks.articles)
+    parts = with_untitled(folded, segment(folded, simplified(source.text), marks), marks.articles)
     regulations = [_regulation(folded, source, part, ordinal, marks) for ordinal, part in enumerate(parts)]
     regulations = inherit(folded, regulations)
     regulations = [_ranked(folded, r, regulations) if r.issued_by is not None else r for r in regulations]

@@ -11,16 +11,26 @@ from dataclasses import replace
 
 from ..text.fold import alike
 from ..text.source import Span
+from ..text.traditional import simplified
 from .model import Provision, Regulation
 
 
 def as_printed(regulations: list[Regulation], folded: str, text: str) -> list[Regulation]:
     """Return the regulations of a page with words of `text`, of which `folded` is the folded view."""
+    read = simplified(text)
+    if read == text:
+        return regulations
     view = alike(text)
-    return regulations if view == folded else [_as_printed(regulation, folded, view) for regulation in regulations]
+    return [
+        replace(
+            _with_words(regulation, folded, view),
+            title=printed(regulation.title, read, text, regulation.title_span or regulation.span),
+        )
+        for regulation in regulations
+    ]
 
 
-def _as_printed(regulation: Regulation, folded: str, view: str) -> Regulation:
+def _with_words(regulation: Regulation, folded: str, view: str) -> Regulation:
     def as_in(span: Span, words: str | None) -> str | None:
         return printed(words, folded, view, span) if words else words
 
@@ -42,14 +52,17 @@ def _headed(provision: Provision, folded: str, view: str) -> Provision:
     )
 
 
-def printed(words: str, folded: str, view: str, span: Span) -> str:
-    """Return what `view` has for words of the folded view, in which white space may have been dropped.
+def printed(words: str, read: str, text: str, span: Span) -> str:
+    """Return what `text` has for words of `read`, its view of the same length, from which white space may be gone.
 
-    They are looked for in the span and then in the whole text; words that stand nowhere come back as they are.
+    They are looked for in the span and then in the whole text. Words that stand nowhere in one piece take each
+    character as the span has it.
     """
-    pattern = re.compile(r"\s*".join(map(re.escape, "".join(words.split()))))
-    found = pattern.search(folded, *span) or pattern.search(folded)
+    wanted = "".join(simplified(words).split())
+    pattern = re.compile(r"\s*".join(map(re.escape, wanted)))
+    found = pattern.search(read, *span) or pattern.search(read)
     if found is None:
-        return words
-    letters = iter("".join(Span(*found.span()).of(view).split()))
+        forms = dict(zip(span.of(read), span.of(text), strict=True))
+        return "".join(forms.get(letter, letter) for letter in words)
+    letters = iter("".join(Span(*found.span()).of(text).split()))
     return "".join(letter if letter.isspace() else next(letters) for letter in words)

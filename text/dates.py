@@ -28,7 +28,10 @@ MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{ZEROS}]?[{ONES}])"
 DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[{ONES}]?|廿[{ONES}]?|卅一?|[{ZEROS}]?[{ONES}])"
 """The numeral of a day of the month: 26, 二十九, 廿三, 卅一."""
 
-ERA_DAY = rf"(?P<era>\d{{2,3}}|一百[{TENS}{ZEROS}]{{0,4}}|[{ONES}]?十[{ONES}]?)\s?年\s?(?P<month>{MONTH})\s?月\s?(?P<day>{DAY})\s?日"
+ERA_DAY = (
+    rf"(?P<era>\d{{2,3}}|一百[{TENS}{ZEROS}]{{0,4}}|[{ONES}]?十[{ONES}]?)\s?年"
+    rf"\s?(?P<month>{MONTH})\s?月\s?(?P<day>{DAY})\s?日"
+)
 """A day in a year of the era that is not named again: 自民国一百零一年一月六日起至一百十九年十二月三十一日."""
 
 NUMERIC = r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})(?!\d|[-.]\d)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .traditional import is_traditional, simplify
+from .traditional import simplified
 
 _ALIKE = {
     " ": "\u3000\xa0\u2002\u2003\u2009\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\x00",
@@ -43,8 +43,7 @@ _OTHERS = re.compile(f"[{re.escape(''.join(sorted(_FOLD.keys() - {*_COMMON})))}\
 
 def fold(text: str) -> str:
     """Return `text` as patterns see it, of the same length: `alike`, and in simplified characters."""
-    text = alike(text)
-    return simplify(text) if is_traditional(text) else text
+    return alike(simplified(text))
 
 
 def alike(text: str) -> str:

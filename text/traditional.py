@@ -43,6 +43,6 @@ def is_traditional(text: str) -> bool:
     return sum(map(text.count, _TELLING)) > sum(map(text.count, _TELLING.translate(_TRANSLATION)))
 
 
-def simplify(text: str) -> str:
-    """Return `text` in simplified characters, of the same length; a word may come out that nobody writes."""
-    return text.translate(_TRANSLATION)
+def simplified(text: str) -> str:
+    """Return a text, where it is traditional, in simplified characters, of the same length; else the text itself."""
+    return text.translate(_TRANSLATION) if is_traditional(text) else text

@@ -32,6 +32,7 @@ _SERIAL = rf"(?:(?:19|20)\d\d年[ ]?)?第[ ]?{_COUNT}[ ]?号"
 _ORDER_NUMBER = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,30}}(?:令|公告))?[ ]?{_SERIAL}|[\u4e00-\u9fff]{{2,30}}第[ ]?{_COUNT}[ ]?号令"
     rf"|[(\[]?[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?{_SERIAL}"
+    r"|第[ ]?\d{1,4}/(?:\d{4}|\d{2}/M)[ ]?号[\u4e00-\u9fff]{2,10}"  # of Macau
 )
 _PROMULGATED_BY_ORDER = re.compile(
     rf"{DATE}[ ]*([\u4e00-\u9fff、 ]{{2,40}}(?:令[ ]?(?:\[\d{{4}}\])?第?[ ]?{_COUNT}[ ]?号|第[ ]?{_COUNT}[ ]?号令))[ ]?"
