@@ -77,7 +77,7 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         span=part.span,
         root=root,
         citations=find_citations(folded, source.text, Span(block.end, part.span.end), root),
-        definitions=find_definitions(folded, source.text, root),
+        definitions=find_definitions(folded, simplified(source.text), root),
         tables=tables,
         flags=(
             *check_untitled(folded, part),

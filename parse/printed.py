@@ -12,7 +12,10 @@ from dataclasses import replace
 from ..text.fold import alike
 from ..text.source import Span
 from ..text.traditional import simplified
-from .model import Provision, Regulation
+from .model import Definition, Provision, Regulation
+
+_BEFORE = 160
+"""Characters before the words of a definition among which its term stands."""
 
 
 def as_printed(regulations: list[Regulation], folded: str, text: str) -> list[Regulation]:
@@ -25,9 +28,16 @@ def as_printed(regulations: list[Regulation], folded: str, text: str) -> list[Re
         replace(
             _with_words(regulation, folded, view),
             title=printed(regulation.title, read, text, regulation.title_span or regulation.span),
+            definitions=tuple(_defined(definition, read, text) for definition in regulation.definitions),
         )
         for regulation in regulations
     ]
+
+
+def _defined(definition: Definition, read: str, text: str) -> Definition:
+    near = Span(max(0, definition.span.start - _BEFORE), definition.span.end)
+    term = printed(definition.term, read, text, near)
+    return replace(definition, term=term, text=printed(definition.text, read, text, definition.span))
 
 
 def _with_words(regulation: Regulation, folded: str, view: str) -> Regulation:

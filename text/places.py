@@ -18,7 +18,7 @@ class Place(StrEnum):
 
 
 _TELLING = {
-    Place.MAINLAND: re.compile("人民(?:政府|代表大会|法院|检察院|币)|国务院|自治[区州县]"),
+    Place.MAINLAND: re.compile("人民(?:政府|代表大会|法院|检察院|币|共和国(?!香港|澳门))|国务院|国家|自治[区州县]"),
     Place.TAIWAN: re.compile("民国|新?台币|罚锾|(?:行政|立法|司法|考试|监察)院|直辖市|前项"),
     Place.HONG_KONG: re.compile("香港|港[币元]|HK\\$|第[1-6]级罚款|裁判官|(?:公诉|简易)程序"),
     Place.MACAU: re.compile("澳门"),
