@@ -7,6 +7,7 @@ numbers run on: 4.1 is followed by 4.2, by 4.1.1 or by 5.1.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ...text.levels import Level
 from ...text.lines import make_span
@@ -14,7 +15,8 @@ from ...text.marks import STYLES
 from ...text.source import Span
 from .markers import DIVISION, LONGEST_HEADING, Marker
 
-_DECIMAL = re.compile(rf"(?:(?<=\n)|(?<![^\n]))[ \t]*{STYLES['decimal'].captured}")
+_NUMBERED = re.compile(STYLES["decimal"].captured)
+_DECIMAL = re.compile(rf"\n[ \t]*{STYLES['decimal'].captured}")
 _HEADING = re.compile(
     r"(?<![^\n])[ \t]*(\d{1,2})(?:[ \t]*[.、][ \t]*|[ \t]+)(?=[\u4e00-\u9fff])([^\n。;:,?!]+)(?![^\n])"
 )
@@ -23,15 +25,23 @@ _ENTRY = re.compile(r"\.{3}|…|·{3}|[ \t]\d{1,3}[ \t]*\Z")
 _MOST_LOST = 3
 """How far a number may be ahead of the one before it: clauses get lost, and are repealed."""
 
+_DIGITS = frozenset("0123456789")
+_NONE: frozenset[int] = frozenset()
+
 Number = tuple[int, ...]
 
 
-def find_decimals(folded: str, span: Span, above: str | None = None) -> frozenset[int]:
-    """Return where the decimals stand that number the lines of a span; `above` is the number of what holds them.
+def find_decimals(folded: str, lines: Sequence[Span], above: str | None = None) -> frozenset[int]:
+    """Return which of the lines begin with a decimal that numbers them; `above` is the number of what holds them.
 
     One alone counts only as the first of what holds it: 3.1 in article 3.
     """
-    found = [(match.start(1), _number(match[1])) for match in _DECIMAL.finditer(folded, *span)]
+    found = []
+    for line in lines:
+        if folded[line.start] in _DIGITS and (match := _NUMBERED.match(folded, *line)):
+            found.append((line.start, _number(match[1])))
+    if not found:
+        return _NONE
     out: set[int] = set()
     last: tuple[int, Number] | None = None
     for at, number in found:

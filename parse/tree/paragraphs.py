@@ -80,7 +80,7 @@ def paragraphs(folded: str, span: Span, opaque: Sequence[Span] = (), above: str 
     stretch = lines(folded, span)
     if len(stretch) == 1 and not inside and not opaque and folded[stretch[0].start] not in _OPENING:
         return [Node(_PARA, "1", "", stretch[0].start, stretch[0].start)]  # most articles are one sentence
-    state = _State(decimals=find_decimals(folded, span, above))
+    state = _State(decimals=find_decimals(folded, stretch, above))
     previous: Span | None = None
     listing = False
     for line in stretch:
