@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from ..parse.model import Path, Provision, Regulation
 from ..text.fold import fold
 from ..text.levels import INSIDE_ARTICLES, Level
 from ..text.lines import strip
+from ..text.places import Place, place_of
 from ..text.source import Span
 from .binding.context import Context
 from .binding.quote import quote
 from .binding.subject import describe_all
 from .model import Mention, Parameter, Role, Subject
+from .quantity.currency import in_money_of
 from .quantity.mentions import found, mentions_of
 from .tables.cells import cell_mentions
 
@@ -31,7 +34,7 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     Returns:
         Parameters whose `text` is exactly what stands at their mention's span. What the text does not say is None.
     """
-    folded = _folded(text)
+    folded, place = _views(text)
     tables = [table.span for table in regulation.tables]
     out = []
     for path, units in _units(regulation.root):
@@ -54,13 +57,16 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
             row = _row(text, mention.span)
             quoted = re.sub(r"\s+", " ", row.of(text))
             out.append(Parameter(mention, subject, mention.span.of(text), quoted, path, row))
+    if place not in (None, Place.MAINLAND):
+        out = [replace(parameter, mention=in_money_of(place, parameter.mention, folded)) for parameter in out]
     return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
 
 
 @lru_cache(maxsize=1)
-def _folded(text: str) -> str:
+def _views(text: str) -> tuple[str, Place | None]:
     """Fold a source once, not once for each of its regulations: of a page with hundreds, that is most of the time."""
-    return fold(text)
+    folded = fold(text)
+    return folded, place_of(text, folded)
 
 
 def _units(root: Provision) -> Iterator[tuple[Path, tuple[Provision, ...]]]:

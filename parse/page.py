@@ -8,7 +8,9 @@ from dataclasses import replace
 from ..text.fold import fold
 from ..text.levels import Level
 from ..text.lines import plain
+from ..text.places import Place, place_of
 from ..text.source import Flag, Source, Span
+from ..text.traditional import simplified
 from .citations import find_citations
 from .collector import paused
 from .metadata.authority import authority_of
@@ -19,6 +21,7 @@ from .model import Boilerplate, Page, Provision, Regulation
 from .pages.issuing import ISSUING_KINDS, inherit, issued_names
 from .pages.segmentation import Part, segment
 from .pages.untitled import check_untitled, file_name, gaps, with_untitled
+from .printed import as_printed
 from .tables import find_tables
 from .terms.definitions import find_definitions
 from .tree.build import build
@@ -35,10 +38,13 @@ def parse_page(source: Source) -> Page:
     """
     folded = fold(source.text)
     marks = find_marks(folded)
-    parts = with_untitled(folded, segment(folded, source.text, marks), marks.articles)
+    parts = with_untitled(folded, segment(folded, simplified(source.text), marks), marks.articles)
     regulations = [_regulation(folded, source, part, ordinal, marks) for ordinal, part in enumerate(parts)]
     regulations = inherit(folded, regulations)
     regulations = [_ranked(folded, r, regulations) if r.issued_by is not None else r for r in regulations]
+    if place_of(source.text, folded) is not Place.MAINLAND:  # its law has levels of its own
+        regulations = [replace(regulation, authority=None) for regulation in regulations]
+    regulations = as_printed(regulations, folded, source.text)
     boilerplate = tuple(Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(folded)))
     flags = () if regulations else (Flag("no-regulation", "页面上没有找到法规", Span(0, len(folded))),)
     return Page(source, tuple(regulations), boilerplate, flags)
@@ -71,7 +77,7 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         span=part.span,
         root=root,
         citations=find_citations(folded, source.text, Span(block.end, part.span.end), root),
-        definitions=find_definitions(folded, source.text, root),
+        definitions=find_definitions(folded, simplified(source.text), root),
         tables=tables,
         flags=(
             *check_untitled(folded, part),

@@ -59,6 +59,8 @@ def printed(style: str) -> Iterator[tuple[int, str]]:
                 yield from ((n, mark) for mark in (f"({n})", f"（{n}）"))
             case "arabic_half_bracketed":
                 yield n, f"{n}）"
+            case "decimal":
+                yield from ((n, f"{before}{n}{behind}外观") for before in ("4.", "4.1.") for behind in ("", " ", "、"))
             case "arabic_bare":
                 yield n, f"{n}职能"
     match style:

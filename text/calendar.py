@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from .dates import DAY, MONTH, NUMERIC, YEAR, numeric_parts
+from .dates import DAY, ERA_DAY, MONTH, NUMERIC, YEAR, numeric_parts, year_of
 from .numerals import ONES, parse_integer
 
 _YEAR = rf"(?P<year>{YEAR})\s?年"
@@ -27,6 +27,7 @@ _BEFORE = r"(?=[以之]?前)"
 
 _SHAPES = (
     rf"{_YEAR}\s?{_MONTH}\s?(?:{_DAY}|{_PART})?",
+    ERA_DAY,
     rf"{_EACH}?\s?{_MONTH}\s?(?:{_DAY}|{_PART})",
     rf"{_EACH}\s?{_MONTH}份?(?:的)?{_NTH_WEEK}",
     rf"{_EACH}\s?{_MONTH}(?!\d)",
@@ -83,8 +84,9 @@ def _read(match: re.Match[str]) -> Date:
     if "numeric" in found:
         written = numeric_parts(found["numeric"])
         return _day(written[0], int(written[1]), int(written[2]))
-    prefix = f"{parse_integer(found['year']):04}" if "year" in found else "-"
-    recurring = "year" not in found
+    year = year_of(found["era"], era=True) if "era" in found else year_of(found["year"]) if "year" in found else None
+    prefix = "-" if year is None else f"{year:04}"
+    recurring = year is None
     if "monthday" in found:
         day = parse_integer(found["monthday"]) or 0
         value = f"---{day:02}" if 1 <= day <= 31 else None

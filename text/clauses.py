@@ -36,7 +36,7 @@ FULL_STOPS = "。!?."
 STRONG = FULL_STOPS + ";"
 """Marks of `Clause` that end a statement."""
 
-_LABEL = re.compile(rf"(?:\s*(?:{any_of('article', 'dotted_section', *SURE, 'letter_point')}|“(?=\()))*\s*")
+_LABEL = re.compile(rf"(?:\s*(?:{any_of('article', 'dotted_section', 'decimal', *SURE, 'letter_point')}|“(?=\()))*\s*")
 
 
 def words_before(folded: str, floor: int, at: int, stops: str = STATEMENT) -> str:

@@ -9,17 +9,30 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .numerals import CHINESE_DIGITS, ONES, ZEROS, parse_integer
+from .numerals import CHINESE_DIGITS, HUNDREDS, ONES, TENS, ZEROS, parse_integer
 from .source import Span
 
-YEAR = rf"(?:\d{{4}}|[一二壹贰][{CHINESE_DIGITS}Oo]{{3}})"
-"""The numeral of a year: 2008, 二○○四, 二O一O, 贰零零捌."""
+ERA = "民国"
+"""The era of Taiwan, whose first year is 1912."""
+
+_BEFORE_ERA = 1911
+
+YEAR = (
+    rf"(?:\d{{4}}|[一二壹贰][{CHINESE_DIGITS}Oo]{{3}}|(?:中华)?{ERA}[ ]?(?:\d{{1,3}}|[{HUNDREDS}{ZEROS}]{{1,5}})[ ]?)"
+)
+"""The numeral of a year: 2008, 二○○四, 二O一O, 贰零零捌, 中华民国一百零一, 民国 101."""
 
 MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{ZEROS}]?[{ONES}])"
 """The numeral of a month: 6, 06, 十二, ○六."""
 
 DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[{ONES}]?|廿[{ONES}]?|卅一?|[{ZEROS}]?[{ONES}])"
 """The numeral of a day of the month: 26, 二十九, 廿三, 卅一."""
+
+ERA_DAY = (
+    rf"(?P<era>\d{{2,3}}|一百[{TENS}{ZEROS}]{{0,4}}|[{ONES}]?十[{ONES}]?)\s?年"
+    rf"\s?(?P<month>{MONTH})\s?月\s?(?P<day>{DAY})\s?日"
+)
+"""A day in a year of the era that is not named again: 自民国一百零一年一月六日起至一百十九年十二月三十一日."""
 
 NUMERIC = r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})(?!\d|[-.]\d)"
 """A date in digits alone: 2008-06-26, 2008.6.26, 2008/6/26; a number with more parts is none (2008.6.26.1)."""
@@ -31,11 +44,16 @@ _WRITTEN = re.compile(DATE)
 _NUMERIC = re.compile(rf"(?<!\d){NUMERIC}")
 
 
+def year_of(numeral: str, era: bool = False) -> int:
+    """Return the year of a numeral that `YEAR` matches, or of a year of the era: 民国101 is 2012."""
+    named = numeral.removeprefix("中华").removeprefix(ERA)
+    return (parse_integer(named) or 0) + (_BEFORE_ERA if era or named != numeral else 0)
+
+
 def iso_date(year: str, month: str, day: str) -> str | None:
     """Return the ISO 8601 date of three numerals, or None where there is no such day (2月30日)."""
-    parts = [parse_integer(part) for part in (year, month, day)]
     try:
-        return date(*[part or 0 for part in parts]).isoformat()
+        return date(year_of(year), parse_integer(month) or 0, parse_integer(day) or 0).isoformat()
     except (ValueError, OverflowError):
         return None
 

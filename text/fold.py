@@ -1,4 +1,4 @@
-"""Folding: one form for look-alike characters, so that patterns need not know every variant.
+"""Folding: one form for look-alike characters and for traditional ones, so that patterns need not know every variant.
 
 Guarantee: the folded text has the length of the text, character for character, so a span found in one is a
 span of the other. (NFKC does not keep lengths and is 50 times slower.)
@@ -7,6 +7,8 @@ span of the other. (NFKC does not keep lengths and is 50 times slower.)
 from __future__ import annotations
 
 import re
+
+from .traditional import simplified
 
 _ALIKE = {
     " ": "\u3000\xa0\u2002\u2003\u2009\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\x00",
@@ -42,7 +44,12 @@ _OTHERS = re.compile(f"[{re.escape(''.join(sorted(_FOLD.keys() - {*_COMMON})))}\
 
 
 def fold(text: str) -> str:
-    """Return `text` with look-alike characters in one form and private-use characters as spaces, same length."""
+    """Return `text` as patterns see it, of the same length: `alike`, and in simplified characters."""
+    return alike(simplified(text))
+
+
+def alike(text: str) -> str:
+    """Return `text` with look-alike characters in one form and private-use characters as spaces, of the same length."""
     for character in _COMMON:
         text = text.replace(character, _FOLD[character])
     for character in set(_OTHERS.findall(text)):

@@ -29,7 +29,7 @@ _PARTS = {
     "NUMBERING": NUMBERING,
     "CIRCLED": f"{CIRCLED[0]}-{CIRCLED[-1]}",
     "GAP": r"[ \t]{0,2}",
-    "COUNT": rf"(?:[{NUMERAL_CHARACTERS}Oo]+|\d{{1,16}})",
+    "COUNT": rf"(?:[{NUMERAL_CHARACTERS}Oo]+|\d{{1,16}}(?:-\d{{1,2}})?)",
     "SUB": rf"(?:之[{TENS}]{{1,3}}(?!所|情形|规定))?",
 }
 """What the patterns of the table may name: {TENS} stands for the characters of a number below a hundred."""
@@ -48,6 +48,7 @@ def _roman(text: str) -> int:
 _READERS: dict[str, Callable[[str], int | None]] = {
     "count": parse_integer,
     "dotted": lambda number: int(number.partition(".")[2]),
+    "decimal": lambda number: int(number.rpartition(".")[2]),
     "circled": lambda number: CIRCLED.index(number) + 1,
     "roman": _roman,
     "letter": lambda number: ord(number) - ord("a") + 1,
@@ -118,8 +119,8 @@ STYLES: Mapping[str, Style] = {
 LISTS = tuple(style for style in STYLES.values() if style.depth is not None)
 """The styles of lists: those whose marks open items and subitems."""
 
-SURE = tuple(style.name for style in LISTS if style.name != "arabic_bare")
-"""Those of lists whose mark is told by itself; that of `arabic_bare` is one only where its numbers run on."""
+SURE = tuple(style.name for style in LISTS if style.name not in ("arabic_bare", "decimal", "letter_point"))
+"""Those of lists whose mark is told by itself; the others are marks only where their numbers run on."""
 
 HEADINGS = ("part", "chapter", "section")
 """The styles of headings above articles."""

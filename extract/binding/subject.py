@@ -153,7 +153,7 @@ def _passed_on(finding: Finding | None) -> Finding | None:
 
 def _is_nameless_age(around: Surroundings, attribute: Finding | None) -> bool:
     """Tell whether a mention is an age whose clause has no noun for it."""
-    named = attribute is not None and attribute.span.of(around.context.text).endswith(AGE)
+    named = attribute is not None and attribute.span.of(around.folded).endswith(AGE)
     return around.mention.quantity is Quantity.AGE and not named
 
 

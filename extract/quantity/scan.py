@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...text.calendar import CALENDAR_DATE, parse_date
+from ...text.dates import ERA, ERA_DAY
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
 from ...text.units.table import CURRENCY_SIGNS, PERIODS, alternation
@@ -31,9 +32,7 @@ from .quantities import (
 from .steps import Found
 
 _SIGNS = "".join(sorted({sign[0] for sign in CURRENCY_SIGNS}))
-_FIRST = (
-    rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z每按当本次翌同下年半减过双±+对正](?<!对(?!半))(?<!正(?!负))"
-)
+_FIRST = rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z每按当本次翌同下年半减过双±+对正中民](?<!对(?!半))(?<!正(?!负))"
 _HALVES = alternation(word for word in PERIODS if word[0] == "半" and word not in ("半季", "半年度", "半年期"))
 _NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
 _SCAN = re.compile(
@@ -53,6 +52,7 @@ _SCAN = re.compile(
     r")",
     re.MULTILINE,
 )
+_OF_ERA = re.compile(ERA_DAY)
 _MINUS = re.compile(r"(?:负|零下|(?<![\d%℃)])-)\Z")
 _NEARLY = re.compile(r"(?:(?<![附最临靠就远邻亲晚])近|(?<![以千百线网路海陆之])上)\Z")  # 近百万元, 上千人
 _MONEY_BEFORE = re.compile(rf"[百千万亿\d]元{ABOVE}[、,]?\Z")
@@ -78,7 +78,7 @@ def scan(text: str, start: int, end: int) -> Iterator[Found]:
 
 def _found(match: re.Match[str], text: str) -> Found | None:
     if match["date"] is not None:
-        return _date(match)
+        return _date(match, text)
     if match["frequency"] is not None:
         return _frequency(match)
     if match["share"] is not None:
@@ -163,9 +163,9 @@ def _signed(found: Found, text: str) -> Found:
     return found
 
 
-def _date(match: re.Match[str]) -> Found | None:
+def _date(match: re.Match[str], text: str) -> Found | None:
     date = parse_date(match["date"])
-    if date is None:
+    if date is None or (_OF_ERA.match(match["date"]) and ERA not in text):
         return None
     start, end = match.span()
     return Found(start, end, start, end, Quantity.DATE, date.first, date.last, "date", "date", match["date"], date=date)

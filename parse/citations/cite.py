@@ -27,8 +27,9 @@ _LARGEST = 10**8
 def cite(provision: Provision, above: tuple[Provision, ...]) -> str:
     """Return the citation of `provision`; `above` are the provisions over it, outermost (the root) first.
 
-    Articles are cited without part, chapter and division, so are sections numbered like 2.04. A 款 is named only
-    where its article has several; outside articles a paragraph is a 段, named only when nothing below it is meant.
+    Articles are cited without part, chapter and division, so are clauses numbered by decimals (2.04, 4.1.2). A 款 is
+    named only where its article has several; outside articles a paragraph is a 段, named only when nothing below it
+    is meant.
     """
     full = (*above, provision)
     steps = list(pairwise(full))  # parent and child
@@ -65,7 +66,7 @@ def _numbered(level: Level, number: str) -> str:
 
 def _stands_alone(provision: Provision) -> bool:
     """Tell whether a provision is cited without those above it, annexes excepted."""
-    return provision.level is Level.ARTICLE or _is_dotted(provision.level, provision.number or "")
+    return provision.level is Level.ARTICLE or "." in (provision.number or "")
 
 
 def _is_dotted(level: Level, number: str) -> bool:
@@ -79,8 +80,12 @@ def _part(provision: Provision, parent: Provision, in_article: bool, last: bool)
         return (kind[0] if kind else "附件") + (provision.number or "")
     if level is Level.PARA:
         return _paragraph(provision, parent, in_article, last)
+    if level in (Level.ITEM, Level.SUBITEM) and "." in (provision.number or ""):
+        return f"第{provision.number}条"
     if level is Level.DIVISION:
         mark = _mark(provision)
+        if mark.isdecimal():  # 4, the heading of 4.1
+            return mark
         return mark if mark.endswith(("）", ")")) else mark + "、" if mark else _label(provision)
     if level in (Level.ITEM, Level.SUBITEM):
         mark = _mark(provision)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...text.fold import fold
 from ..model import Event
 from ..pages.titles import kinds_of_class
 from .read import region_of
@@ -46,10 +47,10 @@ def authority_of(
     `head` is the document's folded title block (it names orders: 国务院令第391号, which make rules of what would
     else be a mere normative document); `number` the 文号.
     """
-    issuers = [name for names in (*_bodies(history), issuer) if names for name in re.split(r"[、\s]+", names)]
+    issuers = [name for names in (*_bodies(history), issuer) if names for name in re.split(r"[、\s]+", fold(names))]
     adopted = any(event.action == "通过" for event in history)  # at a meeting, as only rules are
     by_order = adopted or bool(_ORDER.search(number or "")) or bool(_ORDER.search(head))
-    plain = re.sub(r"\s", "", title)
+    plain = re.sub(r"\s", "", fold(title))
     if all(_PARTY.match(name) for name in issuers or [plain]):
         return None
     if kind in _TREATIES:

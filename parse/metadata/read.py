@@ -32,6 +32,7 @@ _SERIAL = rf"(?:(?:19|20)\d\d年[ ]?)?第[ ]?{_COUNT}[ ]?号"
 _ORDER_NUMBER = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,30}}(?:令|公告))?[ ]?{_SERIAL}|[\u4e00-\u9fff]{{2,30}}第[ ]?{_COUNT}[ ]?号令"
     rf"|[(\[]?[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?{_SERIAL}"
+    r"|第[ ]?\d{1,4}/(?:\d{4}|\d{2}/M)[ ]?号[\u4e00-\u9fff]{2,10}"  # of Macau
 )
 _PROMULGATED_BY_ORDER = re.compile(
     rf"{DATE}[ ]*([\u4e00-\u9fff、 ]{{2,40}}(?:令[ ]?(?:\[\d{{4}}\])?第?[ ]?{_COUNT}[ ]?号|第[ ]?{_COUNT}[ ]?号令))[ ]?"
@@ -239,7 +240,8 @@ def _status(folded: str, part: Part, front: Span) -> str | None:
 def region_of(name: str) -> str | None:
     """Return the place that the name of an authority or a regulation opens with, or None (国务院 has none)."""
     name = re.sub(r"^中共(?!中央)", "", name)
-    if name.startswith(("中华人民共和国", "国家", "国务院", "全国", "最高人民", "中共中央", "中国")):
+    folded = fold(name)
+    if folded.startswith(("中华人民共和国", "国家", "国务院", "全国", "最高人民", "中共中央", "中国")):
         return None
-    match = _MUNICIPAL.match(name)
-    return match[0] if match and len(match[0]) >= 3 else None
+    match = _MUNICIPAL.match(folded)
+    return name[: match.end()] if match and match.end() >= 3 else None

@@ -71,7 +71,11 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
         if not is_title(content) or is_furniture(content) or is_header(content) or in_table(folded, page, index):
             continue
         before = page[index - 1] if index else None
-        if before and (len(content) < _SHORTEST and not folded.startswith(_BEGINNINGS, before.start)):
+        if (
+            before
+            and len(content) < _SHORTEST
+            and not (folded.startswith(_BEGINNINGS, before.start) or is_header(before.of(folded)))
+        ):
             continue  # a word, and not the end of a title
         if before and "\t" in folded[before.end : line.start]:
             continue  # a table's cell

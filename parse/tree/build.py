@@ -84,7 +84,7 @@ def _fill_article(folded: str, node: Node, stop: int, caption: Span | None, tabl
     sections = []
     if folded.find("节", at, stop) >= 0:
         sections = [m for m in _SECTION.finditer(folded, at, stop) if m[1].partition(".")[0] == node.number]
-    node.children = paragraphs(folded, Span(at, sections[0].start(1) if sections else stop), tables)
+    node.children = paragraphs(folded, Span(at, sections[0].start(1) if sections else stop), tables, node.number)
     for match, following in followed(sections):
         section = Node(Level.SECTION, match[1], "", match.start(1), match.end())
         end = following.start(1) if following else stop
@@ -106,7 +106,7 @@ def _fill_heading(folded: str, node: Node, stop: int, tables: Sequence[Span]) ->
         first = Span(*glued.span(1))
     if len(first.of(folded)) <= LONGEST_HEADING and not re.search(r"[。;:!?]", first.of(folded)):
         node.heading, node.body = first.of(folded), first.end
-    node.children = paragraphs(folded, Span(node.body, stop), tables)
+    node.children = paragraphs(folded, Span(node.body, stop), tables, node.number)
 
 
 def _annex(folded: str, annex: Annex, tables: Sequence[Span]) -> Node:

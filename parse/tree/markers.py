@@ -79,11 +79,13 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
     quote_end = -1
     for match in _MARKER.finditer(folded, span.start, span.end):
         numeral, behind, mention = match.groups()
+        numeral, _, inserted = numeral.partition("-")  # 第 3-1 条, as Taiwan prints 第三条之一
         value = parse_integer(numeral)
         if not value:
             continue
         start, end = match.span()
         unit, _, bis = behind.partition("之")
+        bis = bis or inserted
         sub = parse_integer(bis) or 0 if bis else 0
         before = _before(folded, span.start, start)
         if before in _QUOTES and _opens_quote(folded, start, span.start):

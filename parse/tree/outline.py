@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...text.levels import Level
 from ...text.source import Span
+from .decimals import find_numbered
 from .markers import AT_LINE_START, LONGEST_HEADING, MENTION, Marker, find_divisions, find_markers
 from .sequence import choose
 
@@ -31,7 +32,7 @@ def outline(folded: str, span: Span, marks: Marks) -> list[Marker]:
     """Return the headings and articles of one document in order: 编, 章, 节, 一、 and 条.
 
     `marks` are those of the whole page. Where the document has articles, a 一、 counts only as a heading above
-    them (一、总则).
+    them (一、总则). Where it has nothing of all that, the headings of an outline by decimals are its divisions.
     """
     found = within(marks.all, span)
     chosen = within(marks.articles, span)
@@ -39,6 +40,8 @@ def outline(folded: str, span: Span, marks: Marks) -> list[Marker]:
     divisions = list(find_divisions(folded, span))
     if chosen or headings:
         divisions = _leading(folded, divisions, [*chosen, *headings])
+    elif not divisions:
+        return find_numbered(folded, span)
     headings += choose(divisions)
     return _without_contents(sorted([*headings, *chosen], key=_start))
 

@@ -8,7 +8,7 @@ scrapers that drop line breaks.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,14 +16,17 @@ from ...text.levels import Level
 from ...text.lines import SENTENCE_END, lines
 from ...text.marks import BEGINS_INSIDE, CIRCLED, LISTS, NUMBERING
 from ...text.source import Span
+from .decimals import find_decimals
 
 _MARK = re.compile("|".join(f"(?P<{style.name}>{style.captured})" for style in LISTS))
 _REFERRED = re.compile(r"[ ]?(?:、|项(?!目)|款(?!项)|条(?![件例款约])|和第|至第|或者第|所列|规定的)")
 _INSIDE = re.compile(rf"[。;:][ \t]*(?={BEGINS_INSIDE})")
-_OPENING = frozenset("(0123456789" + CIRCLED + NUMBERING)
+_OPENING = frozenset("(0123456789abcdefghijklmnopqrstuvwxyz" + CIRCLED + NUMBERING)
 """What a mark at the start of a line begins with."""
 _ITEM_STYLES = frozenset(style.name for style in LISTS if style.level is Level.ITEM)
-_LETTERED = frozenset(style.name for style in LISTS if style.lettered)
+_DECIMAL = "decimal"
+_AS_PRINTED = frozenset((_DECIMAL, *(style.name for style in LISTS if style.lettered)))
+"""Styles whose number is what is printed: `a`, `4.1.2`."""
 _INLINE = frozenset(style.name for style in LISTS if style.inside)
 _DEPTH = {style.name: style.depth for style in LISTS if style.depth is not None}
 _VALUE = {style.name: style.read for style in LISTS}
@@ -56,7 +59,7 @@ class _State:
 
     `last` are the last numbers of the open lists, by style. `left` is the list that the latest 款 left behind: how
     many nodes and 款 there were, and what was open. It goes on where its numbers do, and the 款 between was part of
-    its last item.
+    its last item. `decimals` are where the decimals stand that are marks.
     """
 
     nodes: list[Node] = field(default_factory=list)
@@ -64,28 +67,30 @@ class _State:
     paras: int = 0
     last: dict[str, int] = field(default_factory=dict)
     left: tuple[int, int, list[tuple[_Mark, Node]], dict[str, int]] | None = None
+    decimals: frozenset[int] = frozenset()
 
 
-def paragraphs(folded: str, span: Span, opaque: Sequence[Span] = ()) -> list[Node]:
+def paragraphs(folded: str, span: Span, opaque: Sequence[Span] = (), above: str | None = None) -> list[Node]:
     """Split the span into 款, each with the 项 and 目 it introduces.
 
-    Lines inside one of the `opaque` spans (tables) stay with what stands above them.
+    Lines inside one of the `opaque` spans (tables) stay with what stands above them. `above` is the number of the
+    provision that holds the span.
     """
     inside = _INSIDE.search(folded, *span) is not None
     stretch = lines(folded, span)
     if len(stretch) == 1 and not inside and not opaque and folded[stretch[0].start] not in _OPENING:
         return [Node(_PARA, "1", "", stretch[0].start, stretch[0].start)]  # most articles are one sentence
-    state = _State()
+    state = _State(decimals=find_decimals(folded, stretch, above))
     previous: Span | None = None
     listing = False
     for line in stretch:
         if opaque and any(table.start <= line.start < table.end for table in opaque):
             previous = None
             continue
-        marks = _marks(folded, line, state.last) if inside or folded[line.start] in _OPENING else ()
+        marks = _marks(folded, line, state) if inside or folded[line.start] in _OPENING else ()
         goes_on = False
         if not marks or marks[0].span.start > line.start:
-            goes_on = previous is not None and _goes_on(folded, previous, line, listing)
+            goes_on = previous is not None and (_in_outline(state) or _goes_on(folded, previous, line, listing))
             if not goes_on:
                 _open_para(state, line.start)
         listing = listing and goes_on
@@ -107,13 +112,18 @@ def _goes_on(folded: str, previous: Span, line: Span, listing: bool) -> bool:
     return last not in SENTENCE_END + ":)”》"
 
 
-def _marks(folded: str, line: Span, open_lists: Mapping[str, int]) -> list[_Mark]:
-    """Return the marks in a line that open items; `open_lists` are the last numbers of the open lists, by style."""
+def _in_outline(state: _State) -> bool:
+    """Tell whether a clause numbered by a decimal is open, to which all lines below it belong."""
+    return any(mark.style == _DECIMAL for mark, _ in state.open)
+
+
+def _marks(folded: str, line: Span, state: _State) -> list[_Mark]:
+    """Return the marks in a line that open items."""
     marks = []
-    last = dict(open_lists)
+    last = dict(state.last)
     at = line.start
     opening = _mark_at(folded, line.start, line.end)
-    if opening and _opens(opening, last):
+    if opening and _opens(opening, folded, last, state):
         marks.append(opening)
         last[opening.style] = opening.value
         at = opening.span.end
@@ -134,12 +144,19 @@ def _mark_at(folded: str, at: int, end: int) -> _Mark | None:
     value = _VALUE[style](number)
     if value is None:
         return None
-    return _Mark(style, number if style in _LETTERED else str(value), value, Span(*match.span()))
+    return _Mark(style, number if style in _AS_PRINTED else str(value), value, Span(*match.span()))
 
 
-def _opens(mark: _Mark, last: dict[str, int]) -> bool:
-    """Tell whether a mark at the start of a line opens an item; a bare number only where it runs on."""
-    return mark.style != "arabic_bare" or mark.value == last.get("arabic_bare", 0) + 1 or mark.value == 1
+def _opens(mark: _Mark, folded: str, last: dict[str, int], state: _State) -> bool:
+    """Tell whether a mark at the start of a line opens an item; some do only where they run on, or in an outline."""
+    if mark.style == _DECIMAL:
+        return mark.span.start in state.decimals
+    if mark.style == "letter_point":
+        return _in_outline(state)
+    if mark.style != "arabic_bare":
+        return True
+    runs_on = mark.value == last.get("arabic_bare", 0) + 1 or mark.value == 1
+    return runs_on and (folded[mark.span.end - 1] != " " or _in_outline(state))
 
 
 def _fits_inline(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
@@ -165,7 +182,7 @@ def _open_item(state: _State, mark: _Mark) -> None:
         nodes, state.paras, state.open, state.last = state.left
         del state.nodes[nodes:]
     mark = _disambiguated(state, mark)
-    while state.open and _DEPTH[state.open[-1][0].style] >= _DEPTH[mark.style]:
+    while state.open and not _encloses(state, mark):
         state.open.pop()
     level = _ITEM if mark.style in _ITEM_STYLES and not state.open else _SUBITEM
     node = Node(level, mark.number, "", mark.span.start, mark.span.end)
@@ -179,6 +196,18 @@ def _open_item(state: _State, mark: _Mark) -> None:
     state.last[mark.style] = mark.value
     if len(state.last) > len(state.open):  # it had lists that this mark has closed
         state.last = {opened.style: opened.value for opened, _ in state.open}
+
+
+def _encloses(state: _State, mark: _Mark) -> bool:
+    """Tell whether the innermost open item encloses a mark: 4.1 does 4.1.2, and the list that begins below 4.1.2."""
+    outer = state.open[-1][0]
+    if mark.style == _DECIMAL:
+        if outer.style != _DECIMAL and _in_outline(state):
+            return False
+        return mark.number.startswith(f"{outer.number}.") or outer.style in _ITEM_STYLES - {_DECIMAL}
+    if _in_outline(state) and mark.style not in state.last and mark.value == 1:
+        return True
+    return outer.style == _DECIMAL or _DEPTH[outer.style] < _DEPTH[mark.style]
 
 
 def _disambiguated(state: _State, mark: _Mark) -> _Mark:
