@@ -28,6 +28,7 @@ _APART = re.compile(r"[ ]{2,}")
 _LONGEST_BARE = 16
 _MARKS = frozenset("#->*")
 _LABEL_CELL = re.compile(r"(?:[\u4e00-\u9fff][ ]*){2,8}:?|")
+_DATED = frozenset(("adopted", "approved", "promulgated", "published", "text_as_of", "effective", "expires"))
 _NAMES = re.compile(r"[^\d\[\]/]+")
 _REPEALED = re.compile(r"失效|废止")
 REPEALED = "已废止"
@@ -99,6 +100,8 @@ def read_labels(folded: str, text: str, front: Span) -> dict[str, str]:
             at = folded.find(value, line.start) if value else -1
             if at >= 0:
                 _state(found, field, text[at : at + len(value)], first_date(folded, Span(at, at + len(value))))
+    if published := found.pop("published", None):
+        found.setdefault("promulgated", published)
     return found
 
 
@@ -122,7 +125,7 @@ def _labelled(words: str, following: str) -> list[tuple[str, str]]:
 
 
 def _state(found: dict[str, str], field: str, value: str, dated: str | None) -> None:
-    if field in ("promulgated", "effective", "expires"):
+    if field in _DATED:
         if dated:
             found.setdefault(field, dated)
     elif field == "status":
