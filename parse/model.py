@@ -217,6 +217,11 @@ class Regulation:
     authority: str | None = None
     title_span: Span | None = field(default=None, compare=False)
 
+    @property
+    def version(self) -> str | None:
+        """The day that this version is known by: of its text's last change, else of promulgation, else of adoption."""
+        return self.text_as_of or self.promulgated or self.adopted or self.approved
+
 
 class Boilerplate(NamedTuple):
     """A stretch of a page that no string is to hold.
