@@ -1,7 +1,7 @@
 """The days of a version: which step of a document's history gives which of its dates.
 
 A history tells of all versions. The one at hand is the original or, where there was one, the last complete revision
-(修订 by a session or an order); what amends it (修正, 根据…修订) changes the day of its text and no other date.
+(修订 by a session, or promulgated anew); what amends it (修正, 根据…修订) changes the day of its text and nothing else.
 """
 
 from __future__ import annotations
@@ -46,7 +46,6 @@ _LABELLED = re.compile(r"[\u4e00-\u9fff]{2}(?:日期|时间|机关|单位)?[:：
 """A site's label, which may give the day of its page: 发布日期：2010年5月29日."""
 _ORDER = re.compile(r"令")
 _SESSION = re.compile(r"会议|人民代表大会|人大")
-_COUNTED = re.compile(r"第[^第]{1,3}次修订")
 _CONGRESS = re.compile(r"人民代表大会|人大")
 
 
@@ -97,8 +96,9 @@ def _together(one: str, other: str) -> bool:
 
 
 def _amends(step: _Step) -> bool:
-    """Tell whether a 修订 changes only some provisions: by a decision, or the orders that count their changes."""
-    return bool(_DECISION.search(step.text) or (_ORDER.search(step.text) and _COUNTED.search(step.text)))
+    """Tell whether a 修订 changes only some provisions: by a decision, or by an order that publishes nothing anew."""
+    by_order = _ORDER.search(step.text) and not step.actions & {"通过", "公布"}
+    return bool(_DECISION.search(step.text) or by_order)
 
 
 def _decided(step: _Step) -> bool:

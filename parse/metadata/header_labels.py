@@ -91,7 +91,7 @@ def _in_cells(line: str) -> list[str] | None:
 
 
 def read_labels(folded: str, text: str, front: Span) -> dict[str, str]:
-    """Return what the labelled lines of a title block state, by the names of `Metadata`'s fields."""
+    """Return what the labelled lines of a title block state, by the fields of the table."""
     found: dict[str, str] = {}
     content = lines(folded, front)
     for line, following in followed(content):
@@ -100,8 +100,6 @@ def read_labels(folded: str, text: str, front: Span) -> dict[str, str]:
             at = folded.find(value, line.start) if value else -1
             if at >= 0:
                 _state(found, field, text[at : at + len(value)], first_date(folded, Span(at, at + len(value))))
-    if published := found.pop("published", None):
-        found.setdefault("promulgated", published)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...text.dates import DATE, find_dates, first_date, iso_date
 from ...text.furniture import is_furniture
@@ -27,18 +27,25 @@ _OTHER = re.compile(r"通过|批准|会议|修正|修订|修改|施行|实施|�
 
 
 def promulgated_day(
-    folded: str, part: Part, front: Span, end: Span, history: Sequence[Event], days: Days, labelled: str | None
+    folded: str,
+    part: Part,
+    front: Span,
+    end: Span,
+    history: Sequence[Event],
+    days: Days,
+    stated: Mapping[str, str],
 ) -> str | None:
     """Return the day of promulgation, in ISO 8601, or None.
 
-    `front` is the title block, `end` the signature block; `days` are those of the history, `labelled` what a label
-    of the page says, which may be the day of the page where the text itself tells another.
+    `front` is the title block, `end` the signature block; `days` are those of the history, `stated` what labels say,
+    of which `published` may be the day of the page.
     """
     announcement = Span(part.span.start, min(part.span.end, front.end + ANNOUNCEMENT))
     return (
-        days.promulgated
+        stated.get("promulgated")
+        or days.promulgated
         or announced_day(folded, announcement)
-        or labelled
+        or stated.get("published")
         or _in_front(folded, part, front, history)
         or next((day for line in lines(folded, end) if (day := first_date(folded, line))), None)
         or _signed(folded, part, front)

@@ -54,7 +54,8 @@ class Names:
 
 def names_of(db: sqlite3.Connection, document_id: str) -> Names:
     """Return the names of a document of the database, which must be there."""
-    sql = "select kind, title, doc_number, effective, text_as_of, promulgated, adopted, approved from documents where id = ?"
+    columns = ", ".join(("kind", "title", "doc_number", "effective", "text_as_of", *_MADE))
+    sql = f"select {columns} from documents where id = ?"
     kind, title, doc_number, effective, amended, *days = db.execute(sql, [document_id]).fetchone()
     form = form_of(db, document_id, kind)
     made = _first_made(db, document_id) or next(
@@ -72,9 +73,10 @@ def _first_made(db: sqlite3.Connection, document_id: str) -> tuple[str, str] | N
     steps = db.execute(
         "select action, date from history where document_id = ? order by rowid", [document_id]
     ).fetchall()
-    first = dict(takewhile(lambda step: step[0] not in ("修订", "修正"), steps))
-    if len(first) == len(steps):
+    original = list(takewhile(lambda step: step[0] not in ("修订", "修正"), steps))
+    if len(original) == len(steps):
         return None
+    first = dict(original)
     return next(((first[action], name) for name, action in _MADE.items() if action in first), None)
 
 
