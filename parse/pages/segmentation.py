@@ -190,8 +190,9 @@ def _opening(folded: str, page: list[Span], chain: list[Marker]) -> list[list[Sp
     if not chain and len(divisions) < 2:
         return []
     first = min(m.span.start for m in [*chain, *divisions])
-    above = [line for line in body if line.end <= first and len(line.of(folded)) <= 160]
-    return [[above[0]]] if above else [[Span(body[0].start, body[0].start)]]
+    above = [line for line in body if line.end <= first and line.end - line.start <= LONGEST_TITLE]
+    untitled = not above or _HEADING.match(above[0].of(folded).lstrip("# "))
+    return [[Span(body[0].start, body[0].start) if untitled else above[0]]]
 
 
 def _with_restarts(folded: str, page: list[Span], starts: list[list[Span]], chain: list[Marker]) -> list[list[Span]]:

@@ -74,8 +74,8 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
             continue  # a word, and not the end of a title
         if before and "\t" in folded[before.end : line.start]:
             continue  # a table's cell
-        if before and _wrapped(folded, before, line):
-            continue
+        if before and (folded[before.end - 1] == "《" or _wrapped(folded, before, line)):
+            continue  # a link in a sentence, which has a line of its own; the sentence itself
         out.append(_with_lines_above(folded, page, index, line, out))
     return out
 
