@@ -23,7 +23,8 @@ _HEADER = re.compile(
     rf"附[ ]?件[ ]?[\d{TENS}]{{0,3}}[ ]*:?|.{{2,40}}文[ ]?件"
     r"|[\u4e00-\u9fff]{1,16}[ ]?[\[(](?:19|20)\d\d[ ]?年?[\])][ ]?第?\d{1,5}[ ]?号"
 )
-_PIPES = re.compile(r"[ ]\|[ ]")
+_PIPES = re.compile(r"[ ]\|(?=[ ])")
+"""Between two cells; an empty one has a single space, which both its marks share."""
 _APART = re.compile(r"[ ]{2,}")
 _LONGEST_BARE = 16
 _MARKS = frozenset("#->*")
@@ -71,6 +72,11 @@ def _unmarked(line: str) -> str:
 def is_header(line: str) -> bool:
     """Tell whether a line above a title belongs to the document below it: a label, 附件2, 甲省财政厅文件, a 文号."""
     return label_of(line) is not None or bool(_HEADER.fullmatch(line)) or _in_cells(line) is not None
+
+
+def has_label_cells(line: str) -> bool:
+    """Tell whether a line is a row of labels and values: | 发文机关 | 某市人民政府 | 成文日期 | 2025-03-23 |."""
+    return _in_cells(line) is not None
 
 
 def _in_cells(line: str) -> list[str] | None:

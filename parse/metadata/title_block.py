@@ -16,7 +16,7 @@ from ...text.source import Span
 from ..model import Provision
 from ..pages.site_titles import rest_of_line
 from ..pages.titles import is_issuer
-from .header_labels import is_bare_label, label_of
+from .header_labels import has_label_cells, is_bare_label, is_header, label_of
 
 _FRONT = re.compile(
     r"[(\[][^()]*[)\]]"  # (1991年3月26日国务院令第19号发布)
@@ -44,6 +44,7 @@ def title_block_end(folded: str, span: Span, title_end: int) -> int:
     """Return where the title block of a document ends: behind title, number, dates and history lines."""
     at = title_end
     line_end = folded.find("\n", title_end, span.end)
+    labelled = is_header(folded[folded.rfind("\n", 0, title_end) + 1 : max(line_end, title_end)].strip() or " ")
     valued = False  # whether the line above is a label, whose value this one is
     above = ["", "", ""]  # the 编, 章 and 节 of the contents that the line stands below
     contents: set[str] | None = None  # the headings of a table of contents, once one has begun
@@ -57,7 +58,7 @@ def title_block_end(folded: str, span: Span, title_end: int) -> int:
             if "".join(above) in contents:
                 break
             contents.add("".join(above))
-        elif not (_is_front(words) or valued or (line.start < line_end and rest_of_line(words))):
+        elif not (_is_front(words) or valued or (line.start < line_end and (labelled or rest_of_line(words)))):
             break
         valued = is_bare_label(words) and not valued
         at = line.end
@@ -69,6 +70,7 @@ def _is_front(line: str) -> bool:
         bool(_FRONT.fullmatch(line))
         or label_of(line) is not None
         or is_bare_label(line)
+        or has_label_cells(line)
         or is_furniture(line)
         or is_issuer(line)
     )

@@ -98,6 +98,7 @@ def _inherited(folded: str, regulation: Regulation, notice: Regulation) -> Regul
         promulgated=notice.promulgated or regulation.promulgated,
         text_as_of=regulation.text_as_of or announced.text_as_of,
         effective=day_of_effect(regulation.effective or effective_of_issued(folded, notice.span), adopted, approved),
+        expires=regulation.expires or notice.expires,
         region=regulation.region or notice.region,
         issued_by=notice.ordinal,
     )
