@@ -40,6 +40,9 @@ _PROMULGATED_BY_ORDER = re.compile(
     rf"{DATE}[ ]*([\u4e00-\u9fff、 ]{{2,40}}(?:令[ ]?(?:\[\d{{4}}\])?第?[ ]?{_COUNT}[ ]?号|第[ ]?{_COUNT}[ ]?号令))[ ]?"
     r"(?:公布|发布)"
 )
+_BRACKETED = re.compile(r"[(\[][ ]*([^()\[\]]+?|.*\([^()]*\).*|.*\[[^\[\]]*\].*?)[ ]*[)\]]")
+"""A line in brackets, which may have others in it."""
+_NUMBERED_HEADING = re.compile(rf"[\u4e00-\u9fff、 ]{{2,60}}第[ ]?{_COUNT}[ ]?号[ ]?令")
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z|第[^令]{1,8}号令\Z)")
@@ -174,15 +177,17 @@ def _joint_issuers(folded: str, text: str, part: Part) -> str | None:
 
 
 def _doc_number(folded: str, text: str, part: Part, head: Span) -> str | None:
+    if part.kind in ORDER_KINDS and _NUMBERED_HEADING.fullmatch(fold(part.title)):
+        return part.title
     titles = [] if part.kind in ORDER_KINDS else part.titles  # an order's number may stand in its heading
     edges = [head.start, *(edge for title in titles for edge in title), max(head.end, part.titles[-1].end)]
     beside = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     for line in (line for piece in beside for line in lines(folded, piece)):
         words = line.of(folded)
-        if _NUMBER.fullmatch(words.strip("()")) or _ORDER_NUMBER.fullmatch(words.strip("()")):
-            number = line.of(text)
-            number = number.strip("()（）") if "届" not in number else number
-            return _whole_number(part, number)
+        bracketed = _BRACKETED.fullmatch(words)
+        bare = Span(line.start + bracketed.start(1), line.start + bracketed.end(1)) if bracketed else line
+        if _NUMBER.fullmatch(bare.of(folded)) or _ORDER_NUMBER.fullmatch(bare.of(folded)):
+            return _whole_number(part, (line if "届" in words else bare).of(text))
         if words[0] == "(":  # （云政发〔2015〕3号 2015年1月9日）
             for piece in _PIECE.finditer(words):
                 if _NUMBER.fullmatch(piece[0]):

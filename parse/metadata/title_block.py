@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ...text.dates import DATE, YEAR
+from ...text.dates import DATE, NUMERIC, YEAR
 from ...text.furniture import is_furniture
 from ...text.lines import each_line
 from ...text.marks import HEADINGS, any_of
@@ -24,7 +24,7 @@ _FRONT = re.compile(
     rf"|.{{0,8}}{YEAR}[ ]?年.{{0,120}}[日号过准布正订行改止效发](?:[)\],、]|[, ]*根据)?"  # 2001年10月27日 … 会议通过
     r"|(?:19|20)\d\d年\d+月\d+日,.{2,20}"  # 1992年6月23日,国家科委
     r"|<!--.*-->|目[ ]*[录次]"
-    r"|(?:发布|印发|成文|公布)?日期:.{8,12}"
+    rf"|(?:发布|印发|成文|公布)?日期:.{{8,12}}|{NUMERIC}"
 )
 _CONTENTS = re.compile(r"目[ ]*[录次]")
 _HEADING = re.compile(rf"(?:{any_of(*HEADINGS)}|附[ ]?则|附[ ]?件).{{0,60}}")
