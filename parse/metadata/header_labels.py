@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...text.dates import DATE, NUMERIC, first_date
+from ...text.doc_numbers import SERIAL
 from ...text.lines import followed, lines
 from ...text.numerals import TENS
 from ...text.rule_tables import Row, read_table
@@ -24,7 +25,7 @@ _SPACED = re.compile(r"([\u4e00-\u9fff]{2,8})[ ]+(\S.{0,60})")
 """A label with neither colon nor brackets: 发布机构 某市人民政府; it must be one that nothing else can be."""
 _HEADER = re.compile(
     rf"附[ ]?件[ ]?[\d{TENS}]{{0,3}}[ ]*:?|.{{2,40}}文[ ]?件"
-    r"|[\u4e00-\u9fff]{1,16}[ ]?[\[(](?:19|20)\d\d[ ]?年?[\])][ ]?第?\d{1,5}[ ]?号"
+    rf"|[\u4e00-\u9fff]{{1,16}}[ ]?{SERIAL}"
 )
 _SURE = frozenset(label for label, field in _BY_LABEL.items() if field != "title" and len(label) > 2)
 _PIPES = re.compile(r"[ ]\|(?=[ ])")

@@ -37,7 +37,8 @@ _DATE = re.compile(DATE)
 _ACTION = re.compile(
     rf"(?:(?<!现予)(?<!予以)(?:公布|发布|颁布)|(?!公布|发布|颁布)(?:{'|'.join(ACTIONS)}))(?!的|后|了?[《〈<]|决定|意见|办法|条例|稿|日期|时间|机关|单位|之日|情况|部分|等)"
 )
-_LABELLED = re.compile(rf"({'|'.join(ACTIONS)})(?:日期|时间|机关|单位)?[:：][ ]*\Z")
+_LABELLED = re.compile(rf"(?!发布)({'|'.join(ACTIONS)})(?:日期|时间|机关|单位)?[:：][ ]*\Z")
+"""A label in front of a date; 发布日期 may be that of the page."""
 _TITLES = re.compile(r"[《〈<](?:[^《》〈〉<>]|[《〈<][^《》〈〉<>]*[》〉>])*[》〉>]")
 _BY_TITLE = re.compile(r"[《〈<]([\u4e00-\u9fff]{2,30}?)关于[^》]*[》〉>]")
 _TERM = re.compile(rf"第[{ZEROS}{HUNDREDS}\d]+届")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...text.dates import DATE, YEAR
+from ...text.dates import DATE
+from ...text.doc_numbers import COUNT, DOCUMENT_NUMBER
 from ...text.fold import fold
 from ...text.lines import lines
 from ...text.numerals import HUNDREDS, ZEROS
@@ -21,28 +22,23 @@ from .force import day_of_effect, stated_effective, stated_expiry
 from .header_labels import read_labels
 from .promulgated import ANNOUNCEMENT, SIGNATURE_REACH, SIGNED_AT_END, promulgated_day
 
-_BRACKETED_YEAR = rf"[\[(][ ]?{YEAR}[ ]?年?[\])]"
-_COUNT = rf"[\d{HUNDREDS}○]+"
-_NUMBER = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{1,8}}\([\u4e00-\u9fff]{{1,4}}\))?[\u4e00-\u9fff]{{1,16}}(?:字)?[ ]?"
-    rf"{_BRACKETED_YEAR}[ ]?(?:第[ ]?)?{_COUNT}[ ]?号|[\u4e00-\u9fff]{{1,12}}字[ ]?第[ ]?{_COUNT}[ ]?号"
-)
+_NUMBER = re.compile(DOCUMENT_NUMBER)
 _LEVELS = frozenset("省市县区州自")
 """How a government calls itself in its own order: 市人民政府, 自治区人民政府."""
 _ORDERING = re.compile(r"([\u4e00-\u9fff]{3,30}?)(?:令|第[^令]{1,8}号令)")
 _PIECE = re.compile(r"(?:(?<=\()|(?<=[ ,、;]))[^ ,、;]+?(?=[ ,、;]|\)\Z)")
-_SERIAL = rf"(?:(?:19|20)\d\d年[ ]?)?第[ ]?{_COUNT}[ ]?号"
+_SERIAL = rf"(?:(?:19|20)\d\d年[ ]?)?第[ ]?{COUNT}[ ]?号"
 _ORDER_NUMBER = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,30}}(?:令|公告))?[ ]?{_SERIAL}|[\u4e00-\u9fff]{{2,30}}第[ ]?{_COUNT}[ ]?号令"
+    rf"(?:[\u4e00-\u9fff]{{0,30}}(?:令|公告))?[ ]?{_SERIAL}|[\u4e00-\u9fff]{{2,30}}第[ ]?{COUNT}[ ]?号令"
     rf"|[(\[]?[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?{_SERIAL}"
 )
 _PROMULGATED_BY_ORDER = re.compile(
-    rf"{DATE}[ ]*([\u4e00-\u9fff、 ]{{2,40}}(?:令[ ]?(?:\[\d{{4}}\])?第?[ ]?{_COUNT}[ ]?号|第[ ]?{_COUNT}[ ]?号令))[ ]?"
+    rf"{DATE}[ ]*([\u4e00-\u9fff、 ]{{2,40}}(?:令[ ]?(?:\[\d{{4}}\])?第?[ ]?{COUNT}[ ]?号|第[ ]?{COUNT}[ ]?号令))[ ]?"
     r"(?:公布|发布)"
 )
 _BRACKETED = re.compile(r"[(\[][ ]*([^()\[\]]+?|.*\([^()]*\).*|.*\[[^\[\]]*\].*?)[ ]*[)\]]")
 """A line in brackets, which may have others in it."""
-_NUMBERED_HEADING = re.compile(rf"[\u4e00-\u9fff、 ]{{2,60}}第[ ]?{_COUNT}[ ]?号[ ]?令")
+_NUMBERED_HEADING = re.compile(rf"[\u4e00-\u9fff、 ]{{2,60}}第[ ]?{COUNT}[ ]?号[ ]?令")
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z|第[^令]{1,8}号令\Z)")
