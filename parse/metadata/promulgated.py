@@ -22,6 +22,8 @@ SIGNATURE_REACH = 80
 """Characters at the end of an unbroken text in which its signature stands."""
 
 _SIGNED = re.compile(rf"(?:签订|签署|发布|公布|颁布|印发|成文|发文)(?:(?:日期|时间)[:于 ]*|[ ]*[:于][ ]*){DATE}")
+_NEAR = 20
+"""Characters behind a date among which the word stands that says of what it is."""
 _OTHER = re.compile(r"通过|批准|会议|修正|修订|修改|施行|实施|生效|失效|废止|备案")
 """Words of a line whose date is that of something else."""
 
@@ -30,6 +32,7 @@ def promulgated_day(
     folded: str,
     part: Part,
     front: Span,
+    head: Span,
     end: Span,
     history: Sequence[Event],
     days: Days,
@@ -37,8 +40,8 @@ def promulgated_day(
 ) -> str | None:
     """Return the day of promulgation, in ISO 8601, or None.
 
-    `front` is the title block, `end` the signature block; `days` are those of the history, `stated` what labels say,
-    of which `published` may be the day of the page.
+    `front` is the title block, `head` goes on to where a number may still stand, `end` is the signature block; `days`
+    are those of the history, `stated` what labels say, of which `published` may be the day of the page.
     """
     announcement = Span(part.span.start, min(part.span.end, front.end + ANNOUNCEMENT))
     return (
@@ -47,6 +50,7 @@ def promulgated_day(
         or announced_day(folded, announcement)
         or stated.get("published")
         or _in_front(folded, part, front, history)
+        or _in_title_line(folded, part, head, history)
         or next((day for line in lines(folded, end) if (day := first_date(folded, line))), None)
         or _signed(folded, part, front)
     )
@@ -63,6 +67,18 @@ def _in_front(folded: str, part: Part, front: Span, history: Sequence[Event]) ->
             for place, day in find_dates(folded, line):
                 if not any(event.span.holds(place) for event in history):
                     return day
+    return None
+
+
+def _in_title_line(folded: str, part: Part, head: Span, history: Sequence[Event]) -> str | None:
+    """Return the day that stands behind the title where the text goes on in its line, and that is of nothing else."""
+    title_end = part.titles[-1].end
+    if not folded[title_end : title_end + 1].strip():
+        return None
+    for place, day in find_dates(folded, Span(title_end, head.end)):
+        is_other = _OTHER.search(folded, place.end, min(place.end + _NEAR, head.end))
+        if not is_other and not any(event.span.holds(place) for event in history):
+            return day
     return None
 
 

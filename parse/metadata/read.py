@@ -90,7 +90,7 @@ def read_metadata(
         doc_number=number,
         adopted=days.adopted,
         approved=days.approved,
-        promulgated=promulgated_day(folded, part, front, end, history, days, stated),
+        promulgated=promulgated_day(folded, part, front, head, end, history, days, stated),
         text_as_of=days.text_as_of,
         effective=effective,
         expires=stated_expiry(folded, part.span, effective) or stated.get("expires"),
