@@ -5,7 +5,7 @@ usage: python benchmarks/changes.py BEFORE AFTER [--show N] [--table NAME]
 BEFORE and AFTER are databases: one built before the change, one after it. Prints for each table how many rows are in
 BEFORE only and in AFTER only, and of the parameters the first N of each (10 unless told), with their clause; with
 --table the rows of that table instead. When a row was stored does not count. Ends with exit status 1 where anything
-differs.
+differs. Of a database that another version made, the columns that both have are compared.
 """
 
 from __future__ import annotations
@@ -30,13 +30,21 @@ PARAMETER = ("label", "quantity", "role", "holder", "base", "trigger", "quote")
 
 def only(connection: sqlite3.Connection, table: str, one: str, other: str) -> list[sqlite3.Row]:
     """Return the rows of a table that one of the databases has, and the other has not, or less often."""
-    columns = [name for name in schema.TABLES[table].columns if name not in UNCOUNTED]
+    both = columns_of(connection, table, one) & columns_of(connection, table, other)
+    columns = [name for name in schema.TABLES[table].columns if name in both - UNCOUNTED]
     if "provision_id" in columns:
         columns.remove("id")  # which counts the rows of a provision: one that is new gives all behind it another
+    if not columns:
+        return []
     names = ", ".join(f'"{name}"' for name in columns)
     counted = "select {0}, row_number() over (partition by {0}) as nth from {1}.{2}"
     sql = f"{counted.format(names, one, table)} except {counted.format(names, other, table)}"
     return connection.execute(sql).fetchall()
+
+
+def columns_of(connection: sqlite3.Connection, table: str, database: str) -> set[str]:
+    """Return the names of the columns that a table has in one of the databases; none where it lacks the table."""
+    return {str(row[0]) for row in connection.execute("select name from pragma_table_info(?, ?)", [table, database])}
 
 
 def worded(row: sqlite3.Row) -> str:

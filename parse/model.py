@@ -185,7 +185,9 @@ class Event:
 class Regulation:
     """One document of a page: a regulation, or the notice that issues others.
 
-    Dates are ISO 8601; `effective` may be `on promulgation`. `status` is 试行, 暂行, 征求意见稿 or None.
+    Dates are ISO 8601: `adopted` (通过), `approved` (批准), `promulgated` (公布), `effective`, `expires`, `text_as_of`,
+    the last change that the text includes; `effective` may be `on promulgation`, `on adoption` or `on approval`.
+    `status` is 试行, 暂行, 征求意见稿 or None.
     `issued_by` is the ordinal of the notice on the same page that issues it. `root.span` equals `span`. `authority` is
     its level among sources of law (法律, 行政法规, 地方性法规 …, see `authority.AUTHORITIES`), None where the text does
     not tell. `title_span` is where the title is printed, with line breaks and footnote marks that `title` leaves out.
@@ -198,9 +200,12 @@ class Regulation:
     issuer: str | None
     doc_number: str | None
     region: str | None
+    adopted: str | None
+    approved: str | None
     promulgated: str | None
     effective: str | None
     expires: str | None
+    text_as_of: str | None
     status: str | None
     issued_by: int | None
     span: Span = field(compare=False)
@@ -212,6 +217,11 @@ class Regulation:
     history: tuple[Event, ...] = ()
     authority: str | None = None
     title_span: Span | None = field(default=None, compare=False)
+
+    @property
+    def version(self) -> str | None:
+        """The day that this version is known by: of its text's last change, else of promulgation, else of adoption."""
+        return self.text_as_of or self.promulgated or self.adopted or self.approved
 
 
 class Boilerplate(NamedTuple):

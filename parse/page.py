@@ -58,9 +58,9 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
     issues = part.kind in ISSUING_KINDS and any(
         plain(name) != plain(part.title) for name, _ in issued_names(folded, Span(front, part.span.end))
     )
-    found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues)
     block = whole_title_block(folded, root)
     history = find_history(folded, source.text, block)
+    found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues, history)
     return Regulation(
         source_id=source.id,
         ordinal=ordinal,
@@ -69,7 +69,10 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         issuer=found.issuer,
         doc_number=found.doc_number,
         region=found.region,
+        adopted=found.adopted,
+        approved=found.approved,
         promulgated=found.promulgated,
+        text_as_of=found.text_as_of,
         effective=found.effective,
         expires=found.expires,
         status=found.status,

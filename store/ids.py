@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..parse.citations.cite import cite
-from ..parse.model import Event, Path, Provision, Regulation
+from ..parse.model import Path, Provision, Regulation
 from ..text.fold import fold
 from ..text.levels import Level
 
 _SLUG_LENGTH = 60
 _SOURCE_DIGITS = 12  # 48 bits: of a million sources two meet with a chance of 0.2 %
 _DOCUMENT_DIGITS = 8
-
-_CHANGES = ("修正", "修订")
-_MAKING = ("公布", "批准", "通过")
 
 _APART = frozenset((Level.ANNEX, Level.ARTICLE))
 
@@ -65,21 +62,9 @@ def document_id(regulation: Regulation) -> str:
 
 
 def version_day(regulation: Regulation) -> str | None:
-    """Return the day that a version is known by, in ISO 8601; None where the text does not tell any.
-
-    It is that of the last change that the text includes, else of promulgation, else of approval or adoption, else of
-    effect: the first of these that the text gives.
-    """
-    last = {event.action: event.date for event in sorted(regulation.history, key=_date)}
-    changes = [last[action] for action in _CHANGES if action in last]
-    if changes:
-        return max(changes)
-    days = (regulation.promulgated, *(last.get(action) for action in _MAKING), regulation.effective)
-    return next((day for day in days if day and day[0].isdecimal()), None)  # `on promulgation` is no day
-
-
-def _date(event: Event) -> str:
-    return event.date
+    """Return the day that tells versions apart, in ISO 8601: that of the version, else of effect; None without any."""
+    effective = regulation.effective
+    return regulation.version or (effective if effective and effective[0].isdecimal() else None)
 
 
 def _squeezed(text: str) -> str:

@@ -30,7 +30,10 @@ _ALWAYS = "9999"
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """A stored document, as far as citing it goes: `date` is that of promulgation, `version` of the last amendment."""
+    """A stored document, as far as citing it goes: `date` is that of promulgation, else of adoption or approval.
+
+    `version` is the day of its version; where nothing tells a day, both are empty.
+    """
 
     id: str
     source_id: str
@@ -85,8 +88,7 @@ from citations where cited_title is not null or cited_number is not null
 """
 
 _DOCUMENTS = """
-select id, source_id, ordinal, promulgated,
-  (select max(date) from history where document_id = documents.id and action in ('修正', '修订')),
+select id, source_id, ordinal, coalesce(promulgated, adopted, approved, ''), coalesce(version, ''),
   copy_of is not null, title, doc_number
 from documents order by source_id, ordinal
 """
@@ -100,8 +102,8 @@ class _Library:
         self._by_title: defaultdict[str, list[_Document]] = defaultdict(list)
         self._by_subject: defaultdict[str, list[_Document]] = defaultdict(list)
         self._by_number: defaultdict[str, list[_Document]] = defaultdict(list)
-        for key, source, ordinal, date, amended, is_copy, title, number in db.execute(_DOCUMENTS):
-            document = _Document(key, source, ordinal, date or "", max(amended or "", date or ""), bool(is_copy))
+        for key, source, ordinal, date, version, is_copy, title, number in db.execute(_DOCUMENTS):
+            document = _Document(key, source, ordinal, date, version, bool(is_copy))
             self._documents[key] = document
             for name in dict.fromkeys(_names(title)):
                 self._by_title[name].append(document)

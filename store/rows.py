@@ -132,9 +132,13 @@ def _documents(page: Page, outlines: Sequence[Outline], reading: Reading) -> Ite
             "issuer": regulation.issuer,
             "doc_number": regulation.doc_number,
             "region": regulation.region,
+            "adopted": regulation.adopted,
+            "approved": regulation.approved,
             "promulgated": regulation.promulgated,
             "effective": regulation.effective,
             "expires": regulation.expires,
+            "text_as_of": regulation.text_as_of,
+            "version": regulation.version,
             "status": regulation.status,
             **span_columns(regulation.span),
         }
@@ -191,7 +195,7 @@ def _parameter(regulation: Regulation, outline: Outline, parameter: Parameter, r
         "attribute_group": attribute_group(subject.attribute),
         "issuer": regulation.issuer,
         "region": regulation.region,
-        "year": regulation.promulgated and regulation.promulgated[:4],
+        "year": regulation.version and regulation.version[:4],
         "quote_start_char": parameter.quote_span.start,
         "quote_end_char": parameter.quote_span.end,
     }

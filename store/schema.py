@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Stored as `user_version`; a file with another one is refused."""
 
 APPLICATION_ID = 0x66617469
@@ -75,8 +75,8 @@ TABLES: dict[str, Table] = {
                 "title": str,
                 "kind": str,
             },
-            **{"authority": str, "issuer": str, "doc_number": str, "region": str, "promulgated": str, "effective": str},
-            **{"expires": str, "status": str},
+            **{"authority": str, "issuer": str, "doc_number": str, "region": str, "adopted": str, "approved": str},
+            **{"promulgated": str, "effective": str, "expires": str, "text_as_of": str, "version": str, "status": str},
             **_SPAN,
         },
         foreign_keys={"source_id": "sources", "issued_by": "documents", "copy_of": "documents"},
@@ -92,7 +92,7 @@ TABLES: dict[str, Table] = {
                 ("region",),
                 ("status",),
             ),
-            *(("promulgated",), ("effective",), ("doc_number",), ("title",)),
+            *(("version",), ("promulgated",), ("adopted",), ("effective",), ("doc_number",), ("title",)),
         ),
     ),
     "provisions": Table(

@@ -177,14 +177,14 @@ def make_sample(text: str = TEXT, source_id: str = "a" * 64, uri: str = "pages/�
     nothing = (None,) * 8
     first = Regulation(
         *(source_id, 0, "甲市小额贷款办法", "办法", "甲市人民政府", "甲府〔2008〕9号", "甲市"),
-        *("2008-05-01", "on promulgation", None, None, None, loans, _root(text, _LOANS, loans)),
+        *(None, None, "2008-05-01", "on promulgation", None, None, None, None, loans, _root(text, _LOANS, loans)),
         citations=(Citation("《担保法》", "依据", "担保法", None, None, span_of(text, "《担保法》")),),
         definitions=(Definition("小额贷款", "二十万元以下的贷款", span_of(text, "二十万元以下的贷款")),),
         flags=(Flag("gap", "疑缺字", span_of(text, "逾期"), "逾期限", 0.5),),
     )
     second = Regulation(
-        *(source_id, 1, "关于收费的通知", *nothing[:4], "2008-12-01", "2009-01-01"),
-        *(None, None, 0, fees, _root(text, _FEES, fees)),
+        *(source_id, 1, "关于收费的通知", *nothing[:6], "2008-12-01", "2009-01-01"),
+        *(None, None, None, 0, fees, _root(text, _FEES, fees)),
         tables=(table,),
     )
     parameters = (

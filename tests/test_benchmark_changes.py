@@ -26,6 +26,7 @@ CHANGES = [
         "parameters: 1 rows before only, 1 after only",
     ),
     ("delete from flags", 1, "flags: 2 rows before only, 0 after only"),
+    ("alter table history drop column text", 0, "no row differs"),
 ]
 
 

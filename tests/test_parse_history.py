@@ -42,21 +42,6 @@ def test_the_line_is_seen_on_a_page(case: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("history", "promulgated"),
-    [
-        ("（2006年9月20日国务院第150次常务会议通过 2006年10月11日国务院令第476号公布）", "2006-10-11"),
-        ("1993年8月29日 国务院批准\n1993年9月15日 某部令第2号发布", "1993-09-15"),
-        ("2001年5月1日某市人民代表大会常务委员会通过\n2004年6月1日修正 2004年6月2日公布", "2001-05-01"),
-        ("（2001年5月1日某市人民代表大会常务委员会通过）", "2001-05-01"),
-    ],
-    ids=["adopted and promulgated", "approved and promulgated", "an amendment promulgated", "adopted only"],
-)
-def test_the_day_of_promulgation(history: str, promulgated: str) -> None:
-    text = f"某市样本办法\n{history}\n第一条 收费应当合理。\n第二条 收费应当公开。\n"
-    assert only(text).promulgated == promulgated
-
-
-@pytest.mark.parametrize(
     ("history", "issuer"),
     [
         ("2000年4月4日 某证券管理委员会、财政部公布", "某证券管理委员会、财政部"),

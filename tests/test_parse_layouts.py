@@ -12,6 +12,7 @@ from fatiao.parse import parse_page
 from fatiao.parse.model import Regulation
 
 FIELDS = ("kind", "title", "issuer", "doc_number", "promulgated", "effective", "status", "issued_by")
+"""Those of pages; the others of a date are in `tests/cases/layouts.jsonl`."""
 
 LAYOUTS: dict[str, tuple[str, list[tuple[object, ...]], str]] = {
     "a government site's block of labels above the title": (
@@ -212,7 +213,7 @@ LAYOUTS: dict[str, tuple[str, list[tuple[object, ...]], str]] = {
 附：
 某表
 """,
-        [("法", "中华人民共和国某某法", "全国人民代表大会常务委员会", None, "1994-07-05", None, None, None)],
+        [("法", "中华人民共和国某某法", "全国人民代表大会常务委员会", None, None, None, None, None)],
         "annex 1 article 2 chapter 2 para 2",
     ),
     "an official letter with two issuers and a distribution line": (
@@ -278,8 +279,9 @@ def test_pages(case: dict[str, Any]) -> None:
 
 def stated(regulation: Regulation) -> dict[str, object]:
     """Return what a document states, without what it leaves open."""
-    names = ("title", "kind", "issuer", "doc_number", "promulgated", "effective", "expires", "status", "region")
-    fields = {name: getattr(regulation, name) for name in (*names, "authority", "issued_by")}
+    days = ("adopted", "approved", "promulgated", "text_as_of", "effective", "expires")
+    names = ("title", "kind", "issuer", "doc_number", *days, "status", "region", "authority", "issued_by")
+    fields = {name: getattr(regulation, name) for name in names}
     return {name: value for name, value in fields.items() if value is not None} | {
         "history": [[event.date, event.body, event.action] for event in regulation.history],
         "basis": [c.cited_title or c.cited_number for c in regulation.citations if c.relation == "依据"],

@@ -179,7 +179,7 @@ BODY = "\n第一条 为了贷款。\n第二条 应当。\n"
 FIELDS = [
     ("date and issuer on one line", "某委贷款规定\n1992年6月23日,国家科委" + BODY, {"promulgated": "1992-06-23", "issuer": "国家科委"}),
     ("history line", "某市防火条例\n1998年3月28日 某市第一届人民代表大会常务委员会第八次会议通过" + BODY,
-     {"promulgated": "1998-03-28", "issuer": "某市人民代表大会常务委员会"}),
+     {"adopted": "1998-03-28", "promulgated": None, "issuer": "某市人民代表大会常务委员会"}),
     ("issuer by its own line", "某市贷款办法\n\n某省某市人民政府\n\n某市贷款办法" + BODY, {"issuer": "某省某市人民政府", "region": "某省某市"}),
     ("number in brackets of several kinds", "某市贷款办法\n大政办发 [2010] 125号" + BODY, {"doc_number": "大政办发 [2010] 125号"}),
     ("order number", "某部贷款办法\n(2010年第3号)" + BODY, {"doc_number": "2010年第3号"}),

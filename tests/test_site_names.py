@@ -45,7 +45,7 @@ def test_conditions_in_chinese(description: str, table: str, expected: str) -> N
 @pytest.mark.parametrize(
     ("path", "headers", "absent"),
     [
-        ("/documents", {"标题", "发布机关", "文号", "公布", "施行", "状态"}, {"id", "source_id"}),
+        ("/documents", {"标题", "发布机关", "文号", "版本日期", "施行", "状态"}, {"id", "source_id"}),
         ("/documents?_col=title", {"编号", "标题"}, {"title"}),
         ("/flags", {"类别", "建议", "理由", "可疑程度"}, {"kind", "score"}),
         ("/provisions", {"规定", "层级", "条款", "原文"}, {"level", "citation"}),

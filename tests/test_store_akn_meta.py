@@ -46,6 +46,8 @@ def only(path: Path) -> str:
 
 IRIS = [
     pytest.param({"promulgated": "2008-06-26"}, "2008-06-26", "promulgated", id="the day of promulgation"),
+    pytest.param({"promulgated": None, "adopted": "2008-06-25"}, "2008-06-25", "adopted", id="the day of adoption"),
+    pytest.param({"promulgated": None, "approved": "2008-06-25"}, "2008-06-25", "approved", id="the day of approval"),
     pytest.param({"promulgated": None, "doc_number": "某政发〔2008〕9号"}, "2008", "year", id="the year of the number"),
     pytest.param({"promulgated": None, "doc_number": None, "effective": "2009-01-01"}, "2009-01-01", "effective", id="taking effect"),
     pytest.param({"promulgated": None, "doc_number": None, "effective": None}, "0001", "unknown", id="no date at all"),
@@ -68,6 +70,18 @@ def test_the_same_title_gives_the_same_work(tmp_path: Path) -> None:
     pages = ("某市测试办法（试行）\n第一条 甲。\n", "某市测试办法(试行)\n第一条  甲。\n第二条 乙。\n")
     found = [re.findall('<FRBRuri value="([^"]*)"', only(store(tmp_path / "page.db", page)))[0] for page in pages]
     assert found[0] == found[1]
+
+
+def test_a_revision_is_a_version_of_the_first_work(tmp_path: Path) -> None:
+    xml = only(
+        store(
+            tmp_path / "page.db",
+            "某市测试条例\n（1995年1月12日某市第九届人民代表大会常务委员会第三次会议通过 "
+            "2012年1月13日某市第十一届人民代表大会常务委员会第八次会议修订）\n第一条 甲。\n第二条 乙。\n",
+        )
+    )
+    assert re.search(r'<FRBRdate date="1995-01-12" name="adopted"/>', xml)
+    assert re.search(r'zho@2012-01-13"/><FRBRdate date="2012-01-13" name="amended"/>', xml)
 
 
 def test_history_gives_events_and_the_version(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_of_several_versions_the_newest_that_is_not_later(tmp_path: Path, order:
     texts = [law(1999), law(2005), law(2015), ("c.txt", CITING.format("《样本法》"))]
     store(tmp_path / "x.db", [texts[index] for index in order])
     connection = sqlite3.connect(tmp_path / "x.db")
-    sql = "select d.promulgated from citations c join documents d on d.id = c.target_document_id"
+    sql = "select d.adopted from citations c join documents d on d.id = c.target_document_id"
     assert connection.execute(sql).fetchall() == [("2005-01-01",)]
     connection.close()
 
@@ -129,9 +129,7 @@ def test_a_repealed_document_is_not_the_one_that_repeals_it(tmp_path: Path) -> N
     assert targets(tmp_path / "x.db", "《%") == [(None, None)]
     store(tmp_path / "x.db", [law(2000)])
     connection = sqlite3.connect(tmp_path / "x.db")
-    sql = (
-        "select d.promulgated from citations c join documents d on d.id = c.target_document_id where relation = '废止'"
-    )
+    sql = "select d.adopted from citations c join documents d on d.id = c.target_document_id where relation = '废止'"
     assert connection.execute(sql).fetchall() == [("2000-01-01",)]
     connection.close()
 

@@ -34,5 +34,5 @@ def test_a_label_stands_once_and_gives_a_field_of_the_metadata() -> None:
     labels = [label for row in rows for label in row["labels"].split()]
     assert len(labels) == len(set(labels))
     assert all(re.fullmatch(r"[\u4e00-\u9fff]{2,8}", label) for label in labels)
-    assert {row["field"] for row in rows} <= {"", "title", *Metadata.__dataclass_fields__}
+    assert {row["field"] for row in rows} <= {"", "title", "published", *Metadata.__dataclass_fields__}
     assert all(label_of(f"{label}: 甲") == (row["field"], "甲") for row in rows for label in row["labels"].split())

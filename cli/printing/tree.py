@@ -31,9 +31,12 @@ def _facts(regulation: Regulation) -> str:
         "issuer": regulation.issuer,
         "number": regulation.doc_number,
         "region": regulation.region,
+        "adopted": regulation.adopted,
+        "approved": regulation.approved,
         "promulgated": regulation.promulgated,
         "effective": regulation.effective,
         "expires": regulation.expires,
+        "text as of": regulation.text_as_of,
     }
     return ", ".join(f"{name} {value}" for name, value in names.items() if value)
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from heapq import merge
 from typing import NamedTuple
 
 from ...text.levels import COUNTERS, INSIDE_ARTICLES, Level
-from ...text.numerals import ONES
 from ...text.source import Span
 from ..model import Citation, Path, Provision
 from ..tree.index import ProvisionIndex, Step
 from .cite import cite_steps
+from .decisions import Decision
 from .mentions import Aliases, Token, tokens
 from .references import members_of_range, read_chain, with_outer_steps
 from .relations import AMENDMENT, MENTION, MODEL, relation
@@ -26,15 +27,6 @@ _NEEDS_CONTEXT = INSIDE_ARTICLES | {Level.SECTION, Level.PART}
 _FOLLOWS = re.compile(
     r"[ ]?(?:规定|所列|所|的(?:规定|情形|行为|罪)|[中、和及与或至,。;)]|情形|行为|罪|以外|除外|修改|改为)"
 )
-_AMENDING_TITLE = re.compile(
-    r"(?:修改|修正|修订)[^《〈<]{0,6}[《〈<]([^《》〈〉<>]{2,80})[》〉>][^\n]{0,24}(?:决定|令|公告|通知|决议)|^[#\s]*(\S{2,30}法)修正案"
-)
-_DATED = re.compile(rf"\d{{4}}[ ]?年|[○零{ONES}]{{4}}年")
-_CHANGE = re.compile(r"[^。;\n]{0,30}?(?:修改|改为|删去|删除|移至|合并|作为第|增加|调整为)")
-_CHANGE_BEFORE = re.compile(r"(?:将|删去|删除|作为|改为|在|对)[ ]?(?:其中的)?\Z")
-
-
-_LONGEST_QUOTE = 3000
 
 
 class _LastCited(NamedTuple):
@@ -57,6 +49,10 @@ def find_citations(folded: str, text: str, body: Span, root: Provision) -> tuple
     return tuple(_Finder(folded, text, body, root).run())
 
 
+def _start(token: Token) -> int:
+    return token.span.start
+
+
 class _Finder:
     """One pass over a document's mentions, with what was cited before."""
 
@@ -67,13 +63,15 @@ class _Finder:
         self._last: _LastCited | None = None
         self._out: list[Citation] = []
         self._headed: dict[Path, _LastCited] = {}
-        amending = _AMENDING_TITLE.search(_DATED.split(root.own.of(folded), maxsplit=1)[0])
-        self._amended: str | None = (amending[1] or amending[2]).strip() if amending else None
-        self._is_amendment = amending is not None
+        self._decision = Decision(folded, text, body, root.own.of(folded))
 
     def run(self) -> Sequence[Citation]:
         aliases = Aliases()
-        for token in tokens(self._folded, self._text, self._body, aliases, self._provisions.labels):
+        unmarked = [heading for heading in self._decision.headings if not heading.marked]
+        found = tokens(self._folded, self._text, self._body, aliases, self._provisions.labels)
+        named = (Token("title", heading.span, None, heading.name) for heading in unmarked)
+        for token in merge(found, named, key=_start) if unmarked else found:
+            self._decision.reach(token.span.start)
             if not self._is_label(token):
                 self._take(token)
         return self._out
@@ -102,15 +100,17 @@ class _Finder:
 
     def _external(self, token: Token, at: Path) -> None:
         found = relation(self._folded, *token.span, *self._body)
+        if heading := self._decision.heading(token.span):
+            found = heading.relation
+        elif found == MENTION and token.chain and self._decision.instructs(token.span):
+            found = AMENDMENT
         if found == AMENDMENT and token.name:
-            self._is_amendment = True
-            if not (self._amended or "").endswith(token.name):  # 宪法第三条, of 中华人民共和国宪法
-                self._amended = token.name
+            self._decision.take(token.name)
         targets = read_chain(token.chain) if token.chain else [()]
         self._emit(token, at, token.name, token.number, targets or [()], found)
 
     def _own(self, token: Token, at: Path) -> None:
-        title = self._amended if self._quotes(token.span.start) else None
+        title = self._decision.amended if self._decision.quotes(token.span.start) else None
         self._emit(token, at, title, None, (read_chain(token.chain) if token.chain else []) or [()])
 
     def _relative(self, token: Token, at: Path) -> None:
@@ -122,8 +122,8 @@ class _Finder:
             first = [(*last.steps, (level, str(number))) for number in range(1, token.many + 1)]
             self._emit(token, at, last.title, last.number, first)  # 第八条前三款 are its first three
             return
-        if self._quotes(token.span.start):
-            self._emit(token, at, self._amended, None, [()])
+        if self._decision.quotes(token.span.start):
+            self._emit(token, at, self._decision.amended, None, [()])
             return
         if token.kind == "here":
             above = self._provisions.above(at, level)
@@ -173,7 +173,9 @@ class _Finder:
         if last and last.steps and len(between) <= 8 and _RANGE.fullmatch(between):
             self._range(last, token, at, targets)
         elif last and last.steps and len(between) <= 8 and _JOIN.fullmatch(between) and self._continues(last, targets):
-            self._emit(token, at, last.title, last.number, [with_outer_steps(steps, last.steps) for steps in targets])
+            amended = self._out[-1].relation == AMENDMENT  # 删去第九条、第十一条第三项
+            whole = [with_outer_steps(steps, last.steps) for steps in targets]
+            self._emit(token, at, last.title, last.number, whole, AMENDMENT if amended else None)
         elif token.kind == "bare":
             self._alone(token, at, targets)
 
@@ -188,15 +190,15 @@ class _Finder:
 
     def _alone(self, token: Token, at: Path, targets: Sequence[tuple[Step, ...]]) -> None:
         level = targets[0][0][0]
-        amended = self._amendment(token)
-        if amended:
+        amended = self._decision.amended
+        if amended and self._decision.instructs(token.span):
             last = self._last
             if last and last.title and last.steps and level in INSIDE_ARTICLES:
                 targets = [with_outer_steps(steps, last.steps) for steps in targets]
             self._emit(token, at, amended, None, targets, AMENDMENT)
             return
-        if self._quotes(token.span.start):
-            self._emit(token, at, self._amended, None, targets)
+        if self._decision.quotes(token.span.start):
+            self._emit(token, at, amended, None, targets)
             return
         implied = self._implied(token, at) if level in (Level.PARA, Level.ITEM) else None
         if implied:
@@ -237,22 +239,6 @@ class _Finder:
             return steps
         here = self._steps_to(at)
         return with_outer_steps(steps, here)
-
-    def _amendment(self, token: Token) -> str | None:
-        """Return the title of the law whose provision an amendment changes here."""
-        if not self._is_amendment or self._amended is None:
-            return None
-        before = self._folded[max(self._body.start, token.span.start - 8) : token.span.start]
-        if _CHANGE.match(self._folded, token.span.end) or _CHANGE_BEFORE.search(before):
-            return self._amended
-        return None
-
-    def _quotes(self, at: int) -> bool:
-        """Tell whether an amendment quotes at `at` what shall stand in the amended law."""
-        if self._amended is None or not self._is_amendment:
-            return False
-        floor = max(self._body.start, at - _LONGEST_QUOTE)
-        return self._folded.rfind("“", floor, at) > self._folded.rfind("”", floor, at)
 
     def _own_relation(self, span: Span) -> str:
         before = self._folded[max(self._body.start, span.start - 3) : span.start]

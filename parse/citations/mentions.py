@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ...text.doc_numbers import LETTERS, ORDER_BEHIND, ORDERS_NUMBER, SERIAL, SERIAL_BEHIND
 from ...text.numerals import TENS
 from ...text.source import Span
 from ..pages.titles import KINDS, LAW
@@ -21,12 +22,6 @@ _KIND = "|".join((*({*KINDS, "通则", "总则", "宪章", "专约"} - {"法"}),
 _OWN_KIND = "|".join(
     sorted({*KINDS, "通则"} - {"法", "令", "函", "目录", "标准", "计划", "安排", "措施", "规划"}, key=len, reverse=True)
 )
-_YEAR_BEHIND = r"[ ]?(?:19|20)\d\d[ ]?年?[\])]"
-_SERIAL_BEHIND = rf"{_YEAR_BEHIND}[ ]?第?[ ]?\d{{1,5}}[ ]?号"
-_SERIAL = rf"[\[(]{_SERIAL_BEHIND}"
-_ORDER_BEHIND = rf"[ ]?(?:[\[(]{_YEAR_BEHIND}|\d{{4}}年)?[ ]?第[ ]?{NUMBER}[ ]?号"
-_NUMBER_OF_ORDER = rf"[ ]?{NUMBER}[ ]?号令"
-_ORDER = rf"令{_ORDER_BEHIND}|第{_NUMBER_OF_ORDER}"
 
 # The alternatives of `_TOKEN`, each behind the first character of a mention, which it looks back at.
 _TITLE = r"(?<=《)(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,120})》"
@@ -43,9 +38,9 @@ _SAME = rf"(?<=[同该])(?<!合同)(?:(?P<same>[条款项])(?=第)|(?:{_OWN_KIND
 _VERB = r"(?:(?<=依)[照据]|(?<=根)据|(?<=按)照|(?<=违)反|(?<=参)照|(?<=适)用)(?![本前第])(?=[\u4e00-\u9fff])"
 _TOKEN = re.compile(
     r"[《第本前上同该依根按违参适(\[令](?:"
-    rf"(?<=第)(?P<chain>{CHAIN_BEHIND})|{_TITLE}|(?P<order>(?<=令){_ORDER_BEHIND}|(?<=第){_NUMBER_OF_ORDER})|(?P<own>{_SELF})"
+    rf"(?<=第)(?P<chain>{CHAIN_BEHIND})|{_TITLE}|(?P<order>(?<=令){ORDER_BEHIND}|(?<=第){ORDERS_NUMBER})|(?P<own>{_SELF})"
     rf"|(?P<here_>{_HERE})|(?P<earlier>{_EARLIER})|(?P<same_>{_SAME})|(?P<verb>{_VERB})"
-    rf"|(?P<item>(?<=\()[ ]?{NUMBER}[ ]?\)[项目])|(?P<serial>(?<=[\[(]){_SERIAL_BEHIND}))"
+    rf"|(?P<item>(?<=\()[ ]?{NUMBER}[ ]?\)[项目])|(?P<serial>(?<=[\[(]){SERIAL_BEHIND}))"
 )
 _SECTION_TOKEN = re.compile(rf"(?P<chain>{DOTTED})")
 _HAS_SECTION = re.compile(r"节(?<=\.\d\d节|\d\d 节)")
@@ -53,10 +48,7 @@ _SUBJECT_VERB = re.compile(r"(?:依照|依据|根据|按照|参照|比照|遵照
 _CHAIN = re.compile(rf"(?:[ ]?(?:中的|的|中|之|原)?[ ]?(?P<chain>{DOTTED}|{CHAIN}|{BRACKETED}))?")
 _BRACKET = re.compile(r"[ ]?\(((?:[^()\n]|\([^()\n]{1,40}\)){2,120})\)")
 _ALIAS = re.compile(r"(?:以下|下)[简统]?[ ]?称(?:为)?[ ]?[:“《\"']*([^“”《》()\"',:]{1,30})")
-_NUMBER = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{1,8}}\([\u4e00-\u9fff]{{1,4}}\))?[\u4e00-\u9fff]{{1,16}}[ ]?{_SERIAL}"  # 法(研)发[1987]32号
-    rf"|(?:[\u4e00-\u9fff]{{0,30}})(?:{_ORDER})"
-)
+_NUMBER = re.compile(rf"{LETTERS}[ ]?{SERIAL}|(?:[\u4e00-\u9fff]{{0,30}})(?:令{ORDER_BEHIND}|第{ORDERS_NUMBER})")
 _NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
 _INSTRUMENT = re.compile(rf"(?:{_KIND})(?:[(\[<].{{1,40}}[)\]>]|修正案.{{0,6}}|[{TENS}])*\Z")
 _SUFFIX = re.compile(rf"(?:{LAW}|条例|办法|规定|细则|规则|规范|决定|解释|通则|章程|意见|法典|条约|公约|协定|议定书)\Z")

@@ -10,7 +10,8 @@ from ...text.dates import DATE, iso_date, last_day
 from ...text.numerals import TENS, parse_integer
 from ...text.source import Span
 
-ON_PROMULGATION = "on promulgation"
+ON_PROMULGATION, ON_ADOPTION, ON_APPROVAL = "on promulgation", "on adoption", "on approval"
+"""From when a document is in force that names no day for it: 自公布之日起, 自通过之日起, 自批准之日起."""
 
 _SAYS_WHEN = (re.compile(r"日[ ]?(?:起|后|开始|正式|施行|实施|执行|生效|试行)"), re.compile(r"时(?<=之时)[ ]?[起后]"))
 """What every statement of the day of effect has in it; the two patterns below are tried around it alone. A pattern that
@@ -47,8 +48,8 @@ def stated_effective(folded: str, span: Span, front: Span) -> str | None:
     stated = _last_stated(folded, span, _ITSELF)
     if stated:
         return stated
-    if _ON_PROMULGATION.search(folded, *front):
-        return ON_PROMULGATION
+    if match := _ON_PROMULGATION.search(folded, *front):
+        return _on(match)
     header = _EFFECTIVE_LINE.search(folded, *front)
     if header:
         groups = header.groups()
@@ -71,9 +72,19 @@ def _last_stated(folded: str, span: Span, speaks: re.Pattern[str]) -> str | None
         if dated and value:
             found.append((dated.start(), value))
         elif match := _ON_PROMULGATION.search(folded, *around):
-            found.append((match.start(), ON_PROMULGATION))
+            found.append((match.start(), _on(match)))
     said_so = [(at, day) for at, day in found if speaks.search(_in_sentence_before(folded, span, at))]
     return max(said_so, default=(0, None))[1]
+
+
+def _on(match: re.Match[str]) -> str:
+    words = match[0].removeprefix("自")
+    return ON_ADOPTION if words.startswith("通过") else ON_APPROVAL if words.startswith("批准") else ON_PROMULGATION
+
+
+def day_of_effect(effective: str | None, adopted: str | None, approved: str | None) -> str | None:
+    """Return the day of effect, where it is that of the adoption or the approval and this is known."""
+    return {ON_ADOPTION: adopted, ON_APPROVAL: approved}.get(effective or "") or effective
 
 
 def _in_sentence_before(folded: str, span: Span, at: int) -> str:
@@ -85,7 +96,7 @@ def stated_expiry(folded: str, span: Span, effective: str | None) -> str | None:
     match = _EXPIRES.search(folded, *span)
     if match:
         return iso_date(match[1], match[2], match[3])
-    if effective is None or effective == ON_PROMULGATION:
+    if effective is None or not effective[0].isdecimal():
         return None
     for lasts in _LASTS.finditer(folded, *span):
         before = folded[max(span.start, lasts.start() - _SENTENCE_REACH) : lasts.start()].rpartition("\n")[2]

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from ...text.dates import first_date
+from ...text.dates import DATE, NUMERIC, first_date
+from ...text.doc_numbers import SERIAL
 from ...text.lines import followed, lines
 from ...text.numerals import TENS
 from ...text.rule_tables import Row, read_table
@@ -19,17 +21,28 @@ _TABLE = read_table(Path(__file__).with_name("header_labels.tsv"), ("field", "la
 
 _BY_LABEL = {label: row["field"] for row in _TABLE for label in row["labels"].split()}
 _LABELLED = re.compile(r"\[([\u4e00-\u9fff ]{2,12})\][ ]*(.*)|([\u4e00-\u9fff][\u4e00-\u9fff ]{1,12})[ ]*:[ ]*(.*)")
+_SPACED = re.compile(r"([\u4e00-\u9fff]{2,8})[ ]+(\S.{0,60})")
+"""A label with neither colon nor brackets: 发布机构 某市人民政府; it must be one that nothing else can be."""
 _HEADER = re.compile(
     rf"附[ ]?件[ ]?[\d{TENS}]{{0,3}}[ ]*:?|.{{2,40}}文[ ]?件"
-    r"|[\u4e00-\u9fff]{1,16}[ ]?[\[(](?:19|20)\d\d[ ]?年?[\])][ ]?第?\d{1,5}[ ]?号"
+    rf"|[\u4e00-\u9fff]{{1,16}}[ ]?{SERIAL}"
     r"|第[ ]?\d{1,4}/(?:\d{4}|\d{2}/M)[ ]?号[\u4e00-\u9fff]{2,10}"  # 第3/2021号法律, of Macau
 )
-_PIPES = re.compile(r"[ ]\|[ ]")
-_APART = re.compile(r"[ ]{2,}")
+_SURE = frozenset(label for label, field in _BY_LABEL.items() if field != "title" and len(label) > 2)
+_PIPES = re.compile(r"[ ]\|(?=[ ])")
+"""Between two cells; an empty one has a single space, which both its marks share."""
+_ANY = "|".join("[ ]?".join(label) for label in sorted(_BY_LABEL, key=len, reverse=True))
+_APART = re.compile(rf"[ ]{{2,}}|[ ](?=(?:{_ANY})[ ]*:|\[(?:{_ANY})\])")
+"""Between two labels of a line, also if a single space stands there."""
 _LONGEST_BARE = 16
 _MARKS = frozenset("#->*")
 _LABEL_CELL = re.compile(r"(?:[\u4e00-\u9fff][ ]*){2,8}:?|")
+_DATED = frozenset(("adopted", "approved", "promulgated", "published", "text_as_of", "effective", "expires"))
+_DAY = re.compile(rf"{DATE}|{NUMERIC}")
+_FORMS = dict.fromkeys(_DATED, _DAY) | {"doc_number": re.compile(r".{0,40}\d+[ ]?号|无")}
+"""What the value of a label looks like, by its field."""
 _NAMES = re.compile(r"[^\d\[\]/]+")
+_NOTHING = re.compile(r"暂?无|不详|[-/]+")
 _REPEALED = re.compile(r"失效|废止")
 REPEALED = "已废止"
 
@@ -47,11 +60,12 @@ def is_labelled_by(row: Row, line: str) -> bool:
 
 def _split(line: str) -> tuple[str, str]:
     """Return the label and the value of a line that has the form of a labelled one, else two empty strings."""
-    match = _LABELLED.fullmatch(_unmarked(line))
-    if match is None:
-        return "", ""
-    label, value = (match[1], match[2]) if match[1] else (match[3], match[4])
-    return label.replace(" ", ""), value.strip()
+    words = _unmarked(line)
+    if match := _LABELLED.fullmatch(words):
+        label, value = (match[1], match[2]) if match[1] else (match[3], match[4])
+        return label.replace(" ", ""), value.strip()
+    spaced = _SPACED.fullmatch(words)
+    return (spaced[1], spaced[2]) if spaced and spaced[1] in _SURE else ("", "")
 
 
 def is_bare_label(line: str) -> bool:
@@ -73,6 +87,11 @@ def is_header(line: str) -> bool:
     return label_of(line) is not None or bool(_HEADER.fullmatch(line)) or _in_cells(line) is not None
 
 
+def has_label_cells(line: str) -> bool:
+    """Tell whether a line is a row of labels and values: | 发文机关 | 某市人民政府 | 成文日期 | 2025-03-23 |."""
+    return _in_cells(line) is not None
+
+
 def _in_cells(line: str) -> list[str] | None:
     """Return the cells of a line that has labels and values in turn, set apart by tabs or as Markdown does, or None.
 
@@ -91,16 +110,34 @@ def _in_cells(line: str) -> list[str] | None:
 
 
 def read_labels(folded: str, text: str, front: Span) -> dict[str, str]:
-    """Return what the labelled lines of a title block state, by the names of `Metadata`'s fields."""
+    """Return what the labelled lines of a title block state, by the fields of the table."""
     found: dict[str, str] = {}
     content = lines(folded, front)
+    above = Span(front.start, front.start)
+    values_first = _values_first([_unmarked(line.of(folded)) for line in content])
     for line, following in followed(content):
         words = line.of(folded)
-        for field, value in _labelled(words, following.of(folded) if following else ""):
-            at = folded.find(value, line.start) if value else -1
+        if values_first and is_bare_label(words):
+            stated, from_ = [(_BY_LABEL[_bare(words)], _unmarked(above.of(folded)))], above.start
+        else:
+            stated, from_ = _labelled(words, following.of(folded) if following else ""), line.start
+        for field, value in stated:
+            at = folded.find(value, from_) if value else -1
             if at >= 0:
                 _state(found, field, text[at : at + len(value)], first_date(folded, Span(at, at + len(value))))
+        above = line
     return found
+
+
+def _values_first(content: Sequence[str]) -> bool:
+    """Tell whether labels stand in lines of their own below their values, by those whose values have a form."""
+    votes = 0
+    for index, line in enumerate(content):
+        form = _FORMS.get(_BY_LABEL.get(_bare(line), "")) if is_bare_label(line) else None
+        if form and index > 0:
+            votes += bool(form.fullmatch(content[index - 1]))
+            votes -= bool(index + 1 < len(content) and form.fullmatch(content[index + 1]))
+    return votes > 0
 
 
 def _labelled(words: str, following: str) -> list[tuple[str, str]]:
@@ -123,7 +160,9 @@ def _labelled(words: str, following: str) -> list[tuple[str, str]]:
 
 
 def _state(found: dict[str, str], field: str, value: str, dated: str | None) -> None:
-    if field in ("promulgated", "effective", "expires"):
+    if _NOTHING.fullmatch(value):
+        return
+    if field in _DATED:
         if dated:
             found.setdefault(field, dated)
     elif field == "status":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ...text.dates import DATE, iso_date
@@ -10,6 +11,7 @@ from ...text.lines import strip
 from ...text.numerals import HUNDREDS, ZEROS
 from ...text.source import Span
 from ..model import Event
+from ..pages.titles import is_issuer
 
 ACTIONS = {
     "通过": "通过",
@@ -35,11 +37,13 @@ _DATE = re.compile(DATE)
 _ACTION = re.compile(
     rf"(?:(?<!现予)(?<!予以)(?:公布|发布|颁布)|(?!公布|发布|颁布)(?:{'|'.join(ACTIONS)}))(?!的|后|了?[《〈<]|决定|意见|办法|条例|稿|日期|时间|机关|单位|之日|情况|部分|等)"
 )
-_LABELLED = re.compile(rf"({'|'.join(ACTIONS)})(?:日期|时间|机关|单位)?[:：][ ]*\Z")
+_LABELLED = re.compile(rf"(?!发布)({'|'.join(ACTIONS)})(?:日期|时间|机关|单位)?[:：][ ]*\Z")
+"""A label in front of a date; 发布日期 may be that of the page."""
 _TITLES = re.compile(r"[《〈<](?:[^《》〈〉<>]|[《〈<][^《》〈〉<>]*[》〉>])*[》〉>]")
 _BY_TITLE = re.compile(r"[《〈<]([\u4e00-\u9fff]{2,30}?)关于[^》]*[》〉>]")
 _TERM = re.compile(rf"第[{ZEROS}{HUNDREDS}\d]+届")
 _SESSION = re.compile(
+    r"[部局厅署委行院]务会|(?<=[\u4e00-\u9fff])[部局厅署省市区县州]长办公会|"
     rf"第[ ]?[{ZEROS}{HUNDREDS}\d]+[ ]?(?:次|号令)|(?:常务|全体|办公|主席团)会议|常务会|会议|主席令|总理令"
     r"|令[ ]?(?:[(\[]?\d{4}年?[)\]]?[ ]?)?第?|令|公告"
 )
@@ -47,6 +51,16 @@ _BODY = re.compile(r"(?:根据|经|由|自|按照|依照|[,、: ])*([\u4e00-\u9f
 _NO_BODY = re.compile(r"[起由自日]+|第.{1,4}次|现行|全文|.*(?:号|的)")
 _LEAD = re.compile(r"(?:根据|自|经|于|从)[ ]?\Z")
 _APPROVED_DECISION = re.compile(r"批准的[《〈<][^《》]*的决定")
+_ADOPTED_AMENDMENT = re.compile(r"通过的《[^》]*》")
+"""In the history of a law what changed it, without a word for it: 通过的《…修正案（二）》."""
+_BRACKETS = re.compile(r"[(\[][^()\[\]\n]*[)\]]")
+_CLOSED = re.compile(r"[)\];。]")
+_BROKEN = re.compile(
+    r"\s*\n\s*(?P<rest>(?!第[^次\n]{1,6}[编章节])[\u4e00-\u9fff][^\n,:;。()]{0,40}?"
+    rf"(?:{'|'.join(ACTIONS)}))[ )]*(?=\n|\Z)"
+)
+"""The rest of a step that is broken over two lines: 1984年1月7日 国务院 / 中央军委发布."""
+_JOINED = re.compile(r"[、和及\s]*")
 _NEAR = 160
 """Characters from a date to its action; the longest in 2,783 regulations has 131."""
 
@@ -59,37 +73,70 @@ def find_history(folded: str, text: str, front: Span) -> tuple[Event, ...]:
     blank = _TITLES.sub(lambda m: "《" + "　" * (len(m[0]) - 2) + "》", folded[front.start : front.end])
     dates = [m for m in _DATE.finditer(blank)]
     out: list[Event] = []
-    for index, match in enumerate(dates):
+    joined: list[Event] = []  # what the date below states too, of which this one only names a meeting
+    for match, following in reversed([*zip(dates, [*dates, None][1:], strict=True)]):
+        segment = _segment(blank, match.end(), following.start() if following else len(blank))
+        alone = segment.rstrip("、和及 ")
+        if joined and not _JOINED.fullmatch(blank, match.end() + len(alone), joined[0].span.start - front.start):
+            joined = []
         value = iso_date(match[1], match[2], match[3])
-        stop = dates[index + 1].start() if index + 1 < len(dates) else len(blank)
-        if value is None:
-            continue
-        events = _events(folded, text, blank, match, value, Span(front.start, min(stop, match.end() + _NEAR)))
-        if out and out[-1].action == "通过" and events and _APPROVED_DECISION.search(events[0].text):
-            events = [replace(event, body=out[-1].body) for event in events]  # who amended is who adopted the decision
-        out += events
-    return tuple(out)
+        joined = _events(folded, text, blank, match, segment, front.start, joined) if value else []
+        out[:0] = joined
+    return tuple(_decided(before, event) for before, event in zip([None, *out], out, strict=False))
 
 
-def _events(folded: str, text: str, blank: str, match: re.Match[str], value: str, reach: Span) -> list[Event]:
-    """Return the events of one date; `reach` is where the block begins and, in it, where the search ends."""
-    base = reach.start
-    start = match.start()
+def _decided(before: Event | None, event: Event) -> Event:
+    """Return an event with the body that made it: who amends by a decision that others approve is who adopted it."""
+    if before and before.action == "通过" and _APPROVED_DECISION.search(event.text):
+        return replace(event, body=before.body)
+    return event
+
+
+def _segment(blank: str, start: int, stop: int) -> str:
+    """Return the words behind a date that tell what was done on it, up to the next date at most."""
+    words = blank[start : min(stop, start + _NEAR)]
+    shut = _BRACKETS.sub(lambda m: "　" * len(m[0]), words)
+    end = len(shut.partition("\n")[0])
+    if not _ACTION.search(shut, 0, end) and (broken := _BROKEN.match(shut, end)):
+        end = broken.end("rest")
+    closed = _CLOSED.search(shut, 0, end)
+    return words[: closed.start() if closed else end]
+
+
+def _events(
+    folded: str, text: str, blank: str, match: re.Match[str], segment: str, base: int, joined: Sequence[Event]
+) -> list[Event]:
+    """Return the events of one date; `base` is where the block begins, `joined` those that the date below states."""
+    value = iso_date(match[1], match[2], match[3]) or ""
+    start, end = match.span()
     lead = _LEAD.search(blank, max(0, start - 3), start)
-    segment = blank[match.end() : reach.end]
-    segment = re.split(r"[\n)\];。]", segment, maxsplit=1)[0] if segment.strip()[:1] not in ("", "\n") else segment
-    actions = list(_ACTION.finditer(segment))
+    actions = _actions(segment, joined)
     if not actions:
         label = _LABELLED.search(blank, max(0, start - 10), start)
         if label is None:
             return []
-        span = Span(base + label.start(), base + match.end())
+        span = Span(base + label.start(), base + end)
         return [Event(value, None, ACTIONS[label[1]], span.of(text), span)]
-    span = strip(folded, Span(base + (lead.start() if lead else start), base + match.end() + actions[-1].end()))
-    whole = folded[base + match.end() : base + match.end() + len(segment)]
-    words = list(dict.fromkeys(ACTIONS[action[0]] for action in actions))
-    body = _body(segment[: actions[0].start()], whole)
-    return [Event(value, body, word, span.of(text), span) for word in words]
+    first, last = actions[0][1], actions[-1][1]
+    span = strip(folded, Span(base + (lead.start() if lead else start), base + end + last.end))
+    whole = folded[base + end : base + end + len(segment)]
+    body = _body(segment[: first.start], whole)
+    return [Event(value, body, word, span.of(text), span) for word in dict.fromkeys(word for word, _ in actions)]
+
+
+def _actions(segment: str, joined: Sequence[Event]) -> list[tuple[str, Span]]:
+    """Return the actions that the words behind a date name, each with where it stands in them.
+
+    Where they only name a meeting, the action is that of the date which they are `joined` with: 2018年9月3日
+    甲委员会第一次会议、2018年12月12日乙委员会第二次会议通过.
+    """
+    if found := [(ACTIONS[action[0]], Span(*action.span())) for action in _ACTION.finditer(segment)]:
+        return found
+    if amendment := _ADOPTED_AMENDMENT.search(segment):
+        return [("修正", Span(*amendment.span()))]
+    meeting = segment.rstrip("、和及 ")
+    end = Span(len(meeting), len(meeting))
+    return [(event.action, end) for event in joined] if meeting.endswith("会议") else []
 
 
 def _body(before: str, whole: str) -> str | None:
@@ -100,6 +147,8 @@ def _body(before: str, whole: str) -> str | None:
         return decision[1]
     session = _SESSION.search(before)
     head = before[: session.start()] if session else before
+    pieces = [piece.strip() for piece in head.split("\n") if piece.strip()]
+    head = ("、" if all(map(is_issuer, pieces)) else "").join(pieces)  # two that stand above one another, or one broken
     named = _BODY.fullmatch(_TERM.sub("", head).strip(" ,:"))
     if named and not _NO_BODY.fullmatch(named[1].strip()):
         return re.sub(r"\s+", "", named[1])

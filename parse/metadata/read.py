@@ -3,60 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...text.dates import DATE, YEAR, first_date, iso_date
+from ...text.dates import DATE
+from ...text.doc_numbers import COUNT, DOCUMENT_NUMBER
 from ...text.fold import fold
-from ...text.furniture import is_furniture
 from ...text.lines import lines
 from ...text.numerals import HUNDREDS, ZEROS
 from ...text.source import Span
-from ..pages.announced import announced_day
+from ..model import Event
+from ..pages.announced import announced_days
 from ..pages.issuing import ORDER_KINDS
 from ..pages.segmentation import Part
 from ..pages.titles import DRAFT, TRIAL, is_issuer, kind_of, unspaced
-from .force import stated_effective, stated_expiry
+from .days import Days, days_of
+from .force import day_of_effect, stated_effective, stated_expiry
 from .header_labels import read_labels
+from .promulgated import ANNOUNCEMENT, SIGNATURE_REACH, SIGNED_AT_END, promulgated_day
 
-_BRACKETED_YEAR = rf"[\[(][ ]?{YEAR}[ ]?年?[\])]"
-_COUNT = rf"[\d{HUNDREDS}○]+"
-_NUMBER = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{1,8}}\([\u4e00-\u9fff]{{1,4}}\))?[\u4e00-\u9fff]{{1,16}}(?:字)?[ ]?"
-    rf"{_BRACKETED_YEAR}[ ]?(?:第[ ]?)?{_COUNT}[ ]?号|[\u4e00-\u9fff]{{1,12}}字[ ]?第[ ]?{_COUNT}[ ]?号"
-)
+_NUMBER = re.compile(DOCUMENT_NUMBER)
 _LEVELS = frozenset("省市县区州自")
 """How a government calls itself in its own order: 市人民政府, 自治区人民政府."""
 _ORDERING = re.compile(r"([\u4e00-\u9fff]{3,30}?)(?:令|第[^令]{1,8}号令)")
 _PIECE = re.compile(r"(?:(?<=\()|(?<=[ ,、;]))[^ ,、;]+?(?=[ ,、;]|\)\Z)")
-_SERIAL = rf"(?:(?:19|20)\d\d年[ ]?)?第[ ]?{_COUNT}[ ]?号"
+_SERIAL = rf"(?:(?:19|20)\d\d年[ ]?)?第[ ]?{COUNT}[ ]?号"
 _ORDER_NUMBER = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,30}}(?:令|公告))?[ ]?{_SERIAL}|[\u4e00-\u9fff]{{2,30}}第[ ]?{_COUNT}[ ]?号令"
+    rf"(?:[\u4e00-\u9fff]{{0,30}}(?:令|公告))?[ ]?{_SERIAL}|[\u4e00-\u9fff]{{2,30}}第[ ]?{COUNT}[ ]?号令"
     rf"|[(\[]?[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?{_SERIAL}"
     r"|第[ ]?\d{1,4}/(?:\d{4}|\d{2}/M)[ ]?号[\u4e00-\u9fff]{2,10}"  # of Macau
 )
 _PROMULGATED_BY_ORDER = re.compile(
-    rf"{DATE}[ ]*([\u4e00-\u9fff、 ]{{2,40}}(?:令[ ]?(?:\[\d{{4}}\])?第?[ ]?{_COUNT}[ ]?号|第[ ]?{_COUNT}[ ]?号令))[ ]?"
+    rf"{DATE}[ ]*([\u4e00-\u9fff、 ]{{2,40}}(?:令[ ]?(?:\[\d{{4}}\])?第?[ ]?{COUNT}[ ]?号|第[ ]?{COUNT}[ ]?号令))[ ]?"
     r"(?:公布|发布)"
 )
+_BRACKETED = re.compile(r"[(\[][ ]*([^()\[\]]+?|.*\([^()]*\).*|.*\[[^\[\]]*\].*?)[ ]*[)\]]")
+"""A line in brackets, which may have others in it."""
+_NUMBERED_HEADING = re.compile(rf"[\u4e00-\u9fff、 ]{{2,60}}第[ ]?{COUNT}[ ]?号[ ]?令")
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
-_ANNOUNCEMENT = 1200
-"""Characters behind the title block in which 《…》已经…通过，现予公布 and the day of its signature may stand."""
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z|第[^令]{1,8}号令\Z)")
 _DATED_ISSUER = re.compile(rf"{DATE},[ ]?([\u4e00-\u9fff]{{2,30}})\Z")
-_SIGNED = re.compile(rf"(?:签订|签署|发布|公布|颁布|印发|成文|发文|通过)(?:(?:日期|时间)[:于 ]*|[ ]*[:于][ ]*){DATE}")
-_AMENDED = re.compile(r"修正|修订|修改")
-_PROMULGATED = re.compile(
-    rf"[^《》]*?{DATE}(?:(?!\d{{4}}[ ]?年)[^《》\n。]){{0,60}}?(?:公布|发布|颁布|印发)(?!的|后|日期|时间|机关|单位)"
-)
-"""The day of promulgation in a history that tells of adoption or approval before it, up to the first amendment."""
 _HISTORY = re.compile(
     rf"[(]?[ ]*{DATE}[ ]*(?:经|由)?([\u4e00-\u9fff、]{{2,40}}?)"
     rf"(?:第[^,。\n届]{{1,8}}次[^,。\n]{{0,8}}会议|令|第\d+号令|(?=公布|发布|颁布))"
     r"[^。\n]{0,40}(?:通过|公布|发布)"
 )
-_SIGNED_AT_END = re.compile(rf"[。)][ ]*([\u4e00-\u9fff、 ]{{2,40}}?)[ ]*{DATE}[ ]*(?:印发)?\s*\Z")
-"""The signature of an unbroken text."""
 _MUNICIPAL = re.compile(r"(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|自治县|县|区))+")
 
 
@@ -66,14 +58,19 @@ class Metadata:
 
     issuer: str | None = None
     doc_number: str | None = None
+    adopted: str | None = None
+    approved: str | None = None
     promulgated: str | None = None
+    text_as_of: str | None = None
     effective: str | None = None
     expires: str | None = None
     status: str | None = None
     region: str | None = None
 
 
-def read_metadata(folded: str, text: str, part: Part, front_end: int, tail: int, issues: bool) -> Metadata:
+def read_metadata(
+    folded: str, text: str, part: Part, front_end: int, tail: int, issues: bool, history: Sequence[Event]
+) -> Metadata:
     """Return the metadata of a document.
 
     `front_end` is where its title block ends, `tail` where its signature block begins; `issues` tells whether it
@@ -86,15 +83,33 @@ def read_metadata(folded: str, text: str, part: Part, front_end: int, tail: int,
     issuer = stated.get("issuer") or _issuer(folded, text, part, front, end)
     number = stated.get("doc_number") or _doc_number(folded, text, part, head)
     issuer = _ordering(issuer, number)
+    days = _days(folded, part, front, history, stated)
     effective = None if issues else stated_effective(folded, part.span, front) or stated.get("effective")
+    effective = day_of_effect(effective, days.adopted, days.approved)
     return Metadata(
         issuer=issuer,
         doc_number=number,
-        promulgated=stated.get("promulgated") or _promulgated(folded, part, front, head, end),
+        adopted=days.adopted,
+        approved=days.approved,
+        promulgated=promulgated_day(folded, part, front, head, end, history, days, stated),
+        text_as_of=days.text_as_of,
         effective=effective,
         expires=stated_expiry(folded, part.span, effective) or stated.get("expires"),
         status=stated.get("status") or (None if issues else _status(folded, part, front)),
         region=region_of(issuer or "") or region_of(part.title),
+    )
+
+
+def _days(folded: str, part: Part, front: Span, history: Sequence[Event], stated: Mapping[str, str]) -> Days:
+    """Return the days that the history tells, else the labels, else the announcement that the document opens with."""
+    days = days_of(history)
+    opening = Span(part.span.start, min(part.span.end, front.end + ANNOUNCEMENT))
+    announced = Days() if part.kind in ORDER_KINDS else announced_days(folded, opening, part.title)
+    return Days(
+        adopted=days.adopted or stated.get("adopted") or announced.adopted,
+        approved=days.approved or stated.get("approved") or announced.approved,
+        promulgated=days.promulgated,
+        text_as_of=days.text_as_of or stated.get("text_as_of") or announced.text_as_of,
     )
 
 
@@ -132,7 +147,7 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span) -> str |
         return re.sub(rf"第[{ZEROS}{HUNDREDS}]+届", "", history[4])
     if signing := _signing(folded, text, end):
         return signing
-    signed = _SIGNED_AT_END.search(folded, max(front.end, part.span.end - 80), part.span.end)
+    signed = SIGNED_AT_END.search(folded, max(front.end, part.span.end - SIGNATURE_REACH), part.span.end)
     return signed[1].strip() if signed and is_issuer(signed[1].strip()) else None
 
 
@@ -159,15 +174,17 @@ def _joint_issuers(folded: str, text: str, part: Part) -> str | None:
 
 
 def _doc_number(folded: str, text: str, part: Part, head: Span) -> str | None:
+    if part.kind in ORDER_KINDS and _NUMBERED_HEADING.fullmatch(fold(part.title)):
+        return part.title
     titles = [] if part.kind in ORDER_KINDS else part.titles  # an order's number may stand in its heading
     edges = [head.start, *(edge for title in titles for edge in title), max(head.end, part.titles[-1].end)]
     beside = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     for line in (line for piece in beside for line in lines(folded, piece)):
         words = line.of(folded)
-        if _NUMBER.fullmatch(words.strip("()")) or _ORDER_NUMBER.fullmatch(words.strip("()")):
-            number = line.of(text)
-            number = number.strip("()（）") if "届" not in number else number
-            return _whole_number(part, number)
+        bracketed = _BRACKETED.fullmatch(words)
+        bare = Span(line.start + bracketed.start(1), line.start + bracketed.end(1)) if bracketed else line
+        if _NUMBER.fullmatch(bare.of(folded)) or _ORDER_NUMBER.fullmatch(bare.of(folded)):
+            return _whole_number(part, (line if "届" in words else bare).of(text))
         if words[0] == "(":  # （云政发〔2015〕3号 2015年1月9日）
             for piece in _PIECE.finditer(words):
                 if _NUMBER.fullmatch(piece[0]):
@@ -200,29 +217,6 @@ def _ordering(issuer: str | None, number: str | None) -> str | None:
     if named and is_issuer(named[1]) and (issuer is None or (issuer[0] in _LEVELS and named[1].endswith(issuer))):
         return named[1]
     return issuer
-
-
-def _promulgated(folded: str, part: Part, front: Span, head: Span, end: Span) -> str | None:
-    if day := announced_day(folded, Span(part.span.start, min(part.span.end, front.end + _ANNOUNCEMENT))):
-        return day
-    own = [line for line in lines(folded, front) if not is_furniture(line.of(folded))]
-    for line in own:
-        match = _SIGNED.search(line.of(folded))
-        if match:
-            return iso_date(match[1], match[2], match[3])
-    by_history = _PROMULGATED.match(_AMENDED.split(folded[part.titles[0].end : front.end], maxsplit=1)[0])
-    if by_history:
-        return iso_date(by_history[1], by_history[2], by_history[3])
-    for line in own:
-        if line.start >= part.titles[0].end and (value := first_date(folded, line)):
-            return value
-    for line in lines(folded, end):
-        if value := first_date(folded, line):
-            return value
-    if _glued(folded, part) and (value := first_date(folded, Span(part.titles[-1].end, head.end))):
-        return value
-    signed = _SIGNED_AT_END.search(folded, max(front.end, part.span.end - 80), part.span.end)
-    return iso_date(signed[2], signed[3], signed[4]) if signed else None
 
 
 def _status(folded: str, part: Part, front: Span) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ...text.dates import DATE, YEAR
+from ...text.dates import DATE, NUMERIC, YEAR
 from ...text.furniture import is_furniture
 from ...text.lines import each_line
 from ...text.marks import HEADINGS, any_of
@@ -16,7 +16,7 @@ from ...text.source import Span
 from ..model import Provision
 from ..pages.site_titles import rest_of_line
 from ..pages.titles import is_issuer
-from .header_labels import is_bare_label, label_of
+from .header_labels import has_label_cells, is_bare_label, is_header, label_of
 
 _FRONT = re.compile(
     r"[(\[][^()]*[)\]]"  # (1991年3月26日国务院令第19号发布)
@@ -24,7 +24,7 @@ _FRONT = re.compile(
     rf"|.{{0,8}}{YEAR}[ ]?年.{{0,120}}[日号过准布正订行改止效发](?:[)\],、]|[, ]*根据)?"  # 2001年10月27日 … 会议通过
     r"|(?:19|20)\d\d年\d+月\d+日,.{2,20}"  # 1992年6月23日,国家科委
     r"|<!--.*-->|目[ ]*[录次]"
-    r"|(?:发布|印发|成文|公布)?日期:.{8,12}"
+    rf"|(?:发布|印发|成文|公布)?日期:.{{8,12}}|{NUMERIC}"
 )
 _CONTENTS = re.compile(r"目[ ]*[录次]")
 _HEADING = re.compile(rf"(?:{any_of(*HEADINGS)}|附[ ]?则|附[ ]?件).{{0,60}}")
@@ -32,6 +32,10 @@ _HEADING = re.compile(rf"(?:{any_of(*HEADINGS)}|附[ ]?则|附[ ]?件).{{0,60}}"
 _HISTORICAL = re.compile(
     rf"{DATE}|(?:19|20)\d\d年.*[日号过准布正订行改止效\d)]\Z|^(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\Z"
 )
+_COMPLETES = re.compile(r"(?!第)[\u4e00-\u9fff][^,:;。]{1,39}(?:通过|批准|公布|发布|修正|修订)\)?\Z")
+"""The second line of a step that is broken: 1984年1月7日 国务院 / 中央军委发布."""
+_STEP = re.compile(rf"\A\(?(?:根据)?{DATE}.*(?:公布|发布|修正|修订|通过|批准|施行)。(?:根据)?\Z")
+"""A step that ends in a full stop."""
 _SHORT, _FEW = 40, 3
 """Characters of a short line in a title block, and how many may stand together."""
 
@@ -40,6 +44,7 @@ def title_block_end(folded: str, span: Span, title_end: int) -> int:
     """Return where the title block of a document ends: behind title, number, dates and history lines."""
     at = title_end
     line_end = folded.find("\n", title_end, span.end)
+    labelled = is_header(folded[folded.rfind("\n", 0, title_end) + 1 : max(line_end, title_end)].strip() or " ")
     valued = False  # whether the line above is a label, whose value this one is
     above = ["", "", ""]  # the 编, 章 and 节 of the contents that the line stands below
     contents: set[str] | None = None  # the headings of a table of contents, once one has begun
@@ -53,7 +58,7 @@ def title_block_end(folded: str, span: Span, title_end: int) -> int:
             if "".join(above) in contents:
                 break
             contents.add("".join(above))
-        elif not (_is_front(words) or valued or (line.start < line_end and rest_of_line(words))):
+        elif not (_is_front(words) or valued or (line.start < line_end and (labelled or rest_of_line(words)))):
             break
         valued = is_bare_label(words) and not valued
         at = line.end
@@ -65,6 +70,7 @@ def _is_front(line: str) -> bool:
         bool(_FRONT.fullmatch(line))
         or label_of(line) is not None
         or is_bare_label(line)
+        or has_label_cells(line)
         or is_furniture(line)
         or is_issuer(line)
     )
@@ -82,9 +88,10 @@ def whole_title_block(folded: str, root: Provision) -> Span:
     unclosed, between = _unclosed(root.own.of(folded)), 0
     for line in each_line(folded, Span(end, labelled)):
         words = line.of(folded)
-        if re.search(r"[。;]|:\Z", words):
+        if re.search(r"[。;]|:\Z", words) and not (words.count("。") == 1 and _STEP.match(words)):
             break
-        if unclosed > 0 or _HISTORICAL.search(words):
+        broken = between == 0 and end > root.own.start and _COMPLETES.match(words)
+        if unclosed > 0 or broken or _HISTORICAL.search(words):
             end, between = line.end, 0
         elif len(words) > _SHORT or (between := between + 1) > _FEW:
             break

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from ...text.dates import DATE, iso_date
+from ...text.fold import fold
 from ...text.lines import first_lines, plain
 from ...text.source import Span
-from .issuing import NAME
+from ..metadata.days import Days, days_of
+from ..metadata.history import find_history
 
+NAME = r"《((?:[^《》]|《[^《》]*》){4,100})》"
+"""The name of a document in book marks, which may hold another in its own."""
 _ANNOUNCED = re.compile(
     rf"{NAME}[^《》。]{{0,200}}(?:已经?|已由|业经|予以|现予|。[^。《]{{0,60}}现予)[^。]{{0,200}}?(?:公布|发布)"
     rf"|现(?:将|予以?)?(?:公布|发布){NAME}"
@@ -27,6 +31,14 @@ def announced_name(sentence: str) -> str | None:
 def names_same(name: str | None, title: str) -> bool:
     """Tell whether the name in an announcement is that of a title, which may have its place in front (both plain)."""
     return bool(name) and (title.endswith(name or "") or (name or "").endswith(title) or title.startswith(name or ""))
+
+
+def announced_days(folded: str, span: Span, title: str) -> Days:
+    """Return the days of a document that its announcement in the span tells: 《…》已于2021年11月26日通过，现予公布."""
+    match = _ANNOUNCED.search(folded, *span)
+    if match is None or not names_same(plain(match[1] or match[2]), plain(fold(title))):
+        return Days()
+    return days_of(find_history(folded, folded, Span(*match.span())))
 
 
 def announced_day(folded: str, span: Span) -> str | None:

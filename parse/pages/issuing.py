@@ -9,8 +9,9 @@ from dataclasses import replace
 from ...text.clauses import SENTENCE, words_behind
 from ...text.lines import plain
 from ...text.source import Span
-from ..metadata.force import effective_of_issued
+from ..metadata.force import day_of_effect, effective_of_issued
 from ..model import Regulation
+from .announced import NAME, announced_days
 from .titles import kind_of, kinds_of_class
 
 ORDER_KINDS = kinds_of_class("order")
@@ -22,8 +23,6 @@ ISSUING_KINDS = kinds_of_class("issues")
 DRAFT = "征求意见稿"
 
 _ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行|转发|征求意见")
-NAME = r"《((?:[^《》]|《[^《》]*》){4,100})》"
-"""The name of a document in book marks, which may hold another in its own."""
 _NAMED = re.compile(NAME)
 MOST_BELOW = 50
 """Documents below a notice among which those stand that it issues."""
@@ -79,15 +78,27 @@ def _inherited(folded: str, regulation: Regulation, notice: Regulation) -> Regul
     """Return the regulation with what its notice states; a draft is not promulgated by being sent round."""
     if regulation.status == DRAFT:
         return replace(regulation, issuer=regulation.issuer or notice.issuer, issued_by=notice.ordinal)
-    if _amends(notice) and regulation.promulgated:  # the rule is older than the decision that amends it
-        return replace(regulation, issuer=regulation.issuer or notice.issuer, issued_by=notice.ordinal)
+    if _amends(notice):  # which changed the regulation and is younger than it
+        changed = notice.adopted or notice.promulgated
+        return replace(
+            regulation,
+            issuer=regulation.issuer or notice.issuer,
+            text_as_of=regulation.text_as_of or changed,
+            issued_by=notice.ordinal,
+        )
     forwarded = _FORWARDING.search(notice.title)  # whose authors are others
+    announced = announced_days(folded, notice.span, regulation.title)
+    adopted, approved = regulation.adopted or announced.adopted, regulation.approved or announced.approved
     return replace(
         regulation,
         issuer=regulation.issuer if forwarded and regulation.issuer else notice.issuer or regulation.issuer,
         doc_number=notice.doc_number or regulation.doc_number,
+        adopted=adopted,
+        approved=approved,
         promulgated=notice.promulgated or regulation.promulgated,
-        effective=regulation.effective or effective_of_issued(folded, notice.span),
+        text_as_of=regulation.text_as_of or announced.text_as_of,
+        effective=day_of_effect(regulation.effective or effective_of_issued(folded, notice.span), adopted, approved),
+        expires=regulation.expires or notice.expires,
         region=regulation.region or notice.region,
         issued_by=notice.ordinal,
     )

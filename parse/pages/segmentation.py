@@ -17,10 +17,10 @@ from ...text.furniture import is_furniture
 from ...text.lines import followed, plain, strip
 from ...text.marks import HEADINGS, any_of
 from ...text.source import Span
-from ..metadata.header_labels import is_bare_label, is_header
 from ..tree.markers import Marker, find_divisions
 from ..tree.outline import Marks
 from .announced import announced_name, names_same
+from .heads import announcement_above, header_start, named_in_labels
 from .issuing import ISSUING_KINDS, MOST_BELOW, ORDER_KINDS, issued_names
 from .tail import tail_start
 from .title_lines import NO_TITLE, lines_outside, title_lines
@@ -60,9 +60,15 @@ def segment(folded: str, text: str, marks: Marks) -> list[Part]:
         starts = _opening(folded, page, chain)
     starts = _with_issued(folded, _with_restarts(folded, page, starts, chain))
     starts, tails = _without_tails(folded, page, starts, chain)
-    heads = [_header_start(folded, page, group[0].start) for group in starts]
-    if heads:
-        heads[0] = _announcement_start(folded, page, starts[0], heads[0])
+    heads = [header_start(folded, page, group[0].start) for group in starts]
+    if starts and (announced := announcement_above(folded, page, starts[0])):
+        head, title = announced
+        if named := named_in_labels(folded, Span(head, title.start)):
+            starts[0] = [copy for copy in starts[0] if copy.start >= title.start]
+            starts, tails = [[named], *starts], [title.start, *tails]
+            heads = [head, header_start(folded, page, title.start), *heads[1:]]
+        else:
+            heads[0] = min(head, heads[0])
     bounds = sorted([*heads, *ends, len(folded)])
     return [
         _part(
@@ -190,8 +196,10 @@ def _opening(folded: str, page: list[Span], chain: list[Marker]) -> list[list[Sp
     if not chain and len(divisions) < 2:
         return []
     first = min(m.span.start for m in [*chain, *divisions])
-    above = [line for line in body if line.end <= first and len(line.of(folded)) <= 160 and "\t" not in line.of(folded)]
-    return [[above[0]]] if above else [[Span(body[0].start, body[0].start)]]
+    above = [line for line in body if line.end <= first and line.end - line.start <= LONGEST_TITLE]
+    above = [line for line in above if "\t" not in line.of(folded)]
+    untitled = not above or _HEADING.match(above[0].of(folded).lstrip("# "))
+    return [[Span(body[0].start, body[0].start) if untitled else above[0]]]
 
 
 def _with_restarts(folded: str, page: list[Span], starts: list[list[Span]], chain: list[Marker]) -> list[list[Span]]:
@@ -271,31 +279,6 @@ def _part(folded: str, text: str, group: list[Span], span: Span) -> Part:
 
 _AMENDED_IN = re.compile(r"[(\[](?:19|20)\d\d年?(?:修订|修正|修改)[^()\[\]]*[)\]]\Z")
 """What a site adds to one copy of a title and not to another."""
-_WORD = re.compile(r"\w")
-_SIGNATURE = 8
-"""Lines of an announcement's signature, above the number and the title of what it announces."""
-
-
-def _header_start(folded: str, page: list[Span], title: int) -> int:
-    """Return where the lines above a title begin that already belong to its document: 索引号, 文号, 附件."""
-    start = title
-    for index in range(bisect_right(page, (title, -1)) - 1, -1, -1):
-        if is_header(page[index].of(folded)) or (index and is_bare_label(page[index - 1].of(folded))):
-            start = page[index].start
-        elif _WORD.search(folded, *page[index]):  # a rule of dashes may stand between
-            break
-    return start
-
-
-def _announcement_start(folded: str, page: list[Span], group: list[Span], head: int) -> int:
-    """Return where the announcement of the first document of a page begins that has no heading of its own."""
-    index = bisect_right(page, (head, -1))
-    for line in reversed(page[max(0, index - _SIGNATURE) : index]):
-        words = line.of(folded)
-        if "。" in words:
-            names_it = names_same(announced_name(words), plain(group[-1].of(folded)))
-            return _header_start(folded, page, line.start) if names_it else head
-    return head
 
 
 def _trimmed_end(folded: str, page: list[Span], span: Span) -> int:

@@ -8,23 +8,23 @@ from __future__ import annotations
 import re
 
 from ...text.dates import DATE
+from ...text.doc_numbers import DOCUMENT_NUMBER, SERIAL
 from ...text.source import Span
 from ..metadata.header_labels import label_of
 from .titles import LONGEST_TITLE, is_title
 
-_NUMBER = r"[\u4e00-\u9fff]{1,8}[\[(](?:19|20)\d\d[\])]第?\d{1,5}号"
 _SITE = re.compile(r"[ ]*(?:_|\||»|-{2,}|[ ]-|-(?=[\u4e00-\u9fff]{2,})|<)")
 """What a site sets between the title and its own name or the name of a column."""
 _WORDS = re.compile(r"[ ]*(?:[(\[][^()\[\]]*(?:全文|英文版?|最新|现行有效)[^()\[\]]*[)\]]|全文|最新版|附英文版?)\Z")
 """What a site promises behind a title."""
-_QUOTED = re.compile(rf"(?:{_NUMBER})?[ ]*《(.+)》\Z")
+_QUOTED = re.compile(rf"(?:{DOCUMENT_NUMBER})?[ ]*《(.+)》\Z")
 _ADDED = re.compile(r"[_|»<\-]|全文|英文|最新|现行有效|号")
 """What every line has in it that a site, or a number, has been added to."""
 _LONGEST_LINE = 600
 """Characters of a line with a title and its whole history."""
 _SHORTEST = 6
 """Characters of a title that a number follows on its line."""
-_NUMBER_BEHIND = re.compile(r"([\u4e00-\u9fff]{1,8})[\[(](?:19|20)\d\d[\])]第?\d{1,5}号\Z")
+_NUMBER_BEHIND = re.compile(rf"([\u4e00-\u9fff]{{1,8}}){SERIAL}\Z")
 _HISTORY = re.compile(
     rf"[ ]*\((?=[^\n]*?(?:{DATE}|令[^\n]{{0,8}}号))[^\n]*(?:号|通过|公布|发布|颁布|批准|修订|修正|修改|施行)[^\n]*\)\Z"
 )

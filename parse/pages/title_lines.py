@@ -26,9 +26,12 @@ _NUMBERED = re.compile(rf"附|{any_of(*OUTLINE, 'chinese_comma', 'arabic_point')
 _BEGINNINGS = ("关于", "印发", "转发")
 _NUMBERED_ORDER = re.compile(
     rf"[# ]*([\u4e00-\u9fff、 ]{{0,60}})(令|公[ ]?告)[ ]*[(\[]*(?:[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?)?(?:\d{{4}}年)?"
-    rf"[ ]?第[ ]?[\d{HUNDREDS}○]+[ ]?号[)\]]?\Z"
+    rf"[ ]?第[ ]?[\d{HUNDREDS}○]+[ ]?号[)\]]?\Z|[# ]*(第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?(令))\Z"
 )
-"""某市人民政府令（第12号）, which heads the order if it stands alone on its line above 《…》已经…通过，现予公布."""
+"""某市人民政府令（第12号） or, below the name, 第12号令.
+
+It heads the order if it stands alone on its line above 《…》已经…通过，现予公布.
+"""
 _LONGEST_NUMBERED = 90
 _NEAR_BELOW, _FAR_BELOW = 4, 30
 """Lines below an order's heading among which it announces a title, and among which that title stands."""
@@ -79,8 +82,8 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
             continue  # a word, and not the end of a title
         if before and "\t" in folded[before.end : line.start]:
             continue  # a table's cell
-        if before and _wrapped(folded, before, line):
-            continue
+        if before and (folded[before.end - 1] == "《" or _wrapped(folded, before, line)):
+            continue  # a link in a sentence, which has a line of its own; the sentence itself
         out.append(_with_lines_above(folded, page, index, line, out))
     return out
 
@@ -101,14 +104,20 @@ def _numbered_order(folded: str, page: list[Span], index: int) -> Span | None:
     head = _NUMBERED_ORDER.match(folded, *line) if line.end - line.start <= _LONGEST_NUMBERED else None
     if head is None or not (
         is_issuer(name)
-        if (name := head[1].strip("# "))
+        if (name := (head[1] or "").strip("# "))
         else index > 0 and is_issuer(unspaced(page[index - 1].of(folded)))
     ):
         return None
     below = page[index + 1 : index + _FAR_BELOW]
     name = announced_name(folded[line.end : below[_NEAR_BELOW - 1].end if len(below) >= _NEAR_BELOW else len(folded)])
     stands = any(_is_named(name, other.of(folded)) for other in below[1:])
-    return Span(head.start(1), head.end(2)) if stands else None
+    return (Span(*head.span(3)) if head[3] else Span(head.start(1), head.end(2))) if stands else None
+
+
+def _is_order_number(line: str) -> bool:
+    """Tell of a line 第21号令 below the name of an authority."""
+    numbered = _NUMBERED_ORDER.match(line)
+    return numbered is not None and numbered[3] is not None
 
 
 def _is_named(name: str | None, line: str) -> bool:
@@ -176,7 +185,7 @@ def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, tit
     """Return the title line, with the lines above it that it is broken over: its beginning, and its authorities."""
     broken = 0
     pitch = _pitch(folded, page)
-    order = re.sub(r"\s", "", line.of(folded)) in ORDER_KINDS
+    order = re.sub(r"\s", "", line.of(folded)) in ORDER_KINDS or _is_order_number(line.of(folded))
     for above in reversed(page[max(0, index - _MOST_AUTHORITIES) : index]):
         apart = folded.count("\n", above.end, line.start)
         begins = folded.startswith(_BEGINNINGS, above.start) or folded.startswith(_BEGINNINGS, line.start)
@@ -212,6 +221,8 @@ def _takes_authority(title: str) -> bool:
     names = [unspaced(name.strip()) for name in title.split("\n") if name.strip()]
     rest = list(dropwhile(is_issuer, names))
     if not rest or rest[0].startswith(_BEGINNINGS) or re.sub(r"\s", "", rest[0]) in ORDER_KINDS:
+        return True
+    if len(rest) == 1 and _is_order_number(rest[0]):
         return True
     return len(rest) == 1 and rest[0].endswith("令") and is_issuer(rest[0].removesuffix("令"))
 

@@ -15,6 +15,7 @@ from ...text.lines import lines
 from ...text.source import Flag, Span
 from ..tree.markers import Marker
 from .segmentation import Part
+from .tail import tail_start
 
 _ENDING = re.compile(r"\.\w{1,8}\Z")
 _QUERY = re.compile(r"\?.*\Z")
@@ -71,7 +72,8 @@ def _runs(folded: str, gap: Span, articles: Sequence[Marker]) -> Iterator[Span]:
         run = inside[first:last]
         if any(_follows(folded, a, b) for a, b in pairwise(run)):
             end = inside[last].span.start if last < len(inside) else gap.end
-            yield _trimmed(folded, Span(run[0].span.start, end))
+            behind = lines(folded, Span(run[-1].span.start, end))[1:]
+            yield _trimmed(folded, Span(run[0].span.start, tail_start(folded, behind, end)))
 
 
 def _follows(folded: str, before: Marker, article: Marker) -> bool:

@@ -17,9 +17,6 @@ from .arrays import IntArray
 from .coded_column import CodedColumn, code_column
 from .snapshot import Snapshot
 
-REVISED = "(select max(date) from history where document_id = documents.id and action like '修%')"
-"""SQL for the date of the last change that a version of a document has."""
-
 DOCUMENT_CRITERIA = ("authority", "issuer", "region", "year", "status")
 """What clauses are filtered by that is said of their documents."""
 
@@ -44,9 +41,11 @@ class DocumentCard:
     year: str | None
     status: str | None
     doc_number: str | None
-    promulgated: str | None
-    revised: str | None = None
-    """The last change that this version has."""
+    adopted: str | None = None
+    approved: str | None = None
+    promulgated: str | None = None
+    text_as_of: str | None = None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +78,11 @@ def document_of(keys: IntArray) -> IntArray:
 def read_clauses(connection: sqlite3.Connection) -> Clauses:
     """Return what is known of every clause of a database."""
     rows = connection.execute(
-        "select rowid, id, title, authority, issuer, region, substr(promulgated, 1, 4), status, doc_number, "
-        f"promulgated, {REVISED} from documents order by rowid"
+        "select rowid, id, title, authority, issuer, region, substr(version, 1, 4), status, doc_number, "
+        "adopted, approved, promulgated, text_as_of, version from documents order by rowid"
     ).fetchall()
     documents = tuple(DocumentCard(*tuple(row)[1:]) for row in rows)
-    dates = [document.promulgated or "" for document in documents]
+    dates = [document.version or "" for document in documents]
     values = {name: [getattr(document, name) or None for document in documents] for name in DOCUMENT_CRITERIA}
     columns = {name: code_column(column) for name, column in values.items()}
     oldest = sorted(range(len(rows)), key=lambda place: (not dates[place], dates[place]))

@@ -91,8 +91,8 @@ def _by_year(found: ByYear, links: Links) -> Figure:
         Column(year, parts, f"{year}年：{sum(parts):,} 个", links.table("parameters", f"year={year}"))
         for year, parts in found.years
     ]
-    title = "各年公布的规定里有多少数值"
-    description = f"按规定的公布年份，{len(bars)} 年，分 {len(names)} 类，下表列出同样的数。"
+    title = "各年的规定里有多少数值"
+    description = f"按规定的版本年份，{len(bars)} 年，分 {len(names)} 类，下表列出同样的数。"
     rows = [[year, *(f"{part:,}" for part in parts), f"{sum(parts):,}"] for year, parts in found.years if sum(parts)]
     return Figure(title, columns(title, description, bars), key(names), ["年份", *names, "合计"], rows)
 

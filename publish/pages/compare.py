@@ -127,7 +127,7 @@ def charts(found: Comparison, links: Links) -> list[Chart]:
 def names_of(documents: Sequence[Row]) -> dict[str, str]:
     """Return the name of each document by its id; with the year of this version where another has the same title."""
     titles = Counter(row["title"] for row in documents)
-    years = {row["id"]: (row["revised"] or row["promulgated"] or "年份不明")[:4] for row in documents}
+    years = {row["id"]: (row["version"] or "年份不明")[:4] for row in documents}
     return {
         row["id"]: f"{row['title']}（{years[row['id']]}）" if titles[row["title"]] > 1 else str(row["title"])
         for row in documents

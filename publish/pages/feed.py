@@ -70,7 +70,7 @@ def _entry(
     _add(entry, "updated", row["changed_at"])
     _add(entry, "link", rel="alternate", type="text/html", href=urljoin(home, links.regulation(row["id"])))
     _add(entry, "category", term=news)
-    facts = [row["issuer"], row["doc_number"], row["promulgated"]]
+    facts = [row["issuer"], row["doc_number"], wording.dated(row)]
     lines = "".join(_line(parameter, row["id"], links, home) for parameter in parameters[:PARAMETERS])
     more = f"<p>另有 {len(parameters) - PARAMETERS} 个。</p>" if len(parameters) > PARAMETERS else ""
     about = escape(" · ".join(fact for fact in facts if fact))

@@ -29,6 +29,6 @@ async def home(request: Any, datasette: Any) -> Response:
         "authority_href": lambda value: links.table("documents", urlencode({"authority": value})),
         "issuer_href": lambda value: links.table("documents", urlencode({"issuer": value})),
         "region_href": lambda value: links.table("documents", urlencode({"region": value})),
-        "year_href": lambda value: links.table("documents", urlencode({"promulgated__startswith": value})),
+        "year_href": lambda value: links.table("documents", urlencode({"version__startswith": value})),
     }
     return await page(datasette, request, "home.html", context)

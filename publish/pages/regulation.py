@@ -54,7 +54,6 @@ async def regulation(request: Any, datasette: Any) -> Response:
     context = {
         "document": found.row,
         "reading": found,
-        "revised": max((step["date"] or "" for step in found.history if step["action"].startswith("修")), default=""),
         "effective": wording.effective(found.row["effective"]),
         "cited": cited
         and {

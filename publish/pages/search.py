@@ -25,14 +25,14 @@ LABELS = {
     "authority": "效力级别",
     "issuer": "发布机关",
     "region": "地区",
-    "year": "公布年份",
+    "year": "版本年份",
     "status": "状态",
     "quantity": "数值种类",
     "role": "数值作用",
 }
 """What each criterion is called."""
 
-SORT_LABELS = {"best": "最相关", "new": "最新公布", "old": "最早公布"}
+SORT_LABELS = {"best": "最相关", "new": "日期最新", "old": "日期最早"}
 """What each order is called."""
 
 _NAMES = {"quantity": vocabulary.QUANTITIES, "role": vocabulary.ROLES}

@@ -7,8 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..cache.clauses import REVISED
-
 Row = sqlite3.Row
 
 PER_PAGE = 40
@@ -73,8 +71,8 @@ def compare(connection: sqlite3.Connection, chosen: Selection) -> Comparison:
     found = {
         row["id"]: row
         for row in connection.execute(
-            f"select id, title, issuer, region, promulgated, status, {REVISED} as revised from documents "
-            f"where id in ({marks})",
+            "select id, title, issuer, region, adopted, approved, promulgated, text_as_of, version, status "
+            f"from documents where id in ({marks})",
             shown,
         )
     }
@@ -99,7 +97,7 @@ def common_groups(connection: sqlite3.Connection) -> list[tuple[str, int, int]]:
 
 def find_documents(connection: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
     """Return id and title of regulations with the words in the title, those with the shortest titles first."""
-    sql = "select id, title from documents where instr(title, ?) order by length(title), promulgated desc limit ?"
+    sql = "select id, title from documents where instr(title, ?) order by length(title), version desc limit ?"
     return [(row[0], row[1]) for row in connection.execute(sql, [words, MOST_FOUND])]
 
 

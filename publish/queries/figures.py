@@ -52,7 +52,7 @@ class Distribution:
 
 
 def by_year(connection: sqlite3.Connection) -> ByYear:
-    """Return parameters by kind and by the year in which their regulation was promulgated."""
+    """Return parameters by kind and by the year of the version of their regulation."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     kinds: Counter[str] = Counter()
     sql = "select year, quantity, count(*) from parameters where year between ? and ? group by 1, 2"

@@ -35,9 +35,9 @@ def overview(connection: sqlite3.Connection) -> Overview:
     tables = ("documents", "provisions", "parameters", "citations", "sources", "flags")
     totals = {table: connection.execute(f"select count(*) from {table}").fetchone()[0] for table in tables}
     newest = connection.execute(
-        "select id, title, issuer, promulgated, doc_number, "
+        "select id, title, issuer, adopted, approved, promulgated, text_as_of, doc_number, "
         "(select count(*) from parameters where document_id = documents.id) as parameters "
-        "from documents where promulgated is not null order by promulgated desc, rowid limit ?",
+        "from documents where version is not null order by version desc, rowid limit ?",
         [_NEWEST],
     ).fetchall()
     return Overview(
@@ -45,7 +45,7 @@ def overview(connection: sqlite3.Connection) -> Overview:
         _counts(connection, "documents", "authority", {}),
         _counts(connection, "documents", "issuer", {})[:_TOP],
         _counts(connection, "documents", "region", {})[:_TOP],
-        sorted(_counts(connection, "documents", "substr(promulgated, 1, 4)", {})),
+        sorted(_counts(connection, "documents", "substr(version, 1, 4)", {})),
         _counts(connection, "parameters", "quantity", QUANTITIES),
         _counts(connection, "parameters", "role", ROLES),
         newest,

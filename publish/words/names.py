@@ -11,6 +11,8 @@ from . import vocabulary
 COLUMNS: Mapping[str, str] = {
     "action": "变动",
     "added_at": "收入时间",
+    "adopted": "通过",
+    "approved": "批准",
     "attribute": "事项",
     "attribute_group": "同义事项",
     "authority": "效力级别",
@@ -81,10 +83,12 @@ COLUMNS: Mapping[str, str] = {
     "target_provision_id": "指向条款",
     "term": "术语",
     "text": "原文",
+    "text_as_of": "文本截至",
     "title": "标题",
     "trigger": "起算点",
     "unit": "单位",
     "uri": "文件或网址",
+    "version": "版本日期",
     "year": "年份",
 }
 """Names of columns, the same in every table but for `_ELSEWHERE`."""

@@ -41,7 +41,7 @@ FLAG_KINDS = {
 LEVELS = {level.value: level.chinese for level in Level if level is not Level.BODY}
 """The column `level`."""
 
-EFFECTIVE = {"on promulgation": "自公布之日起"}
+EFFECTIVE = {"on promulgation": "自公布之日起", "on adoption": "自通过之日起", "on approval": "自批准之日起"}
 """The column `effective` where it is no date."""
 
 DOUBTFUL_BELOW = 0.8

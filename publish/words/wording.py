@@ -12,6 +12,7 @@ from .vocabulary import COMPARATORS, EFFECTIVE
 
 _SIDES = {"<": "上限", ">": "下限", "r": "范围", "~": "约数"}
 _SIDES_OF_DATES = {"<": "最晚", ">": "最早", "r": "期间"}
+_DAYS = (("promulgated", "公布"), ("adopted", "通过"), ("approved", "批准"), ("text_as_of", "修改"))
 _TEN_THOUSAND, _HUNDRED_MILLION = 10_000, 100_000_000
 
 
@@ -96,6 +97,19 @@ def _date(iso: str | None) -> str | None:
 def effective(value: str | None) -> str | None:
     """Return the column `effective` for reading."""
     return EFFECTIVE.get(value or "", value)
+
+
+def dated(document: Any) -> str:
+    """Return the days that a version is known by: 2006-10-11 公布; 1979-07-01 通过，2023-12-29 修改; "" without any.
+
+    `document` has the columns `promulgated`, `adopted`, `approved` and `text_as_of` as items or as attributes.
+    """
+    days = [(document[name] if hasattr(document, "keys") else getattr(document, name), word) for name, word in _DAYS]
+    *made, (changed, word) = days
+    said = [f"{day} {act}" for day, act in made if day][:1]
+    if changed and changed not in (day for day, _ in made):  # a complete revision is a version of its own
+        said.append(f"{changed} {word}")
+    return "，".join(said)
 
 
 def citation(title: str, provision: str) -> str:

@@ -90,9 +90,12 @@ class Document:
     issuer: str | None
     doc_number: str | None
     region: str | None
+    adopted: str | None
+    approved: str | None
     promulgated: str | None
     effective: str | None
     expires: str | None
+    text_as_of: str | None
     status: str | None
     authority: str | None
     span: Span
@@ -139,8 +142,8 @@ def read_document(db: sqlite3.Connection, document_id: str) -> Document:
         StoreError: the database has no document with this id.
     """
     columns = (
-        *("title", "kind", "issuer", "doc_number", "region", "promulgated", "effective", "expires", "status"),
-        *("authority", "start_char", "end_char", "source_id"),
+        *("title", "kind", "issuer", "doc_number", "region", "adopted", "approved", "promulgated", "effective"),
+        *("expires", "text_as_of", "status", "authority", "start_char", "end_char", "source_id"),
     )
     found = db.execute(f"select {', '.join(columns)} from documents where id = ?", [document_id]).fetchone()
     if found is None:

@@ -143,7 +143,8 @@ def _definitions(document: Document, terms: dict[str, str]) -> Iterator[Mark]:
 
 def _facts(document: Document) -> Iterator[Mark]:
     """Yield marks for title, number, authority and dates in the title block and the signature block."""
-    days = {document.promulgated, document.effective, *(event.date for event in document.history)}
+    days = {document.adopted, document.approved, document.promulgated, document.effective, document.text_as_of}
+    days.update(event.date for event in document.history)
     signatures = [provision.own for provision in document.provisions if provision.is_signature]
     for span in (document.front, *signatures):
         yield from _lines(document, span, document.title, "docTitle")

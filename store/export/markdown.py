@@ -26,11 +26,16 @@ _NO_SPACE_BEFORE = "【〔（("
 _FACTS = (
     ("发布机关", "issuer"),
     ("文号", "doc_number"),
+    ("通过日期", "adopted"),
+    ("批准日期", "approved"),
     ("公布日期", "promulgated"),
     ("施行日期", "effective"),
     ("失效日期", "expires"),
+    ("文本截至", "text_as_of"),
     ("状态", "status"),
 )
+
+_EFFECTIVE = {"on promulgation": "自公布之日起", "on adoption": "自通过之日起", "on approval": "自批准之日起"}
 
 
 def markdown_document(db: sqlite3.Connection, document_id: str) -> str:
@@ -61,7 +66,7 @@ def _facts(document: Document) -> Iterator[str]:
 
 
 def _worded(value: str) -> str:
-    return "自公布之日起" if value == "on promulgation" else value
+    return _EFFECTIVE.get(value, value)
 
 
 def _front(document: Document) -> Iterator[str]:

@@ -101,7 +101,10 @@ def _lifecycle(meta: etree._Element, document: Document) -> dict[str, str]:
     in_force = document.promulgated if document.effective == "on promulgation" else document.effective
     events = [(event.date, _ACTIONS[event.action]) for event in document.history if event.action in _ACTIONS]
     events += [
+        (document.adopted or "", "adoption"),
+        (document.approved or "", "approval"),
         (document.promulgated or "", "promulgation"),
+        (document.text_as_of or "", "amendment"),
         (in_force or "", "entryIntoForce"),
         (document.expires or "", "expiry"),
     ]
