@@ -72,6 +72,8 @@ def find_numbered(folded: str, span: Span) -> list[Marker]:
             runs.append([marker])
         elif runs and 0 < marker.order[0] - runs[-1][-1].order[0] <= _MOST_LOST:
             runs[-1].append(marker)
+    if not runs:
+        return []
     ends = [run[0].span.start for run in runs[1:]] + [span.end]
     bodies = [(end - run[0].span.start, run) for run, end in zip(runs, ends, strict=True) if _holds(folded, run, end)]
     return max(bodies, key=lambda body: body[0], default=(0, []))[1]
