@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ..parse.masked import move_regulation
 from ..parse.model import Path, Provision, Regulation
 from ..text.fold import fold
 from ..text.levels import INSIDE_ARTICLES, Level
 from ..text.lines import strip
 from ..text.source import Span
+from ..text.view import Mask, View
 from .binding.context import Context
 from .binding.quote import quote
 from .binding.subject import describe_all
 from .model import Mention, Parameter, Role, Subject
+from .moved import move_parameter
 from .quantity.mentions import found, mentions_of
 from .tables.cells import cell_mentions
 
@@ -29,8 +32,17 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
         text: the text of its source; all spans count its characters.
 
     Returns:
-        Parameters whose `text` is exactly what stands at their mention's span. What the text does not say is None.
+        Parameters whose `text` is exactly what stands at their mention's span, without markup. What the text does not
+        say is None.
     """
+    if all(mask.seen is None for mask in regulation.masks):
+        return _extracted(regulation, text)
+    view = _view(text, regulation.masks)
+    inside = move_regulation(regulation, view.inside, lambda at: view.inside(Span(at, at)).start)
+    return tuple(move_parameter(found, view.span) for found in _extracted(inside, view.text))
+
+
+def _extracted(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     folded = _folded(text)
     tables = [table.span for table in regulation.tables]
     out = []
@@ -55,6 +67,12 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
             quoted = re.sub(r"\s+", " ", row.of(text))
             out.append(Parameter(mention, subject, mention.span.of(text), quoted, path, row))
     return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
+
+
+@lru_cache(maxsize=1)
+def _view(text: str, masks: tuple[Mask, ...]) -> View:
+    """Leave the markup out of a source once, as `_folded` does."""
+    return View(text, masks)
 
 
 @lru_cache(maxsize=1)

@@ -85,6 +85,9 @@ class Reading:
         """
         if not self._changes:
             return words
+        at = self._text.find(words, *within)
+        if at >= 0:
+            return self.of(Span(at, at + len(words)))
         letters = r"\s*".join(map(re.escape, "".join(words.split())))
         found = re.compile(letters).search(self._text, *within) if letters else None
         if found is None:
@@ -92,7 +95,7 @@ class Reading:
         read = self.of(Span(*found.span()))
         if read == found[0]:
             return words
-        return read if found[0] == words else (" " if " " in words else "").join(read.split())
+        return (" " if " " in words else "").join(read.split())
 
 
 def _inside(edit: Span, cut: Span) -> bool:

@@ -1,0 +1,97 @@
+"""Pages with markup: what is parsed is the view without it, and every span is moved to where it stands in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from ..text.lines import make_span
+from ..text.markdown import MARKDOWN, find_masks
+from ..text.source import Flag, Source, Span
+from ..text.view import Mask, View
+from .model import Boilerplate, Cell, Page, Provision, Regulation, Table
+from .pages.untitled import gaps
+
+Move = Callable[[Span], Span]
+"""What takes a span from one text to the other."""
+
+
+def parse_masked(source: Source, parse: Callable[[Source], Page]) -> Page:
+    """Parse a source by `parse`, which sees it without markup; the spans of the page are those of the source.
+
+    What is markup in a regulation is boilerplate of that kind, or an edit where it stands for a character.
+    """
+    masks = find_masks(source.text) if source.media_type == MARKDOWN else ()
+    if not masks:
+        return parse(source)
+    view = View(source.text, masks)
+    page = parse(source if view.text == source.text else replace(source, text=view.text))
+    regulations = tuple(
+        replace(move_regulation(regulation, view.span, view.border), masks=masks) for regulation in page.regulations
+    )
+    inside = list(_inside(masks, regulations))
+    site = (Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(source.text)))
+    markup = (Boilerplate("markup", mask.span) for mask in inside if not mask.read)
+    return Page(
+        source,
+        regulations,
+        tuple(sorted((*site, *markup), key=lambda piece: piece.span)),
+        tuple(_moved_flag(flag, view.span) for flag in page.flags),
+        tuple(mask.edit(source.text) for mask in inside if mask.read),
+    )
+
+
+def move_regulation(regulation: Regulation, move: Move, border: Callable[[int], int]) -> Regulation:
+    """Return a regulation with every span moved.
+
+    Args:
+        regulation: whose spans are those of one text.
+        move: takes the span of some words to the other text.
+        border: the same for where provisions meet.
+    """
+    return replace(
+        regulation,
+        span=make_span((border(regulation.span.start), border(regulation.span.end))),
+        root=_moved_provision(regulation.root, border),
+        citations=tuple(replace(found, span=move(found.span)) for found in regulation.citations),
+        definitions=tuple(replace(found, span=move(found.span)) for found in regulation.definitions),
+        tables=tuple(_moved_table(table, move) for table in regulation.tables),
+        flags=tuple(_moved_flag(flag, move) for flag in regulation.flags),
+        history=tuple(replace(found, span=move(found.span)) for found in regulation.history),
+        title_span=regulation.title_span and move(regulation.title_span),
+    )
+
+
+def _moved_provision(provision: Provision, border: Callable[[int], int]) -> Provision:
+    span, body = provision.span, provision.body
+    return Provision(
+        *provision[:4],
+        make_span((border(span.start), border(span.end))),
+        make_span((border(body.start), border(body.end))),
+        tuple([_moved_provision(child, border) for child in provision.children]),
+    )
+
+
+def _moved_table(table: Table, move: Move) -> Table:
+    cells = tuple(_moved_cell(cell, move) for cell in table.cells)
+    return replace(table, cells=cells, span=move(table.span), title_span=table.title_span and move(table.title_span))
+
+
+def _moved_cell(cell: Cell, move: Move) -> Cell:
+    labels = tuple(label._replace(pieces=tuple(map(move, label.pieces))) for label in cell.labels)
+    return replace(cell, span=move(cell.span), labels=labels)
+
+
+def _moved_flag(flag: Flag, move: Move) -> Flag:
+    return replace(flag, span=move(flag.span))
+
+
+def _inside(masks: Sequence[Mask], regulations: Sequence[Regulation]) -> Iterator[Mask]:
+    """Yield the masks, in order, that lie in one of the regulations, in order."""
+    waiting = iter(regulations)
+    regulation = next(waiting, None)
+    for mask in masks:
+        while regulation and regulation.span.end <= mask.span.start:
+            regulation = next(waiting, None)
+        if regulation and regulation.span.holds(mask.span):
+            yield mask
