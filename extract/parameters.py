@@ -35,9 +35,11 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
         Parameters whose `text` is exactly what stands at their mention's span, without markup. What the text does not
         say is None.
     """
-    if all(mask.seen is None for mask in regulation.masks):
+    if not regulation.masks:
         return _extracted(regulation, text)
     view = _view(text, regulation.masks)
+    if view.is_aligned:
+        return _extracted(regulation, view.text)
     inside = move_regulation(regulation, view.inside, lambda at: view.inside(Span(at, at)).start)
     return tuple(move_parameter(found, view.span) for found in _extracted(inside, view.text))
 

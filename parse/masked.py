@@ -25,10 +25,11 @@ def parse_masked(source: Source, parse: Callable[[Source], Page]) -> Page:
     if not masks:
         return parse(source)
     view = View(source.text, masks)
-    page = parse(source if view.text == source.text else replace(source, text=view.text))
-    regulations = tuple(
-        replace(move_regulation(regulation, view.span, view.border), masks=masks) for regulation in page.regulations
-    )
+    page = parse(replace(source, text=view.text))
+    found = page.regulations
+    if not view.is_aligned:
+        found = tuple(move_regulation(regulation, view.span, view.border) for regulation in found)
+    regulations = tuple(replace(regulation, masks=masks) for regulation in found)
     inside = list(_inside(masks, regulations))
     site = (Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(source.text)))
     markup = (Boilerplate("markup", mask.span) for mask in inside if not mask.read)

@@ -30,6 +30,18 @@ class Mask(NamedTuple):
         return Edit(self.span, self.span.of(text), self.read)
 
 
+def blank(span: Span) -> Mask:
+    """Return the mask of what stands apart from words, as a comment on a line of its own: it is matched as spaces.
+
+    There are as many of them, so that all else stays where it is; a long stretch is left out.
+    """
+    size = span.end - span.start
+    return Mask(span, seen=" " * size if size <= _LONGEST_BLANK else "")
+
+
+_LONGEST_BLANK = 200
+
+
 def tidy(masks: Iterable[Mask]) -> tuple[Mask, ...]:
     """Return masks in order, without those that lie in others."""
     out: list[Mask] = []
@@ -61,6 +73,10 @@ class View:
             words.append(piece)
             size += len(piece)
         self.text = "".join(words)
+        self.is_aligned = all(len(word) == end - start for word, start, end in zip(words, self._from, self._to)) and (
+            size == len(text)
+        )
+        """Whether every character stands where it stands in the text."""
         self._borders: dict[int, int] = {}
 
     def span(self, span: Span) -> Span:

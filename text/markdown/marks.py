@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ..source import Span
-from ..view import Mask, tidy
+from ..view import Mask, blank, tidy
 from .html import comments
 from .inline import INTERESTING, LINK, Inline
 
@@ -32,8 +32,11 @@ _HEADING_END = re.compile(r"(?:[ \t]+#+)?[ \t]*(?:\{#[^{}\n]*\})?[ \t]*\Z")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|_{3}|={3,})[ \t]*\Z")
 _FENCE = re.compile(r"[ \t]{0,9}(?P<fence>```|~~~)[^`\n]*\Z")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*\Z")
-_BLOCK = frozenset("#>-*+=_`~|:")
+_BLOCK = frozenset("#>-*+=_")
 """What a line begins with whose beginning may be a mark."""
+_ANY = re.compile(r"[#>\-*+=_`~|\\<&\[]")
+"""What every line holds that has a mark."""
+_BLANK = re.compile(r"\n[ \t\r\u3000]*\n")
 
 
 def is_markdown(text: str) -> bool:
@@ -51,43 +54,45 @@ class _Blocks:
 
     def __init__(self, text: str) -> None:
         found = [*_front(text), *comments(text)]
-        self._found = [Mask(span) for span in found]
+        self._found = [blank(span) if _is_alone(text, span) else Mask(span) for span in found]
         self._text = text = _without(text, found)
         labels = set()
-        for match in _DEFINED.finditer(text):
+        for match in _DEFINED.finditer(text) if "]:" in text else ():
             if match["address"] and LINK.search(match["address"]):
                 labels.add(match["label"].lower())
-                self._found.append(Mask(Span(*match.span())))
+                self._found.append(blank(Span(*match.span())))
         self._inline = Inline(text, labels)
-        self._lines = [*_lines(text)]
+        self._lines = [*_marked_lines(text)]
         self._fences = _fences(text, self._lines)
 
     def masks(self) -> tuple[Mask, ...]:
         in_table = in_fence = False
-        for index, line in enumerate(self._lines):
-            if index in self._fences:
+        at = 0
+        for line in self._lines:
+            if line.start - at > 1:
+                in_table = False
+                if _BLANK.search(self._text, max(0, at - 1), line.start):
+                    self._inline.end_block()
+            at = line.end
+            if line.start in self._fences:
                 in_fence = not in_fence
-                self._found.append(Mask(line))
+                self._found.append(blank(line))
                 self._inline.end_block()
             elif not in_fence:
-                in_table = self._line(line, index, in_table)
+                in_table = self._line(line, in_table)
         return tidy([*self._found, *self._inline.close()])
 
-    def _line(self, line: Span, index: int, in_table: bool) -> bool:
+    def _line(self, line: Span, in_table: bool) -> bool:
         """Read a line, and tell whether it is a row of a table."""
         text = self._text
         content = line.of(text)
-        words = content.lstrip(" \t\u3000")
-        if not words:
-            self._inline.end_block()
-            return False
-        if words[0] in _BLOCK:
+        if content.lstrip(" \t\u3000")[0] in _BLOCK:
             at = self._opened(content, line)
             if at is None:
                 self._inline.end_block()
                 return False
             line, content = Span(at, line.end), text[at : line.end]
-        is_row = "|" in content and (in_table or self._is_ruled(index))
+        is_row = "|" in content and (in_table or self._is_ruled(line))
         if is_row:
             self._inline.end_block()
             self._row(line, content)
@@ -100,13 +105,13 @@ class _Blocks:
         at = 0
         if quote := _QUOTE.match(content):
             at = quote.end()
-            self._found.append(Mask(Span(line.start, line.start + at)))
+            self._found.append(blank(Span(line.start, line.start + at)))
         if _RULE.match(content, at):
-            self._found.append(Mask(Span(line.start + at, line.end)))
+            self._found.append(blank(Span(line.start + at, line.end)))
             return None
         while bullet := _BULLET.match(content, at):
             self._inline.end_block()
-            self._found.append(Mask(Span(line.start + at, line.start + bullet.end())))
+            self._found.append(blank(Span(line.start + at, line.start + bullet.end())))
             at = bullet.end()
         if heading := _HEADING.match(content, at):
             self._inline.end_block()
@@ -117,9 +122,10 @@ class _Blocks:
                 self._found.append(Mask(Span(line.start + tail.start(), line.end)))
         return line.start + at
 
-    def _is_ruled(self, index: int) -> bool:
+    def _is_ruled(self, line: Span) -> bool:
         """Tell whether a row has the line of dashes below it that makes it a table's head."""
-        below = self._lines[index + 1].of(self._text) if index + 1 < len(self._lines) else ""
+        at = self._text.find("\n", line.end) + 1
+        below = self._text[at : self._text.find("\n", at)] if at else ""
         return "|" in below and _DELIMITERS.match(below) is not None
 
     def _row(self, line: Span, content: str) -> None:
@@ -152,23 +158,29 @@ def _without(text: str, spans: list[Span]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _lines(text: str) -> Iterator[Span]:
+def _is_alone(text: str, span: Span) -> bool:
+    """Tell whether what stands at a span has its lines for itself."""
+    return text[span.start - 1 : span.start] in ("", "\n") and text[span.end : span.end + 1] in ("", "\n", "\r")
+
+
+def _marked_lines(text: str) -> Iterator[Span]:
+    """Yield the lines that hold a character of a mark, without line breaks; few lines of a regulation do."""
     at = 0
-    while (end := text.find("\n", at)) >= 0:
-        yield Span(at, end - 1 if text.startswith("\r", end - 1) and end > at else end)
-        at = end + 1
-    yield Span(at, len(text))
+    while found := _ANY.search(text, at):
+        end = text.find("\n", found.start())
+        end = at = len(text) if end < 0 else end
+        yield Span(text.rfind("\n", 0, found.start()) + 1, end - text.startswith("\r", end - 1))
 
 
 def _fences(text: str, lines: list[Span]) -> set[int]:
-    """Return which lines are fences of code; one that is never closed masks nothing but itself."""
+    """Return where fences of code begin; one that is never closed is none."""
     found: set[int] = set()
     opened: tuple[int, str] | None = None
-    for index, line in enumerate(lines):
+    for line in lines:
         fence = _FENCE.match(line.of(text)) if "```" in line.of(text) or "~~~" in line.of(text) else None
         if fence and opened is None:
-            opened = (index, fence["fence"])
+            opened = (line.start, fence["fence"])
         elif fence and opened and fence["fence"] == opened[1]:
-            found |= {opened[0], index}
+            found |= {opened[0], line.start}
             opened = None
     return found
