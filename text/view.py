@@ -1,13 +1,13 @@
 """The view of a text that is matched: the text without its markup, and where each of its characters stands.
 
-Markup breaks words (不超过**二十元**), so what is matched has to be shorter than what was read. `View` makes the shorter
-text of a list of `Mask`s, and moves spans from one to the other.
+Markup breaks words (不超过**二十元**), so what is matched has to be shorter than what was read. `View` makes the
+shorter text of a list of `Mask`s, and moves spans from one to the other.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .reading import Edit
@@ -17,8 +17,8 @@ from .source import Span
 class Mask(NamedTuple):
     """A stretch of a text that dresses its words: `**`, `&nbsp;`, `[`, `](https://…)`.
 
-    `read` is what strings have in its place, `seen` what is matched there; None where the characters are matched as they
-    stand, because they tell where headings and cells are (`#`, `|`).
+    `read` is what strings have in its place, `seen` what is matched there; None where the characters are matched as
+    they stand, because they tell where headings and cells are (`#`, `|`).
     """
 
     span: Span
@@ -58,7 +58,7 @@ class View:
     between two stretches belongs to one of them.
     """
 
-    def __init__(self, text: str, masks: Iterable[Mask]) -> None:
+    def __init__(self, text: str, masks: Sequence[Mask]) -> None:
         """Take a text and its masks, tidied."""
         self._whole = text
         self._starts: list[int] = []
@@ -73,9 +73,7 @@ class View:
             words.append(piece)
             size += len(piece)
         self.text = "".join(words)
-        self.is_aligned = all(len(word) == end - start for word, start, end in zip(words, self._from, self._to)) and (
-            size == len(text)
-        )
+        self.is_aligned = all(mask.seen is None or len(mask.seen) == len(mask.span.of(text)) for mask in masks)
         """Whether every character stands where it stands in the text."""
         self._borders: dict[int, int] = {}
 

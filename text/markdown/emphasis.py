@@ -1,9 +1,9 @@
 """Emphasis: which runs of `*`, `_` and `~~` come in pairs around words.
 
-CommonMark's rules are made for words between spaces: it takes **“二十元”**的 for no emphasis, since a mark that a letter
-and a quotation mark enclose may not close. Here an opening mark may stand before anything but a space or what closes
-(、，。)), and a closing one behind anything but a space or what opens. `_` needs a space or a sign on its outer side, or
-form blanks (罚款__元__角) would be pairs; a single `*` must not touch a digit or letter on its outer side, or
+CommonMark's rules are made for words between spaces: it takes **“二十元”**的 for no emphasis, since a mark between
+a quotation mark and a letter may not close. Here an opening mark may stand before anything but a space or what closes
+(、，。), and a closing one behind anything but a space or what opens. `_` needs a space or a sign on its outer side,
+or form blanks (罚款__元__角) would be pairs; a single `*` must not touch a digit or letter on its outer side, or
 multiplication (20*30) would be.
 """
 

@@ -10,16 +10,17 @@ from ..source import Span
 from ..view import Mask
 
 _INLINE = (
-    "a abbr b big bdo bdi center cite code dfn em font i ins kbd label mark q ruby rb rp rt samp small span strong sub sup"
-    " tt u var wbr img input"
+    "a abbr b big bdo bdi center cite code dfn em font i ins kbd label mark q ruby rb rp rt samp small span strong sub"
+    " sup tt u var wbr img input"
 )
 _BLOCKS = (
-    "address article aside blockquote body caption col colgroup dd details div dl dt figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header html li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
+    "address article aside blockquote body caption col colgroup dd details div dl dt figcaption figure footer form h1"
+    " h2 h3 h4 h5 h6 header html li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
+_ENDING_LINES = "address caption dd div dt h1 h2 h3 h4 h5 h6 li p section summary tr"
 _STRUCK = ("del", "s", "strike")
 _TAGS = frozenset((*_INLINE.split(), *_BLOCKS.split(), *_STRUCK, "br", "hr"))
-_LINE_ENDS = frozenset("address caption dd div dt h1 h2 h3 h4 h5 h6 li p section summary tr".split())
+_LINE_ENDS = frozenset(_ENDING_LINES.split())
 """Elements whose end ends a line, as a browser shows them."""
 
 TAG = r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:[ \t\n][^<>]{0,500})?/?>"
@@ -63,7 +64,7 @@ def tag_masks(text: str, span: Span, name: str, in_table: bool) -> Iterator[Mask
 def reference_mask(token: str, span: Span) -> Mask | None:
     """Return the mask of a character reference (&nbsp;, &#8805;), None where it names no character."""
     words = unescape(token)
-    return None if words == token or not words.isprintable() and not words.isspace() else Mask(span, words, words)
+    return Mask(span, words, words) if words != token and (words.isprintable() or words.isspace()) else None
 
 
 def comments(text: str) -> Iterator[Span]:

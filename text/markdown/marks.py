@@ -22,7 +22,9 @@ _MARKED = re.compile(r"^[ ]{0,3}#{1,6}[ \t\u3000]+\S|(?<!\w)\*\*(?=[^\s*])[^*\n]
 _FRONT = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]*\r?\n(?=(?:[#\r\n][^\n]*\n)*[\w-]{1,40}[ \t]*[:=])")
 _FRONT_END = re.compile(r"^(?:---|\+\+\+|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M)
 _LONGEST_FRONT = 20_000
-_DEFINED = re.compile(r"^[ ]{0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*<?(?P<address>[^\s<>]++)>?[^\n]{0,300}$", re.M)
+_DEFINED = re.compile(
+    r"^[ ]{0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*<?(?P<address>[^\s<>]++)>?[^\n]{0,300}$", re.M
+)
 
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t\u3000]+(?:\[[ xX]\][ \t\u3000]+)?(?!\d+[ ]*-?[ ]*\Z)(?=\S)")
