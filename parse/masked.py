@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..text.lines import make_span
 from ..text.markdown import MARKDOWN, find_masks
 from ..text.source import Flag, Source, Span
-from ..text.view import Mask, View
+from ..text.view import View
 from .model import Boilerplate, Cell, Page, Provision, Regulation, Table
 from .pages.untitled import gaps
 
@@ -19,7 +19,7 @@ Move = Callable[[Span], Span]
 def parse_masked(source: Source, parse: Callable[[Source], Page]) -> Page:
     """Parse a source by `parse`, which sees it without markup; the spans of the page are those of the source.
 
-    What is markup in a regulation is boilerplate of that kind, or an edit where it stands for a character.
+    What is markup is boilerplate of that kind, or an edit where it stands for a character.
     """
     masks = find_masks(source.text) if source.media_type == MARKDOWN else ()
     if not masks:
@@ -30,15 +30,14 @@ def parse_masked(source: Source, parse: Callable[[Source], Page]) -> Page:
     if not view.is_aligned:
         found = tuple(move_regulation(regulation, view.span, view.border) for regulation in found)
     regulations = tuple(replace(regulation, masks=masks) for regulation in found)
-    inside = list(_inside(masks, regulations))
     site = (Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(source.text)))
-    markup = (Boilerplate("markup", mask.span) for mask in inside if not mask.read)
+    markup = (Boilerplate("markup", mask.span) for mask in masks if not mask.read)
     return Page(
         source,
         regulations,
         tuple(sorted((*site, *markup), key=lambda piece: piece.span)),
         tuple(_moved_flag(flag, view.span) for flag in page.flags),
-        tuple(mask.edit(source.text) for mask in inside if mask.read),
+        tuple(mask.edit(source.text) for mask in masks if mask.read),
     )
 
 
@@ -85,14 +84,3 @@ def _moved_cell(cell: Cell, move: Move) -> Cell:
 
 def _moved_flag(flag: Flag, move: Move) -> Flag:
     return replace(flag, span=move(flag.span))
-
-
-def _inside(masks: Sequence[Mask], regulations: Sequence[Regulation]) -> Iterator[Mask]:
-    """Yield the masks, in order, that lie in one of the regulations, in order."""
-    waiting = iter(regulations)
-    regulation = next(waiting, None)
-    for mask in masks:
-        while regulation and regulation.span.end <= mask.span.start:
-            regulation = next(waiting, None)
-        if regulation and regulation.span.holds(mask.span):
-            yield mask

@@ -221,7 +221,7 @@ class Boilerplate(NamedTuple):
     """A stretch of a page that no string is to hold.
 
     `kind` is `site` for what stands between documents; within them `furniture` is what a layout put there (page
-    numbers, running heads) and `markup` what only dresses the text (`**`, `##`).
+    numbers, running heads); `markup` is what only dresses the text (`**`, `##`, the address of a link).
     """
 
     kind: str
@@ -233,7 +233,7 @@ class Page:
     """A parsed source: its regulations in order and, between them, site boilerplate.
 
     Regulations and boilerplate of the kind `site` together tile the source: no gap, no overlap. What is furniture
-    and markup lies within regulations. `edits` are what markup stands for (&nbsp;) and strings have in its place.
+    lies within regulations, markup anywhere. `edits` are what markup stands for (&nbsp;) and strings have in its place.
     """
 
     source: Source

@@ -6,6 +6,7 @@ shorter text of a list of `Mask`s, and moves spans from one to the other.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -40,6 +41,17 @@ def blank(span: Span) -> Mask:
 
 
 _LONGEST_BLANK = 200
+_NO_BREAK = re.compile(r"[^\n]")
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return a text of the same length and the same lines, blank where the spans are, which are in order."""
+    pieces, at = [], 0
+    for span in spans:
+        if span.start >= at:
+            pieces += [text[at : span.start], _NO_BREAK.sub(" ", span.of(text))]
+            at = span.end
+    return "".join([*pieces, text[at:]])
 
 
 def tidy(masks: Iterable[Mask]) -> tuple[Mask, ...]:

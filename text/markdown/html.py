@@ -1,4 +1,4 @@
-"""HTML within Markdown: tags and character references, a token at a time, and comments."""
+"""HTML within Markdown: tags and character references, a token at a time, and what is hidden."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ _LINE_ENDS = frozenset(_ENDING_LINES.split())
 TAG = r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:[ \t\n][^<>]{0,500})?/?>"
 REFERENCE = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 
+_HIDDEN = {"<!--": "-->", "<style": "</style>", "<script": "</script>"}
+_OPENS_HIDDEN = re.compile("|".join(_HIDDEN), re.IGNORECASE)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_NEXT_CELL = re.compile(r"\s{0,200}(?=<(?:(?P<cell>t[dh])|/tr)\b)", re.IGNORECASE)
+"""What lies between the end of a cell, or the beginning of a row, and the next cell: line breaks and indents."""
 _RAISED = re.compile(r"([0-9+-]{1,3})</sup\s*>", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
@@ -52,8 +56,10 @@ def tag_masks(text: str, span: Span, name: str, in_table: bool) -> Iterator[Mask
         words = " " if in_table else "\n"
     elif closes and name in _LINE_ENDS and not ends_line and not in_table:
         words = "\n"
-    elif closes and name in ("td", "th"):
-        words = "\t"
+    cell = _NEXT_CELL.match(text, span.end) if name in ("td", "th", "tr") and closes == (name != "tr") else None
+    if cell:
+        span = Span(span.start, cell.end())
+        words = "\t" if closes and cell["cell"] else ""
     yield Mask(span, words, words)
     raised = _RAISED.match(text, span.end) if name == "sup" and not closes else None
     if raised:
@@ -67,12 +73,14 @@ def reference_mask(token: str, span: Span) -> Mask | None:
     return Mask(span, words, words) if words != token and (words.isprintable() or words.isspace()) else None
 
 
-def comments(text: str) -> Iterator[Span]:
-    """Yield the comments of a text; one that is never closed is none."""
-    at = text.find("<!--")
-    while at >= 0:
-        end = text.find("-->", at + 4)
-        if end < 0:
-            return
-        yield Span(at, end + 3)
-        at = text.find("<!--", end + 3)
+def hidden(text: str) -> Iterator[Span]:
+    """Yield what no browser shows: comments, styles and scripts. One that is never closed is none."""
+    at = 0
+    closed = dict.fromkeys(_HIDDEN, True)
+    while found := _OPENS_HIDDEN.search(text, at):
+        kind = found[0].lower()
+        end = text.find(_HIDDEN[kind], found.end()) if closed[kind] else -1
+        closed[kind] = end >= 0
+        at = end + len(_HIDDEN[kind]) if closed[kind] else found.end()
+        if closed[kind]:
+            yield Span(found.start(), at)

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"(?:(?P<escape>\\(?:[!-/:-@\[-`{-~]|$))"
     r"|(?P<code>`+)"
     r"|(?P<auto><(?:https?|ftp|mailto):[^<>\s]*>)"
-    r"|(?P<url>(?:https?://|www\.)(?:[\w%/.:?&=+$@!;#~-]++|\*(?=\w))++)"
+    r"|(?P<url>(?:https?://|www\.)(?:[\w%/.:?&=+$@!;#~-]++|\*(?=[\w&=/]))++)"
     rf"|(?P<tag>{TAG})"
     rf"|(?P<reference>{REFERENCE})"
     r"|(?P<note>\[\^[^\[\]\s]{1,40}\](?::[ \t]*)?)"
@@ -52,12 +52,14 @@ class Inline:
         self._labels = labels
         self._emphasis = Emphasis()
         self._struck: list[tuple[str, int]] = []
+        self._in_cell = False
         self.masks: list[Mask] = []
 
     def end_block(self) -> None:
         """End a paragraph, an item, a heading, a cell: what is open is no mark."""
         self._emphasis.end_block()
         self._struck.clear()
+        self._in_cell = False
 
     def close(self) -> list[Mask]:
         """Return all masks, those of emphasis too."""
@@ -102,7 +104,9 @@ class Inline:
             name = element(token)
             if name is None:
                 return span.start + 1
-            self.masks += tag_masks(self._text, span, name, in_table)
+            if name in ("td", "th"):
+                self._in_cell = not token.startswith("</")
+            self.masks += tag_masks(self._text, span, name, in_table or self._in_cell)
             if is_struck(name):
                 self._strike(name, span, token.startswith("</"))
         return span.end

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from ..source import Span
-from ..view import Mask, blank, tidy
-from .html import comments
+from ..view import Mask, blank, blanked, tidy
+from .html import hidden
 from .inline import INTERESTING, LINK, Inline
 
 MARKDOWN = "text/markdown"
@@ -55,9 +55,9 @@ class _Blocks:
     """Reads a text line by line."""
 
     def __init__(self, text: str) -> None:
-        found = [*_front(text), *comments(text)]
+        found = [*_front(text), *hidden(text)]
         self._found = [blank(span) if _is_alone(text, span) else Mask(span) for span in found]
-        self._text = text = _without(text, found)
+        self._text = text = blanked(text, found)
         labels = set()
         for match in _DEFINED.finditer(text) if "]:" in text else ():
             if match["address"] and LINK.search(match["address"]):
@@ -145,19 +145,6 @@ def _front(text: str) -> Iterator[Span]:
     closing = opening and _FRONT_END.search(text, opening.end(), opening.end() + _LONGEST_FRONT)
     if closing:
         yield Span(0, closing.end())
-
-
-def _without(text: str, spans: list[Span]) -> str:
-    """Return a text of the same length, blank where the spans are, with the same lines."""
-    if not spans:
-        return text
-    pieces, at = [], 0
-    for span in spans:
-        if span.start < at:
-            continue
-        pieces += [text[at : span.start], re.sub(r"[^\n]", " ", span.of(text))]
-        at = span.end
-    return "".join([*pieces, text[at:]])
 
 
 def _is_alone(text: str, span: Span) -> bool:
