@@ -114,29 +114,36 @@ class View:
     def _border(self, at: int) -> int:
         left = self._last(at) if at else 0
         right = self._first(at) if at < len(self.text) else len(self._whole)
-        if left == right:
-            return left
+        if right <= left:  # nothing between them, or within what stands for others
+            return right
         if at and (at >= len(self.text) or self.text[at].isspace()):
             return right
         return max(left, self._whole.rfind("\n", left, right) + 1)
 
     def _first(self, at: int) -> int:
-        """Return where the character `at` of the view begins in the text."""
+        """Return where the character `at` of the view begins in the text, or what it stands for."""
         piece = bisect_right(self._starts, at) - 1
-        return min(self._from[piece] + at - self._starts[piece], self._to[piece])
+        return self._from[piece] + (at - self._starts[piece] if self._stands(piece) else 0)
 
     def _last(self, at: int) -> int:
         """Return where the character before `at` of the view ends in the text."""
         piece = bisect_left(self._starts, at) - 1
-        end = self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.text)
-        return self._to[piece] if at >= end else min(self._from[piece] + at - self._starts[piece], self._to[piece])
+        return self._from[piece] + at - self._starts[piece] if self._stands(piece) else self._to[piece]
 
     def _inside(self, at: int) -> int:
         piece = bisect_right(self._from, at) - 1
         if piece < 0:
             return 0
-        end = self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.text)
-        return end if at >= self._to[piece] else min(self._starts[piece] + at - self._from[piece], end)
+        if at >= self._to[piece]:
+            return self._end(piece)
+        return self._starts[piece] + (at - self._from[piece] if self._stands(piece) else 0)
+
+    def _end(self, piece: int) -> int:
+        return self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.text)
+
+    def _stands(self, piece: int) -> bool:
+        """Tell whether the characters of a piece are matched one by one, and are not what stands for others."""
+        return self._end(piece) - self._starts[piece] == self._to[piece] - self._from[piece]
 
 
 def _pieces(text: str, masks: Iterable[Mask]) -> Iterator[tuple[int, int, str]]:
