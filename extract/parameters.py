@@ -11,13 +11,13 @@ from ..parse.model import Path, Provision, Regulation
 from ..text.fold import fold
 from ..text.levels import INSIDE_ARTICLES, Level
 from ..text.lines import strip
+from ..text.moved import moved
 from ..text.source import Span
 from ..text.view import Mask, View
 from .binding.context import Context
 from .binding.quote import quote
 from .binding.subject import describe_all
 from .model import Mention, Parameter, Role, Subject
-from .moved import move_parameter
 from .quantity.mentions import found, mentions_of
 from .tables.cells import cell_mentions
 
@@ -41,7 +41,7 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     if view.is_aligned:
         return _extracted(regulation, view.text)
     inside = move_regulation(regulation, view.inside, lambda at: view.inside(Span(at, at)).start)
-    return tuple(move_parameter(found, view.span) for found in _extracted(inside, view.text))
+    return moved(_extracted(inside, view.text), view.span)
 
 
 def _extracted(regulation: Regulation, text: str) -> tuple[Parameter, ...]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from ..text.lines import make_span
 from ..text.markdown import MARKDOWN, find_masks
-from ..text.source import Flag, Source, Span
+from ..text.moved import Move, moved
+from ..text.source import Source
 from ..text.view import View
-from .model import Boilerplate, Cell, Page, Provision, Regulation, Table
+from .model import Boilerplate, Page, Provision, Regulation
 from .pages.untitled import gaps
-
-Move = Callable[[Span], Span]
-"""What takes a span from one text to the other."""
 
 
 def parse_masked(source: Source, parse: Callable[[Source], Page]) -> Page:
@@ -36,7 +34,7 @@ def parse_masked(source: Source, parse: Callable[[Source], Page]) -> Page:
         source,
         regulations,
         tuple(sorted((*site, *markup), key=lambda piece: piece.span)),
-        tuple(_moved_flag(flag, view.span) for flag in page.flags),
+        moved(page.flags, view.span),
         tuple(mask.edit(source.text) for mask in masks if mask.read),
     )
 
@@ -49,17 +47,12 @@ def move_regulation(regulation: Regulation, move: Move, border: Callable[[int], 
         move: takes the span of some words to the other text.
         border: the same for where provisions meet.
     """
-    return replace(
-        regulation,
-        span=make_span((border(regulation.span.start), border(regulation.span.end))),
-        root=_moved_provision(regulation.root, border),
-        citations=tuple(replace(found, span=move(found.span)) for found in regulation.citations),
-        definitions=tuple(replace(found, span=move(found.span)) for found in regulation.definitions),
-        tables=tuple(_moved_table(table, move) for table in regulation.tables),
-        flags=tuple(_moved_flag(flag, move) for flag in regulation.flags),
-        history=tuple(replace(found, span=move(found.span)) for found in regulation.history),
-        title_span=regulation.title_span and move(regulation.title_span),
-    )
+    whole = make_span((border(regulation.span.start), border(regulation.span.end)))
+    others = {name: moved(getattr(regulation, name), move) for name in _OTHERS}
+    return replace(regulation, span=whole, root=_moved_provision(regulation.root, border), **others)
+
+
+_OTHERS = tuple(field.name for field in fields(Regulation) if field.name not in ("span", "root", "masks"))
 
 
 def _moved_provision(provision: Provision, border: Callable[[int], int]) -> Provision:
@@ -70,17 +63,3 @@ def _moved_provision(provision: Provision, border: Callable[[int], int]) -> Prov
         make_span((border(body.start), border(body.end))),
         tuple([_moved_provision(child, border) for child in provision.children]),
     )
-
-
-def _moved_table(table: Table, move: Move) -> Table:
-    cells = tuple(_moved_cell(cell, move) for cell in table.cells)
-    return replace(table, cells=cells, span=move(table.span), title_span=table.title_span and move(table.title_span))
-
-
-def _moved_cell(cell: Cell, move: Move) -> Cell:
-    labels = tuple(label._replace(pieces=tuple(map(move, label.pieces))) for label in cell.labels)
-    return replace(cell, span=move(cell.span), labels=labels)
-
-
-def _moved_flag(flag: Flag, move: Move) -> Flag:
-    return replace(flag, span=move(flag.span))

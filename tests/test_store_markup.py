@@ -14,6 +14,7 @@ from fatiao.ingest import read
 from fatiao.ingest.files import read_bytes
 from fatiao.store.rows import Rows, page_rows
 from fatiao.text.markdown import MARKDOWN
+from fatiao.text.reading import Reading
 from fatiao.text.source import Source
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +40,14 @@ PAGE = """# 河西市渡口条例
 
 第三条 违反第一条规定的，处五百元以上二千元以下罚款；逾期不改的，每日加处3%的罚款。
 
-第四条 本条例自2006年1月1日起施行。
+第四条 渡运费按下列标准收取：
+
+| 项目 | 每人收费 |
+|---|---|
+| 白天 | 不超过5元 |
+| 夜间 | 不超过8元 |
+
+第五条 本条例自2006年1月1日起施行。
 """
 
 
@@ -65,7 +73,7 @@ DRESSED: list[tuple[str, Callable[[str], str]]] = [
     ("bold labels", lambda text: re.sub(r"^((?:## )?)(第.{1,2}[条章]|（.）)", r"\1**\2**", text, flags=re.M)),
     ("bold in headings", lambda text: re.sub(r"^(#+ )(.+)$", r"\1**\2**", text, flags=re.M)),
     ("articles as headings", lambda text: re.sub(r"^(第.条)", r"### \1", text, flags=re.M)),
-    ("bold numbers", lambda text: re.sub(r"三十人|300万元|五百元|二千元|3%|5人", r"**\g<0>**", text)),
+    ("bold numbers", lambda text: re.sub(r"三十人|300万元|五百元|二千元|3%|5人|8元|夜间|每人收费", r"**\g<0>**", text)),
     ("italic numbers", lambda text: re.sub(r"三十|300|五百元|二千元|5人", r"*\g<0>*", text)),
     ("half numbers", lambda text: text.replace("300", "3**00**").replace("二千元", "二**千**元")),
     ("bound words", lambda text: re.sub(r"不得超过|不少于|以上|以下", r"**\g<0>**", text)),
@@ -96,6 +104,7 @@ def test_markup_changes_no_word(dress: Callable[[str], str], end: str) -> None:
     rows = rows_of(processed)
     found, wanted = words_of(rows), words_of(rows_of(process_source(source(plain))))
     assert tidied(found) == tidied(wanted)
+    assert evidence(processed) == evidence(process_source(source(plain)))
     assert processed.page.source.text == text
     check(rows, text, list(processed.page.edits), cuts(processed))
 
@@ -107,6 +116,16 @@ def tidied(value: object) -> object:
     if isinstance(value, list):
         return [tidied(one) for one in value]
     return {name: tidied(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
+def evidence(processed: Processed) -> list[tuple[str, str]]:
+    """Return the fields of parameters and table cells with what stands where they were read, without markup."""
+    page = processed.page
+    reading = Reading(page.source.text, page.edits, cuts(processed))
+    found = [(piece.field, piece.span) for one in processed.parameters for p in one for piece in p.evidence]
+    labels = [label for r in page.regulations for table in r.tables for cell in table.cells for label in cell.labels]
+    found += [("label", span) for label in labels for span in label.pieces]
+    return [(str(field), reading.of(span)) for field, span in found]
 
 
 def cuts(processed: Processed) -> list:
