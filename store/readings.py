@@ -35,6 +35,8 @@ def _subject(parameter: Parameter, reading: Reading) -> Subject:
         pieces = [piece.span for piece in parameter.evidence if piece.field is field]
         if not words or not pieces:
             return words and reading.of_words(words, parameter.quote_span)
+        if all(reading.of(piece) == piece.of(reading.text) for piece in pieces):
+            return words  # the head of a column may stand far above
         first, last = min(pieces), max(pieces)
         return reading.of_words(words, Span(first.start, last.end))
 

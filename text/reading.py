@@ -70,12 +70,13 @@ class Reading:
         at, end = span
         if not self._changes or at >= end:
             return self._text[at:end]
-        index = bisect_left(self._starts, at)
-        if index:  # the change before may reach into the span; its words belong to where it begins
-            at = max(at, min(end, self._changes[index - 1][1]))
+        first = bisect_left(self._starts, at)
+        if first:  # the change before may reach into the span; its words belong to where it begins
+            at = max(at, min(end, self._changes[first - 1][1]))
         pieces = []
         closing = end == len(self._text)
-        for start, stop, words in self._changes[index:]:
+        for index in range(first, len(self._changes)):
+            start, stop, words = self._changes[index]
             if start > end or (start == end and not closing):
                 break
             pieces += [self._text[at:start], words]
