@@ -30,11 +30,13 @@ from fatiao.pipeline import build as build_database
 from fatiao.publish.database import our_database
 from fatiao.publish.links import Links
 from fatiao.publish.pages.parameter_cards import LONGEST_CLAUSE, parameter_cards, parameter_in_clause
-from fatiao.publish.queries.evidence import evidence_of, texts_of
+from fatiao.publish.queries.evidence import evidence_of
 from fatiao.publish.queries.parameters import Row, clause_around
-from fatiao.publish.reading.inline import without_markdown
+from fatiao.publish.queries.readings import readings_of
 from fatiao.publish.serve import build as build_site
 from fatiao.text.fold import fold
+from fatiao.text.reading import Reading
+from fatiao.text.source import Span
 
 WORDED = ("attribute", "holder", "base", "trigger", "condition")
 """The columns that repeat words of the text."""
@@ -68,63 +70,59 @@ def check(database: Path) -> Result:
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         cards = parameter_cards(connection, links, some)
-        texts = texts_of(connection, {card.row["source_id"] for card in cards})
+        readings = readings_of(connection, {card.row["source_id"] for card in cards})
         evidence = evidence_of(connection, some)
         for card in cards:
-            row, text = card.row, texts[card.row["source_id"]]
+            row, reading = card.row, readings[card.row["source_id"]]
             result.parameters += 1
-            result.ambiguous += _is_ambiguous(row, text)
+            result.ambiguous += _is_ambiguous(row, reading)
             result.rules.update((piece["field"], piece["rule"]) for piece in evidence[row["id"]])
             quote = card.quote, row["quote_start_char"], row["quote_end_char"]
-            faults = [*_place(row, text), *_fields(row, text, evidence[row["id"]]), *_marks(row, text, *quote)]
-            faults += _article(connection, links, row, text)
+            faults = [*_place(row, reading), *_fields(row, reading, evidence[row["id"]]), *_marks(row, reading, *quote)]
+            faults += _article(connection, links, row, reading)
             result.faults += [f"{row['id']}: {fault}" for fault in faults]
     connection.close()
     return result
 
 
-def _place(row: Row, text: str) -> Iterator[str]:
+def _place(row: Row, reading: Reading) -> Iterator[str]:
     """Yield what is wrong with the ranges of mention and quote."""
     start, end, first, last = (row[name] for name in ("start_char", "end_char", "quote_start_char", "quote_end_char"))
-    if text[start:end] != row["mention"]:
-        yield f"at its range stands {text[start:end]!r}, not {row['mention']!r}"
+    if reading.of(Span(start, end)) != row["mention"]:
+        yield f"at its range stands {reading.of(Span(start, end))!r}, not {row['mention']!r}"
     if not first <= start < end <= last:
         yield f"its quote {first}–{last} does not hold it"
-    if _plain(text[first:last]) != _plain(row["quote"]):
-        yield f"at the range of its quote stands {text[first:last]!r}"
+    if _plain(reading.of(Span(first, last))) != _plain(row["quote"]):
+        yield f"at the range of its quote stands {reading.of(Span(first, last))!r}"
 
 
-def _fields(row: Row, text: str, evidence: Sequence[Row]) -> Iterator[str]:
+def _fields(row: Row, reading: Reading, evidence: Sequence[Row]) -> Iterator[str]:
     """Yield the fields that do not read as their evidence."""
     for column in WORDED:
         pieces = [piece for piece in evidence if piece["field"] == column]
-        read = "".join(text[piece["start_char"] : piece["end_char"]] for piece in pieces)
+        read = "".join(reading.of(Span(piece["start_char"], piece["end_char"])) for piece in pieces)
         value = row[column]
         if not read and (value is None or value in UNSAID):
             continue
-        if pieces and pieces[0]["rule"] == "title":
-            read = without_markdown(read)
         if value is None or _plain(fold(value).replace(_JOINED, "")) != _plain(fold(read)):
             yield f"{column} {value!r} was read from {read!r}"
 
 
-def _marks(row: Row, text: str, html: str, start: int, end: int) -> Iterator[str]:
+def _marks(row: Row, reading: Reading, html: str, start: int, end: int) -> Iterator[str]:
     """Yield what is wrong with the marked digits of a stretch of the source as it is shown."""
     before, mark, behind = html.partition("<mark>")
     marked, closed, after = behind.partition("</mark>")
     if not mark or not closed or "<mark>" in after:
         yield "not one stretch is marked"
         return
-    want = text[start : row["start_char"]], row["mention"], text[row["end_char"] : end]
+    want = reading.of(Span(start, row["start_char"])), row["mention"], reading.of(Span(row["end_char"], end))
     for shown, words in zip((before, marked, after), want, strict=True):
-        if row["markdown"]:
-            shown, words = without_markdown(shown), without_markdown(words)
         if _plain(unescape(_TAG.sub("", shown))) != _plain(words):
             yield f"marked is {marked!r} behind {_plain(before)[-20:]!r}"
             return
 
 
-def _article(connection: sqlite3.Connection, links: Links, row: Row, text: str) -> Iterator[str]:
+def _article(connection: sqlite3.Connection, links: Links, row: Row, reading: Reading) -> Iterator[str]:
     """Yield what is wrong with the marked digits of the article around a parameter, on the page of its own."""
     shown = parameter_in_clause(connection, links, row["id"])
     clause = clause_around(connection, row)
@@ -137,13 +135,13 @@ def _article(connection: sqlite3.Connection, links: Links, row: Row, text: str) 
         start, end = quoted
     elif clause:
         end = min(end, start + LONGEST_CLAUSE)
-    yield from _marks(row, text, shown.clause, start, end)
+    yield from _marks(row, reading, shown.clause, start, end)
 
 
-def _is_ambiguous(row: Row, text: str) -> bool:
+def _is_ambiguous(row: Row, reading: Reading) -> bool:
     """Tell whether the first equal string of the quote is another than the mention."""
     quote: str = row["quote"]
-    before = text[row["quote_start_char"] : row["start_char"]]
+    before = reading.of(Span(row["quote_start_char"], row["start_char"]))
     at = quote.find(row["mention"])
     return at < 0 or _plain(quote[:at]) != _plain(before)
 

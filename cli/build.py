@@ -30,10 +30,10 @@ _INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended
 def build(paths: tuple[str, ...], database: Path, jobs: int | None, force: bool, prune: bool) -> None:
     """Read pages of regulations into a database.
 
-    PATH is a file, a folder (every .txt, .md, .html and .htm file in it and below it is read) or a pattern such as
-    'pages/**/*.html'. Files that have not changed since the last build, by their size and time, are skipped, unless
-    a part of fatiao that reads them has; the report says what was read again, and why. A file that cannot be read is
-    reported and stops no other; the command then ends with exit status 1.
+    PATH is a file, a folder (every .txt, .md, .markdown, .html and .htm file in it and below it is read) or a pattern
+    such as 'pages/**/*.html'. Files that have not changed since the last build, by their size and time, are skipped,
+    unless a part of fatiao that reads them has; the report says what was read again, and why. A file that cannot be
+    read is reported and stops no other; the command then ends with exit status 1.
 
     What is stored of a file that is gone stays, and the report names it: --prune takes out those in or below PATH,
     `fatiao forget` any. A file is the same however its path is spelled; below the folder of the database it is

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..parse.model import Page
 from ..text.fold import fold
 from ..text.source import Flag
+from ..text.view import blanked
 from .quantity.mentions import find_mentions
 
 _NUMBERS, _INSIDE = 0.5, 0.3
@@ -16,12 +17,13 @@ _NUMBERS, _INSIDE = 0.5, 0.3
 def check_boilerplate(page: Page) -> Iterator[Flag]:
     """Yield a flag for each piece of boilerplate that a parameter could stand in, or that a regulation goes on around.
 
-    Markup holds no words and is never flagged.
+    Markup holds no words and is never flagged, nor is what stands in it.
     """
     pieces = [piece for piece in page.boilerplate if piece.kind != "markup"]
     if not pieces:
         return
-    folded = fold(page.source.text)
+    markup = [piece.span for piece in page.boilerplate if piece.kind == "markup"]
+    folded = fold(blanked(page.source.text, markup))
     for kind, span in pieces:
         inside = kind != "site" or any(regulation.span.holds(span) for regulation in page.regulations)
         mention = next(iter(find_mentions(folded, span)), None)

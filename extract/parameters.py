@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from ..parse.masked import move_regulation
 from ..parse.model import Path, Provision, Regulation
 from ..text.fold import fold
 from ..text.levels import INSIDE_ARTICLES, Level
 from ..text.lines import strip
+from ..text.moved import moved
 from ..text.places import Place, place_of
 from ..text.source import Span
+from ..text.view import Mask, View
 from .binding.context import Context
 from .binding.quote import quote
 from .binding.subject import describe_all
@@ -32,8 +35,19 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
         text: the text of its source; all spans count its characters.
 
     Returns:
-        Parameters whose `text` is exactly what stands at their mention's span. What the text does not say is None.
+        Parameters whose `text` is exactly what stands at their mention's span, without markup. What the text does not
+        say is None.
     """
+    if not regulation.masks:
+        return _extracted(regulation, text)
+    view = _view(text, regulation.masks)
+    if view.is_aligned:
+        return _extracted(regulation, view.text)
+    inside = move_regulation(regulation, view.inside, lambda at: view.inside(Span(at, at)).start)
+    return moved(_extracted(inside, view.text), view.span)
+
+
+def _extracted(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     folded, place = _views(text)
     tables = [table.span for table in regulation.tables]
     out = []
@@ -60,6 +74,12 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     if place not in (None, Place.MAINLAND):
         out = [replace(parameter, mention=in_money_of(place, parameter.mention, folded)) for parameter in out]
     return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
+
+
+@lru_cache(maxsize=1)
+def _view(text: str, masks: tuple[Mask, ...]) -> View:
+    """Leave the markup out of a source once, as `_views` folds it."""
+    return View(text, masks)
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import errno
 from dataclasses import replace
 from pathlib import Path
 
+from ..text.markdown import MARKDOWN, is_markdown
 from ..text.source import Source, Span, source_id
 from .encoding import Decoded, UndecodableError, decode
 from .errors import IngestError
@@ -14,7 +15,8 @@ from .signatures import is_html, unread_format
 
 _MEDIA_TYPES = {
     ".txt": "text/plain",
-    ".md": "text/markdown",
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
     ".html": "text/html",
     ".htm": "text/html",
 }
@@ -64,6 +66,8 @@ def _source(raw: bytes, uri: str, media_type: str, decoded: Decoded) -> Source:
         flags = tuple(replace(flag, span=Span(0, len(text))) for flag in flags)
     elif media_type == "text/html":
         media_type = "text/plain"
+    if media_type == "text/plain" and is_markdown(text):
+        media_type = MARKDOWN
     if not text.strip("\ufeff \t\r\n\f\xa0\u3000"):
         raise IngestError(uri, "the file holds no text", "open it in a browser and save what it shows as .txt")
     return Source(source_id(raw), uri, media_type, decoded.encoding, text, flags=flags)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..text.levels import Level
+from ..text.reading import Edit
 from ..text.source import Flag, Source, Span
+from ..text.view import Mask
 
 Path = tuple[int, ...]
 """Where a provision stands in its tree: child indices from the root; () is the root itself."""
@@ -191,6 +193,7 @@ class Regulation:
     `issued_by` is the ordinal of the notice on the same page that issues it. `root.span` equals `span`. `authority` is
     its level among sources of law (法律, 行政法规, 地方性法规 …, see `authority.AUTHORITIES`), None where the text does
     not tell. `title_span` is where the title is printed, with line breaks and footnote marks that `title` leaves out.
+    `masks` is the markup of the whole source, which nothing was read from.
     """
 
     source_id: str
@@ -217,6 +220,7 @@ class Regulation:
     history: tuple[Event, ...] = ()
     authority: str | None = None
     title_span: Span | None = field(default=None, compare=False)
+    masks: tuple[Mask, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def version(self) -> str | None:
@@ -228,7 +232,7 @@ class Boilerplate(NamedTuple):
     """A stretch of a page that no string is to hold.
 
     `kind` is `site` for what stands between documents; within them `furniture` is what a layout put there (page
-    numbers, running heads) and `markup` what only dresses the text (`**`, `##`).
+    numbers, running heads); `markup` is what only dresses the text (`**`, `##`, the address of a link).
     """
 
     kind: str
@@ -240,10 +244,11 @@ class Page:
     """A parsed source: its regulations in order and, between them, site boilerplate.
 
     Regulations and boilerplate of the kind `site` together tile the source: no gap, no overlap. What is furniture
-    and markup lies within regulations.
+    lies within regulations, markup anywhere. `edits` are what markup stands for (&nbsp;) and strings have in its place.
     """
 
     source: Source
     regulations: tuple[Regulation, ...]
     boilerplate: tuple[Boilerplate, ...]
     flags: tuple[Flag, ...] = ()
+    edits: tuple[Edit, ...] = ()

@@ -13,6 +13,7 @@ from ..text.source import Flag, Source, Span
 from ..text.traditional import simplified
 from .citations import find_citations
 from .collector import paused
+from .masked import parse_masked
 from .metadata.authority import authority_of
 from .metadata.history import find_history
 from .metadata.read import read_metadata
@@ -36,6 +37,11 @@ def parse_page(source: Source) -> Page:
     Guarantees: regulations and boilerplate tile the text; the provisions of a regulation tile its span; every span
     counts characters of `source.text`; nothing is altered or dropped. A page without a regulation has none.
     """
+    return parse_masked(source, parse_unmasked)
+
+
+def parse_unmasked(source: Source) -> Page:
+    """Parse a source as `parse_page` does, taking every character of it for text."""
     folded = fold(source.text)
     marks = find_marks(folded)
     parts = with_untitled(folded, segment(folded, simplified(source.text), marks), marks.articles)

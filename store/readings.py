@@ -16,9 +16,16 @@ def read_parameter(parameter: Parameter, reading: Reading) -> Parameter:
     return replace(
         parameter,
         text=reading.of(parameter.mention.span),
-        quote=reading.of_words(parameter.quote, parameter.quote_span),
+        quote=_quote(parameter, reading),
         subject=_subject(parameter, reading),
     )
+
+
+def _quote(parameter: Parameter, reading: Reading) -> str:
+    """Return the quote, with single spaces where it had them: the marks between the cells of a row are gone."""
+    words = reading.of(parameter.quote_span)
+    single = " ".join(words.split())
+    return single if " ".join(parameter.quote.split()) == parameter.quote else words
 
 
 def _subject(parameter: Parameter, reading: Reading) -> Subject:
@@ -28,6 +35,8 @@ def _subject(parameter: Parameter, reading: Reading) -> Subject:
         pieces = [piece.span for piece in parameter.evidence if piece.field is field]
         if not words or not pieces:
             return words and reading.of_words(words, parameter.quote_span)
+        if all(reading.of(piece) == piece.of(reading.text) for piece in pieces):
+            return words  # the head of a column may stand far above
         first, last = min(pieces), max(pieces)
         return reading.of_words(words, Span(first.start, last.end))
 

@@ -45,6 +45,7 @@ def page_rows(
     """
     if len(parameters) != len(page.regulations):
         raise ValueError(f"{len(page.regulations)} regulations, but parameters of {len(parameters)}")
+    edits = [*edits, *_standing(page.edits, edits)]
     reading = Reading(page.source.text, edits, cuts_of(page))
     pairs = [
         (regulation, Outline(regulation, name))
@@ -109,6 +110,13 @@ def _boilerplate(page: Page) -> Iterator[Row]:
             "text": span.of(page.source.text),
             **span_columns(span),
         }
+
+
+def _standing(own: Iterable[Edit], edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the edits of a page itself that no correction touches."""
+    for edit in own:
+        if not any(edit.span.start <= other.span.end and other.span.start <= edit.span.end for other in edits):
+            yield edit
 
 
 def _edit(source_id: str, edit: Edit) -> Row:

@@ -13,6 +13,8 @@ import pytest
 from fatiao.publish.reading.evidence import with_evidence
 from fatiao.publish.words.vocabulary import FIELDS
 from fatiao.store.write import Store
+from fatiao.text.reading import Reading
+from fatiao.text.source import Span
 
 ROOT = Path(__file__).parent.parent
 
@@ -78,14 +80,14 @@ MARKS = [
 @pytest.mark.parametrize(("evidence", "marked"), [row[:2] for row in MARKS], ids=[row[2] for row in MARKS])
 @pytest.mark.parametrize("start", [0, 40], ids=["at the start of the source", "further on"])
 def test_marks(evidence: list[tuple[str, int, int]], marked: str, start: int) -> None:
-    row = {"start_char": start + 16, "end_char": start + 18, "markdown": False}
+    row = {"start_char": start + 16, "end_char": start + 18}
     pieces = [piece(field, start + a, start + b) for field, a, b in evidence]
-    html = with_evidence(TEXT, start, row, pieces)  # type: ignore[arg-type]
+    html = with_evidence(Reading("〇" * start + TEXT), Span(start, start + len(TEXT)), row, pieces)  # type: ignore[arg-type]
     html = re.sub(r'<span class="words" data-field="(\w+)" title="[^"]+">', r"{\1 ", html).replace("</span>", "}")
     assert html.replace("<mark>", "[").replace("</mark>", "]") == marked
 
 
 def test_markup_is_escaped() -> None:
-    row = {"start_char": 3, "end_char": 5, "markdown": False}
-    html = with_evidence("<b>三年", 0, row, [piece("holder", 0, 3)])  # type: ignore[arg-type]
+    row = {"start_char": 3, "end_char": 5}
+    html = with_evidence(Reading("<b>三年"), Span(0, 5), row, [piece("holder", 0, 3)])  # type: ignore[arg-type]
     assert "<b>" not in html and "&lt;b&gt;" in html and "<mark>三年</mark>" in html

@@ -7,8 +7,8 @@ neighbouring spans put together are the reading of both: a change belongs to the
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -44,9 +44,14 @@ class Reading:
             if edit.span.end > after.span.start or edit.span == after.span:
                 raise ValueError(f"the corrections at {edit.span.start} and {after.span.start} overlap")
         left_out = list(_merged(cuts))
-        changes = [(*edit.span, edit.right) for edit in corrections if not any(_inside(edit.span, c) for c in left_out)]
+        starts = [cut.start for cut in left_out]
+        outside = (edit for edit in corrections if not _inside(edit.span, left_out, starts))
+        changes = [(*edit.span, edit.right) for edit in outside]
         corrected = [Span(start, end) for start, end, _ in changes]
-        changes += [(*rest, "") for cut in left_out for rest in _without(cut, corrected)]
+        ends = [span.end for span in corrected]
+        for cut in left_out:
+            near = (corrected[index] for index in range(bisect_right(ends, cut.start), len(corrected)))
+            changes += [(*rest, "") for rest in _without(cut, near)]
         self._changes = sorted(changes)
         self._starts = [start for start, _, _ in self._changes]
 
@@ -65,12 +70,13 @@ class Reading:
         at, end = span
         if not self._changes or at >= end:
             return self._text[at:end]
-        index = bisect_left(self._starts, at)
-        if index:  # the change before may reach into the span; its words belong to where it begins
-            at = max(at, min(end, self._changes[index - 1][1]))
+        first = bisect_left(self._starts, at)
+        if first:  # the change before may reach into the span; its words belong to where it begins
+            at = max(at, min(end, self._changes[first - 1][1]))
         pieces = []
         closing = end == len(self._text)
-        for start, stop, words in self._changes[index:]:
+        for index in range(first, len(self._changes)):
+            start, stop, words = self._changes[index]
             if start > end or (start == end and not closing):
                 break
             pieces += [self._text[at:start], words]
@@ -85,6 +91,9 @@ class Reading:
         """
         if not self._changes:
             return words
+        at = self._text.find(words, *within)
+        if at >= 0:
+            return self.of(Span(at, at + len(words)))
         letters = r"\s*".join(map(re.escape, "".join(words.split())))
         found = re.compile(letters).search(self._text, *within) if letters else None
         if found is None:
@@ -92,11 +101,15 @@ class Reading:
         read = self.of(Span(*found.span()))
         if read == found[0]:
             return words
-        return read if found[0] == words else (" " if " " in words else "").join(read.split())
+        return (" " if " " in words else "").join(read.split())
 
 
-def _inside(edit: Span, cut: Span) -> bool:
+def _inside(edit: Span, cuts: Sequence[Span], starts: Sequence[int]) -> bool:
     """Tell whether a correction lies inside what is left out; one that inserts at an edge of it does not."""
+    index = bisect_right(starts, edit.start) - 1
+    if index < 0:
+        return False
+    cut = cuts[index]
     return cut.holds(edit) and (edit.end > edit.start or cut.start < edit.start < cut.end)
 
 
@@ -118,8 +131,8 @@ def _without(span: Span, others: Iterable[Span]) -> Iterator[Span]:
     """Yield what is left of a span when `others`, in order, are taken from it."""
     at = span.start
     for other in others:
-        if other.end <= at or other.start >= span.end:
-            continue
+        if other.start >= span.end:
+            break
         if other.start > at:
             yield Span(at, other.start)
         at = other.end

@@ -32,7 +32,10 @@ from .quantities import (
 from .steps import Found
 
 _SIGNS = "".join(sorted({sign[0] for sign in CURRENCY_SIGNS}))
-_FIRST = rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z每按当本次翌同下年半减过双±+对正中民](?<!对(?!半))(?<!正(?!负))"
+_FIRST = (
+    rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z%每按当本次翌同下年半减过双±+对正中民]"
+    r"(?<!对(?!半))(?<!正(?!负))"
+)
 _HALVES = alternation(word for word in PERIODS if word[0] == "半" and word not in ("半季", "半年度", "半年期"))
 _NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
 _SCAN = re.compile(

@@ -6,8 +6,9 @@ import re
 
 from ...text.fold import fold
 from ...text.source import Source, Span
+from ..masked import parse_masked
 from ..model import Page, Regulation
-from ..page import parse_page
+from ..page import parse_unmasked
 from ..tables import find_tables
 from ..tree.build import build
 from ..tree.outline import find_marks
@@ -22,7 +23,11 @@ def parse_any(source: Source) -> Page:
     The guarantees are those of `parse_page`. The flag that no regulation was found stays on the page, so that a
     fragment can be told from a document. White space alone gives a page without documents.
     """
-    page = parse_page(source)
+    return parse_masked(source, _parse_any)
+
+
+def _parse_any(source: Source) -> Page:
+    page = parse_unmasked(source)
     titles = [regulation.title for regulation in page.regulations]
     if not source.text.strip() or (titles and not all(_opens_sentence(title, source.text) for title in titles)):
         return page

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ...text.reading import Reading
+from ...text.source import Span
 from ..links import Links, parameter_anchor
-from ..queries.evidence import evidence_of, texts_of
+from ..queries.evidence import evidence_of
 from ..queries.parameters import Row, clause_around, parameter_rows
+from ..queries.readings import readings_of
 from ..reading.evidence import with_evidence
 from ..reading.tips import parameter_facts
 from ..words import wording
@@ -63,8 +66,8 @@ def parameter_cards(connection: sqlite3.Connection, links: Links, ids: Sequence[
     """Return parameters in the order of `ids`; one that is not there is left out."""
     rows = parameter_rows(connection, ids)
     evidence = evidence_of(connection, [row["id"] for row in rows])
-    texts = texts_of(connection, {row["source_id"] for row in rows})
-    return [_card(row, links, texts[row["source_id"]], evidence[row["id"]]) for row in rows]
+    readings = readings_of(connection, {row["source_id"] for row in rows})
+    return [_card(row, links, readings[row["source_id"]], evidence[row["id"]]) for row in rows]
 
 
 def parameter_in_clause(connection: sqlite3.Connection, links: Links, parameter_id: str) -> ParameterInClause | None:
@@ -74,33 +77,33 @@ def parameter_in_clause(connection: sqlite3.Connection, links: Links, parameter_
         return None
     row = found[0]
     evidence = evidence_of(connection, [parameter_id])[parameter_id]
-    text = texts_of(connection, [row["source_id"]])[row["source_id"]]
-    card = _card(row, links, text, evidence)
+    reading = readings_of(connection, [row["source_id"]])[row["source_id"]]
+    card = _card(row, links, reading, evidence)
     clause = clause_around(connection, row)
     start, end = (clause["start_char"], clause["end_char"]) if clause else (0, 0)
     end = min(end, start + LONGEST_CLAUSE)
     holds = row["end_char"] <= end
     return ParameterInClause(
-        *(card, parameter_facts(row), with_evidence(text[start:end], start, row, evidence) if holds else card.quote),
+        *(card, parameter_facts(row), with_evidence(reading, Span(start, end), row, evidence) if holds else card.quote),
         clause["citation"] if clause else "",
         links.source(row["source_id"], row["start_char"], row["end_char"]),
-        [_reading(piece, text, links) for field in FIELDS for piece in evidence if piece["field"] == field],
+        [_field(piece, reading, links) for field in FIELDS for piece in evidence if piece["field"] == field],
     )
 
 
-def _reading(piece: Row, text: str, links: Links) -> FieldReading:
+def _field(piece: Row, reading: Reading, links: Links) -> FieldReading:
     start, end = piece["start_char"], piece["end_char"]
-    words = " ".join(text[start:end].split())
+    words = " ".join(reading.of(Span(start, end)).split())
     href = links.source(piece["source_id"], start, end)
     return FieldReading(piece["field"], FIELDS[piece["field"]], words, piece["rule"], href)
 
 
-def _card(row: Row, links: Links, text: str, evidence: Sequence[Row]) -> ParameterCard:
+def _card(row: Row, links: Links, reading: Reading, evidence: Sequence[Row]) -> ParameterCard:
     return ParameterCard(
         row,
         wording.side(row),
         wording.bound(row),
-        with_evidence(text[row["quote_start_char"] : row["quote_end_char"]], row["quote_start_char"], row, evidence),
+        with_evidence(reading, Span(row["quote_start_char"], row["quote_end_char"]), row, evidence),
         links.regulation(row["document_id"], parameter_anchor(row["id"])),
         links.row("parameters", row["id"]),
         wording.citation(row["title"], row["citation"] or ""),

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from ...text.reading import Reading
+from ...text.source import Span
+from .readings import reading_of
+
 Row = sqlite3.Row
 
 _RELATED = """
@@ -28,14 +32,14 @@ class Document:
     """One document: its row, its text, and the rows that refer to it, each list in the order of the text.
 
     `text` is that of the document alone, from its first character in the source, `start`, on; `text_between` cuts
-    it by positions in the source.
+    it by positions in the source, and `words_between` gives what a reader should see there.
     """
 
     row: Row
     start: int
     uri: str
-    media_type: str
     text: str
+    reading: Reading
     provisions: tuple[Row, ...]
     parameters: tuple[Row, ...]
     evidence: tuple[Row, ...]
@@ -57,6 +61,10 @@ class Document:
         """Return the text between two characters of the source."""
         return self.text[start - self.start : end - self.start]
 
+    def words_between(self, start: int, end: int) -> str:
+        """Return the words between two characters of the source, without furniture and markup."""
+        return self.reading.of(Span(start - self.start, end - self.start))
+
     def own_ends(self) -> Iterator[int]:
         """Yield for each provision where its own text ends: before the first one below it, or at its end."""
         for provision, after in zip_longest(self.provisions, self.provisions[1:]):
@@ -71,9 +79,7 @@ def load_document(connection: sqlite3.Connection, document_id: str) -> Document 
     if row is None:
         return None
     span = (row["start_char"] + 1, row["end_char"] - row["start_char"], row["source_id"])
-    source = connection.execute(
-        "select uri, media_type, substr(text, ?, ?) as text from sources where id = ?", span
-    ).fetchone()
+    source = connection.execute("select uri, substr(text, ?, ?) as text from sources where id = ?", span).fetchone()
 
     def of_document(sql: str) -> tuple[Row, ...]:
         return tuple(connection.execute(sql, [document_id]))
@@ -81,7 +87,8 @@ def load_document(connection: sqlite3.Connection, document_id: str) -> Document 
     return Document(
         row,
         row["start_char"],
-        *(source["uri"], source["media_type"], source["text"]),
+        *(source["uri"], source["text"]),
+        reading_of(connection, row["source_id"], source["text"], row["start_char"]),
         of_document(
             "select id, parent_id, level, number, label, heading, citation, start_char, end_char "
             "from provisions where document_id = ? order by ordinal"

@@ -1,4 +1,4 @@
-"""The evidence of parameters, and the text of the sources it stands in."""
+"""The evidence of parameters."""
 
 from __future__ import annotations
 
@@ -16,12 +16,6 @@ def evidence_of(connection: sqlite3.Connection, ids: Collection[str]) -> Mapping
     for row in connection.execute(sql, list(ids)):
         found[row["parameter_id"]].append(row)
     return found
-
-
-def texts_of(connection: sqlite3.Connection, ids: Collection[str]) -> Mapping[str, str]:
-    """Return the text of sources by their id; each is read once, however many parameters stand in it."""
-    found = connection.execute(f"select id, text from sources where id in ({_marks(ids)})", list(ids))
-    return {row["id"]: row["text"] for row in found}
 
 
 def _marks(values: Collection[str]) -> str:

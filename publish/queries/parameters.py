@@ -12,11 +12,9 @@ from ..cache.parameter_columns import ParameterColumns
 Row = sqlite3.Row
 
 _ROWS = """
-select parameters.*, documents.title, documents.source_id, provisions.citation,
-  sources.media_type = 'text/markdown' as markdown
+select parameters.*, documents.title, documents.source_id, provisions.citation
 from parameters
 join documents on documents.id = parameters.document_id
-join sources on sources.id = documents.source_id
 left join provisions on provisions.id = parameters.provision_id
 where parameters.id in ({})
 """
@@ -59,7 +57,7 @@ def matching_rows(
 def parameter_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Row]:
     """Return parameters in the order of `ids`, unknown ids left out.
 
-    Each with `title` and `source_id` of its document, `citation` of its provision, `markdown` of its source.
+    Each with `title` and `source_id` of its document, `citation` of its provision.
     """
     connection.row_factory = sqlite3.Row
     found = connection.execute(_ROWS.format(", ".join("?" * len(ids))), ids)

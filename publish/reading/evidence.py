@@ -13,9 +13,9 @@ from html import escape
 from markupsafe import Markup
 
 from ...text.overlay import overlay
+from ...text.reading import Reading
 from ...text.source import Span
 from ..words.vocabulary import MARKED_FIELDS
-from .inline import without_markdown
 
 Row = sqlite3.Row
 
@@ -24,13 +24,13 @@ _NUMBER = "number"
 _BLANK_LINES = re.compile(r"\s*\n\s*")
 
 
-def with_evidence(text: str, start: int, parameter: Row, evidence: Iterable[Row]) -> Markup:
+def with_evidence(reading: Reading, stretch: Span, parameter: Row, evidence: Iterable[Row]) -> Markup:
     """Return a stretch of a source with a parameter's number and the words behind it marked.
 
     Args:
-        text: the stretch.
-        start: where it begins in its source.
-        parameter: the row of the parameter, with `markdown` telling whether the source is Markdown.
+        reading: that of the source.
+        stretch: its characters.
+        parameter: the row of the parameter.
         evidence: its rows of evidence.
     """
     spans = sorted(
@@ -38,12 +38,12 @@ def with_evidence(text: str, start: int, parameter: Row, evidence: Iterable[Row]
         key=lambda mark: _ORDER.index(mark[0]),
     )
     out = []
-    whole = Span(start, start + len(text.rstrip()))
+    whole = Span(stretch.start, stretch.start + len(stretch.of(reading.text).rstrip()))
     for field, piece in overlay(whole, [*spans, (_NUMBER, _span(parameter))]):
-        words = text[piece.start - start : piece.end - start]
+        words = reading.of(piece)
         if "\n" in words:
             words = _BLANK_LINES.sub("\n", words)
-        out.append(_marked(field, without_markdown(words) if parameter["markdown"] else words))
+        out.append(_marked(field, words))
     return Markup("".join(out))
 
 

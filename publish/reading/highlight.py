@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from ...text.fold import fold
-from .inline import without_markdown
 
 _BETWEEN = r"[\W_]*"  # what the index leaves out between two characters
 _LATIN = r"[0-9A-Za-z]"
@@ -35,7 +34,7 @@ def marked(text: str, found: re.Pattern[str] | None) -> Markup:
 
 def passage(text: str, found: re.Pattern[str] | None, width: int = 120) -> Markup:
     """Return about `width` characters of a text from shortly before the first word on, the words marked."""
-    text = " ".join(without_markdown(text).split())
+    text = " ".join(text.split())
     folded = fold(text).replace("○", "〇")
     hits = [hit.span() for hit in found.finditer(folded)] if found else []
     start = max(0, hits[0][0] - width // 4) if hits and len(text) > width else 0

@@ -15,7 +15,6 @@ from operator import attrgetter
 
 _HAN = r"[\u2e80-\u9fff\uf900-\uffef“”‘’…—]"
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_HAN})[ \t\u3000]*\n\s*|\s*\n\s*(?={_HAN})")
-_MARKDOWN = re.compile(r"^#{1,6} +|<!--.*?-->|<!-{0,2}$|\*\*", re.MULTILINE | re.DOTALL)
 
 _LONGEST_UNDERLINE = 40
 """Characters; a flag on more than that is about the place, not the words, and underlines only the first few."""
@@ -66,11 +65,12 @@ class InlineRenderer:
         text_between: Callable[[int, int], str],
         links: Iterable[LinkMark],
         flags: Iterable[FlagMark],
-        markdown: bool = False,
         words: Iterable[WordMark] = (),
+        words_between: Callable[[int, int], str] | None = None,
     ) -> None:
-        """Take the function that cuts the source, and the marks; with `markdown`, its signs are not shown."""
+        """Take the function that cuts the source, and the marks; `words_between` gives what is shown of a stretch."""
         self._text_between = text_between
+        self._words_between = words_between or text_between
         self._groups = merge(links)
         self._starts = [group[0].start for group in self._groups]
         self._ends = [max(link.end for link in group) for group in self._groups]
@@ -80,7 +80,6 @@ class InlineRenderer:
         self._words = sorted(words, key=attrgetter("start"))
         self._word_starts = [word.start for word in self._words]
         self._longest_word = max((word.end - word.start for word in self._words), default=0)
-        self._markdown = markdown
         self._tips = 0
 
     def render(self, start: int, end: int) -> str:
@@ -162,26 +161,19 @@ class InlineRenderer:
         last = bisect_left(self._word_starts, end)
         words = [word for word in self._words[first:last] if word.end > start]
         if not words:
-            return plain(self._text_between(start, end), self._markdown) if start < end else ""
+            return plain(self._words_between(start, end)) if start < end else ""
         borders = {start, end, *(at for word in words for at in (word.start, word.end) if start < at < end)}
         out = []
         for begins, ends in pairwise(sorted(borders)):
-            text = plain(self._text_between(begins, ends), self._markdown)
+            text = plain(self._words_between(begins, ends))
             of = " ".join(word.of for word in words if word.start < ends and begins < word.end)
             out.append(f'<span data-of="{of}">{text}</span>' if of and not text.isspace() else text)
         return "".join(out)
 
 
-def plain(text: str, markdown: bool = False) -> str:
-    """Return text escaped, line breaks within a Chinese sentence closed up; with `markdown`, without its signs."""
-    if markdown and ("#" in text or "**" in text or "<!" in text):  # nearly no run has one, and this is quick
-        text = without_markdown(text)
+def plain(text: str) -> str:
+    """Return text escaped, line breaks within a Chinese sentence closed up."""
     return escape(_BREAK_IN_CHINESE.sub("", text) if "\n" in text else text, quote=False)
-
-
-def without_markdown(text: str) -> str:
-    """Return text without Markdown's signs: of headings, of bold letters, of comments, also one that is cut off."""
-    return _MARKDOWN.sub("", text)
 
 
 def merge(links: Iterable[LinkMark]) -> list[list[LinkMark]]:

@@ -85,7 +85,7 @@ class _LayoutBuilder:
         title = _letters(self._document.row["title"])
         lines = []
         for begins, ends in self._lines(start, end):
-            text = _letters(self._document.text_between(begins, ends))
+            text = _letters(self._document.words_between(begins, ends))
             if text and text not in title and (html := self._inline.render(begins, ends).strip()):
                 lines.append(f"<p>{html}{self._inline.flag_signs(begins, ends)}</p>")
         if lines:
@@ -119,7 +119,9 @@ class _LayoutBuilder:
 
     def _headed(self, row: Row, own_end: int, depth: int) -> None:
         """Lay out a heading of its own line, what follows it on other lines as paragraphs."""
-        lines = [line for line in self._lines(row["start_char"], own_end) if self._document.text_between(*line).strip()]
+        lines = [
+            line for line in self._lines(row["start_char"], own_end) if self._document.words_between(*line).strip()
+        ]
         begins, ends = lines[0] if lines else (row["start_char"], own_end)
         table = self._tables[0]["start_char"] if self._tables else own_end
         if ends - begins > _LONGEST_HEADING or table < ends:  # a sentence on the line of its number
@@ -129,7 +131,7 @@ class _LayoutBuilder:
             html = self._inline.render(begins, ends) + self._inline.flag_signs(begins, ends)
             self._out.append(f'<h{depth} class="heading">{html}{self._pin(row)}</h{depth}>')
             self._blocks(ends, own_end, lines=True)
-            text = " ".join(self._document.text_between(begins, ends).lstrip("# \t").split())
+            text = " ".join(self._document.words_between(begins, ends).split())
             self._headings.append(Entry(depth - 2, row["id"].partition("#")[2], text))
 
     def _numbered(self, row: Row, label_end: int, own_end: int, depth: int) -> None:

@@ -23,8 +23,7 @@ def inline_renderer(document: Document, links: Links) -> InlineRenderer:
         FlagMark(row["start_char"], row["end_char"], links.row("flags", row["id"]), tips.flag_tip(row))
         for row in document.flags
     )
-    markdown = document.media_type == "text/markdown"
-    return InlineRenderer(document.text_between, found, flags, markdown, _words(document))
+    return InlineRenderer(document.text_between, found, flags, _words(document), document.words_between)
 
 
 def definition_anchor(row: Row) -> str:

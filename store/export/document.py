@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from ...text.fold import fold
 from ...text.source import Span
+from ...text.view import Mask, View, tidy
 from ..errors import StoreError
 
 SIGNATURE = "落款"
 """The heading that parsing gives to a signature block; it is not in the text."""
-
-_MARKUP = re.compile(r"^[ \t]*#{1,6}(?=\s|\Z)[ \t]*|<!--[^\n]{0,200}?-->", re.M)
-"""What a Markdown page writes for headings, and its comments: marks of the page and no text of the regulation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +78,8 @@ class Event:
 class Document:
     """A document with everything in it, in the order of the text.
 
-    `text` is the source's whole text, as long as in the database, so that every span fits it; in a Markdown page,
-    marks of headings and comments are blanked out.
+    `text` is the reading of the source's whole text: corrections applied, furniture and markup left out. Every span
+    counts its characters.
     """
 
     id: str
@@ -150,20 +148,18 @@ def read_document(db: sqlite3.Connection, document_id: str) -> Document:
         raise StoreError(f"no document has the id {document_id}. The table documents lists those that there are.")
     facts = dict(zip(columns, found, strict=True))
     span = Span(facts.pop("start_char"), facts.pop("end_char"))
-    text, retrieved_at, media_type = db.execute(
-        "select text, retrieved_at, media_type from sources where id = ?", [facts.pop("source_id")]
-    ).fetchone()
-    if media_type == "text/markdown":
-        text = _MARKUP.sub(lambda mark: " " * len(mark[0]), text)
+    source_id = facts.pop("source_id")
+    text, retrieved_at = db.execute("select text, retrieved_at from sources where id = ?", [source_id]).fetchone()
+    view = View(text, _masks(db, source_id))
     return Document(
         id=document_id,
-        span=span,
-        text=text,
+        span=view.inside(span),
+        text=view.text,
         retrieved_at=retrieved_at,
-        provisions=_provisions(db, document_id, text),
-        tables=_tables(db, document_id),
-        citations=_citations(db, document_id),
-        definitions=_definitions(db, document_id),
+        provisions=_provisions(db, document_id, view),
+        tables=_tables(db, document_id, view),
+        citations=_citations(db, document_id, view),
+        definitions=_definitions(db, document_id, view),
         history=_history(db, document_id),
         **facts,
     )
@@ -174,59 +170,71 @@ def eid_of(provision_id: str | None) -> str | None:
     return provision_id and provision_id.rpartition("#")[2]
 
 
-def _provisions(db: sqlite3.Connection, document_id: str, text: str) -> tuple[Provision, ...]:
-    """Return the provisions in order, without paragraphs that hold nothing but marks of the page (##)."""
+def _masks(db: sqlite3.Connection, source_id: str) -> tuple[Mask, ...]:
+    """Return what a source is read without, and what its corrections put there."""
+    cuts = "select start_char, end_char, '' from boilerplate where source_id = ? and kind in ('furniture', 'markup')"
+    edits = "select start_char, end_char, right from edits where source_id = ?"
+    rows = db.execute(f"{cuts} union all {edits}", [source_id, source_id])
+    return tidy(Mask(Span(start, end), words, words) for start, end, words in rows)
+
+
+def _provisions(db: sqlite3.Connection, document_id: str, view: View) -> tuple[Provision, ...]:
+    """Return the provisions in order, without paragraphs that hold nothing but marks of the page."""
     rows = db.execute(
-        "select id, parent_id, level, number, label, heading, start_char, text"
+        "select id, parent_id, level, number, label, heading, start_char, end_char"
         " from provisions where document_id = ? order by ordinal",
         [document_id],
-    )
+    ).fetchall()
+    starts = [row[6] for row in rows[1:]]
     found = [
-        # the length is taken here, because SQLite's own stops at a NUL
-        Provision(eid_of(id) or "", eid_of(parent), level, number, label, heading, Span(start, start + len(own)))
-        for id, parent, level, number, label, heading, start, own in rows
+        Provision(
+            *(eid_of(id) or "", eid_of(parent), level, number, label, heading),
+            view.inside(Span(start, end if following is None else min(end, following))),
+        )
+        for (id, parent, level, number, label, heading, start, end), following in zip_longest(rows, starts)
     ]
     parents = {provision.parent for provision in found}
     return tuple(
         provision
         for provision in found
-        if provision.level != "para" or provision.eid in parents or provision.own.of(text).strip()
+        if provision.level != "para" or provision.eid in parents or provision.own.of(view.text).strip()
     )
 
 
-def _tables(db: sqlite3.Connection, document_id: str) -> tuple[Table, ...]:
-    rows = db.execute(
-        "select id, title, start_char, end_char from tables where document_id = ? order by start_char", [document_id]
-    )
-    return tuple(Table(title, Span(start, end), _grid(db, id)) for id, title, start, end in rows.fetchall())
+def _tables(db: sqlite3.Connection, document_id: str, view: View) -> tuple[Table, ...]:
+    sql = "select id, title, start_char, end_char from tables where document_id = ? order by start_char"
+    rows = db.execute(sql, [document_id]).fetchall()
+    return tuple(Table(title, view.inside(Span(start, end)), _grid(db, id, view)) for id, title, start, end in rows)
 
 
-def _grid(db: sqlite3.Connection, table_id: str) -> tuple[tuple[tuple[Span, ...], ...], ...]:
+def _grid(db: sqlite3.Connection, table_id: str, view: View) -> tuple[tuple[tuple[Span, ...], ...], ...]:
     cells: dict[tuple[int, int], list[Span]] = defaultdict(list)
     sql = 'select row, "column", start_char, end_char from cells where table_id = ? order by row, "column", start_char'
     for row, column, start, end in db.execute(sql, [table_id]):
-        cells[row, column].append(Span(start, end))
+        cells[row, column].append(view.inside(Span(start, end)))
     rows = sorted({row for row, _ in cells})
     width = max((column for _, column in cells), default=-1) + 1
     return tuple(tuple(tuple(cells.get((row, column), ())) for column in range(width)) for row in rows)
 
 
-def _citations(db: sqlite3.Connection, document_id: str) -> tuple[Citation, ...]:
+def _citations(db: sqlite3.Connection, document_id: str, view: View) -> tuple[Citation, ...]:
     rows = db.execute(
         "select start_char, end_char, coalesce(target_document_id, document_id), target_provision_id from citations"
         " where document_id = ? and coalesce(target_document_id, target_provision_id) is not null"
         " order by start_char, end_char desc, id",
         [document_id],
     )
-    return tuple(Citation(Span(start, end), target, eid_of(provision)) for start, end, target, provision in rows)
+    return tuple(
+        Citation(view.inside(Span(start, end)), target, eid_of(provision)) for start, end, target, provision in rows
+    )
 
 
-def _definitions(db: sqlite3.Connection, document_id: str) -> tuple[Definition, ...]:
+def _definitions(db: sqlite3.Connection, document_id: str, view: View) -> tuple[Definition, ...]:
     rows = db.execute(
         "select start_char, end_char, term from definitions where document_id = ? order by start_char, end_char desc",
         [document_id],
     )
-    return tuple(Definition(Span(start, end), term) for start, end, term in rows)
+    return tuple(Definition(view.inside(Span(start, end)), term) for start, end, term in rows)
 
 
 def _history(db: sqlite3.Connection, document_id: str) -> tuple[Event, ...]:
