@@ -34,7 +34,9 @@ from .printing.versions import print_standing, print_versions
 )
 @click.pass_context
 def show(context: click.Context, file: str, database: Path, day: datetime | None) -> None:
-    """Print the regulations of one page as a tree of their provisions, or the text that was law on a day.
+    """Print the regulations of one page as a tree of their provisions.
+
+    With --as-of, print the text of a regulation in a database that was law on a day.
 
     FILE is a page, or - for the standard input; with --as-of the title of a regulation in a database, or part of it.
 
