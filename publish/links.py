@@ -10,7 +10,7 @@ from datasette.utils import tilde_decode, tilde_encode
 
 _OF_DOCUMENTS = frozenset({"document_id", "issued_by", "copy_of", "target_document_id"})
 _OF_PROVISIONS = frozenset({"parent_id", "provision_id", "target_provision_id"})
-IDENTIFIERS = _OF_DOCUMENTS | _OF_PROVISIONS | {"source_id", "table_id"}
+IDENTIFIERS = _OF_DOCUMENTS | _OF_PROVISIONS | {"source_id", "table_id", "work_id"}
 """The columns that hold identifiers of other tables' rows."""
 
 

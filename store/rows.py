@@ -133,6 +133,7 @@ def _documents(page: Page, outlines: Sequence[Outline], reading: Reading) -> Ite
             "source_id": page.source.id,
             "ordinal": regulation.ordinal,
             "issued_by": None if regulation.issued_by is None else ids[regulation.issued_by],
+            "work_id": None,  # which all that is stored decides
             "copy_of": outline.name.copy_of,
             "title": reading.of_words(regulation.title, regulation.span),
             "kind": regulation.kind,

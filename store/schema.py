@@ -64,6 +64,7 @@ TABLES: dict[str, Table] = {
         not_null=frozenset({"source_id", "build_key"}),
         indices=(("source_id",),),
     ),
+    "works": Table({"id": str, "title": str, "region": str}, not_null=frozenset({"title"}), indices=(("title",),)),
     "documents": Table(
         {
             **{
@@ -71,6 +72,7 @@ TABLES: dict[str, Table] = {
                 "source_id": str,
                 "ordinal": int,
                 "issued_by": str,
+                "work_id": str,
                 "copy_of": str,
                 "title": str,
                 "kind": str,
@@ -79,12 +81,18 @@ TABLES: dict[str, Table] = {
             **{"promulgated": str, "effective": str, "expires": str, "text_as_of": str, "version": str, "status": str},
             **_SPAN,
         },
-        foreign_keys={"source_id": "sources", "issued_by": "documents", "copy_of": "documents"},
+        foreign_keys={
+            "source_id": "sources",
+            "issued_by": "documents",
+            "work_id": "works",
+            "copy_of": "documents",
+        },
         not_null=frozenset({"source_id", "ordinal", "title", *_SPAN}),
         indices=(
             *(
                 ("source_id", "ordinal"),
                 ("issued_by",),
+                ("work_id",),
                 ("copy_of",),
                 ("kind",),
                 ("authority",),

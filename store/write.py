@@ -30,6 +30,7 @@ from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_schema
 from .source_rows import delete_source, file_row, insert, states_of, write_files
 from .times import before, times
 from .uris import Uris
+from .works import link_works
 
 _BUSY_SECONDS = 30.0
 _ANALYSED_ROWS = 1000
@@ -201,6 +202,7 @@ class Store:
             StoreError: the file could not be written; nothing has changed.
         """
         with self._transaction():
+            link_works(self._db)
             changed = link_citations(self._db)
             # without figures about its indices SQLite reads thousands of rows to show twenty
             self._db.execute(f"pragma analysis_limit = {_ANALYSED_ROWS}")

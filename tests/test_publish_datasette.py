@@ -49,7 +49,7 @@ def shown(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
-EMPTY = ("history", "edits", "builds")
+EMPTY = ("works", "history", "edits", "builds")
 """Tables of which the page of these tests gives no row."""
 
 
@@ -74,6 +74,7 @@ def test_the_front_page_is_in_chinese_and_hides_what_no_reader_needs(datasette: 
     assert {name for name, is_hidden in hidden.items() if not is_hidden} == {
         *(
             "sources",
+            "works",
             "documents",
             "provisions",
             "parameters",
@@ -236,6 +237,9 @@ CANNED = [
     ("search_clauses", {"words": "未经 批准"}, [("第二条第二款第（一）项",)], ("条款",)),
     ("in_force_between", {}, [("2008-05-01",), ("2009-01-01",)], ("施行日期",)),
     ("in_force_between", {"since": "2008", "until": "2008"}, [("甲市小额贷款办法",)], ("规定",)),
+    ("as_of_day", {"regulation": "小额贷款", "day": "2008-04-30"}, [], ()),
+    ("as_of_day", {"regulation": "小额贷款", "day": "2008-05-01"}, [("甲市小额贷款办法", "2008-05-01")], ("规定", "施行")),
+    ("as_of_day", {"day": "2030-01-01"}, [], ()),
     ("doubtful_parameters", {}, [], ()),
     ("doubtful_parameters", {"below": "0.95"}, [(0.9,)] * 4, ("置信度",)),
 ]

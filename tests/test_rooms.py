@@ -25,7 +25,9 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "parse": frozenset({"text"}),
     "extract": frozenset({"parse", "text"}),
     "store": frozenset({"extract", "parse", "text"}),
-    "publish": frozenset({"text", "store.schema", "store.search", "store.attributes", "store.editorial"}),
+    "publish": frozenset(
+        {"text", "store.schema", "store.search", "store.attributes", "store.editorial", "store.in_force"}
+    ),
     "quality": frozenset({"text"}),
     "cli": EVERYTHING,
     "": EVERYTHING,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -14,6 +15,7 @@ from ..cache.answers import AnswerCache
 from ..database import our_database
 from ..links import Links, decode
 from ..queries.document import Document, Row, load_document
+from ..queries.standing import said_of
 from ..reading.layout import Layout, lay_out
 from ..words import wording
 from .respond import error_page, page
@@ -49,11 +51,15 @@ async def regulation(request: Any, datasette: Any) -> Response:
             return await error_page(datasette, 404)
         query = f"?{request.query_string}" if request.query_string else ""
         return Response.redirect(Links(datasette, database.name).regulation(moved) + query, status=301)
+    today = date.today().isoformat()
+    said = await database.execute_fn(lambda connection: said_of(connection, asked, today))
     eid = request.args.get("cite") or ""
     cited = found.citations.get(eid)
     context = {
         "document": found.row,
         "reading": found,
+        "said": said,
+        "today": today,
         "effective": wording.effective(found.row["effective"]),
         "cited": cited
         and {

@@ -89,6 +89,7 @@ COLUMNS: Mapping[str, str] = {
     "unit": "单位",
     "uri": "文件或网址",
     "version": "版本日期",
+    "work_id": "同一规定",
     "year": "年份",
 }
 """Names of columns, the same in every table but for `_ELSEWHERE`."""
@@ -119,6 +120,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "attribute": "事项",
     "authority": "机关",
     "below": "置信度低于",
+    "day": "日期",
     "regulation": "规定",
     "since": "自",
     "until": "至",

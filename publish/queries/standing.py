@@ -1,0 +1,45 @@
+"""What a document is on a day, and its other versions, for a reader."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from ...store.in_force import Standing, Version, status_on, versions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The standing of a document, since when, and the document, citation and words that say so, if one does."""
+
+    standing: Standing
+    since: str | None
+    document_id: str | None
+    title: str | None
+    eid: str | None
+    text: str | None
+    versions: tuple[Version, ...]
+    """All versions of the work, oldest first; empty where there is only one."""
+
+
+_SAYS = "select title from documents where id = ?"
+_CITES = "select text, provision_id from citations where id = ?"
+_WORK = "select work_id from documents where id = ?"
+
+
+def said_of(connection: sqlite3.Connection, document_id: str, day: str) -> Said:
+    """Return the standing of a document on a day (ISO 8601); raises `LookupError` where there is no such document."""
+    status = status_on(connection, document_id, day)
+    title = connection.execute(_SAYS, [status.document_id]).fetchone() if status.document_id else None
+    cites = connection.execute(_CITES, [status.citation_id]).fetchone() if status.citation_id else None
+    (work,) = connection.execute(_WORK, [document_id]).fetchone()
+    versions = versions_of(connection, work) if work else []
+    return Said(
+        status.standing,
+        status.since,
+        status.document_id,
+        title[0] if title else None,
+        cites[1].partition("#")[2] if cites and cites[1] else None,
+        cites[0] if cites else None,
+        tuple(versions) if len(versions) > 1 else (),
+    )
