@@ -18,10 +18,7 @@ _RECOGNISE = "recognise its text with an OCR program, save that as .txt and buil
 _UNPACK = "unpack it and build what is inside"
 
 _SIGNATURES = {
-    b"%PDF-": Format("a PDF file", _AS_TEXT),
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": Format("an old Word or Excel file", _AS_TEXT),
-    b"{\\rtf": Format("an RTF file", _AS_TEXT),
-    b"PK\x03\x04": Format("a Word (.docx), Excel (.xlsx) or zip file", _AS_TEXT),
+    b"PK\x03\x04": Format("an Excel (.xlsx) or zip file", _AS_TEXT),
     b"\x89PNG\r\n": Format("a PNG picture", _RECOGNISE),
     b"\xff\xd8\xff": Format("a JPEG picture", _RECOGNISE),
     b"GIF8": Format("a GIF picture", _RECOGNISE),

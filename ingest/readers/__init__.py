@@ -1,0 +1,30 @@
+"""Readers of what is no text file: each makes a source of a file's bytes. Chosen by content, never by a file's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...text.source import Source
+
+Reader = Callable[[bytes, str], Source]
+"""Gives the source of raw bytes; its second argument is the source's `uri`. Raises `IngestError`."""
+
+_PDF_WITHIN = 1024
+"""Bytes within which a PDF begins: mail programs and scanners put lines of their own in front."""
+
+
+def reader_of(raw: bytes) -> Reader | None:
+    """Return the reader of a PDF or Word file; None for everything else. Imports what it needs only now."""
+    if b"%PDF-" in raw[:_PDF_WITHIN]:
+        from .pdf import read_pdf
+
+        return read_pdf
+    if raw.startswith(b"PK\x03\x04"):
+        from .word import is_word, read_word
+
+        return read_word if is_word(raw) else None
+    if raw.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")):
+        from .old_word import read_old_word
+
+        return read_old_word
+    return None
