@@ -19,11 +19,7 @@ _UNPACK = "unpack it and build what is inside"
 
 _SIGNATURES = {
     b"PK\x03\x04": Format("an Excel (.xlsx) or zip file", _AS_TEXT),
-    b"\x89PNG\r\n": Format("a PNG picture", _RECOGNISE),
-    b"\xff\xd8\xff": Format("a JPEG picture", _RECOGNISE),
     b"GIF8": Format("a GIF picture", _RECOGNISE),
-    b"II*\x00": Format("a TIFF picture", _RECOGNISE),
-    b"MM\x00*": Format("a TIFF picture", _RECOGNISE),
     b"\x1f\x8b": Format("a gzip archive", _UNPACK),
     b"7z\xbc\xaf\x27\x1c": Format("a 7-Zip archive", _UNPACK),
     b"Rar!\x1a\x07": Format("a RAR archive", _UNPACK),

@@ -67,11 +67,12 @@ class PrintedLine(NamedTuple):
 
 
 class PrintedPage(NamedTuple):
-    """A page: its lines in the order of reading, its width and height in points."""
+    """A page: its lines in the order of reading, its width and height in points, and where ink is that no line is of."""
 
     lines: tuple[PrintedLine, ...]
     width: float
     height: float
+    lost: tuple[float, ...] = ()
 
 
 class LaidOut(NamedTuple):

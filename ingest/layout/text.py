@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from ...text.source import Box, Span
+from ...text.source import Box, Flag, Span
 from .model import LaidOut, Piece, PrintedLine, PrintedPage
 from .paragraphs import Line, continued, lines_of
 
+_SURE = 0.9
+"""Score from which a line of a scan is not flagged."""
 _LATIN_END = re.compile(r"[A-Za-z0-9,.;:]\Z")
 _LATIN_BEGINNING = re.compile(r"[A-Za-z0-9(]")
 
@@ -32,7 +34,28 @@ def lay_out(pages: Sequence[PrintedPage]) -> LaidOut:
         text.put(line)
         waiting.clear()
     text.part(waiting, goes_on=False)
-    return text.laid_out()
+    laid_out = text.laid_out()
+    return laid_out._replace(flags=(*_unsure(laid_out, lines), *_lost(laid_out, pages)))
+
+
+def _unsure(laid_out: LaidOut, lines: Sequence[Line]) -> Iterator[Flag]:
+    """Yield flags for the lines that the reader of a scan was not sure of."""
+    boxes = iter(laid_out.boxes)
+    for line in lines:
+        held = list(islice(boxes, len(line.printed.pieces)))
+        if line.printed.score < _SURE and held:
+            span = Span(held[0].span.start, held[-1].span.end)
+            reason = f"这一行的识别置信度只有{line.printed.score:.2f}，请对照原件"
+            yield Flag("ocr_low", reason, span, score=round(1 - line.printed.score, 3))
+
+
+def _lost(laid_out: LaidOut, pages: Sequence[PrintedPage]) -> Iterator[Flag]:
+    """Yield flags where there is ink on a page that nothing was recognised in."""
+    for number, page in enumerate(pages, start=1):
+        for height in page.lost:
+            above = [box.span.end for box in laid_out.boxes if box.page == number and box.y1 <= height]
+            at = max(above, default=laid_out.pages[number - 1].start)
+            yield Flag("line_lost", f"第{number}页距上缘{height:.0f}点处有墨迹，但没有识别出文字", Span(at, at))
 
 
 class _Text:

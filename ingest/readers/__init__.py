@@ -12,9 +12,12 @@ Reader = Callable[[bytes, str], Source]
 _PDF_WITHIN = 1024
 """Bytes within which a PDF begins: mail programs and scanners put lines of their own in front."""
 
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+"""What PNG, JPEG and TIFF begin with."""
+
 
 def reader_of(raw: bytes) -> Reader | None:
-    """Return the reader of a PDF or Word file; None for everything else. Imports what it needs only now."""
+    """Return the reader of a PDF, a Word file or a picture; None for everything else. Imports what it needs only now."""
     if b"%PDF-" in raw[:_PDF_WITHIN]:
         from .pdf import read_pdf
 
@@ -27,4 +30,8 @@ def reader_of(raw: bytes) -> Reader | None:
         from .old_word import read_old_word
 
         return read_old_word
+    if raw.startswith(_PICTURES):
+        from .scan import read_picture
+
+        return read_picture
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 
@@ -12,6 +12,7 @@ from ..encoding import common_share
 from ..errors import IngestError
 from ..layout.model import PrintedPage
 from ..layout.text import lay_out
+from . import scan
 from .pdf_page import read_page
 
 READER = f"pdfium {pdfium.V_PYPDFIUM2}" if hasattr(pdfium, "V_PYPDFIUM2") else "pdfium"
@@ -34,13 +35,13 @@ def read_pdf(raw: bytes, uri: str) -> Source:
     """
     document = _opened(raw, uri)
     try:
-        pages = [read_page(page) for page in _pages(document)]
+        pages, recognised = _read(document)
     finally:
         document.close()
     if not any(page.lines for page in pages):
-        raise IngestError(uri, "none of its pages holds text: they are pictures", "recognise it with an OCR program and build the text")
+        raise IngestError(uri, "none of its pages holds text, only pictures", scan.INSTALL)
     laid_out = lay_out(pages)
-    flags = tuple(_flags(pages, laid_out.text, laid_out.pages))
+    flags = (*laid_out.flags, *_flags(pages, recognised, laid_out.text, laid_out.pages))
     return Source(
         source_id(raw),
         uri,
@@ -51,7 +52,7 @@ def read_pdf(raw: bytes, uri: str) -> Source:
         boxes=laid_out.boxes,
         furniture=laid_out.furniture,
         flags=flags,
-        reader=READER,
+        reader=f"{READER}, {scan.READER}" if recognised else READER,
     )
 
 
@@ -64,26 +65,42 @@ def _opened(raw: bytes, uri: str) -> pdfium.PdfDocument:
         raise IngestError(uri, "this PDF is damaged", "download it again, or print it to a new PDF") from error
 
 
-def _pages(document: pdfium.PdfDocument) -> Iterator[pdfium.PdfPage]:
+def _read(document: pdfium.PdfDocument) -> tuple[list[PrintedPage], frozenset[int]]:
+    """Return the pages, and which of them (from 0) were recognised from their image, for want of right text."""
+    pages: list[PrintedPage] = []
+    recognised = set()
     for number in range(len(document)):
         page = document[number]
-        yield page
+        read = read_page(page)
+        if scan.is_installed() and _right_share("".join(line.text for line in read.lines)) < _DOUBTFUL:
+            image = page.render(scale=scan.DPI / 72).to_pil()
+            read = scan.recognise(image, scan.DPI)
+            recognised.add(number)
+        pages.append(read)
         page.close()
+    return pages, frozenset(recognised)
 
 
-def _flags(pages: list[PrintedPage], text: str, spans: tuple[Span, ...]) -> Iterator[Flag]:
+def _flags(
+    pages: Sequence[PrintedPage], recognised: frozenset[int], text: str, spans: Sequence[Span]
+) -> Iterator[Flag]:
     """Yield what is doubtful about each page's text."""
-    for number, (page, span) in enumerate(zip(pages, spans, strict=True), start=1):
+    for number, (page, span) in enumerate(zip(pages, spans, strict=True)):
         words = span.of(text)
+        if number in recognised:
+            yield from scan.broken_signs(text, span)
         if not page.lines:
-            yield Flag("no_text_layer", f"第{number}页没有文字，只有图像，其内容没有读入", span)
+            yield Flag("no_text_layer", f"第{number + 1}页没有文字，只有图像，其内容没有读入", span)
         elif (share := _right_share(words)) < _DOUBTFUL:
-            yield Flag("encoding", f"第{number}页的文字可能解码有误，只有{share:.0%}的字符正常", span, score=round(1 - share, 3))
+            reason = f"第{number + 1}页的文字可能解码有误，只有{share:.0%}的字符正常"
+            yield Flag("encoding", reason, span, score=round(1 - share, 3))
 
 
 def _right_share(words: str) -> float:
     """Return about how large a share of a page's characters is decoded rightly."""
-    odd = len(_ODD.findall(words)) / max(1, len(words))
+    if not words:
+        return 0.0
+    odd = len(_ODD.findall(words)) / len(words)
     if odd > _ODD_SHARE:
         return 1 - odd
     han = sum("\u3400" <= character <= "\u9fff" for character in words)
