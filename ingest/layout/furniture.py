@@ -34,7 +34,10 @@ def furniture_of(pages: Sequence[PrintedPage]) -> list[frozenset[int]]:
             for index in margin
             if is_page_number(folded := _words(page.lines[index]))
             or (number, index) in numbered
-            or any(abs(page.lines[index].place.middle - height) <= _SAME_HEIGHT for height in repeated.get(_shape(folded), ()))
+            or any(
+                abs(page.lines[index].place.middle - height) <= _SAME_HEIGHT
+                for height in repeated.get(_shape(folded), ())
+            )
         )
         for number, (page, margin) in enumerate(zip(pages, margins, strict=True))
     ]
@@ -43,11 +46,9 @@ def furniture_of(pages: Sequence[PrintedPage]) -> list[frozenset[int]]:
 def _in_margins(page: PrintedPage) -> Iterable[int]:
     """Yield the indices of the lines next to the upper and the lower edge of a page."""
     by_height = sorted(range(len(page.lines)), key=lambda index: page.lines[index].place.middle)
-    for index in by_height[:_OUTERMOST]:
-        if page.lines[index].place.middle <= page.height * _MARGIN:
-            yield index
-    for index in by_height[_OUTERMOST:][-_OUTERMOST:]:
-        if page.lines[index].place.middle >= page.height * (1 - _MARGIN):
+    for index in {*by_height[:_OUTERMOST], *by_height[-_OUTERMOST:]}:
+        from_top = page.lines[index].place.middle / page.height
+        if min(from_top, 1 - from_top) <= _MARGIN:
             yield index
 
 

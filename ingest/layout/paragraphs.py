@@ -8,7 +8,7 @@ margin, so that a last short one is not taken for a narrow one.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,17 +18,22 @@ from .model import PrintedLine, PrintedPage
 
 _INDENT = 0.8
 """Characters by which a paragraph's first line is set in at least."""
+_ASIDE = 3.0
+"""Characters from which a line is no paragraph's first, but centred or set at the right: a heading, a signature."""
 _APART = 1.45
 """A line this many times as far below the last as lines of its block usually are begins a paragraph."""
 _SIZES = 0.25
 """Share by which the characters of a paragraph's lines may differ in size; a heading's differ more."""
-_STEP = 6.0
-"""Points within which margins are one."""
+_FEW = 12
+"""Lines up to which two that end at one place tell a margin."""
+_STEP = 10.0
+"""Points within which margins are one: about a character, by which punctuation may hang over."""
 _ENDS = re.compile(r"[。；：！？;:!?][”’」』）)]?\Z")
 _BEGINS = re.compile(
     r"第[一二三四五六七八九十百千零〇○两\d ]{1,9}[编章节条]|[一二三四五六七八九十]{1,3}、"
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:[.．、]|(?:\.\d{1,2}){1,4})"
 )
+_HEADING = re.compile(r"第[一二三四五六七八九十百千零〇○两\d ]{1,9}[编章节条](?:[ \u3000【]|\Z)")
 _WORD = re.compile(r"[A-Za-z0-9.,%:/\-]+")
 _NO_BEGINNING = frozenset("，。、；：？！）》〉」』】〕”’%‰℃…—·")
 """What no line begins with, so that it takes the character before it along."""
@@ -106,21 +111,27 @@ def _left(begins: list[float]) -> float:
     """Return the left margin: the leftmost place that more than a few of the lines begin at."""
     few = max(1.0, len(begins) * 0.15)
     for begin in sorted(begins):
-        if sum(begin <= other < begin + _STEP / 2 for other in begins) > few:
+        if sum(begin <= other < begin + _STEP / 3 for other in begins) > few:
             return begin
     return min(begins)
 
 
 def _rights(ends: list[float]) -> tuple[float, ...]:
-    """Return the right margins, narrowest first: places that several lines end at, and the farthest of all."""
-    if not ends:
-        return ()
-    often = Counter(round(end / _STEP) for end in ends)
-    least = max(3.0, len(ends) * 0.1)
-    columns = sorted({step for step, count in often.items() if count >= least})
-    # Justified lines end at their margin exactly, others up to a character before it: steps side by side are one.
-    last = [step for step, after in pairwise([*columns, 10**9]) if after - step > 2]
-    return tuple(sorted({*(max(end for end in ends if round(end / _STEP) == step) for step in last), max(ends)}))
+    """Return the right margins, narrowest first: places that several lines end at or just before, and the farthest."""
+    least = max(2.0 if len(ends) < _FEW else 3.0, len(ends) * 0.1)
+    farthest = sorted(ends, reverse=True)
+    margins = farthest[:1]
+    at = 0
+    while at < len(farthest):
+        near = at + 1
+        while near < len(farthest) and farthest[at] - farthest[near] < _STEP:
+            near += 1
+        if near - at < least:
+            at += 1
+            continue
+        margins.append(farthest[at])
+        at = near
+    return tuple(sorted(set(margins)))
 
 
 def _pitch(blocks: Iterable[list[PrintedLine]]) -> float:
@@ -150,13 +161,14 @@ def _goes_on(before: Line, after: Line, margins: dict[int, _Margins]) -> bool:
     apart = other.place.middle - one.place.middle
     if before.block == after.block and block.pitch and apart > _APART * block.pitch:
         return False
-    return not (_ENDS.search(one.text) and _BEGINS.match(other.text))
+    return not (_HEADING.match(other.text) or (_ENDS.search(one.text) and _BEGINS.match(other.text)))
 
 
 def _is_set_in(line: PrintedLine, after: PrintedLine, left: float, size: float) -> bool:
     """Tell whether a line begins a paragraph by its indent, which no line of a text that is set in as a whole does."""
-    if after.place.x0 - left <= _INDENT * size:
-        return False
+    indent = (after.place.x0 - left) / size
+    if not _INDENT < indent <= _ASIDE:
+        return indent > _ASIDE
     return after.place.x0 - line.place.x0 > _INDENT * size / 2 or bool(_ENDS.search(line.text))
 
 

@@ -36,7 +36,9 @@ def read_old_word(raw: bytes, uri: str) -> Source:
         _convert(program, source, uri)
         made = source.with_suffix(".docx")
         if not made.exists():
-            raise IngestError(uri, "LibreOffice cannot read this file", "open it in the program that made it and save it as .docx")
+            raise IngestError(
+                uri, "LibreOffice cannot read this file", "open it in the program that made it and save it as .docx"
+            )
         read = read_word(made.read_bytes(), uri)
     media_type = RTF_MEDIA_TYPE if is_rtf else MEDIA_TYPE
     return replace(read, id=source_id(raw), media_type=media_type, reader=f"libreoffice, {read.reader}")

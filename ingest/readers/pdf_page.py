@@ -21,7 +21,9 @@ def read_page(page: pdfium.PdfPage) -> PrintedPage:
     finally:
         text.close()
     shown = _shown_on(page)
-    printed = [_row(line, shown) if isinstance(line, Row) else _line(line, shown) for line in with_rows(lines, grids_of(page))]
+    printed = [
+        _row(line, shown) if isinstance(line, Row) else _line(line, shown) for line in with_rows(lines, grids_of(page))
+    ]
     return PrintedPage(tuple(line for line in printed if line.pieces), *page.get_size())
 
 

@@ -75,10 +75,13 @@ def recognise(picture: Image, dpi: float | None = None) -> PrintedPage:
     upright = _without_red(picture.convert("RGB"))
     lines = _read(upright)
     if _is_sideways(lines):
-        lines, upright = max(((_read(turned), turned) for turned in _turned(upright, (90, 270))), key=lambda one: _worth(one[0]))
+        lines, upright = max(
+            ((_read(turned), turned) for turned in _turned(upright, (90, 270))), key=lambda one: _worth(one[0])
+        )
     elif lines and _worth(lines) / sum(len(words) for words, _, _ in lines) < _DOUBTED:
         lines, upright = max(
-            ((lines, upright), *((_read(turned), turned) for turned in _turned(upright, (180,)))), key=lambda one: _worth(one[0])
+            ((lines, upright), *((_read(turned), turned) for turned in _turned(upright, (180,)))),
+            key=lambda one: _worth(one[0]),
         )
     scale = 72 / resolution
     found = [_printed(words, place, score, scale) for words, place, score in _in_order(lines)]
@@ -105,7 +108,9 @@ def _opened(raw: bytes, uri: str) -> Image:
     try:
         picture = Image.open(io.BytesIO(raw))
         if picture.width * picture.height > _DOTS:
-            raise IngestError(uri, f"this picture has {picture.width} × {picture.height} dots", "scan the page with 300 dots an inch")
+            raise IngestError(
+                uri, f"this picture has {picture.width} × {picture.height} dots", "scan the page with 300 dots an inch"
+            )
         picture.load()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise IngestError(uri, "this picture is damaged", "scan or download it again") from error
@@ -191,7 +196,10 @@ def _lost(picture: Image, lines: Sequence[_Found], scale: float) -> tuple[float,
     usual = float(numpy.median([place.height for _, place, _ in lines]))
     for _, place, _ in lines:
         margin = int(usual * 0.3)
-        ink[max(0, int(place.y0) - margin) : int(place.y1) + margin, max(0, int(place.x0) - margin) : int(place.x1) + margin] = False
+        ink[
+            max(0, int(place.y0) - margin) : int(place.y1) + margin,
+            max(0, int(place.x0) - margin) : int(place.x1) + margin,
+        ] = False
     rows: numpy.ndarray[Any, Any] = ink.sum(axis=1) >= usual * 0.5
     lost, begins = [], None
     for height, has_ink in enumerate([*rows.tolist(), False]):

@@ -71,7 +71,9 @@ def _lines(package: zipfile.ZipFile, uri: str) -> list[str]:
     for part, note in _NOTES:
         notes = _part(package, relations.get(part), uri)
         if notes is not None:
-            lines += [line for one in notes.iterfind(W + note) if one.get(W + "type") is None for line in body.lines(one)]
+            lines += [
+                line for one in notes.iterfind(W + note) if one.get(W + "type") is None for line in body.lines(one)
+            ]
     return lines
 
 
@@ -109,7 +111,9 @@ def _part(package: zipfile.ZipFile, name: str | None, uri: str) -> etree._Elemen
 
 def _bytes(package: zipfile.ZipFile, name: str, uri: str) -> bytes:
     if package.getinfo(name).file_size > _LARGEST:
-        raise IngestError(uri, f"its part {name} unpacks to more than {_LARGEST >> 20} MB", "see whether it is a document at all")
+        raise IngestError(
+            uri, f"its part {name} unpacks to more than {_LARGEST >> 20} MB", "see whether it is a document at all"
+        )
     with package.open(name) as part:
         return part.read(_LARGEST)
 

@@ -120,7 +120,10 @@ def _levels(parent: etree._Element) -> Iterator[tuple[int, _Level]]:
         form = value(level, "numFmt", "decimal")
         restart = int(value(level, "lvlRestart", str(at)))
         text = "" if form == "bullet" else value(level, "lvlText")
-        yield at, _Level(int(value(level, "start", "0")), form, text, restart, behind, is_decimal, value(level, "pStyle"))
+        yield (
+            at,
+            _Level(int(value(level, "start", "0")), form, text, restart, behind, is_decimal, value(level, "pStyle")),
+        )
 
 
 def in_form(number: int, form: str) -> str:
