@@ -28,17 +28,14 @@ def furniture_of(pages: Sequence[PrintedPage]) -> list[frozenset[int]]:
     margins = [list(_in_margins(page)) for page in pages]
     repeated = _repeated(pages, margins)
     numbered = _numbered(pages, margins)
+
+    def is_furniture(line: PrintedLine) -> bool:
+        words = _words(line)
+        heights = repeated.get(_shape(words), ())
+        return is_page_number(words) or any(abs(line.place.middle - height) <= _SAME_HEIGHT for height in heights)
+
     return [
-        frozenset(
-            index
-            for index in margin
-            if is_page_number(folded := _words(page.lines[index]))
-            or (number, index) in numbered
-            or any(
-                abs(page.lines[index].place.middle - height) <= _SAME_HEIGHT
-                for height in repeated.get(_shape(folded), ())
-            )
-        )
+        frozenset(index for index in margin if (number, index) in numbered or is_furniture(page.lines[index]))
         for number, (page, margin) in enumerate(zip(pages, margins, strict=True))
     ]
 

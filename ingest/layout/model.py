@@ -67,7 +67,7 @@ class PrintedLine(NamedTuple):
 
 
 class PrintedPage(NamedTuple):
-    """A page: its lines in the order of reading, its width and height in points, and where ink is that no line is of."""
+    """A page: its lines in the order of reading, its size, and the heights of ink that no line is of, in points."""
 
     lines: tuple[PrintedLine, ...]
     width: float

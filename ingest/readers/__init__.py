@@ -17,7 +17,7 @@ _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 
 
 def reader_of(raw: bytes) -> Reader | None:
-    """Return the reader of a PDF, a Word file or a picture; None for everything else. Imports what it needs only now."""
+    """Return the reader of a PDF, a Word file or a picture, imported only now; None for everything else."""
     if b"%PDF-" in raw[:_PDF_WITHIN]:
         from .pdf import read_pdf
 

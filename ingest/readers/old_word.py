@@ -1,4 +1,4 @@
-"""Word files of the kinds before .docx, WPS's own, and RTF: LibreOffice turns them into .docx, where it is installed."""
+"""Word files older than .docx, WPS's own, and RTF: LibreOffice makes .docx of them, where it is installed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ RTF_MEDIA_TYPE = "application/rtf"
 _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120
 """How long LibreOffice may take over one file."""
+_AS_DOCX = "open it in the program that made it and save it as .docx"
 _MISSING = "install LibreOffice (Debian: apt install libreoffice-writer-nogui), or save the file as .docx"
 
 
@@ -36,9 +37,7 @@ def read_old_word(raw: bytes, uri: str) -> Source:
         _convert(program, source, uri)
         made = source.with_suffix(".docx")
         if not made.exists():
-            raise IngestError(
-                uri, "LibreOffice cannot read this file", "open it in the program that made it and save it as .docx"
-            )
+            raise IngestError(uri, "LibreOffice cannot read this file", _AS_DOCX)
         read = read_word(made.read_bytes(), uri)
     media_type = RTF_MEDIA_TYPE if is_rtf else MEDIA_TYPE
     return replace(read, id=source_id(raw), media_type=media_type, reader=f"libreoffice, {read.reader}")
@@ -51,5 +50,4 @@ def _convert(program: str, source: Path, uri: str) -> None:
     try:
         subprocess.run(command, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL, capture_output=True)
     except subprocess.TimeoutExpired as error:
-        problem = f"LibreOffice took more than {_SECONDS} seconds over this file"
-        raise IngestError(uri, problem, "open it in the program that made it and save it as .docx") from error
+        raise IngestError(uri, f"LibreOffice took more than {_SECONDS} seconds over this file", _AS_DOCX) from error

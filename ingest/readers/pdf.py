@@ -23,7 +23,7 @@ _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _FEW = 20
 """Han characters from which their share of common ones tells anything."""
 _DOUBTFUL = 0.75
-"""Share of common characters among a page's Han below which its text was decoded wrongly; true pages have .95 and more."""
+"""Share of right characters of a page below which its text was decoded wrongly; true pages have .95 and more."""
 _ODD_SHARE = 0.05
 
 

@@ -30,7 +30,7 @@ _CELL_LINES = 12
 
 
 class Grid(NamedTuple):
-    """A ruled table: the cells of each row, in the page's own space; None where a cell of another row or column reaches."""
+    """A ruled table: the cells of each row, in the page's own space; None where another cell reaches."""
 
     rows: tuple[tuple[Corners | None, ...], ...]
 

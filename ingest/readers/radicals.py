@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-# Unicode has compatibility forms for all Kangxi radicals, and for two of their variants; these are the others that print.
+# Unicode has compatibility forms for all Kangxi radicals, and for two of their variants; these are the others.
 _VARIANTS = dict(
     zip(
         "⺁⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺖⺗⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺪⺫⺬⺭⺮⺯⺰⺱⺲⺶⺷⺸⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",

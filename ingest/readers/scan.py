@@ -1,6 +1,6 @@
 """Pictures of pages to printed lines: recognised by RapidOCR, which the extra `ocr` installs.
 
-What recognition loses is told: lines it is not sure of, signs it is known to break, and rows of ink it found nothing in.
+What recognition loses is told: lines it is not sure of, signs it is known to break, rows of ink it found nothing in.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ def read_picture(raw: bytes, uri: str) -> Source:
     Raises:
         IngestError: recognition is not installed, the picture is damaged or too large, or there is no text on it.
     """
+    picture = _opened(raw, uri)
     if not is_installed():
         raise IngestError(uri, "this is a picture", INSTALL)
-    page = recognise(_opened(raw, uri))
+    page = recognise(picture)
     if not page.lines:
         raise IngestError(uri, "no text was recognised on this picture", "see whether it is a page")
     laid_out = lay_out([page])
@@ -72,17 +73,7 @@ def read_picture(raw: bytes, uri: str) -> Source:
 def recognise(picture: Image, dpi: float | None = None) -> PrintedPage:
     """Return the lines of a page from its picture, turned upright; `dpi` is the picture's, if it says none."""
     resolution = dpi or float(picture.info.get("dpi", (DPI, DPI))[0]) or DPI
-    upright = _without_red(picture.convert("RGB"))
-    lines = _read(upright)
-    if _is_sideways(lines):
-        lines, upright = max(
-            ((_read(turned), turned) for turned in _turned(upright, (90, 270))), key=lambda one: _worth(one[0])
-        )
-    elif lines and _worth(lines) / sum(len(words) for words, _, _ in lines) < _DOUBTED:
-        lines, upright = max(
-            ((lines, upright), *((_read(turned), turned) for turned in _turned(upright, (180,)))),
-            key=lambda one: _worth(one[0]),
-        )
+    lines, upright = _upright(_without_red(picture.convert("RGB")))
     scale = 72 / resolution
     found = [_printed(words, place, score, scale) for words, place, score in _in_order(lines)]
     return PrintedPage(tuple(found), upright.width * scale, upright.height * scale, _lost(upright, lines, scale))
@@ -154,6 +145,17 @@ def _without_red(picture: Image) -> Image:
     return Image.fromarray(channel).convert("RGB")
 
 
+def _upright(picture: Image) -> tuple[list[_Found], Image]:
+    """Return what is recognised on a page and its picture, turned so that most is."""
+    found = _read(picture)
+    ways = [(found, picture)]
+    if _is_sideways(found):
+        ways = [(_read(turned), turned) for turned in _turned(picture, (90, 270))]
+    elif found and _worth(found) < _DOUBTED * sum(len(words) for words, _, _ in found):
+        ways += [(_read(turned), turned) for turned in _turned(picture, (180,))]
+    return max(ways, key=lambda way: _worth(way[0]))
+
+
 def _is_sideways(lines: Sequence[_Found]) -> bool:
     """Tell whether most lines of several characters stand upright."""
     long = [place for words, place, _ in lines if len(words) > 2] or [place for _, place, _ in lines]
@@ -194,12 +196,10 @@ def _lost(picture: Image, lines: Sequence[_Found], scale: float) -> tuple[float,
         return ()
     ink = numpy.asarray(picture.convert("L")) < 128
     usual = float(numpy.median([place.height for _, place, _ in lines]))
+    margin = int(usual * 0.3)
     for _, place, _ in lines:
-        margin = int(usual * 0.3)
-        ink[
-            max(0, int(place.y0) - margin) : int(place.y1) + margin,
-            max(0, int(place.x0) - margin) : int(place.x1) + margin,
-        ] = False
+        above, before = max(0, int(place.y0) - margin), max(0, int(place.x0) - margin)
+        ink[above : int(place.y1) + margin, before : int(place.x1) + margin] = False
     rows: numpy.ndarray[Any, Any] = ink.sum(axis=1) >= usual * 0.5
     lost, begins = [], None
     for height, has_ink in enumerate([*rows.tolist(), False]):

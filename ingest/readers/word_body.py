@@ -100,27 +100,28 @@ def read_styles(root: etree._Element | None, numbering: Numbering) -> Styles:
     for name, style in found.items():
         if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
             styles.default = name
-        number, level = _number_of(found, name)
+        number, level, said_by = _number_of(found, name)
         if number:
-            linked = numbering.by_style.get(name)
+            linked = numbering.by_style.get(said_by)
             styles.numbers[name] = linked if linked and level is None else (number, level or 0)
     return styles
 
 
-def _number_of(styles: dict[str, etree._Element], name: str) -> tuple[str, int | None]:
-    """Return the numbering and the level that a style has, or else the styles it is based on."""
-    number, level = "", None
+def _number_of(styles: dict[str, etree._Element], name: str) -> tuple[str, int | None, str]:
+    """Return the numbering and the level that a style has, or one it is based on, and which of them has the numbering."""
+    number, level, said_by = "", None, ""
     seen: set[str] = set()
     while name in styles and name not in seen:
         seen.add(name)
         properties = styles[name].find(W + "pPr")
         own = None if properties is None else properties.find(W + "numPr")
         if own is not None:
-            number = number or value(own, "numId")
+            if not number:
+                number, said_by = value(own, "numId"), name
             if level is None and (stated := value(own, "ilvl")):
                 level = int(stated)
         name = value(styles[name], "basedOn")
-    return number, level
+    return number, level, said_by
 
 
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -157,7 +158,7 @@ def _words(element: etree._Element) -> Iterator[str]:
         if not isinstance(child.tag, str) or child.tag in _GONE or child.tag == W + "txbxContent":
             continue
         if child.tag == W + "t":
-            yield child.text or ""
+            yield (child.text or "") + "".join(entity.tail or "" for entity in child)
         elif child.tag in _CHARACTERS:
             yield _CHARACTERS[child.tag]
         elif child.tag == _MC + "AlternateContent":

@@ -1,7 +1,7 @@
 """Word's automatic numbers: what stands in front of a paragraph on paper and nowhere in its text.
 
 After ISO/IEC 29500-1, 17.9 (numbering): a paragraph names a numbering and a level, itself or by its style; counters
-belong to the abstract numbering that several may share; a level begins anew after a higher one, unless it says otherwise.
+belong to the abstract numbering that several may share; a level begins anew after a higher one, unless it says not.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _FORMAL = str.maketrans("一二三四五六七八九十百千万零〇", "壹贰叁肆伍陆柒捌玖拾佰仟萬零零")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 _BEHIND = {"tab": " ", "space": " ", "nothing": ""}
 
 
@@ -35,7 +37,7 @@ def value(element: etree._Element | None, name: str, default: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How a level counts: from where, in which digits, within which words, after which level anew (from 1; 0: never)."""
+    """How a level counts: from where, in which digits and words, after which level anew (from 1; 0: never)."""
 
     start: int
     form: str
@@ -58,7 +60,7 @@ class Numbering:
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
     def next_label(self, number: str, level: int) -> str:
-        """Count a paragraph of a numbering (`w:numId`) and level (from 0), and return what is printed in front of it."""
+        """Count a paragraph of a numbering (`w:numId`) and level (from 0), and return what prints in front of it."""
         levels = self.levels.get(number, {})
         own = levels.get(level)
         if own is None:
