@@ -108,7 +108,7 @@ def read_styles(root: etree._Element | None, numbering: Numbering) -> Styles:
 
 
 def _number_of(styles: dict[str, etree._Element], name: str) -> tuple[str, int | None, str]:
-    """Return the numbering and the level that a style has, or one it is based on, and which of them has the numbering."""
+    """Return numbering and level of a style, or of one it is based on, and which of them has the numbering."""
     number, level, said_by = "", None, ""
     seen: set[str] = set()
     while name in styles and name not in seen:
