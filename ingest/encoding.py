@@ -100,7 +100,7 @@ def _as_utf16(raw: bytes) -> Decoded | None:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text and _common_share(text) >= _SURE:
+        if "\x00" not in text and common_share(text) >= _SURE:
             return Decoded(text, encoding)
     return None
 
@@ -126,14 +126,14 @@ def _sample(raw: bytes) -> bytes:
 
 def _doubted(text: str, encoding: str) -> Decoded:
     """Add a flag where too few of the characters are common ones for the encoding to be right."""
-    share = _common_share(text, encoding)
+    share = common_share(text, encoding)
     if share >= _SURE:
         return Decoded(text, encoding)
     reason = f"按{encoding}解码，其中只有{share:.0%}的汉字是常用字，编码可能不对"
     return Decoded(text, encoding, (Flag("encoding", reason, Span(0, len(text)), score=round(1 - share, 3)),))
 
 
-def _common_share(text: str, encoding: str = "gb18030") -> float:
+def common_share(text: str, encoding: str = "gb18030") -> float:
     """Return which share of the text's Han characters its standard counts among the common; 0 if there are none."""
     standard = encoding if encoding in _COMMON else "gb18030"
     han = _HAN.findall(text[:_SAMPLE])

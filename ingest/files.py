@@ -11,6 +11,7 @@ from ..text.source import Source, Span, source_id
 from .encoding import Decoded, UndecodableError, decode
 from .errors import IngestError
 from .html import html_text
+from .readers import reader_of
 from .signatures import is_html, unread_format
 
 _MEDIA_TYPES = {
@@ -20,7 +21,7 @@ _MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
 }
-SUFFIXES = tuple(_MEDIA_TYPES)
+SUFFIXES = (*_MEDIA_TYPES, ".pdf", ".docx", ".doc", ".wps", ".rtf")
 """The file names that are looked for in folders end in one of these; a file that is named itself may end in any."""
 
 
@@ -44,10 +45,12 @@ def read_bytes(raw: bytes, uri: str, media_type: str | None = None) -> Source:
     """Return raw bytes as a source.
 
     `media_type` is what the sender or the file's name says (`text/html; charset=gbk`); what the bytes themselves
-    say goes before it. Raises `IngestError` if they are no text.
+    say goes before it. Raises `IngestError` if they are no text, and neither PDF nor Word.
     """
     if not raw.strip():
         raise IngestError(uri, "the file is empty", "download or save it again")
+    if reader := reader_of(raw):
+        return reader(raw, uri)
     if form := unread_format(raw):
         raise IngestError(uri, f"this is {form.name}, which fatiao does not read yet", form.remedy)
     media_type, _, rest = (media_type or "text/plain").partition(";")

@@ -69,8 +69,12 @@ def as_ordinary_user(folder: Path) -> Iterator[None]:
 BAD = [
     pytest.param("empty.txt", b"", "the file is empty", "download or save it again", id="empty"),
     pytest.param("binary.txt", bytes(range(256)) * 9, "is a NUL", "save it as UTF-8 text", id="binary"),
-    pytest.param("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), "a PNG picture", "OCR", id="a picture called .txt"),
-    pytest.param("paper.html", b"%PDF-1.4\n%\xe2\xe3", "a PDF file", "save its text as .txt", id="a PDF called .html"),
+    pytest.param(
+        "picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), "this picture is damaged", "scan", id="a picture called .txt"
+    ),
+    pytest.param(
+        "paper.html", b"%PDF-1.4\n%\xe2\xe3", "this PDF is damaged", "download it again", id="a PDF called .html"
+    ),
     pytest.param(
         "broken.txt", LAW.encode() + b"\xff\xff", "not valid UTF-8", "save it as UTF-8 text", id="undecodable"
     ),

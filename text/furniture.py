@@ -33,6 +33,7 @@ _KINDS = ("site", "page", "button", "tail", "self")
 _CHOICES = {"kind": _KINDS, "anchor": _ANCHORED}
 _TABLE = read_table(Path(__file__).with_name("furniture.tsv"), ("kind", "anchor", "pattern"), _CHOICES)
 _FURNITURE = _pattern([row for row in _TABLE if row["kind"] in ("site", "page")])
+_PAGE_NUMBER = _pattern([row for row in _TABLE if row["kind"] == "page"])
 _BUTTON = _pattern([row for row in _TABLE if row["kind"] == "button"])
 _TAIL = _pattern([row for row in _TABLE if row["kind"] in ("tail", "self")])
 _SELF = _pattern([row for row in _TABLE if row["kind"] == "self"])
@@ -48,6 +49,11 @@ def is_furniture(line: str) -> bool:
     if _BUTTON.match(words):
         return not _SENTENCE.match(words)
     return words is not line and bool(_FURNITURE.match(words))
+
+
+def is_page_number(line: str) -> bool:
+    """Tell whether a line (folded, stripped) numbers a printed page: - 3 -, 第3页, 3/8."""
+    return bool(_PAGE_NUMBER.match(line))
 
 
 def is_site_tail(line: str) -> bool:

@@ -37,13 +37,28 @@ class Flag:
     score: float = 1.0
 
 
+class Box(NamedTuple):
+    """Where characters of a source stand on a printed page: those of `span`, which are of one line.
+
+    `page` counts from 1; the corners are in points (1/72 inch) from the left and the top of the page as it is shown.
+    """
+
+    span: Span
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One decoded source document.
 
     `id` is the SHA-256 of the raw bytes, `uri` the path or address as given, `text` the decoded text,
     never altered after ingest: every span anywhere counts characters of it. `pages` are the spans of a
-    PDF's pages, empty for everything else. `retrieved_at` is an ISO 8601 time in UTC, if known. `reader` is the name
+    PDF's pages, `boxes` the places of its characters, `furniture` its running heads and page numbers, all three
+    empty for everything else. `retrieved_at` is an ISO 8601 time in UTC, if known. `reader` is the name
     and version of what made the text; text that a new reader changes is a new reading of the same source.
     """
 
@@ -53,6 +68,8 @@ class Source:
     encoding: str
     text: str = field(repr=False)
     pages: tuple[Span, ...] = ()
+    boxes: tuple[Box, ...] = field(default=(), repr=False)
+    furniture: tuple[Span, ...] = ()
     retrieved_at: str | None = None
     flags: tuple[Flag, ...] = ()
     reader: str = "text 1"

@@ -1,0 +1,107 @@
+"""PDF to a source: the text of its pages, with the place of every character; pages without text by their image."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import pypdfium2 as pdfium
+
+from ...text.source import Flag, Source, Span, source_id
+from ..encoding import common_share
+from ..errors import IngestError
+from ..layout.model import PrintedPage
+from ..layout.text import lay_out
+from . import scan
+from .pdf_page import read_page
+
+READER = f"pdfium {pdfium.V_PYPDFIUM2}" if hasattr(pdfium, "V_PYPDFIUM2") else "pdfium"
+MEDIA_TYPE = "application/pdf"
+
+_ODD = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
+"""Control and private-use characters, and those that stand for what could not be decoded."""
+_FEW = 20
+"""Han characters from which their share of common ones tells anything."""
+_DOUBTFUL = 0.75
+"""Share of right characters of a page below which its text was decoded wrongly; true pages have .95 and more."""
+_ODD_SHARE = 0.05
+
+
+def read_pdf(raw: bytes, uri: str) -> Source:
+    """Return a PDF as a source.
+
+    Raises:
+        IngestError: it is damaged, wants a password, or none of its pages has text.
+    """
+    document = _opened(raw, uri)
+    try:
+        pages, recognised = _read(document)
+    finally:
+        document.close()
+    if not any(page.lines for page in pages):
+        raise IngestError(uri, "none of its pages holds text, only pictures", scan.INSTALL)
+    laid_out = lay_out(pages)
+    flags = (*laid_out.flags, *_flags(pages, recognised, laid_out.text, laid_out.pages))
+    return Source(
+        source_id(raw),
+        uri,
+        MEDIA_TYPE,
+        "",
+        laid_out.text,
+        pages=laid_out.pages,
+        boxes=laid_out.boxes,
+        furniture=laid_out.furniture,
+        flags=flags,
+        reader=f"{READER}, {scan.READER}" if recognised else READER,
+    )
+
+
+def _opened(raw: bytes, uri: str) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(raw)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise IngestError(uri, "this PDF wants a password", "save a copy without one and build that") from error
+        raise IngestError(uri, "this PDF is damaged", "download it again, or print it to a new PDF") from error
+
+
+def _read(document: pdfium.PdfDocument) -> tuple[list[PrintedPage], frozenset[int]]:
+    """Return the pages, and which of them (from 0) were recognised from their image, for want of right text."""
+    pages: list[PrintedPage] = []
+    recognised = set()
+    for number in range(len(document)):
+        page = document[number]
+        read = read_page(page)
+        if scan.is_installed() and _right_share("".join(line.text for line in read.lines)) < _DOUBTFUL:
+            image = page.render(scale=scan.DPI / 72).to_pil()
+            read = scan.recognise(image, scan.DPI)
+            recognised.add(number)
+        pages.append(read)
+        page.close()
+    return pages, frozenset(recognised)
+
+
+def _flags(
+    pages: Sequence[PrintedPage], recognised: frozenset[int], text: str, spans: Sequence[Span]
+) -> Iterator[Flag]:
+    """Yield what is doubtful about each page's text."""
+    for number, (page, span) in enumerate(zip(pages, spans, strict=True)):
+        words = span.of(text)
+        if number in recognised:
+            yield from scan.broken_signs(text, span)
+        if not page.lines:
+            yield Flag("no_text_layer", f"第{number + 1}页没有文字，只有图像，其内容没有读入", span)
+        elif (share := _right_share(words)) < _DOUBTFUL:
+            reason = f"第{number + 1}页的文字可能解码有误，只有{share:.0%}的字符正常"
+            yield Flag("encoding", reason, span, score=round(1 - share, 3))
+
+
+def _right_share(words: str) -> float:
+    """Return about how large a share of a page's characters is decoded rightly."""
+    if not words:
+        return 0.0
+    odd = len(_ODD.findall(words)) / len(words)
+    if odd > _ODD_SHARE:
+        return 1 - odd
+    han = sum("\u3400" <= character <= "\u9fff" for character in words)
+    return common_share(words) if han >= _FEW else 1.0

@@ -1,0 +1,151 @@
+"""PDF to text: paragraphs put together, columns, tables, furniture, and the place of every character."""
+
+from __future__ import annotations
+
+import pytest
+from fatiao.ingest import IngestError, read_bytes
+from fatiao.text.reading import Reading
+from fatiao.text.source import Source, Span
+from printed import Sheet, pdf
+
+LONG = "为了加强燃气管理，保障燃气供应和使用安全，维护用户和经营企业的合法权益，根据有关法律、法规，制定本办法。"
+
+
+def source_of(*sheets: Sheet) -> Source:
+    return read_bytes(pdf(list(sheets)), "page.pdf")
+
+
+def test_lines_of_a_paragraph_are_joined() -> None:
+    sheet = Sheet()
+    sheet.write(220, 780, "某市燃气管理办法", 18)
+    sheet.fill(80, 740, ["第一条 " + LONG, "第二条 本办法的具体应用问题由市城市管理部门负责解释。"])
+    source = source_of(sheet)
+    assert source.text.splitlines()[:2] == ["某市燃气管理办法", f"第一条 {LONG}"]
+    assert source.text.endswith("\n第二条 本办法的具体应用问题由市城市管理部门负责解释。\n")
+    assert source.media_type == "application/pdf"
+
+
+def test_paragraphs_without_indent_end_where_a_line_is_not_full() -> None:
+    sheet = Sheet()
+    for height, words in enumerate(
+        ("（一）使用各种水源；", "（二）截断电力、可燃气体的输送，限制用", "火用电；", "根据需要，调集物资支援灭火。")
+    ):
+        sheet.write(80, 700 - 18 * height, words)
+    assert source_of(sheet).text.splitlines() == [
+        "（一）使用各种水源；",
+        "（二）截断电力、可燃气体的输送，限制用火用电；",
+        "根据需要，调集物资支援灭火。",
+    ]
+
+
+def test_a_signature_stays_on_its_lines() -> None:
+    sheet = Sheet()
+    below = sheet.fill(80, 740, ["第一条 " + LONG, LONG], 30)
+    sheet.write(80 + 18 * 12, below - 36, "某市城市管理委员会办公室")
+    sheet.write(80 + 19 * 12, below - 54, "二〇二〇年十二月三十一日")
+    assert source_of(sheet).text.splitlines()[-2:] == ["某市城市管理委员会办公室", "二〇二〇年十二月三十一日"]
+
+
+def test_entries_of_a_table_of_contents_stay_on_their_lines() -> None:
+    sheet = Sheet()
+    for height, words in enumerate(("第一章 总则", "第二章 生产安全事故的应急救援与", "第三章 法律责任与附则")):
+        sheet.write(80, 700 - 18 * height, words)
+    assert len(source_of(sheet).text.splitlines()) == 3
+
+
+def test_columns_follow_one_another() -> None:
+    sheet = Sheet()
+    left = ["第一条 " + LONG, "第二条 本市行政区域内的燃气经营活动，适用本办法。"]
+    right = ["第三条 燃气工作应当坚持统筹规划、保障安全、确保供应、规范服务、节能高效的原则。"]
+    sheet.fill(60, 760, left, 18)
+    sheet.fill(320, 760, right, 18)
+    assert source_of(sheet).text.splitlines() == left + right
+
+
+def read_of(source: Source) -> str:
+    """Return a source's text without its furniture."""
+    return Reading(source.text, cuts=source.furniture).of(Span(0, len(source.text)))
+
+
+def page_of(number: int, lines: list[str]) -> Sheet:
+    """Return a page with a running head and a number, and with full lines between them."""
+    sheet = Sheet()
+    sheet.write(200, 800, "某市人民政府公报", 9)
+    for at, words in enumerate(lines):
+        sheet.write(80, 740 - 18 * at, words)
+    sheet.write(280, 40, f"— {number} —", 9)
+    return sheet
+
+
+def test_a_sentence_goes_on_behind_the_page() -> None:
+    source = source_of(
+        page_of(1, ["燃气经营者应当在十五日内答复燃气用", "户，并告知其理由。燃气经营者不得拒绝向燃气用"]),
+        page_of(2, ["户供气，每次停气不得超过二十四小时，并应当提", "前公告。"]),
+        page_of(3, ["供气压力应当符合标准。"]),
+    )
+    furniture = [span.of(source.text) for span in source.furniture]
+    assert furniture[1] == "\n— 1 —\n某市人民政府公报\n"
+    read = read_of(source)
+    assert "不得拒绝向燃气用户供气，每次停气不得超过二十四小时" in read
+    assert "公报" not in read and "—" not in read
+
+
+def test_a_number_in_the_margin_that_counts_no_pages_stays() -> None:
+    source = source_of(page_of(1, ["第一条"]), page_of(2, ["第二条"]))
+    assert "第一条" in read_of(source)
+    sheet = Sheet()
+    sheet.fill(80, 740, ["罚款的数额按下列标准计算："])
+    sheet.write(80, 60, "5000")
+    assert not source_of(sheet).furniture
+
+
+def test_a_ruled_table_gives_its_rows() -> None:
+    sheet = Sheet()
+    below = sheet.table(80, 700, [["类别", "元/次", "备注"], ["一类", "30", ""], ["二类", "20", "无"]])
+    sheet.fill(80, below, ["第二条 本办法未尽事宜由市价格部门解释。"])
+    assert (
+        source_of(sheet).text
+        == "类别\t元/次\t备注\n一类\t30\t\n二类\t20\t无\n第二条 本办法未尽事宜由市价格部门解释。\n"
+    )
+
+
+def test_a_frame_around_a_page_is_no_table() -> None:
+    sheet = Sheet()
+    sheet.fill(80, 740, [LONG] * 6, 24)
+    for x in (60, 420, 540):
+        sheet.rule(x, 100, x, 780)
+    for y in (100, 440, 780):
+        sheet.rule(60, y, 540, y)
+    assert "\t" not in source_of(sheet).text
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_places_are_those_of_the_page_as_shown(turned: int) -> None:
+    sheet = Sheet(turned=turned)
+    sheet.write(100, 700, "第一条", 20)
+    source = source_of(sheet)
+    (box,) = source.boxes
+    assert source.text[slice(*box.span)] == "第一条" and box.page == 1
+    middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+    x, y, width, height = 130, 707, *sheet.size  # where the words' middle is in the file, from the lower left
+    shown = {0: (x, height - y), 90: (y, x), 180: (width - x, y), 270: (height - y, width - x)}[turned]
+    assert middle == pytest.approx(shown, abs=4)
+
+
+def test_every_character_but_white_space_has_one_box() -> None:
+    source = source_of(page_of(1, ["第一条 " + LONG[:20], LONG[20:]]), page_of(2, ["第二条 ABC 3.5 万元。"]))
+    held = sorted(at for box in source.boxes for at in range(*box.span))
+    assert held == [at for at, character in enumerate(source.text) if not character.isspace()]
+    assert [source.text[slice(*page)][:4] for page in source.pages] == ["某市人民", "某市人民"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "problem"),
+    [
+        (b"%PDF-1.7\nnothing else", "this PDF is damaged"),
+        (pdf([Sheet()]), "none of its pages holds text"),
+    ],
+)
+def test_what_cannot_be_read_is_told(raw: bytes, problem: str) -> None:
+    with pytest.raises(IngestError, match=problem):
+        read_bytes(raw, "page.pdf")

@@ -1,0 +1,209 @@
+"""Word files to text: what prints, with the numbers that Word generates, and nothing that it does not print."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+import pytest
+from fatiao.ingest import IngestError, read_bytes
+from fatiao.ingest.readers.word_numbers import in_form
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NUMBERED = """
+<w:abstractNum w:abstractNumId="0">
+  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="第%1章"/></w:lvl>
+  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlRestart w:val="0"/>
+    <w:pStyle w:val="article"/><w:lvlText w:val="第%2条"/></w:lvl>
+  <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/>
+    <w:lvlText w:val="（%3）"/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="0"/>
+  <w:lvlOverride w:ilvl="2"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
+"""
+STYLES = """<w:style w:type="paragraph" w:styleId="article"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="narrow"><w:basedOn w:val="article"/></w:style>"""
+
+
+def word(body: str, numbering: str = "", styles: str = "", parts: Mapping[str, bytes] | None = None) -> bytes:
+    """Return a Word file with a body; `parts` are further files, each a relation of the name of its stem."""
+    files = {"word/numbering.xml": ("numbering", numbering), "word/styles.xml": ("styles", styles)}
+    relations = "".join(
+        f'<Relationship Id="{name}" Type="{OFFICE}/{name}" Target="{path.removeprefix("word/")}"/>'
+        for path, (name, _) in files.items()
+    )
+    relations += "".join(
+        f'<Relationship Id="{path.partition(".")[0]}" Type="{OFFICE}/aFChunk" Target="{path}"/>' for path in parts or {}
+    )
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as package:
+        main = f'<Relationship Id="r" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+        package.writestr("_rels/.rels", f'<Relationships xmlns="{RELATIONS}">{main}</Relationships>')
+        package.writestr(
+            "word/_rels/document.xml.rels", f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>'
+        )
+        package.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{MAIN}" xmlns:r="{OFFICE}" '
+            f'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>{body}</w:body></w:document>',
+        )
+        for path, (name, content) in files.items():
+            package.writestr(path, f'<w:{name} xmlns:w="{MAIN}">{content}</w:{name}>')
+        for path, content in (parts or {}).items():
+            package.writestr(f"word/{path}", content)
+    return raw.getvalue()
+
+
+def p(words: str, *, style: str = "", level: int | None = None, number: int = 1) -> str:
+    """Return a paragraph."""
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if level is not None:
+        properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def lines(raw: bytes) -> list[str]:
+    return read_bytes(raw, "page.docx").text.splitlines()
+
+
+def test_articles_go_on_counting_across_chapters() -> None:
+    body = p("总则", level=0) + p("甲。", level=1) + p("乙：", level=1) + p("子；", level=2) + p("丑。", level=2)
+    body += p("附则", level=0) + p("丙：", style="narrow") + p("寅。", level=2)
+    assert lines(word(body, NUMBERED, STYLES)) == [
+        "第一章 总则",
+        "第一条 甲。",
+        "第二条 乙：",
+        "（一）子；",
+        "（二）丑。",
+        "第二章 附则",
+        "第三条 丙：",
+        "（一）寅。",
+    ]
+
+
+def test_a_numbering_may_begin_elsewhere_and_a_paragraph_have_none() -> None:
+    body = p("子；", level=2, number=2) + p("丑；", level=2, number=2) + p("寅。", level=2, number=0)
+    assert lines(word(body, NUMBERED, STYLES)) == ["（五）子；", "（六）丑；", "寅。"]
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "printed"),
+    [
+        ("decimal", 12, "12"),
+        ("chineseCounting", 12, "十二"),
+        ("chineseCountingThousand", 105, "一百零五"),
+        ("japaneseCounting", 20, "二十"),
+        ("chineseLegalSimplified", 21, "贰拾壹"),
+        ("ideographTraditional", 3, "丙"),
+        ("ideographTraditional", 11, "11"),
+        ("ideographZodiac", 12, "亥"),
+        ("ideographDigital", 10, "一〇"),
+        ("decimalEnclosedCircleChinese", 3, "③"),
+        ("decimalFullWidth", 14, "１４"),
+        ("decimalZero", 7, "07"),
+        ("lowerLetter", 28, "bb"),
+        ("upperRoman", 14, "XIV"),
+        ("a form of another language", 5, "5"),
+    ],
+)
+def test_forms_of_numbers(form: str, number: int, printed: str) -> None:
+    assert in_form(number, form) == printed
+
+
+TEXT_BOX = "<w:txbxContent><w:p><w:r><w:t>政发〔2024〕15号</w:t></w:r></w:p></w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("body", "printed"),
+    [
+        pytest.param(
+            "<w:p><w:r><w:t>限期</w:t></w:r><w:ins><w:r><w:t>30</w:t></w:r></w:ins>"
+            "<w:del><w:r><w:delText>15</w:delText></w:r></w:del><w:r><w:t>日。</w:t></w:r></w:p>",
+            ["限期30日。"],
+            id="what was inserted stays, what was deleted goes",
+        ),
+        pytest.param(
+            f"<w:p><w:r><mc:AlternateContent><mc:Choice>{TEXT_BOX}</mc:Choice><mc:Fallback>{TEXT_BOX}</mc:Fallback>"
+            "</mc:AlternateContent><w:t>标题</w:t></w:r></w:p>",
+            ["政发〔2024〕15号", "标题"],
+            id="a text box comes once",
+        ),
+        pytest.param(
+            "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>显</w:t></w:r></w:p>",
+            ["显"],
+            id="hidden words go",
+        ),
+        pytest.param(
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>3</w:t></w:r></w:p>',
+            ["3"],
+            id="a field gives its result",
+        ),
+        pytest.param(
+            "<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r></w:p>",
+            ["甲", "乙 丙"],
+            id="a break is a line's end",
+        ),
+        pytest.param(
+            "<w:sdt><w:sdtContent><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+            ["甲"],
+            id="a content control gives its content",
+        ),
+        pytest.param(
+            '<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>一类</w:t></w:r></w:p></w:tc>'
+            "<w:tc><w:p><w:r><w:t>5</w:t></w:r></w:p></w:tc></w:tr>"
+            "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc></w:tr>"
+            '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>注</w:t></w:r></w:p></w:tc></w:tr></w:tbl>',
+            ["一类\t5", "\t2", "注\t"],
+            id="a table's rows, with merged cells",
+        ),
+    ],
+)
+def test_what_prints(body: str, printed: list[str]) -> None:
+    assert read_bytes(word(body), "page.docx").text.split("\n")[:-1] == [line.rstrip() for line in printed]
+
+
+def test_a_document_held_as_a_web_archive_is_read() -> None:
+    page = '<html><head><meta charset="utf-8"></head><body><p>第一条 为了测试。</p></body></html>'.encode()
+    archive = (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n" + page
+    )
+    raw = word('<w:altChunk r:id="chunk"/>', parts={"chunk.mht": archive + b"\n--x--\n"})
+    assert lines(raw) == ["第一条 为了测试。"]
+
+
+def test_nothing_is_fetched_that_a_document_refers_to() -> None:
+    raw = io.BytesIO(word(p("甲")))
+    entity = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    with zipfile.ZipFile(raw) as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    files["word/document.xml"] = (entity + files["word/document.xml"].decode().replace("甲", "甲&x;乙")).encode()
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w") as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    assert lines(changed.getvalue()) == ["甲乙"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "problem"),
+    [
+        pytest.param(word(""), "holds no text", id="empty"),
+        pytest.param(word(p("甲"))[:-200], "an Excel .* or zip file", id="cut off"),
+        pytest.param(word("<w:p>"), "is damaged", id="broken XML"),
+    ],
+)
+def test_what_cannot_be_read_is_told(raw: bytes, problem: str) -> None:
+    with pytest.raises(IngestError, match=problem):
+        read_bytes(raw, "page.docx")
+
+
+def test_old_kinds_need_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    for raw in (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1 x}"):
+        with pytest.raises(IngestError, match="install LibreOffice"):
+            read_bytes(raw, "page.doc")
