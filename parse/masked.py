@@ -1,4 +1,4 @@
-"""Pages with markup: what is parsed is the view without it, and every span is moved to where it stands in the text."""
+"""Pages with markup or furniture: what is parsed is the view without them, and every span is moved to the text."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from ..text.lines import make_span
 from ..text.markdown import MARKDOWN, find_masks
 from ..text.moved import Move, moved
 from ..text.source import Source
-from ..text.view import View
+from ..text.view import Mask, View, tidy
 from .model import Boilerplate, Page, Provision, Regulation
 from .pages.untitled import gaps
 
 
 def parse_masked(source: Source, parse: Callable[[Source], Page]) -> Page:
-    """Parse a source by `parse`, which sees it without markup; the spans of the page are those of the source.
+    """Parse a source by `parse`, which sees it without markup and furniture; the page's spans are those of the source.
 
-    What is markup is boilerplate of that kind, or an edit where it stands for a character.
+    What is left out is boilerplate of its kind, or an edit where it stands for a character.
     """
-    masks = find_masks(source.text) if source.media_type == MARKDOWN else ()
+    masks = _masks(source)
     if not masks:
         return parse(source)
     view = View(source.text, masks)
@@ -29,14 +29,24 @@ def parse_masked(source: Source, parse: Callable[[Source], Page]) -> Page:
         found = tuple(move_regulation(regulation, view.span, view.border) for regulation in found)
     regulations = tuple(replace(regulation, masks=masks) for regulation in found)
     site = (Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(source.text)))
-    markup = (Boilerplate("markup", mask.span) for mask in masks if not mask.read)
+    furniture = frozenset(source.furniture)
+    left_out = (
+        Boilerplate("furniture" if mask.span in furniture else "markup", mask.span) for mask in masks if not mask.read
+    )
     return Page(
         source,
         regulations,
-        tuple(sorted((*site, *markup), key=lambda piece: piece.span)),
+        tuple(sorted((*site, *left_out), key=lambda piece: piece.span)),
         moved(page.flags, view.span),
         tuple(mask.edit(source.text) for mask in masks if mask.read),
     )
+
+
+def _masks(source: Source) -> tuple[Mask, ...]:
+    """Return what is left out of a source: the markup of Markdown, the running heads that a reader of pages found."""
+    if source.media_type == MARKDOWN:
+        return find_masks(source.text)
+    return tidy(Mask(span) for span in source.furniture)
 
 
 def move_regulation(regulation: Regulation, move: Move, border: Callable[[int], int]) -> Regulation:

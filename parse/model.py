@@ -243,8 +243,8 @@ class Boilerplate(NamedTuple):
 class Page:
     """A parsed source: its regulations in order and, between them, site boilerplate.
 
-    Regulations and boilerplate of the kind `site` together tile the source: no gap, no overlap. What is furniture
-    lies within regulations, markup anywhere. `edits` are what markup stands for (&nbsp;) and strings have in its place.
+    Regulations and boilerplate of the kind `site` together tile the source: no gap, no overlap. Furniture
+    and markup may lie anywhere. `edits` are what markup stands for (&nbsp;) and strings have in its place.
     """
 
     source: Source

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..extract.model import Field, Parameter
 from ..parse.model import Page, Regulation
 from ..text.reading import Edit, Reading
-from ..text.source import Flag, Source
+from ..text.source import Box, Flag, Source
 from ..text.units.kinds import Quantity
 from .attributes import attribute_group
 from .flag_rows import flag_rows
@@ -73,6 +73,7 @@ def page_rows(
     rows["cells"] = [row for (regulation, _), found in tables for row in _cells(regulation, found, reading)]
     rows["flags"] = list(flag_rows(page, outlines, flags, reading))
     rows["boilerplate"] = list(_boilerplate(page))
+    rows["boxes"] = [_box(page.source.id, box) for box in page.source.boxes]
     rows["edits"] = [_edit(page.source.id, edit) for edit in sorted(edits)]
     return rows
 
@@ -110,6 +111,12 @@ def _boilerplate(page: Page) -> Iterator[Row]:
             "text": span.of(page.source.text),
             **span_columns(span),
         }
+
+
+def _box(source_id: str, box: Box) -> Row:
+    span, page, *corners = box
+    names = ("x0", "y0", "x1", "y1")
+    return {"source_id": source_id, **span_columns(span), "page": page, **dict(zip(names, corners, strict=True))}
 
 
 def _standing(own: Iterable[Edit], edits: Sequence[Edit]) -> Iterator[Edit]:

@@ -193,6 +193,12 @@ TABLES: dict[str, Table] = {
         not_null=frozenset({"source_id", "kind", "text", "reason", "score", *_SPAN}),
         indices=(("source_id",), ("document_id",), ("provision_id",), ("kind",), ("score",)),
     ),
+    "boxes": Table(
+        {"source_id": str, **_SPAN, "page": int, "x0": float, "y0": float, "x1": float, "y1": float},
+        pk=("source_id", "start_char"),
+        foreign_keys={"source_id": "sources"},
+        not_null=frozenset({*_SPAN, "page", "x0", "y0", "x1", "y1"}),
+    ),
     "boilerplate": Table(
         {"id": str, "source_id": str, "kind": str, "text": str, **_SPAN},
         foreign_keys={"source_id": "sources"},
