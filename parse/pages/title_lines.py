@@ -36,6 +36,8 @@ _LONGEST_NUMBERED = 90
 _NEAR_BELOW, _FAR_BELOW = 4, 30
 """Lines below an order's heading among which it announces a title, and among which that title stands."""
 _ENDS = TITLE_ENDS | {"号"}
+_STANDARD = re.compile(r"[A-Z]{2,4}(?:/[TZ])?[ ]?\d[\d.]*(?:-\d{2,4})?[ ]+\S")
+"""The number of a standard and its name: GB/T 1354 大米."""
 _LINK = re.compile(r"[-*·>|»][ ]?(?=\S)")
 _FOREIGN = re.compile(r"[A-Za-z]{3,}")
 _WHOLE = re.compile(
@@ -71,6 +73,8 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
             continue
         if _LINK.match(content):
             continue  # an entry of a list of links
+        if _in_references(folded, page, index):
+            continue
         if not is_title(content) or is_furniture(content) or is_header(content) or in_table(folded, page, index):
             continue
         before = page[index - 1] if index else None
@@ -86,6 +90,12 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
             continue  # a link in a sentence, which has a line of its own; the sentence itself
         out.append(_with_lines_above(folded, page, index, line, out))
     return out
+
+
+def _in_references(folded: str, page: list[Span], index: int) -> bool:
+    """Tell whether a line names one of several standards that a document refers to, a line each."""
+    near = page[max(0, index - 1) : index + 2]
+    return bool(_STANDARD.match(folded, *page[index])) and sum(bool(_STANDARD.match(folded, *line)) for line in near) > 1
 
 
 def _title_opening(folded: str, line: Span) -> Span:
