@@ -49,7 +49,11 @@ _NO_ROWS = frozenset(
 STAGES: tuple[Stage, ...] = (
     # what is a letter, a digit or a space comes with Python
     Stage("text", "the ground of all stages (text/) changed", ("python",)),
-    Stage("ingest", "reading (ingest/) changed", ("beautifulsoup4", "charset-normalizer", "lxml")),
+    Stage(
+        "ingest",
+        "reading (ingest/) changed",
+        ("beautifulsoup4", "charset-normalizer", "lxml", "numpy", "pdfplumber", "pillow", "pypdfium2", "rapidocr"),
+    ),
     Stage("parse", "parsing (parse/) changed"),
     Stage("extract", "extraction (extract/) changed", without=frozenset({"spacy.py"})),
     Stage("store", "rows (store/) changed", without=_NO_ROWS),

@@ -34,7 +34,9 @@ from .works import link_works
 
 _BUSY_SECONDS = 30.0
 _ANALYSED_ROWS = 1000
-_COUNTED = tuple(table for table in TABLES if table not in ("files", "boilerplate", "evidence", "edits", "builds"))
+_COUNTED = tuple(
+    table for table in TABLES if table not in ("files", "works", "boxes", "boilerplate", "evidence", "edits", "builds")
+)
 _OLDER = "Build it again: fatiao build keeps the old file under another name."
 _NEWER = "Use the newer fatiao that made it, or give another path."
 

@@ -110,7 +110,7 @@ def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) ->
     "checker",
     [
         ["mypy", "--follow-imports=silent", "-m", "fatiao.quality.score"],
-        ["pyright", "--pythonpath", sys.executable, "quality", "ingest"],
+        ["pyright", "--pythonpath", sys.executable, "quality", "text"],
     ],
 )
 def test_type_checkers_work_in_a_folder_of_any_name(checkout: Path, checker: list[str]) -> None:

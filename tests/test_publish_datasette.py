@@ -49,7 +49,7 @@ def shown(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
-EMPTY = ("works", "history", "edits", "builds")
+EMPTY = ("works", "boxes", "history", "edits", "builds")
 """Tables of which the page of these tests gives no row."""
 
 
@@ -238,7 +238,12 @@ CANNED = [
     ("in_force_between", {}, [("2008-05-01",), ("2009-01-01",)], ("施行日期",)),
     ("in_force_between", {"since": "2008", "until": "2008"}, [("甲市小额贷款办法",)], ("规定",)),
     ("as_of_day", {"regulation": "小额贷款", "day": "2008-04-30"}, [], ()),
-    ("as_of_day", {"regulation": "小额贷款", "day": "2008-05-01"}, [("甲市小额贷款办法", "2008-05-01")], ("规定", "施行")),
+    (
+        "as_of_day",
+        {"regulation": "小额贷款", "day": "2008-05-01"},
+        [("甲市小额贷款办法", "2008-05-01")],
+        ("规定", "施行"),
+    ),
     ("as_of_day", {"day": "2030-01-01"}, [], ()),
     ("doubtful_parameters", {}, [], ()),
     ("doubtful_parameters", {"below": "0.95"}, [(0.9,)] * 4, ("置信度",)),

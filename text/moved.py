@@ -25,7 +25,7 @@ def _moved(value: Any, move: Move) -> Any:
         return move(value)
     if isinstance(value, tuple):
         parts = [_moved(part, move) for part in value]
-        return value._make(parts) if hasattr(value, "_make") else tuple(parts)
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{name: _moved(getattr(value, name), move) for name in _names(type(value))})
     return value

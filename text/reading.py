@@ -46,12 +46,12 @@ class Reading:
         left_out = list(_merged(cuts))
         starts = [cut.start for cut in left_out]
         outside = (edit for edit in corrections if not _inside(edit.span, left_out, starts))
-        changes = [(*edit.span, edit.right) for edit in outside]
+        changes: list[tuple[int, int, str]] = [(edit.span.start, edit.span.end, edit.right) for edit in outside]
         corrected = [Span(start, end) for start, end, _ in changes]
         ends = [span.end for span in corrected]
         for cut in left_out:
             near = (corrected[index] for index in range(bisect_right(ends, cut.start), len(corrected)))
-            changes += [(*rest, "") for rest in _without(cut, near)]
+            changes += [(rest.start, rest.end, "") for rest in _without(cut, near)]
         self._changes = sorted(changes)
         self._starts = [start for start, _, _ in self._changes]
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...text.numerals import NUMERAL_CHARACTERS, TENS
 from .furniture import furniture_of
 from .model import PrintedLine, PrintedPage
 
@@ -29,11 +30,12 @@ _FEW = 12
 _STEP = 10.0
 """Points within which margins are one: about a character, by which punctuation may hang over."""
 _ENDS = re.compile(r"[。；：！？;:!?][”’」』）)]?\Z")
+_NUMBERED = rf"第[{NUMERAL_CHARACTERS}\d ]{{1,9}}[编章节条]"
 _BEGINS = re.compile(
-    r"第[一二三四五六七八九十百千零〇○两\d ]{1,9}[编章节条]|[一二三四五六七八九十]{1,3}、"
-    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:[.．、]|(?:\.\d{1,2}){1,4})"
+    rf"{_NUMBERED}|[{TENS}]{{1,3}}、"
+    rf"|[（(][{TENS}\d]{{1,3}}[）)]|\d{{1,2}}(?:[.．、]|(?:\.\d{{1,2}}){{1,4}})"
 )
-_HEADING = re.compile(r"第[一二三四五六七八九十百千零〇○两\d ]{1,9}[编章节条](?:[ \u3000【]|\Z)")
+_HEADING = re.compile(rf"{_NUMBERED}(?:[ \u3000【]|\Z)")
 _WORD = re.compile(r"[A-Za-z0-9.,%:/\-]+")
 _NO_BEGINNING = frozenset("，。、；：？！）》〉」』】〕”’%‰℃…—·")
 """What no line begins with, so that it takes the character before it along."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 
 import pypdfium2 as pdfium
 
@@ -15,7 +16,7 @@ from ..layout.text import lay_out
 from . import scan
 from .pdf_page import read_page
 
-READER = f"pdfium {pdfium.V_PYPDFIUM2}" if hasattr(pdfium, "V_PYPDFIUM2") else "pdfium"
+READER = f"pdfium {version('pypdfium2')}"
 MEDIA_TYPE = "application/pdf"
 
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")

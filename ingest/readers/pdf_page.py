@@ -29,7 +29,7 @@ def read_page(page: pdfium.PdfPage) -> PrintedPage:
 
 def _shown_on(page: pdfium.PdfPage) -> _Shown:
     """Return what turns corners in the page's own space into a place on the page as it is shown."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_cropbox() or (0.0, 0.0, *page.get_size())
     width, height, turned = right - left, top - bottom, page.get_rotation()
 
     def place(corners: Corners) -> Place:

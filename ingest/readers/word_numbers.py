@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ...text.numerals import to_chinese
+from ...text.numerals import ONES, to_chinese
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of a Word document's words."""
 _PLACE = re.compile(r"%([1-9])")
-_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+_DIGITS = str.maketrans("0123456789", f"〇{ONES}")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_FORMAL = str.maketrans("一二三四五六七八九十百千万零〇", "壹贰叁肆伍陆柒捌玖拾佰仟萬零零")
+_FORMAL = str.maketrans(f"{ONES}十百千万零〇", "壹贰叁肆伍陆柒捌玖拾佰仟萬零零")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (

@@ -95,7 +95,8 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
 def _in_references(folded: str, page: list[Span], index: int) -> bool:
     """Tell whether a line names one of several standards that a document refers to, a line each."""
     near = page[max(0, index - 1) : index + 2]
-    return bool(_STANDARD.match(folded, *page[index])) and sum(bool(_STANDARD.match(folded, *line)) for line in near) > 1
+    named = [line for line in near if _STANDARD.match(folded, *line)]
+    return page[index] in named and len(named) > 1
 
 
 def _title_opening(folded: str, line: Span) -> Span:

@@ -29,7 +29,8 @@ _TITLE = re.compile(rf"[^。;:!?]{{1,140}}?({_KIND}){_SUFFIX}[ ]*\Z")
 _KIND_AT_END = re.compile(rf"({_KIND}){_SUFFIX}[ ]*\Z")
 _NO_TITLE = re.compile(
     r"\[[\u4e00-\u9fff ]{2,12}\]"
-    rf"|[第(\[]?[{TENS}\d]+[编章节条款项、.)\]]|\d{{1,2}}[ ]+[\u4e00-\u9fff]|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
+    rf"|[第(\[]?[{TENS}\d]+[编章节条款项、.)\]]|\d{{1,2}}[ ]+[\u4e00-\u9fff]"
+    r"|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
     r"|目[ ]*[录次]\Z"
 )
 _OPENING = re.compile(
