@@ -26,7 +26,7 @@ from fatiao.text.units.kinds import Quantity
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from playwright.sync_api import Page as Window
-from programs import CHROMIUM, CURL, Program, R
+from programs import CHROMIUM, CURL, LIBREOFFICE, Program, R
 
 # Speed is measured in benchmarks/: what a busy machine takes long over is no fault.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -77,6 +77,12 @@ def needed(program: Program) -> str:
 def curl() -> str:
     """The command curl."""
     return needed(CURL)
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """The command of LibreOffice."""
+    return needed(LIBREOFFICE)
 
 
 @pytest.fixture(scope="session")

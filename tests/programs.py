@@ -53,7 +53,10 @@ CHROMIUM = Program(
 )
 CURL = Program("curl", "example for curl", ("curl",), ("curl",))
 R = Program("R", "example for R", ("Rscript",), ("r-base-core",))
-PROGRAMS = {"chromium": CHROMIUM, "curl": CURL, "r": R}
+LIBREOFFICE = Program(
+    "LibreOffice", "tests of old Word files", ("soffice", "libreoffice"), ("libreoffice-writer-nogui",)
+)
+PROGRAMS = {"chromium": CHROMIUM, "curl": CURL, "r": R, "libreoffice": LIBREOFFICE}
 
 
 def install(programs: list[Program]) -> None:

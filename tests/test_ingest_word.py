@@ -207,3 +207,10 @@ def test_old_kinds_need_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
     for raw in (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1 x}"):
         with pytest.raises(IngestError, match="install LibreOffice"):
             read_bytes(raw, "page.doc")
+
+
+def test_rich_text_is_read_by_libreoffice(libreoffice: str) -> None:
+    words = "".join(f"\\u{ord(character)}?" for character in "第一条 为了测试。")
+    source = read_bytes(f"{{\\rtf1\\ansi {words}\\par}}".encode("ascii"), "page.rtf")
+    assert source.text == "第一条 为了测试。\n"
+    assert source.media_type == "application/rtf"

@@ -8,7 +8,9 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ...parse.model import Page, Provision, Regulation
+from ...store.naming import cuts_of
 from ...text.levels import Level
+from ...text.reading import Reading
 
 _EXCERPT = 60
 """Characters shown of a provision."""
@@ -16,11 +18,12 @@ _EXCERPT = 60
 
 def page_trees(page: Page) -> Iterator[Tree]:
     """Yield a tree for each regulation of a page: what it is, and its provisions with how they begin."""
+    reading = Reading(page.source.text, page.edits, cuts_of(page))
     for regulation in page.regulations:
         tree = Tree(Text(regulation.title, style="bold"), guide_style="dim")
         if facts := _facts(regulation):
             tree.add(Text(facts, style="italic"))
-        _grow(tree, regulation.root, page.source.text)
+        _grow(tree, regulation.root, reading)
         yield tree
 
 
@@ -41,13 +44,13 @@ def _facts(regulation: Regulation) -> str:
     return ", ".join(f"{name} {value}" for name, value in names.items() if value)
 
 
-def _grow(root: Tree, provision: Provision, text: str) -> None:
+def _grow(root: Tree, provision: Provision, reading: Reading) -> None:
     """Add what is below a provision to its tree. Walks without recursion, as deep as the text may go."""
     waiting = [(root, child) for child in reversed(provision.children)]
     while waiting:
         tree, node = waiting.pop()
         name = Text(_name(node), style="cyan")
-        if excerpt := _excerpt(node.body.of(text)):
+        if excerpt := _excerpt(reading.of(node.body)):
             name.append(f"  {excerpt}", style="default")
         branch = tree.add(name)
         waiting += [(branch, child) for child in reversed(node.children)]

@@ -1,0 +1,83 @@
+"""Pictures of pages: what is recognised, where it stands, and what is said of what may be lost."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+import pytest
+from fatiao.ingest import read_bytes
+from fatiao.ingest.layout.model import Piece, Place, PrintedLine, PrintedPage
+from fatiao.ingest.layout.text import lay_out
+from fatiao.ingest.readers.scan import broken_signs
+from fatiao.text.source import Source, Span
+from PIL import Image
+from printed import Sheet, pdf
+
+LINES = ["第一条 为了加强燃气管理，保障燃气供应，制定本办法。", "第二条 对违反规定的，处1000元以上1万元以下罚款。"]
+
+
+def picture(turned: int = 0) -> Image.Image:
+    """Return the picture of a page with two lines, turned by degrees."""
+    sheet = Sheet(size=(595, 300))
+    for height, words in enumerate(LINES):
+        sheet.write(60, 220 - 40 * height, words, 16)
+    page = pypdfium2.PdfDocument(pdf([sheet]))[0]
+    return page.render(scale=200 / 72).to_pil().convert("RGB").rotate(turned, expand=True, fillcolor="white")
+
+
+def source_of(image: Image.Image) -> Source:
+    raw = io.BytesIO()
+    image.save(raw, "PNG", dpi=(200, 200))
+    return read_bytes(raw.getvalue(), "page.png")
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180])
+def test_a_page_is_read_whichever_way_it_lies(turned: int) -> None:
+    source = source_of(picture(turned))
+    assert ["".join(line.split()) for line in source.text.splitlines()] == ["".join(line.split()) for line in LINES]
+
+
+def test_places_of_a_picture() -> None:
+    box = source_of(picture()).boxes[0]
+    assert (box.page, box.x0, box.y0) == (1, pytest.approx(60, abs=8), pytest.approx(66, abs=12))
+
+
+def test_a_page_of_a_pdf_that_is_a_picture_is_recognised() -> None:
+    raw = io.BytesIO()
+    picture().save(raw, "PDF", resolution=200)
+    source = read_bytes(raw.getvalue(), "page.pdf")
+    assert "1000元以上1万元以下" in source.text
+    assert "rapidocr" in source.reader
+
+
+@pytest.mark.parametrize(
+    ("words", "broken", "suggestion"),
+    [
+        ("每日加收0.5%0的滞纳金", "0.5%0", "0.5‰"),
+        ("面积不超过120m，", "120m", None),
+        ("面积不超过120m2的", "120m2", "120m²"),
+        ("不超过5%的", None, None),
+        ("长100mm", None, None),
+    ],
+)
+def test_signs_that_recognition_breaks_are_told(words: str, broken: str | None, suggestion: str | None) -> None:
+    flags = list(broken_signs(words, Span(0, len(words))))
+    assert [flag.span.of(words) for flag in flags] == ([broken] if broken else [])
+    assert [flag.suggestion for flag in flags] == ([suggestion] if broken else [])
+
+
+def test_unsure_lines_and_lost_ones_are_told() -> None:
+    def line(words: str, top: float, score: float) -> PrintedLine:
+        place = Place(60, top, 60 + 12 * len(words), top + 12)
+        return PrintedLine((Piece(words, place),), place, score=score)
+
+    page = PrintedPage(
+        (line("第一条 处一千元罚款。", 100, 0.99), line("第二条 处二千元罚款。", 140, 0.7)), 595, 842, lost=(120.0,)
+    )
+    laid_out = lay_out([page])
+    assert [(flag.kind, flag.span.of(laid_out.text)) for flag in laid_out.flags] == [
+        ("ocr_low", "第二条 处二千元罚款。"),
+        ("line_lost", ""),
+    ]
+    assert laid_out.flags[1].span.start == laid_out.text.index("\n")
