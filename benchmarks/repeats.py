@@ -49,25 +49,72 @@ def within(head: str, maker: Maker, tail: str = "") -> Maker:
     return lambda size: head + maker(size) + tail
 
 
-_PLAIN = (
-    *("10%", "应当在30日内", "1万元以上", "第一条", "第一条 ", "第一条 应当登记。", "第一条　应当登记。\n", "第1条\n"),
-    *("《某法》", "令第1号", "前款", "（一）", "（一）\n", "一、", "一、\n", "1.1", "1.1 ", "1.\n", "（（（", "(", "）", "“", "”"),
-    *("“”", "【", "〔2020〕1号", " ", "　", "\n", "\r\n", " \n", "\t", "一二三四", "年", "至", "、", "，", "。", "；", "：", ":"),
-    *("附件", "附件\n", "附件1：\n", "处10元罚款", "处1万元以上3万元以下罚款", "以上", "以下", "每", "|a|b|\n", "a\tb\n", "a\t"),
-    *("[a](b)", "**", "*", "#", "# \n", "`", "_", "> ", "http://a.b/%E7", "2020年1月1日", "目录\n", "第一章 总则\n", "第一章"),
-    *("单位：万元\n", "的", "abc ", "a", "7", "一", "0.", "0,", "\0", "超过", "除外", "除本人外", "本办法", "关于停车的通知"),
-    *("（2020年1月1日通过）", "云州市停车管理办法\n", "云州市停车管理办法", "云州市人民政府\n", "不得", "不低于", "不超过10元", "其中", "或者"),
-    *("应当", "违反本办法第一条", "依照第一条第一款第一项", "第一款", "第一项", "之日起", "自2020年1月1日起施行", "十分之一", "百分之十"),
-    *("10元、", "10元至", "10-", "10:", "10/", "10×", "1/2", "A", "①", "①\n", "—", "-", "-\n", "……", "…", "\u200b", "<", "&", "<p>"),
-    *("以下简称某", "（以下简称“某”）", "是指", "所称某是指某。", "各市、县人民政府：\n", "机关", "公司的", "5岁", "24小时", "第3天"),
-    *("3个工作日", "每年1次", "2倍以上", "一次", "两", "半", "万", "元", "%", "％", "1～2", "10日内，", "2020年", "1月", "星期一"),
-    *("修改为：", "“第一条”", "删去第一条。", "增加一条，作为第二条：“", "（略）", "序号\t名称\t金额\n", "1\t某\t10元\n", "1 2 3\n"),
-    *("+-----+\n", "┌─┬─┐\n", "│a│b│\n", "&amp;", "&#", "{", "\\", "\x1b[31m", "\u202e", "的10元", "某某某某", "某某某某\n", "1", "1 "),
+_WORDS = """
+    10% 应当在30日内 1万元以上 第一条 《某法》 令第1号 前款 （一） 一、 1.1 （（（ ( ） 【 〔2020〕1号
+    一二三四 年 至 、 ， 。 ； ： : 附件 处10元罚款 处1万元以上3万元以下罚款 以上 以下 每 [a](b) ** * # ` _
+    http://a.b/%E7 2020年1月1日 第一章 的 a 7 一 0. 0, 超过 除外 除本人外 本办法 关于停车的通知
+    （2020年1月1日通过） 云州市停车管理办法 不得 不低于 不超过10元 其中 或者 应当 违反本办法第一条
+    依照第一条第一款第一项 第一款 第一项 之日起 自2020年1月1日起施行 十分之一 百分之十 10元、 10元至 10- 10:
+    10/ 10× 1/2 A ① — - …… … < & <p> 以下简称某 是指 所称某是指某。 机关 公司的 5岁 24小时 第3天 3个工作日
+    每年1次 2倍以上 一次 两 半 万 元 % ％ 1～2 10日内， 2020年 1月 星期一 修改为： 删去第一条。 （略） &amp;
+    &# { 的10元 某某某某 1
+"""
+_SPACED = (
+    "第一条 ",
+    "第一条 应当登记。",
+    "第一条\u3000应当登记。\n",
+    "第1条\n",
+    "（一）\n",
+    "一、\n",
+    "1.1 ",
+    "1.\n",
+    "“",
+    "”",
+    "“”",
+    " ",
+    "\u3000",
+    "\n",
+    "\r\n",
+    " \n",
+    "\t",
+    "附件\n",
+    "附件1：\n",
+    "|a|b|\n",
+    "a\tb\n",
+    "a\t",
+    "# \n",
+    "> ",
+    "目录\n",
+    "第一章 总则\n",
+    "单位：万元\n",
+    "abc ",
+    "\x00",
+    "云州市停车管理办法\n",
+    "云州市人民政府\n",
+    "①\n",
+    "-\n",
+    "\u200b",
+    "（以下简称“某”）",
+    "各市、县人民政府：\n",
+    "“第一条”",
+    "增加一条，作为第二条：“",
+    "序号\t名称\t金额\n",
+    "1\t某\t10元\n",
+    "1 2 3\n",
+    "+-----+\n",
+    "┌─┬─┐\n",
+    "│a│b│\n",
+    "\\",
+    "\x1b[31m",
+    "\u202e",
+    "某某某某\n",
+    "1 ",
 )
+_PLAIN = (*_WORDS.split(), *_SPACED)
 
 REPEATS: dict[str, Maker] = {
     **{repr(repeated): times(repeated) for repeated in _PLAIN},
-    **{f"{repr(repeated)} in an article": within(_HEAD, times(repeated)) for repeated in _PLAIN},
+    **{f"{repeated!r} in an article": within(_HEAD, times(repeated)) for repeated in _PLAIN},
     "numbered articles": within("云州市停车管理办法\n", counted("第{}条　应当在30日内登记。\n")),
     "numbered articles in a line": within("云州市停车管理办法\n", counted("第{}条　应当在30日内登记。")),
     "numbered items": within(_HEAD, counted("\n（{}）10元；")),
@@ -80,7 +127,9 @@ REPEATS: dict[str, Maker] = {
     "nested inline tags": within("<html><body>", nested("<b>", "</b>"), "</body></html>"),
     "nested blocks": within("<html><body>", nested("<div>", "</div>"), "</body></html>"),
     "nested tables": within("<html><body>", nested("<table><tr><td>", "</td></tr></table>"), "</body></html>"),
-    "nested cells": within("<html><body>", nested("<table><tr><td>甲</td><td>", "</td></tr></table>"), "</body></html>"),
+    "nested cells": within(
+        "<html><body>", nested("<table><tr><td>甲</td><td>", "</td></tr></table>"), "</body></html>"
+    ),
     "nested pre": within("<html><body>", nested("<pre>甲", "</pre>"), "</body></html>"),
     "tags unclosed": within("<html><body>", times("<p>第一条 应当登记"), ""),
     "inline tags": within("<html><body><p>", times("<b>10</b>元"), ""),
@@ -147,7 +196,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--size", type=int, default=1_000_000, metavar="BYTES")
     parser.add_argument("--seconds", type=float, default=5.0, metavar="S", help="of processor time (default 5)")
-    parser.add_argument("--growth", type=float, default=5.5, metavar="G", help="for four times the length (default 5.5)")
+    parser.add_argument("--growth", type=float, default=5.5, metavar="G", help="for four times the length (5.5)")
     args = parser.parse_args()
     names = [name for name in REPEATS if not args.names or any(part in name for part in args.names)]
     print("      quarter  whole = parse + extract  growth  found")

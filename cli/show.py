@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import click
 
+from ..limits import Limits
 from ..parse.page import parse_page
-from .options import PAGE
-from .page import read_page
+from .options import PAGE, limited
+from .page import page
 from .printing.console import console
 from .printing.tree import page_trees
 
 
 @click.command()
 @PAGE
-def show(file: str) -> None:
+@limited
+def show(file: str, limits: Limits) -> None:
     """Print the regulations of one page as a tree of their provisions.
 
     FILE is a page, or - for the standard input.
@@ -22,9 +24,10 @@ def show(file: str) -> None:
     Example:
       fatiao show page.txt
     """
-    page = parse_page(read_page(file))
+    with page(file, limits) as source:
+        parsed = parse_page(source)
     out = console()
-    for tree in page_trees(page):
+    for tree in page_trees(parsed):
         out.print(tree)
-    if not page.regulations:
+    if not parsed.regulations:
         raise click.ClickException(f"{file}: no regulation was found in it; see whether it is the page you meant")

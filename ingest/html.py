@@ -57,24 +57,30 @@ class _Lines(list[str]):
 def _lines(root: Tag) -> list[str]:
     """Return the shown lines below `root`, blank ones included. Walks without recursion: pages nest 1,000 deep."""
     lines = _Lines()
-    # What is still to be told, last first; None closes a block.
+    # What is still to be told, last first; None closes a block, and a `<pre>` itself says once more where it ends.
     stack: list[PageElement | None] = [None, *reversed(root.contents)]
+    preformatted = [element for element in (root, *root.parents) if element.name == "pre"]
     while stack:
         element = stack.pop()
         if element is None:
             lines.close()
+        elif preformatted and element is preformatted[-1]:
+            preformatted.pop()
         elif isinstance(element, Tag):
             if _is_hidden(element):
                 continue
             if element.name == "br" or element.name in _BLOCKS:
                 lines.close()
                 stack.append(None)
+            if element.name == "pre":
+                preformatted.append(element)
+                stack.append(element)
             if element.name == "tr" and (row := _row(element)) is not None:
                 lines.append(row)
             else:
                 stack.extend(reversed(element.contents))
         elif isinstance(element, NavigableString) and not isinstance(element, PreformattedString):
-            _add_text(element, lines)
+            _add_text(element, lines, bool(preformatted))
     return lines
 
 
@@ -82,9 +88,9 @@ def _is_hidden(element: Tag) -> bool:
     return element.name in _HIDDEN or bool(_INVISIBLE.search(str(element.get("style") or "")))
 
 
-def _add_text(element: NavigableString, lines: _Lines) -> None:
+def _add_text(element: NavigableString, lines: _Lines, is_preformatted: bool) -> None:
     """Add text as it is shown: in a `<pre>` line by line, elsewhere without regard to line breaks."""
-    if element.find_parent("pre") is None:
+    if not is_preformatted:
         lines.add(str(element))
         return
     for part in str(element).splitlines(keepends=True):
