@@ -101,8 +101,8 @@ def _add_text(element: NavigableString, lines: _Lines, is_preformatted: bool) ->
 
 def _row(row: Tag) -> str | None:
     """Return a table row as one line, its cells parted by tabs; None if the table only lays out the page."""
-    cells = row.find_all(["td", "th"], recursive=False)
-    if len(cells) < 2 or row.find("table") is not None:
+    cells = [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in ("td", "th")]
+    if len(cells) < 2 or _holds_table(row):
         return None
     texts = []
     for cell in cells:
@@ -111,6 +111,18 @@ def _row(row: Tag) -> str | None:
             return None
         texts.append(" ".join(lines))
     return "\t".join(texts)
+
+
+def _holds_table(row: Tag) -> bool:
+    """Tell whether a table stands in a row; walks no further than to the first."""
+    stack = [*reversed(row.contents)]
+    while stack:
+        element = stack.pop()
+        if isinstance(element, Tag):
+            if element.name == "table":
+                return True
+            stack.extend(reversed(element.contents))
+    return False
 
 
 def _shown(text: str) -> str:

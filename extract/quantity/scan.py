@@ -30,9 +30,11 @@ from .steps import Found
 _SIGNS = "".join(sorted({sign[0] for sign in CURRENCY_SIGNS}))
 _FIRST = rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z每按当本次翌同下年半减过双]"
 _NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
+_LONGER = 40  # characters: the longest number has 16 digits, or 25 numerals
+_NO_NUMBER = rf"\d{{{_LONGER},}}|[{NUMERAL_CHARACTERS}]{{{_LONGER},}}"
 _SCAN = re.compile(
     rf"(?={_FIRST})(?:"
-    rf"(?P<skip>{SKIP})"
+    rf"(?P<skip>{SKIP}|{_NO_NUMBER})"
     rf"|{_NOT_INSIDE}(?P<date>{CALENDAR_DATE})"
     rf"|(?P<frequency>{FREQUENCY})"
     rf"|(?P<percent>{PERCENT})"
