@@ -1,63 +1,33 @@
 """The stages put together: a page through ingest, parse and extract, and many pages into a database.
 
 `process` is a function without side effects from a file to what is in it, so that it can run anywhere; `build` runs
-it over files, on as many processes as it is given, and is the only writer.
+it over files, on as many processes as it is given (see `workers`), and is the only writer.
 """
 
 from __future__ import annotations
 
-import os
-import signal
 import sqlite3
 import time
-import traceback
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from .extract.page import Processed, process_source
-from .ingest import IngestError, find, read
+from .extract.page import Processed
+from .ingest import IngestError, find
 from .ingest.files import read_raw
+from .limits import LIMITS, Limits
 from .store.errors import StoreError
-from .store.files import FileState, is_gone, state_of
+from .store.files import is_gone
 from .store.fingerprints import versions
 from .store.older import set_aside
 from .store.plan import Plan, plan
 from .store.write import Store
 from .text.source import source_id
+from .workers import Failure, outcomes, process
 
-# A second process takes about as long to start as ten pages take to process.
-_FEW = 16
-# Pages waiting for a process, for each process: enough that none is idle, few enough to hold in memory.
-_AHEAD = 8
-# What a fault of ours on one page looks like; it must cost that page, not the build.
-_FAULTS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-_NOTHING = "no regulation was found in it"
-_LOOK = "see whether it is the page you meant, and the whole of it"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be built: what is wrong, and what its owner can do."""
-
-    file: str
-    problem: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.problem}; {self.remedy}"
+__all__ = ["Failure", "Processed", "Progress", "Report", "build", "process"]
 
 
 @dataclass(slots=True)
@@ -86,16 +56,8 @@ class Report:
     kept_as: Path | None = None
 
 
-Outcome = tuple[Processed, FileState] | Failure
-"""What came of a file: what is in it and the state it was read in, or what is wrong."""
-
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the file that is done."""
-
-
-def process(path: str | Path) -> Processed:
-    """Read, parse and extract one file; raises `IngestError` if it cannot be read."""
-    return process_source(read(path))
 
 
 def build(
@@ -105,14 +67,15 @@ def build(
     force: bool = False,
     progress: Progress | None = None,
     prune: bool = False,
+    limits: Limits = LIMITS,
 ) -> Report:
     """Build the files that `paths` name (see `find`) into `database`, and return what was done.
 
-    A file that is stored as it is now, by the program as it is now, is passed over, unless `force`. A file that fails
-    is reported and stops no other. `jobs` is the number of processes, by default one for each core where there are
-    many files. Files are written one transaction each, in the order of their names, whatever finishes first: what is
-    stored when a build is interrupted is whole, and the next build goes on from there. With `prune`, what is stored
-    of files that `paths` name, or named once, and that are gone, is deleted.
+    A file that is stored as it is now, by the program as it is now, is passed over, unless `force`. A file that fails,
+    or goes beyond `limits`, is reported and stops no other. `jobs` is the number of processes, by default one for each
+    core where there are many files. Files are written one transaction each, in the order of their names, whatever
+    finishes first: what is stored when a build is interrupted is whole, and the next build goes on from there. With
+    `prune`, what is stored of files that `paths` name, or named once, and that are gone, is deleted.
 
     A database with older tables is renamed and built anew. Raises `StoreError` if the database cannot be opened; one
     that can no longer be written ends the build.
@@ -133,12 +96,12 @@ def build(
         was_finished = store.is_finished()
         files = _addressed(found, store, report)
         respelled = store.respell(files)
-        todo = plan(files, store.files(), versions().build_key, _content, force)
+        todo = plan(files, store.files(), versions().build_key, partial(_content, limits), force)
         number = store.start_build(report.files)
         if todo.noted:
             store.note(todo.noted)
         report.unchanged, report.renamed = todo.unchanged, todo.renamed
-        if _build(todo, files, store, report, jobs, progress):
+        if _build(todo, files, store, report, jobs, progress, limits):
             _tell_gone(paths if prune else (), store, report)
             if not was_finished or respelled or report.stored or report.renamed or report.pruned:
                 store.link()
@@ -150,32 +113,31 @@ def _addressed(found: Iterable[Path], store: Store, report: Report) -> dict[str,
     """Return files by the address they are stored under, each once, however many ways they were spelled."""
     files: dict[str, Path] = {}
     for path in found:
-        uri = store.uris.of(path)
-        try:
-            uri.encode()
-        except UnicodeEncodeError:
-            report.failures.append(Failure(str(path), "its name is not UTF-8", "give it another one"))
-            report.files += 1
-        else:
-            files.setdefault(uri, path)
+        files.setdefault(store.uris.of(path), path)
     report.files += len(files)
     return files
 
 
-def _content(path: Path) -> str | None:
+def _content(limits: Limits, path: Path) -> str | None:
     """Return the hash of a file's content, None if it cannot be read: processing it will tell why."""
     try:
-        return source_id(read_raw(path))
+        return source_id(read_raw(path, limits.size))
     except IngestError:
         return None
 
 
 def _build(
-    todo: Plan, files: Mapping[str, Path], store: Store, report: Report, jobs: int | None, progress: Progress | None
+    todo: Plan,
+    files: Mapping[str, Path],
+    store: Store,
+    report: Report,
+    jobs: int | None,
+    progress: Progress | None,
+    limits: Limits,
 ) -> bool:
     """Process and store what is to be done, and tell whether the database could be written to the end."""
-    outcomes = _outcomes([files[uri] for uri in todo.work], jobs)
-    for done, ((uri, reason), (path, outcome)) in enumerate(zip(todo.work.items(), outcomes, strict=True), 1):
+    found = outcomes([files[uri] for uri in todo.work], jobs, limits)
+    for done, ((uri, reason), (path, outcome)) in enumerate(zip(todo.work.items(), found, strict=True), 1):
         if isinstance(outcome, Failure):
             report.failures.append(outcome)
         else:
@@ -214,63 +176,3 @@ def _count(report: Report, processed: Processed) -> None:
     report.provisions += sum(len(regulation.root.all()) - 1 for regulation in regulations)  # the root is none
     report.parameters += sum(map(len, processed.parameters))
     report.flags += sum(1 for _ in processed.flags)
-
-
-def _attempt(path: Path) -> Outcome:
-    """Process a file, and give back as a value what went wrong."""
-    state = state_of(path)  # before it is read: of a change in between the next build will know
-    try:
-        processed = process(path)
-        # Not stored: a page that has become an error message must not take the place of the regulation it was.
-        return (processed, state) if processed.page.regulations else Failure(str(path), _NOTHING, _LOOK)
-    except IngestError as error:
-        return Failure(error.file, error.problem, error.remedy)
-    except _FAULTS as error:
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        problem = f"fatiao failed on it ({type(error).__name__}: {error}, at {Path(at.filename).name}:{at.lineno})"
-        return Failure(str(path), problem, "report this, with the file, to fatiao's issues")
-
-
-def _outcomes(files: Sequence[Path], jobs: int | None) -> Iterator[tuple[Path, Outcome]]:
-    """Yield each file with what came of it, in order."""
-    jobs = jobs or (os.cpu_count() or 1 if len(files) > _FEW else 1)
-    if jobs == 1 or len(files) < 2:
-        yield from ((path, _attempt(path)) for path in files)
-        return
-    pool = _pool(min(jobs, len(files)))
-    waiting: deque[tuple[Path, Future[Outcome]]] = deque()
-    try:
-        for path in files:
-            try:
-                waiting.append((path, pool.submit(_attempt, path)))
-            except BrokenProcessPool:
-                pool = _pool(jobs)
-                waiting.append((path, pool.submit(_attempt, path)))
-            if len(waiting) >= jobs * _AHEAD:
-                yield _result(*waiting.popleft())
-        while waiting:
-            yield _result(*waiting.popleft())
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_the_parent)
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _result(path: Path, future: Future[Outcome]) -> tuple[Path, Outcome]:
-    """Return what came of a file; where its process died, from a process of its own."""
-    try:
-        return path, future.result()
-    except BrokenProcessPool:
-        # One process that is killed fails every page in the pool, and nothing tells which page killed it.
-        with _pool(1) as alone:
-            try:
-                return path, alone.submit(_attempt, path).result()
-            except BrokenProcessPool:
-                problem = "the process that read it was killed, most likely for want of memory"
-                return path, Failure(str(path), problem, "split the file, or build with --jobs 1 on a larger machine")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from ..store.errors import StoreError
 from ..store.export.files import FORMATS, exported, open_database, select, write_documents
+from ..text.printable import printable
 from .options import DATABASE
+from .printing.say import say
 
 
 @click.command()
@@ -45,13 +48,18 @@ def export(documents: tuple[str, ...], database: Path, form: str, folder: Path |
             ids = select(db, documents)
             if folder is not None:
                 written = write_documents(db, ids, form, folder)
-                click.echo(f"{len(written)} documents written to {folder}", err=True)
+                say(f"{len(written)} documents written to {folder}")
             elif len(ids) == 1:
-                click.echo(exported(db, ids[0], form), nl=False)
+                _print(exported(db, ids[0], form))
             else:
                 raise click.UsageError(f"{_told(documents, len(ids))}: name one of them, or a folder with --out")
     except StoreError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _print(document: bytes) -> None:
+    """Print a document: as it is for a program or a file, with nothing in it that steers a terminal for a person."""
+    click.echo(printable(document.decode()) if sys.stdout.isatty() else document, nl=False)
 
 
 def _told(documents: tuple[str, ...], count: int) -> str:

@@ -6,8 +6,9 @@ import click
 from click.core import ParameterSource
 
 from ..extract.page import process_any
-from .options import PAGE
-from .page import read_page
+from ..limits import Limits
+from .options import PAGE, limited
+from .page import page
 from .printing.console import console
 from .printing.explanation import print_explanations
 from .printing.parameters import print_count, print_csv, print_jsonl, print_table, records
@@ -28,8 +29,9 @@ from .printing.parameters import print_count, print_csv, print_jsonl, print_tabl
     is_flag=True,
     help="Print each clause with number, bound, attribute, holder, base and trigger marked, and the rules behind it.",
 )
+@limited
 @click.pass_context
-def extract(context: click.Context, file: str, form: str, explain: bool) -> None:
+def extract(context: click.Context, file: str, form: str, explain: bool, limits: Limits) -> None:
     """List the numeric parameters of one page, without a database.
 
     FILE is a page, or - for the standard input. A text that is no regulation, were it a single sentence, is read too.
@@ -43,8 +45,8 @@ def extract(context: click.Context, file: str, form: str, explain: bool) -> None
     """
     if explain and context.get_parameter_source("form") is not ParameterSource.DEFAULT:
         raise click.UsageError("--explain prints text for people; leave out --format, or --explain")
-    source = read_page(file)
-    processed = process_any(source)
+    with page(file, limits) as source:
+        processed = process_any(source)
     if explain:
         print_explanations(processed, console())
         print_count(sum(map(len, processed.parameters)), source)

@@ -11,6 +11,7 @@ from ..store.errors import StoreError
 from ..store.write import Store
 from .options import DATABASE
 from .printing.names import some_of
+from .printing.say import say
 
 
 @click.command()
@@ -37,7 +38,7 @@ def forget(paths: tuple[str, ...], database: Path) -> None:
     except StoreError as error:
         raise click.ClickException(str(error)) from error
     for path in unknown:
-        click.echo(f"{path}: nothing is stored of it in {database}; the table files there lists what is", err=True)
+        say(f"{path}: nothing is stored of it in {database}; the table files there lists what is")
     if unknown:
         sys.exit(1)
 
@@ -51,5 +52,5 @@ def _forget(path: str, store: Store) -> bool:
         return False
     gone = before - store.counts()["documents"]
     names = some_of([store.uris.shown(uri) for uri in found])
-    click.echo(f"Taken out of {store.path}: files {len(found):,}, regulations {gone:,} ({names})")
+    say(f"Taken out of {store.path}: files {len(found):,}, regulations {gone:,} ({names})", err=False)
     return True

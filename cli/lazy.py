@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +23,16 @@ class LazyGroup(click.Group):
         super().__init__(commands=commands, **settings)
         self._package = package
 
+    def make_context(self, *args: Any, **settings: Any) -> click.Context:
+        """Read the command line; what is wrong with it is told as `invoke` does."""
+        with _harmless():
+            return super().make_context(*args, **settings)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; nothing in the message of an error, as the name of a file, steers the terminal."""
+        with _harmless():
+            return super().invoke(ctx)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command of this name and return it, None where there is none."""
         if cmd_name not in self.commands:
@@ -36,3 +47,14 @@ class LazyGroup(click.Group):
             formatter.write_dl(
                 [(name, self.commands[name].get_short_help_str(limit)) for name in sorted(self.commands)]
             )
+
+
+@contextmanager
+def _harmless() -> Iterator[None]:
+    try:
+        yield
+    except click.ClickException as error:
+        from ..text.printable import printable  # only now: help imports nothing
+
+        vars(error)["message"] = printable(error.message)
+        raise

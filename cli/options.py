@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
+
+from ..limits import LIMITS, Limits
 
 DATABASE = click.option(
     "--db",
@@ -16,6 +21,36 @@ DATABASE = click.option(
     help="The database.",
 )
 """The database to write or to read, as `database`."""
+
+PAGE_SECONDS = click.option(
+    "--page-seconds",
+    type=click.FloatRange(min=0),
+    default=LIMITS.seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="Processor time for a page, after which reading it is ended (PDF, Word, pictures: 200 times); 0 for no end.",
+)
+MAX_BYTES = click.option(
+    "--max-bytes",
+    type=click.IntRange(min=0),
+    default=LIMITS.size,
+    show_default=True,
+    metavar="BYTES",
+    help="The largest page that is read; 0 for any.",
+)
+
+
+def limited(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `Limits`, as `limits`."""
+
+    @PAGE_SECONDS
+    @MAX_BYTES
+    @wraps(command)
+    def with_limits(*args: Any, page_seconds: float, max_bytes: int, **options: Any) -> None:
+        command(*args, limits=Limits(page_seconds, max_bytes), **options)
+
+    return with_limits
+
 
 PAGE = click.argument("file", metavar="FILE")
 """One page, or - for the standard input, as `file`; `page.read_page` reads it."""

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from ..ingest import IngestError, read, read_bytes
+from ..ingest.files import too_large
+from ..limits import Limits, OutOfTime, at_most
 from ..text.source import Source
 
 
-def read_page(file: str) -> Source:
-    """Return a file, or for - the standard input, as a source; one that cannot be read ends the command."""
+@contextmanager
+def page(file: str, limits: Limits) -> Iterator[Source]:
+    """Give a file, or for - the standard input, as a source.
+
+    One that cannot be read ends the command, and so does one that takes more time in the block than `limits` allow.
+    """
     try:
-        return read_bytes(sys.stdin.buffer.read(), "-") if file == "-" else read(file)
+        with at_most(limits.seconds_for(file)):
+            yield _stdin(limits.size) if file == "-" else read(file, limits.size)
     except IngestError as error:
         raise click.ClickException(str(error)) from error
+    except OutOfTime as error:
+        raise click.ClickException(str(IngestError(file, *limits.out_of_time()))) from error
+
+
+def _stdin(most: int) -> Source:
+    raw = sys.stdin.buffer.read(most + 1 if most else -1)
+    if most and len(raw) > most:
+        raise IngestError("-", *too_large(most))
+    return read_bytes(raw, "-")

@@ -15,6 +15,7 @@ from ..quality.gold import GoldError
 from ..quality.score import Gold, Score, load
 from ..quality.score import score as score_database
 from ..store.errors import StoreError
+from .printing.say import say
 
 _CORPUS = Path(__file__).parent.parent / "corpus"
 """The annotated pages of a checkout; they are not installed with the package."""
@@ -80,7 +81,7 @@ def score(
         raise click.ClickException(str(error)) from error
     except sqlite3.Error as error:
         raise click.ClickException(f"{database}: {error}; name a database that fatiao build made") from error
-    click.echo("\n".join(result.lines(misses)))
+    say("\n".join(result.lines(misses)), err=False)
     if floors is None:
         return
     if raise_floors or lower_floors:
@@ -114,5 +115,5 @@ def _score_anew(gold: Gold) -> Score:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder, "score.db")
         for failure in build(gold.files, database).failures:
-            click.echo(str(failure), err=True)
+            say(str(failure))
         return score_database(database, gold)

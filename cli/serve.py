@@ -10,6 +10,7 @@ import click
 from ..publish.serve import ServeError
 from ..publish.serve import serve as serve_database
 from .options import DATABASE
+from .printing.say import say
 
 
 @click.command()
@@ -37,7 +38,7 @@ def serve(database: Path, host: str, port: int, workers: int) -> None:
     try:
         serve_database(
             *(database, host, port),
-            lambda address: click.echo(f"{database} is at {address} (Ctrl-C to stop)"),
+            lambda address: say(f"{database} is at {address} (Ctrl-C to stop)", err=False),
             workers,
         )
     except ServeError as error:

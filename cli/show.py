@@ -9,14 +9,15 @@ import click
 from click.core import ParameterSource
 from sqlite_utils import Database
 
+from ..limits import Limits
 from ..parse.page import parse_page
 from ..store.errors import StoreError
 from ..store.export.files import open_database
 from ..store.export.markdown import markdown_document
 from ..store.in_force import as_of, status_on, versions_of
 from ..store.works import Work, works_named
-from .options import DATABASE, PAGE
-from .page import read_page
+from .options import DATABASE, PAGE, limited
+from .page import page
 from .printing.console import console
 from .printing.tree import page_trees
 from .printing.versions import print_standing, print_versions
@@ -32,8 +33,9 @@ from .printing.versions import print_standing, print_versions
     metavar="DAY",
     help="Take FILE for a title, and print the version of a database that was law on this day (2015-01-01).",
 )
+@limited
 @click.pass_context
-def show(context: click.Context, file: str, database: Path, day: datetime | None) -> None:
+def show(context: click.Context, file: str, database: Path, day: datetime | None, limits: Limits) -> None:
     """Print the regulations of one page as a tree of their provisions.
 
     With --as-of, print the text of a regulation in a database that was law on a day.
@@ -50,11 +52,12 @@ def show(context: click.Context, file: str, database: Path, day: datetime | None
         return
     if context.get_parameter_source("database") is not ParameterSource.DEFAULT:
         raise click.UsageError("--db goes with --as-of: without it a page is shown, not a database")
-    page = parse_page(read_page(file))
+    with page(file, limits) as source:
+        parsed = parse_page(source)
     out = console()
-    for tree in page_trees(page):
+    for tree in page_trees(parsed):
         out.print(tree)
-    if not page.regulations:
+    if not parsed.regulations:
         raise click.ClickException(f"{file}: no regulation was found in it; see whether it is the page you meant")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..parse.collector import paused
 from ..parse.model import Page
 from ..parse.page import parse_page
 from ..parse.pages.fragment import parse_any
@@ -44,6 +45,7 @@ def process_any(source: Source) -> Processed:
     return _extracted(parse_any(source))
 
 
+@paused()
 def _extracted(page: Page) -> Processed:
     parameters = tuple(extract(regulation, page.source.text) for regulation in page.regulations)
     flags = tuple(check_boilerplate(page)) if page.regulations else ()

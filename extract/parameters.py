@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
+from operator import attrgetter
 
 from ..parse.masked import move_regulation
 from ..parse.model import Path, Provision, Regulation
@@ -114,12 +117,18 @@ def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provisi
             above.append(outer.own)
             items += 1
         if inner.level is Level.PARA and outer.level in (Level.ARTICLE, Level.SECTION, Level.DIVISION):
-            earlier = [child.own for child in outer.children if child.level is Level.PARA and child.span < inner.span]
-            above.extend(reversed(earlier))
+            above += _before(outer, inner)
     headings = tuple(
         Span(outer.span.start, outer.body.start) for outer in reversed(line[1:-1]) if outer.heading is not None
     )
     return Context(text, folded, unit, tuple(above), headings, regulation.title or None, items, regulation.title_span)
+
+
+def _before(outer: Provision, inner: Provision) -> list[Span]:
+    """Return the paragraph straight before another one of the same provision, if there is one."""
+    at = bisect_left(outer.children, inner.span, key=attrgetter("span"))
+    earlier = (outer.children[index] for index in range(at - 1, -1, -1))
+    return [child.own for child in islice((child for child in earlier if child.level is Level.PARA), 1)]
 
 
 def _parameter(text: str, context: Context, mention: Mention, subject: Subject, path: Path) -> Parameter:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from charset_normalizer import from_bytes
 
 from ..text.source import Flag, Span
+from .charsets import codec_of
 
 # The marks of UTF-32 first, because that of UTF-16 is how one of them begins.
 _MARKS = (
@@ -23,8 +24,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Pages declare the small standard and use characters of the large one; GB18030 holds both.
-_GB = frozenset({"gb2312", "gbk", "gb18030", "cp936", "hz"})
 _CANDIDATES = ["gb18030", "big5hkscs", "euc_jp", "euc_kr"]
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.I)
 _DECLARED_WITHIN = 4096
@@ -83,11 +82,12 @@ def _as_declared(raw: bytes, declared: str | None) -> Decoded | None:
         declared = found[1].decode("ascii") if found else None
     if declared is None:
         return None
+    codec = codec_of(declared)
+    if codec is None:
+        return None
     try:
-        name = codecs.lookup(declared).name
-        name = {"big5": "big5hkscs"}.get(name, "gb18030" if name in _GB else name)
-        return _doubted(raw.decode(name), name)
-    except (LookupError, UnicodeDecodeError):
+        return _doubted(raw.decode(codec), codec)
+    except UnicodeDecodeError:
         return None  # a false declaration is common, and no reason to refuse the page
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..text.printable import on_one_line
+
 
 class IngestError(Exception):
     """A file that cannot become a source.
@@ -15,4 +17,4 @@ class IngestError(Exception):
         self.file, self.problem, self.remedy = file, problem, remedy
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.problem}; {self.remedy}"
+        return on_one_line(f"{self.file}: {self.problem}; {self.remedy}")

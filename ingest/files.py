@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import errno
+import os
+import stat
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
+from ..text.file_names import as_text
 from ..text.markdown import MARKDOWN, is_markdown
 from ..text.source import Source, Span, source_id
+from . import readers
 from .encoding import Decoded, UndecodableError, decode
 from .errors import IngestError
 from .html import html_text
-from .readers import reader_of
 from .signatures import is_html, unread_format
 
 _MEDIA_TYPES = {
@@ -25,20 +29,71 @@ SUFFIXES = (*_MEDIA_TYPES, ".pdf", ".docx", ".doc", ".wps", ".rtf")
 """The file names that are looked for in folders end in one of these; a file that is named itself may end in any."""
 
 
-def read(path: str | Path) -> Source:
+def read(path: str | Path, max_bytes: int = 0) -> Source:
     """Return the file at `path` as a source, whose `uri` is the path as given.
 
-    Raises `IngestError` if it is missing, may not be read, is empty, or is no text.
+    Raises `IngestError` if it is missing, may not be read, is empty, has more than `max_bytes` (0: it may have any
+    number), is no regular file, or is no text.
     """
-    return read_bytes(read_raw(path), str(path), _MEDIA_TYPES.get(Path(path).suffix.lower()))
+    return read_bytes(read_raw(path, max_bytes), as_text(path), _MEDIA_TYPES.get(Path(path).suffix.lower()))
 
 
-def read_raw(path: str | Path) -> bytes:
-    """Return the bytes of the file at `path`; raises `IngestError` if there are none to be had."""
+def read_raw(path: str | Path, max_bytes: int = 0) -> bytes:
+    """Return the bytes of the file at `path`; raises `IngestError` as `read` does."""
     try:
-        return Path(path).read_bytes()
+        with open_regular(path) as file:
+            raw = file.read(max_bytes + 1 if max_bytes else -1)
     except OSError as error:
         raise IngestError(str(path), *why_unreadable(error)) from error
+    if max_bytes and len(raw) > max_bytes:
+        raise IngestError(str(path), *too_large(max_bytes))
+    return raw
+
+
+def is_printed(path: str | Path) -> bool:
+    """Tell whether the file at `path` may be a PDF, a Word file or a picture; one that cannot be read is none."""
+    try:
+        with open_regular(path) as file:
+            return readers.is_printed(file.read(readers.HEAD))
+    except (OSError, IngestError):
+        return False
+
+
+def too_large(max_bytes: int) -> tuple[str, str]:
+    """Return what is wrong with a file of more than `max_bytes`, and what to do about it."""
+    return f"it has more than {max_bytes:,} bytes", "split it, or allow more with --max-bytes"
+
+
+def open_regular(path: str | Path) -> BinaryIO:
+    """Open the file at `path` to read its bytes; raises `IngestError` if it is a pipe, a socket or a device.
+
+    Of these some never end, and some never begin. Raises `OSError` as any opening does.
+    """
+    _check_regular(path, os.stat(path).st_mode)  # before it is opened, for that alone sets some devices going
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    file = os.fdopen(handle, "rb")
+    try:
+        _check_regular(path, os.fstat(handle).st_mode)  # it may be another one by now
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _check_regular(path: str | Path, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        name = _NO_FILES.get(stat.S_IFMT(mode), "something else")
+        raise IngestError(str(path), f"this is {name}, and no file", "save what it gives into a file and build that")
+
+
+_NO_FILES = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a disk",
+}
 
 
 def read_bytes(raw: bytes, uri: str, media_type: str | None = None) -> Source:
@@ -49,7 +104,7 @@ def read_bytes(raw: bytes, uri: str, media_type: str | None = None) -> Source:
     """
     if not raw.strip():
         raise IngestError(uri, "the file is empty", "download or save it again")
-    if reader := reader_of(raw):
+    if reader := readers.reader_of(raw):
         return reader(raw, uri)
     if form := unread_format(raw):
         raise IngestError(uri, f"this is {form.name}, which fatiao does not read yet", form.remedy)

@@ -61,18 +61,24 @@ def _lines(root: Tag) -> list[str]:
     """Return the shown lines below `root`, blank ones included. Walks without recursion: pages nest 1,000 deep."""
     lines = _Lines()
     rows: dict[int, Row] = {}
-    # What is still to be told, last first; None closes a block.
+    # What is still to be told, last first; None closes a block, and a `<pre>` itself says once more where it ends.
     stack: list[PageElement | None] = [None, *reversed(root.contents)]
+    preformatted = [element for element in (root, *root.parents) if element.name == "pre"]
     while stack:
         element = stack.pop()
         if element is None:
             lines.close()
+        elif preformatted and element is preformatted[-1]:
+            preformatted.pop()
         elif isinstance(element, Tag):
             if _is_hidden(element):
                 continue
             if element.name == "br" or element.name in _BLOCKS:
                 lines.close()
                 stack.append(None)
+            if element.name == "pre":
+                preformatted.append(element)
+                stack.append(element)
             if element.name == "table":
                 rows |= rows_of(element)
             if element.name == "tr" and (row := _row(element, rows.get(id(element), []))) is not None:
@@ -80,7 +86,7 @@ def _lines(root: Tag) -> list[str]:
             else:
                 stack.extend(reversed(element.contents))
         elif isinstance(element, NavigableString) and not isinstance(element, PreformattedString):
-            _add_text(element, lines)
+            _add_text(element, lines, bool(preformatted))
     return lines
 
 
@@ -88,9 +94,9 @@ def _is_hidden(element: Tag) -> bool:
     return element.name in _HIDDEN or bool(_INVISIBLE.search(str(element.get("style") or "")))
 
 
-def _add_text(element: NavigableString, lines: _Lines) -> None:
+def _add_text(element: NavigableString, lines: _Lines, is_preformatted: bool) -> None:
     """Add text as it is shown: in a `<pre>` line by line, elsewhere without regard to line breaks."""
-    if element.find_parent("pre") is None:
+    if not is_preformatted:
         lines.add(str(element))
         return
     for part in str(element).splitlines(keepends=True):
@@ -105,7 +111,7 @@ def _row(element: Tag, row: Row) -> str | None:
     A column that a cell of another column or row covers is an empty cell. A table that holds tables or cells of many
     lines only lays out the page.
     """
-    if len(row) < 2 or element.find("table") is not None:
+    if len(row) < 2 or _holds_table(element):
         return None
     most = _CELL_LINES if sum(cell is not None for cell in row) > 1 else 1
     texts = []
@@ -115,6 +121,18 @@ def _row(element: Tag, row: Row) -> str | None:
             return None
         texts.append(" ".join(lines))
     return "\t".join(texts)
+
+
+def _holds_table(row: Tag) -> bool:
+    """Tell whether a table stands in a row; walks no further than to the first."""
+    stack = [*reversed(row.contents)]
+    while stack:
+        element = stack.pop()
+        if isinstance(element, Tag):
+            if element.name == "table":
+                return True
+            stack.extend(reversed(element.contents))
+    return False
 
 
 def _shown(text: str) -> str:

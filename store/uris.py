@@ -2,7 +2,7 @@
 
 It is the path from the folder of the database to the file, where the file is below that folder, so that a database
 moves with its corpus; elsewhere it is the absolute path. Links are followed, `.` and `..` resolved, and folders parted
-by `/`.
+by `/`. Bytes of a name that are no UTF-8 are written as `file_names` does.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import os
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
+
+from ..text.file_names import as_path, as_text
 
 _MAGIC = frozenset("*?[")
 
@@ -26,11 +28,11 @@ class Uris:
     def of(self, path: str | Path) -> str:
         """Return the address of the file at `path`, whether or not there is one."""
         real = Path(self._real(str(path)))
-        return (real.relative_to(self._folder) if real.is_relative_to(self._folder) else real).as_posix()
+        return as_text((real.relative_to(self._folder) if real.is_relative_to(self._folder) else real).as_posix())
 
     def path(self, uri: str) -> Path | None:
         """Return the absolute path of the file with this address; None for the address of a page on the web."""
-        return None if is_web(uri) else self._folder / uri
+        return None if is_web(uri) else self._folder / as_path(uri)
 
     def shown(self, uri: str) -> str:
         """Return an address as a path that a person can name it by from the current folder."""

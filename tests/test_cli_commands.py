@@ -20,8 +20,9 @@ import click
 import httpx
 import pytest
 from click.testing import CliRunner, Result
-from fatiao import __version__, pipeline
+from fatiao import __version__, workers
 from fatiao.cli import main
+from fatiao.extract.page import Processed
 from fatiao.store.write import Store
 
 ROOT = Path(__file__).parent.parent
@@ -165,12 +166,12 @@ def test_processes_give_what_one_gives(tmp_path: Path) -> None:
 
 
 def test_a_page_that_kills_its_process_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    process = pipeline.process
+    process = workers.process
 
-    def die(path: Path) -> pipeline.Processed:
-        return os._exit(9) if path.name == "3.txt" else process(path)
+    def die(path: Path, max_bytes: int) -> Processed:
+        return os._exit(9) if path.name == "3.txt" else process(path, max_bytes)
 
-    monkeypatch.setattr(pipeline, "process", die)
+    monkeypatch.setattr(workers, "process", die)
     for n in range(1, 6):
         law(tmp_path, f"{n}.txt", n)
     database = tmp_path / "a.db"
@@ -186,14 +187,14 @@ def test_a_page_that_kills_its_process_stops_no_other(tmp_path: Path, monkeypatc
 
 
 def test_a_fault_of_ours_costs_one_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    process = pipeline.process
+    process = workers.process
 
-    def fail(path: Path) -> pipeline.Processed:
+    def fail(path: Path, max_bytes: int) -> Processed:
         if path.name == "1.txt":
             raise KeyError("quantity")
-        return process(path)
+        return process(path, max_bytes)
 
-    monkeypatch.setattr(pipeline, "process", fail)
+    monkeypatch.setattr(workers, "process", fail)
     for n in (1, 2):
         law(tmp_path, f"{n}.txt", n)
     result = run("build", tmp_path, "--db", tmp_path / "a.db")

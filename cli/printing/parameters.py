@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Mapping
+from io import StringIO
 
 from rich.markup import escape
 from rich.table import Table
@@ -14,6 +15,7 @@ from rich.text import Text
 from ...extract.page import Processed
 from ...store.rows import page_rows
 from ...text.comparators import SIGNS
+from ...text.printable import json_escaped, printable
 from ...text.source import Source
 from .console import console
 
@@ -63,12 +65,15 @@ def print_count(number: int, source: Source) -> None:
 def print_jsonl(found: list[Record]) -> None:
     """Print parameters as JSON Lines."""
     for record in found:
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_escaped(json.dumps(record, ensure_ascii=False)) + "\n")
 
 
 def print_csv(found: list[Record]) -> None:
     """Print parameters as CSV with a header; nothing where there are none."""
     if found:
-        writer = csv.DictWriter(sys.stdout, fieldnames=list(found[0]), lineterminator="\n")
+        lines = StringIO()
+        writer = csv.DictWriter(lines, fieldnames=list(found[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(found)
+        table = lines.getvalue()  # as it is for a program, but nothing in it steers a terminal
+        sys.stdout.write(printable(table) if sys.stdout.isatty() else table)

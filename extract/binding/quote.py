@@ -36,11 +36,15 @@ def quote(context: Context, mention: Mention) -> Span:
 
 
 def _stretch(clauses: Sequence[Clause], at: int, marks: str) -> tuple[int, int]:
-    """Return the first and last clause of the stretch between `marks` that holds clause `at`."""
+    """Return the first and last clause of the stretch between `marks` that holds clause `at`.
+
+    Of a stretch that is longer than a quote may be, only as much on each side as shows that.
+    """
     first = last = at
-    while first > 0 and clauses[first - 1].mark not in marks:
+    least, most = clauses[at].end - _LONGEST_QUOTE, clauses[at].start + _LONGEST_QUOTE
+    while first > 0 and clauses[first - 1].mark not in marks and clauses[first].start >= least:
         first -= 1
-    while last < len(clauses) - 1 and clauses[last].mark not in marks:
+    while last < len(clauses) - 1 and clauses[last].mark not in marks and clauses[last].end <= most:
         last += 1
     return first, last
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from ...text.clauses import Clause, at_clause, cut_unit, region_of, split_clauses, without_label
@@ -62,7 +63,8 @@ class Surroundings:
     def numbered(self, index: int) -> bool:
         """Tell whether clause `index` holds an earlier mention."""
         clause = self.clauses[index]
-        return any(clause.start <= other.start < clause.end for other in self.others)
+        first = bisect_left(self.others, clause.start, key=_start)
+        return first < len(self.others) and self.others[first].start < clause.end
 
     def before(self) -> list[int]:
         """Return the indices of the clauses before the mention's in the region, nearest first, as far as matters."""
@@ -80,6 +82,10 @@ class Surroundings:
                 break
             out.append(index)
         return out
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def surroundings_of(mentions: tuple[Mention, ...], context: Context) -> list[Surroundings]:

@@ -26,6 +26,9 @@ from .steps import Bounded, Found, Joined, Ruling
 
 _NOT_UNDERSTOOD = 0.2
 
+MOST_NUMBERS = 200
+"""Numbers that are read up to a full stop; of 21,000 sentences with a number in 2,783 laws none has more than 20."""
+
 
 def find_mentions(folded: str, span: Span, intro: Sequence[Span] = ()) -> list[Mention]:
     """Return the numeric mentions in `folded[span]`, in order and without overlap.
@@ -55,10 +58,22 @@ def mentions_of(numbers: Sequence[Found], folded: str, span: Span, intro: Sequen
 
 
 def found(folded: str, span: Span) -> list[Found]:
-    """Return what has the form of a quantity in `folded[span]` and is not refuted by what surrounds it."""
-    start, end = span
-    read = [judged(number, folded, start, end) for number in scan(folded, start, end)]
-    return [number for number in read if number is not None]
+    """Return what has the form of a quantity in `folded[span]` and is not refuted by what surrounds it.
+
+    Of a sentence that goes on with numbers without end, which is data or damage, only the first are read.
+    """
+    out: list[Found] = []
+    numbers = scan(folded, *span)
+    count, end = 0, span.start
+    while (number := next(numbers, None)) is not None:
+        if number.start >= end:
+            count, end = 0, folded.find("。", number.start, span.end) + 1 or span.end
+        count += 1
+        if count > MOST_NUMBERS:
+            numbers = scan(folded, end, span.end)
+        elif (read := judged(number, folded, *span)) is not None:
+            out.append(read)
+    return out
 
 
 def joined(numbers: Sequence[Found], folded: str, span: Span) -> list[Joined]:

@@ -38,9 +38,11 @@ _FIRST = (
 )
 _HALVES = alternation(word for word in PERIODS if word[0] == "半" and word not in ("半季", "半年度", "半年期"))
 _NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
+_LONGER = 40  # characters: the longest number has 16 digits, or 25 numerals
+_NO_NUMBER = rf"\d{{{_LONGER},}}|[{NUMERAL_CHARACTERS}]{{{_LONGER},}}"
 _SCAN = re.compile(
     rf"(?={_FIRST})(?:"
-    rf"(?P<skip>{SKIP})"
+    rf"(?P<skip>{SKIP}|{_NO_NUMBER})"
     rf"|{_NOT_INSIDE}(?P<date>{CALENDAR_DATE})"
     rf"|(?P<frequency>{FREQUENCY})"
     rf"|(?P<percent>{PERCENT})"

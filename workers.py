@@ -1,0 +1,125 @@
+"""From files to what is in them, on as many processes as are given; whatever one of them does, the others are read."""
+
+from __future__ import annotations
+
+import os
+import signal
+import traceback
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from .extract.page import Processed, process_source
+from .ingest import IngestError, read
+from .limits import Limits, OutOfTime, at_most, can_limit_time
+from .store.files import FileState, state_of
+from .text.printable import on_one_line
+
+# A second process takes about as long to start as ten pages take to process.
+_FEW = 16
+# Pages waiting for a process, for each process: enough that none is idle, few enough to hold in memory.
+_AHEAD = 8
+# What a fault of ours on one page looks like; it must cost that page, not the build.
+_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+_NOTHING = "no regulation was found in it"
+_LOOK = "see whether it is the page you meant, and the whole of it"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be built: what is wrong, and what its owner can do."""
+
+    file: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return on_one_line(f"{self.file}: {self.problem}; {self.remedy}")
+
+
+Outcome = tuple[Processed, FileState] | Failure
+"""What came of a file: what is in it and the state it was read in, or what is wrong."""
+
+
+def process(path: str | Path, max_bytes: int = 0) -> Processed:
+    """Read, parse and extract one file; raises `IngestError` if it cannot be read."""
+    return process_source(read(path, max_bytes))
+
+
+def outcomes(files: Sequence[Path], jobs: int | None, limits: Limits) -> Iterator[tuple[Path, Outcome]]:
+    """Yield each file with what came of it, in order.
+
+    `jobs` is the number of processes, by default one for each core where there are many files. A single one is this
+    process, unless time can only be limited in another.
+    """
+    jobs = jobs or (os.cpu_count() or 1 if len(files) > _FEW else 1)
+    if (jobs == 1 or len(files) < 2) and (can_limit_time() or not limits.seconds):
+        yield from ((path, _attempt(path, limits)) for path in files)
+        return
+    pool = _pool(min(jobs, len(files)))
+    waiting: deque[tuple[Path, Future[Outcome]]] = deque()
+    try:
+        for path in files:
+            try:
+                waiting.append((path, pool.submit(_attempt, path, limits)))
+            except BrokenProcessPool:
+                pool = _pool(jobs)
+                waiting.append((path, pool.submit(_attempt, path, limits)))
+            if len(waiting) >= jobs * _AHEAD:
+                yield _result(*waiting.popleft(), limits)
+        while waiting:
+            yield _result(*waiting.popleft(), limits)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _attempt(path: Path, limits: Limits) -> Outcome:
+    """Process a file, and give back as a value what went wrong."""
+    state = state_of(path)  # before it is read: of a change in between the next build will know
+    try:
+        with at_most(limits.seconds_for(path)):
+            processed = process(path, limits.size)
+        # Not stored: a page that has become an error message must not take the place of the regulation it was.
+        return (processed, state) if processed.page.regulations else Failure(str(path), _NOTHING, _LOOK)
+    except OutOfTime:
+        return Failure(str(path), *limits.out_of_time())
+    except IngestError as error:
+        return Failure(error.file, error.problem, error.remedy)
+    except _FAULTS as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        problem = f"fatiao failed on it ({type(error).__name__}: {error}, at {Path(at.filename).name}:{at.lineno})"
+        return Failure(str(path), problem, "report this, with the file, to fatiao's issues")
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_the_parent)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _result(path: Path, future: Future[Outcome], limits: Limits) -> tuple[Path, Outcome]:
+    """Return what came of a file; where its process died, from a process of its own."""
+    try:
+        return path, future.result()
+    except BrokenProcessPool:
+        # One process that is killed fails every page in the pool, and nothing tells which page killed it.
+        with _pool(1) as alone:
+            try:
+                return path, alone.submit(_attempt, path, limits).result()
+            except BrokenProcessPool:
+                problem = "the process that read it was killed, most likely for want of memory"
+                return path, Failure(str(path), problem, "split the file, or build with --jobs 1 on a larger machine")
