@@ -13,7 +13,7 @@ from ..text.lines import strip
 from ..text.source import Span
 from .binding.context import Context
 from .binding.quote import quote
-from .binding.subject import describe_all
+from .subject import describe_all
 from .model import Mention, Parameter, Role, Subject
 from .quantity.mentions import found, mentions_of
 from .tables.cells import cell_mentions
@@ -32,21 +32,9 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
         Parameters whose `text` is exactly what stands at their mention's span. What the text does not say is None.
     """
     folded = _folded(text)
-    tables = [table.span for table in regulation.tables]
     out = []
-    for path, units in _units(regulation.root):
-        unit = _unit(units[-1])
-        numbers = found(folded, unit)
-        if not numbers:  # as in four units of five, of which the context is not needed
-            continue
-        context = _context(regulation, text, folded, units, unit)
-        mentions = [
-            mention
-            for mention in mentions_of(numbers, folded, unit, context.above[: context.items][::-1])
-            if not any(table.start <= mention.span.start < table.end for table in tables)
-            and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
-        ]
-        subjects = describe_all(tuple(mentions), context)
+    for path, context, mentions in bound_units(regulation, text):
+        subjects = describe_all(mentions, context)
         out += [_parameter(text, context, m, s, path) for m, s in zip(mentions, subjects, strict=True)]
     for table in regulation.tables:
         for mention, subject in cell_mentions(table, folded):
@@ -55,6 +43,28 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
             quoted = re.sub(r"\s+", " ", row.of(text))
             out.append(Parameter(mention, subject, mention.span.of(text), quoted, path, row))
     return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
+
+
+def bound_units(regulation: Regulation, text: str) -> Iterator[tuple[Path, Context, tuple[Mention, ...]]]:
+    """Yield the units of a regulation that hold numbers, with what surrounds each and its mentions outside of tables."""
+    folded = _folded(text)
+    tables = [table.span for table in regulation.tables]
+    for path, units in _units(regulation.root):
+        unit = _unit(units[-1])
+        numbers = found(folded, unit)
+        if not numbers:  # as in four units of five, of which the context is not needed
+            continue
+        context = _context(regulation, text, folded, units, unit)
+        yield (
+            path,
+            context,
+            tuple(
+                mention
+                for mention in mentions_of(numbers, folded, unit, context.above[: context.items][::-1])
+                if not any(table.start <= mention.span.start < table.end for table in tables)
+                and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
+            ),
+        )
 
 
 @lru_cache(maxsize=1)

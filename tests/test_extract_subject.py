@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from fatiao.extract.binding.context import Context
-from fatiao.extract.binding.subject import describe_all
+from fatiao.extract.subject import describe_all
 from fatiao.extract.model import Comparator, Mention, Role, Subject
 from fatiao.text.fold import fold
 from fatiao.text.source import Span

@@ -12,7 +12,7 @@ from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..binding.context import Context
-from ..binding.subject import describe_all
+from ..subject import describe_all
 from ..model import Comparator, Field, Mention, Role, Subject
 from ..quantity.bounds import said_before, said_behind
 from ..quantity.mentions import find_mentions
