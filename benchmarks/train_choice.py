@@ -20,9 +20,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-
 import fatiao
+import numpy as np
 from fatiao.extract.choice import features, scorer
 from fatiao.extract.choice.candidates import spans
 from fatiao.extract.choice.features import Look
@@ -38,6 +37,7 @@ RIGHT = 0.6
 """From which likeness on words count as right."""
 
 COARSE_L2, FINE_L2 = 2.0, 2.0
+STEPS = 50
 SMALLEST = 3
 """Weights below so many hundredths are left out."""
 
@@ -147,7 +147,7 @@ class Groups:
             scores = self.scores(weights)
             shares = np.exp(scores - np.maximum.reduceat(scores, self.begins[:-1])[self.group])
             every = np.add.reduceat(shares, self.begins[:-1])
-            right = np.where(known, np.add.reduceat(shares * gains, self.begins[:-1]), 1.0)
+            right = np.maximum(np.add.reduceat(shares * gains, self.begins[:-1]), 1e-300)
             slope = (shares / every[self.group] - shares * gains / right[self.group]) * known[self.group]
             gradient = np.bincount(self.ids, weights=np.repeat(slope, lengths), minlength=len(self.names))
             value = -np.log(right / every + 1e-300)[known].sum() + 0.5 * l2 * weights.dot(weights)
@@ -203,13 +203,17 @@ def short_lists(mentions: list[Example], fold: np.ndarray) -> dict[int, dict[str
     return out
 
 
-def fine(mentions: list[Example], tables: list[dict[str, scorer.Pair]]) -> Iterator[tuple[Groups, np.ndarray, list[Any]]]:
+def fine(
+    mentions: list[Example], tables: list[dict[str, scorer.Pair]]
+) -> Iterator[tuple[Groups, np.ndarray, list[Any]]]:
     """Yield, for each field, the candidates of all mentions, their likeness, and the options they come from."""
     every = [scorer.options(one.scene, table) for one, table in zip(mentions, tables, strict=True)]
     for field in (0, 1):
         options = [pair[field] for pair in every]
         likeness = [
-            one.likeness(field, found and found.span) for one, option in zip(mentions, options, strict=True) for found in option.found
+            one.likeness(field, found and found.span)
+            for one, option in zip(mentions, options, strict=True)
+            for found in option.found
         ]
         yield Groups.of(map(described, options)), np.array(likeness), options
 
@@ -223,45 +227,52 @@ def described(option: scorer.Options) -> list[list[str]]:
     ]
 
 
+class Held(NamedTuple):
+    """What was chosen for a field of each mention whose file was held back: how surely, and how like the annotation."""
+
+    sure: np.ndarray
+    likeness: np.ndarray
+
+
+def held_back(groups: Groups, likeness: np.ndarray, options: list[scorer.Options], fold: np.ndarray) -> Held:
+    """Return what is chosen for the mentions of each fold by weights learned from the others."""
+    out = Held(np.zeros(len(fold)), np.zeros(len(fold)))
+    for number in range(fold.max() + 1):
+        part, rows = groups.take(np.flatnonzero(fold != number))
+        scores = groups.scores(part.train(likeness[rows], FINE_L2, STEPS))
+        for i in np.flatnonzero(fold == number):
+            a, b = groups.begins[i], groups.begins[i + 1]
+            best = int(scores[a:b].argmax())
+            out.sure[i] = scorer.likelihood(scores[a:b].tolist(), options[i], best)
+            out.likeness[i] = likeness[a + best]
+    return out
+
+
 def main() -> None:
-    """Train or measure."""
+    """Measure by cross-validation, then train on all and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--always", type=Path, nargs="*", default=[], help="annotations to train on in every fold")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--out", type=Path, help="write what was chosen for each mention of a fold, as JSON Lines")
     args = parser.parse_args()
+    write_words()
     measured, always = list(examples(args.gold, args.texts)), list(examples(args.always, args.texts))
     names = sorted({one.file for one in measured})
     random.Random(13).shuffle(names)
     fold = np.array([names.index(one.file) % args.folds for one in measured] + [-1] * len(always))
     mentions = measured + always
     tables = short_lists(mentions, fold)
-    weights, sure, right = [], [], []
-    for field, (groups, likeness, options) in enumerate(fine(mentions, [tables[f] for f in fold])):
-        sure_of, right_of = np.zeros(len(measured)), np.zeros(len(measured))
-        for v in range(args.folds):
-            part, rows = groups.take(np.flatnonzero(fold != v))
-            scores = groups.scores(part.train(likeness[rows], FINE_L2, 50))
-            for i in np.flatnonzero(fold == v):
-                a, b = groups.begins[i], groups.begins[i + 1]
-                best = int(scores[a:b].argmax())
-                sure_of[i] = scorer.likelihood(scores[a:b].tolist(), options[i], best)
-                right_of[i] = likeness[a + best]
-                if args.out:
-                    found = options[i].found[best]
-                    span = found.span.of(mentions[i].text) if found else None
-                    with args.out.open("a", encoding="utf-8") as out:
-                        out.write(json.dumps([FIELDS[field], mentions[i].file, *mentions[i].scene.around.mention.span, span, sure_of[i]], ensure_ascii=False) + "\n")
-        print(f"{FIELDS[field]:9} right {np.mean(right_of >= RIGHT):.3f}, likeness {right_of.mean():.3f}, of {len(measured)}")
-        sure.append(sure_of)
-        right.append(right_of >= RIGHT)
-        weights.append(dict(zip(groups.names, groups.train(likeness, FINE_L2, 50).tolist(), strict=True)))
-    both = right[0] & right[1]
+    held, weights = [], []
+    for field, (groups, likeness, options) in enumerate(fine(mentions, [tables[number] for number in fold])):
+        got = held_back(groups, likeness, options, fold)
+        held.append(Held(got.sure[fold >= 0], got.likeness[fold >= 0]))
+        right, mean = np.mean(held[-1].likeness >= RIGHT), held[-1].likeness.mean()
+        print(f"{FIELDS[field]:9} right {right:.3f}, likeness {mean:.3f}, of {len(measured)}")
+        weights.append(dict(zip(groups.names, groups.train(likeness, FINE_L2, STEPS).tolist(), strict=True)))
+    both = np.minimum(held[0].likeness, held[1].likeness) >= RIGHT
     print(f"both      right {both.mean():.3f}")
-    slopes = calibrated(sure, both)
-    write(slopes, tables[-1], weights)
+    write(calibrated([one.sure for one in held], both), tables[-1], weights)
 
 
 def calibrated(sure: list[np.ndarray], right: np.ndarray) -> np.ndarray:
@@ -304,5 +315,4 @@ def write_words() -> None:
 
 
 if __name__ == "__main__":
-    write_words()
     main()

@@ -13,9 +13,9 @@ from ..text.lines import strip
 from ..text.source import Span
 from .binding.context import Context
 from .binding.quote import quote
-from .subject import describe_all
 from .model import Mention, Parameter, Role, Subject
 from .quantity.mentions import found, mentions_of
+from .subject import describe_all
 from .tables.cells import cell_mentions
 
 _TEXT_LEVELS = INSIDE_ARTICLES | {Level.SECTION, Level.DIVISION, Level.ANNEX}
@@ -46,7 +46,7 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
 
 
 def bound_units(regulation: Regulation, text: str) -> Iterator[tuple[Path, Context, tuple[Mention, ...]]]:
-    """Yield the units of a regulation that hold numbers, with what surrounds each and its mentions outside of tables."""
+    """Yield the units that hold numbers, with what surrounds each and its mentions outside of tables."""
     folded = _folded(text)
     tables = [table.span for table in regulation.tables]
     for path, units in _units(regulation.root):

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from ..text.source import Span
 from ..text.units.kinds import Quantity
-from .model import Evidence, Field, Mention, Role, Subject
 from .binding.act import act
 from .binding.attribute import defines, measured
 from .binding.base import base
@@ -25,6 +24,7 @@ from .binding.trigger import trigger
 from .binding.violator import offender
 from .choice.candidates import Cuts
 from .choice.scorer import Scene, choose, word_confidence
+from .model import Evidence, Field, Mention, Role, Subject
 
 AGE = "年龄"
 """What an age measures where the text has no noun for it (已满十四周岁的人)."""
@@ -155,7 +155,9 @@ def _evidence(
         Field.CONDITION: condition,
         Field.MODALITY: modality,
     }
-    return tuple(Evidence(field, finding.span, finding.rule, finding.score) for field, finding in found.items() if finding)
+    return tuple(
+        Evidence(field, finding.span, finding.rule, finding.score) for field, finding in found.items() if finding
+    )
 
 
 def _span(finding: Finding | None) -> Span | None:

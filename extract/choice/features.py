@@ -17,7 +17,7 @@ from .candidates import Candidate, Line
 from .places import Kind, Place
 from .segment import NUMBER, Token
 
-_MODALS = frozenset("应当 应 必须 须 可以 可 不得 不准 禁止 不能".split())
+_MODALS = frozenset(["应当", "应", "必须", "须", "可以", "可", "不得", "不准", "禁止", "不能"])
 _SHORT = {kind: str(index) for index, kind in enumerate(Kind)}
 
 
@@ -114,7 +114,8 @@ def span_features(look: Look, found: Candidate) -> list[str]:
     modal = _to_modal(words, last)
     lc, d = folded[end - 1], _distance(look, place, Span(start, end))
     out = [
-        "f" + fw, f"f{fw}{r}", f"p{pw}{r}", f"pf{pt}{ft}{r}", f"l{lw}{r}", f"l{lw}{q}", "c" + lc, f"c{lc}{q}", f"c{lc}{k}",
+        "f" + fw, f"f{fw}{r}", f"p{pw}{r}", f"pf{pt}{ft}{r}", f"l{lw}{r}", f"l{lw}{q}", "c" + lc, f"c{lc}{q}",
+        f"c{lc}{k}",
         f"n{nw}{r}", f"n{nw}{lc}", f"ln{lt}{nt}{r}",
         f"n{n}{k}{r}", f"n{n}{of}{k}", f"d{d}{rq}", f"v{verbs}{of}{k}{r}", f"t{ft}{lt}{verbs}{of}",
         f"t{ft}{lt}{verbs}{r}", f"w{whole}{k}{r}", f"w{whole}{place.clause.mark}{r}", f"pn{pw}|{nw}",
@@ -124,7 +125,14 @@ def span_features(look: Look, found: Candidate) -> list[str]:
         out += [f"2{inner[-2].word}{lw}", f"2{ft}{inner[1].tag}{k}{r}", f"2{inner[-2].tag}{lt}{r}"]
     if place.kind is not Kind.OWN:
         numbered = any(word.tag == NUMBER for word in words)
-        return [*out, f"o{k}{look.bare}{rq}", f"o{k}{look.left}", f"o{k}{look.right}", f"o{k}{numbered:d}{r}", f"o{k}{look.items}{r}"]
+        return [
+            *out,
+            f"o{k}{look.bare}{rq}",
+            f"o{k}{look.left}",
+            f"o{k}{look.right}",
+            f"o{k}{numbered:d}{r}",
+            f"o{k}{look.items}{r}",
+        ]
     if end <= look.span.start:
         between = folded[max(end, look.span.start - 5) : look.span.start]
         return [*out, f"b{between}", f"b{lc}{d}", f"b{q}{look.left}{d}", f"b{look.right}{d}{r}"]
@@ -140,14 +148,20 @@ def _to_modal(words: list[Token], last: int) -> str:
     return "-"
 
 
-def rule_features(found: Candidate | None, answers: Answers, settled: Finding | None, other: Finding | None, look: Look) -> list[str]:
+def rule_features(
+    found: Candidate | None, answers: Answers, settled: Finding | None, other: Finding | None, look: Look
+) -> list[str]:
     """Return how a candidate agrees with the rules.
 
     `answers` are what each rule names for the field, `settled` what the rules together settle on, `other` that for the
     other field.
     """
     if found is None:
-        out = ["none:F" + (settled.rule if settled else ""), f"none:F{settled is not None:d}{look.r}", f"none:O{other is None:d}"]
+        out = [
+            "none:F" + (settled.rule if settled else ""),
+            f"none:F{settled is not None:d}{look.r}",
+            f"none:O{other is None:d}",
+        ]
         return out + ["none:R" + rule for rules in answers.values() for rule in rules]
     span, k, r = found.span, _SHORT[found.place.kind], look.r
     out = []
@@ -165,7 +179,15 @@ def rule_features(found: Candidate | None, answers: Answers, settled: Finding | 
         out += [f"F{int(5 * near)}", f"F{int(5 * near)}{settled.rule}", f"F{int(5 * near)}{k}{r}"]
     if other is not None:
         near = alike(span, other.span)
-        side = "=" if near else "|" if 0 <= other.span.start - span.end <= 1 else "<" if span.end <= other.span.start else ">"
+        side = (
+            "="
+            if near
+            else "|"
+            if 0 <= other.span.start - span.end <= 1
+            else "<"
+            if span.end <= other.span.start
+            else ">"
+        )
         out += [f"O{side}{int(5 * near)}", f"O{side}{int(5 * near)}{r}", f"O{side}{other.rule}{k}"]
     return out
 

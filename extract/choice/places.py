@@ -7,12 +7,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ...text.clauses import Clause, split_clauses, without_label
-from ...text.source import Span
 from ..binding.surroundings import Surroundings
 
 
 class Kind(StrEnum):
-    """How a clause lies to the mention; the value is the rule's name of words that no rule but the model chose there."""
+    """How a clause lies to the mention; the value is the rule's name of words that only the model chose there."""
 
     OWN = "words-own"
     EARLIER = "words-earlier"

@@ -150,7 +150,9 @@ def options(scene: Scene, table: dict[str, Pair]) -> tuple[Options, Options]:
             by_rules.setdefault(earlier.span, []).append(PREVIOUS)
     lists = shortlist(look, lines, table)
     what, whose = (
-        Options(look, [None, *candidates(parts, by_rules, lines)], by_rules, scene.settled[field], scene.settled[1 - field])
+        Options(
+            look, [None, *candidates(parts, by_rules, lines)], by_rules, scene.settled[field], scene.settled[1 - field]
+        )
         for field, (parts, by_rules) in enumerate(zip(lists, answers, strict=True))
     )
     return what, whose

@@ -30,7 +30,9 @@ def words() -> dict[str, str]:
     table: dict[str, str] = {}
     for line in (files(__package__) / "words.txt").read_text(encoding="utf-8").splitlines():
         tag, listed = line.split("\t")
-        table.update(dict.fromkeys(listed.split(" "), tag if tag in ("vn", "nr", "ns", "nt") else _PLAIN.get(tag[0], "o")))
+        table.update(
+            dict.fromkeys(listed.split(" "), tag if tag in ("vn", "nr", "ns", "nt") else _PLAIN.get(tag[0], "o"))
+        )
     return table
 
 

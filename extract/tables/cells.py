@@ -12,12 +12,12 @@ from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..binding.context import Context
-from ..subject import describe_all
 from ..model import Comparator, Field, Mention, Role, Subject
 from ..quantity.bounds import said_before, said_behind
 from ..quantity.mentions import find_mentions
 from ..quantity.pieces import Pieces, evidence
 from ..quantity.quantities import NUMBER, Amount, as_float, parse_quantity
+from ..subject import describe_all
 from ..words.bounds import ABOVE, BELOW, CELL_BEFORE, COMPARES, SIDE
 from .cell_bounds import find_bounds
 from .columns import Column, read_column, unit_word, with_row_unit
