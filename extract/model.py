@@ -89,7 +89,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a number binds: the words of the text for what is measured, whom it binds and from when it runs."""
+    """What a number binds: the words of the text for what is measured, whom it binds and from when it runs.
+
+    `word_confidence` is how likely the words of attribute and holder are right, from 0 to 1, None where nothing chose
+    among several.
+    """
 
     attribute: str | None = None
     holder: str | None = None
@@ -98,6 +102,7 @@ class Subject:
     condition: str | None = None
     modality: Modality | None = None
     evidence: tuple[Evidence, ...] = field(default=(), compare=False, repr=False)
+    word_confidence: float | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from ..text.source import Span
 from ..text.view import Mask, View
 from .binding.context import Context
 from .binding.quote import quote
-from .binding.subject import describe_all
 from .model import Mention, Parameter, Role, Subject
 from .quantity.currency import in_money_of
 from .quantity.mentions import found, mentions_of
+from .subject import describe_all
 from .tables.cells import cell_mentions
 
 _TEXT_LEVELS = INSIDE_ARTICLES | {Level.SECTION, Level.DIVISION, Level.ANNEX}
@@ -52,21 +52,9 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
 
 def _extracted(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     folded, place = _views(text)
-    tables = [table.span for table in regulation.tables]
     out = []
-    for path, units in _units(regulation.root):
-        unit = _unit(units[-1])
-        numbers = found(folded, unit)
-        if not numbers:  # as in four units of five, of which the context is not needed
-            continue
-        context = _context(regulation, text, folded, units, unit)
-        mentions = [
-            mention
-            for mention in mentions_of(numbers, folded, unit, context.above[: context.items][::-1])
-            if not any(table.start <= mention.span.start < table.end for table in tables)
-            and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
-        ]
-        subjects = describe_all(tuple(mentions), context)
+    for path, context, mentions in bound_units(regulation, text):
+        subjects = describe_all(mentions, context)
         out += [_parameter(text, context, m, s, path) for m, s in zip(mentions, subjects, strict=True)]
     for table in regulation.tables:
         for mention, subject in cell_mentions(table, text, folded):
@@ -77,6 +65,28 @@ def _extracted(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     if place not in (None, Place.MAINLAND):
         out = [replace(parameter, mention=in_money_of(place, parameter.mention, folded)) for parameter in out]
     return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
+
+
+def bound_units(regulation: Regulation, text: str) -> Iterator[tuple[Path, Context, tuple[Mention, ...]]]:
+    """Yield the units that hold numbers, with what surrounds each and its mentions outside of tables."""
+    folded, _ = _views(text)
+    tables = [table.span for table in regulation.tables]
+    for path, units in _units(regulation.root):
+        unit = _unit(units[-1])
+        numbers = found(folded, unit)
+        if not numbers:  # as in four units of five, of which the context is not needed
+            continue
+        context = _context(regulation, text, folded, units, unit)
+        yield (
+            path,
+            context,
+            tuple(
+                mention
+                for mention in mentions_of(numbers, folded, unit, context.above[: context.items][::-1])
+                if not any(table.start <= mention.span.start < table.end for table in tables)
+                and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
+            ),
+        )
 
 
 @lru_cache(maxsize=1)

@@ -206,6 +206,7 @@ def _parameter(regulation: Regulation, outline: Outline, parameter: Parameter, r
         "condition": subject.condition,
         "modality": subject.modality and str(subject.modality),
         "confidence": mention.confidence,
+        "word_confidence": subject.word_confidence,
         "rule": mention.rule,
         **span_columns(mention.span),
         "attribute_group": attribute_group(subject.attribute),

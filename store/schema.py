@@ -120,7 +120,7 @@ TABLES: dict[str, Table] = {
             **{"min_value": float, "max_value": float, "min_inclusive": int, "max_inclusive": int},
             **{"min_date": str, "max_date": str, "unit": str, "mention": str, "quote": str},
             **{"attribute": str, "holder": str, "base": str, "trigger": str, "condition": str, "modality": str},
-            **{"confidence": float, "rule": str},
+            **{"confidence": float, "word_confidence": float, "rule": str},
             **_SPAN,
             # of its document, so that facets by them need no join
             **{"attribute_group": str, "issuer": str, "region": str, "year": str},

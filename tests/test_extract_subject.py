@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from fatiao.extract.binding.context import Context
-from fatiao.extract.binding.subject import describe_all
 from fatiao.extract.model import Comparator, Mention, Role, Subject
+from fatiao.extract.subject import describe_all
 from fatiao.text.fold import fold
 from fatiao.text.source import Span
 from fatiao.text.units.kinds import Quantity

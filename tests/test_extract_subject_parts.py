@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from fatiao.extract.binding.context import Context
 from fatiao.extract.binding.quote import quote
-from fatiao.extract.binding.subject import describe, describe_all
 from fatiao.extract.model import Comparator, Mention, Role
+from fatiao.extract.subject import describe, describe_all
 from fatiao.text.fold import fold
 from fatiao.text.source import Span
 from fatiao.text.units.kinds import Quantity

@@ -8,10 +8,14 @@ from ...text.source import Span
 
 
 class Finding(NamedTuple):
-    """A stretch of the text that holds the words of a field, and the name of the rule that found it."""
+    """A stretch of the text that holds the words of a field, and the name of the rule that found it.
+
+    `score` is how likely it is to be right, from 0 to 1, where it was chosen among others.
+    """
 
     span: Span
     rule: str
+    score: float | None = None
 
 
 class What(NamedTuple):

@@ -11,10 +11,10 @@ from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..binding.context import Context
-from ..binding.subject import describe_all
 from ..model import Comparator, Field, Mention, Role, Subject
 from ..quantity.mentions import find_mentions
 from ..quantity.quantities import NUMBER
+from ..subject import describe_all
 from ..words.bounds import ABOVE, BELOW
 from .cell_bounds import find_bounds
 from .columns import Column, read_column, unit_in_brackets

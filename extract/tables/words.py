@@ -107,5 +107,5 @@ def subject_of(
     evidence = [piece for field, words in fields.items() if words for piece in words.evidence(field)]
     if sentence:
         evidence += [piece for piece in sentence.evidence if piece.field is Field.MODALITY]
-    texts = {str(field): words.text if words else None for field, words in fields.items()}
-    return Subject(**texts, modality=sentence.modality if sentence else None, evidence=tuple(evidence))
+    texts = (words.text if words else None for words in fields.values())  # in the order of a subject's fields
+    return Subject(*texts, modality=sentence.modality if sentence else None, evidence=tuple(evidence))

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...text.source import Span
-from ...text.units.kinds import Quantity
-from ..model import Evidence, Field, Mention, Role, Subject
-from .act import act
-from .attribute import defines, measured
-from .base import base
-from .conditional import condition
-from .context import Context
-from .finding import Finding, What, by
-from .holder import ACTS, holder
-from .modality import modality
-from .noun_before import noun_end
-from .noun_behind import owner_behind
-from .phrase import MODAL, is_measure, trim
-from .surroundings import Surroundings, surroundings_of
-from .trigger import trigger
-from .violator import offender
+from ..text.source import Span
+from ..text.units.kinds import Quantity
+from .binding.act import act
+from .binding.attribute import defines, measured
+from .binding.base import base
+from .binding.conditional import condition
+from .binding.context import Context
+from .binding.finding import Finding, What, by
+from .binding.holder import ACTS, holder
+from .binding.modality import modality
+from .binding.noun_before import noun_end
+from .binding.noun_behind import owner_behind
+from .binding.phrase import MODAL, is_measure, trim
+from .binding.surroundings import Surroundings, surroundings_of
+from .binding.trigger import trigger
+from .binding.violator import offender
+from .choice.candidates import Cuts
+from .choice.scorer import Scene, choose, word_confidence
+from .model import Evidence, Field, Mention, Role, Subject
 
 AGE = "年龄"
 """What an age measures where the text has no noun for it (已满十四周岁的人)."""
@@ -62,14 +65,25 @@ def describe_all(mentions: tuple[Mention, ...], context: Context) -> list[Subjec
     Returns:
         One subject for each mention, in their order. Every string is a verbatim piece of the text, and its evidence
         is that piece. There are two exceptions: 年龄 of an age that has no noun has no evidence; the title as holder of
-        a header's date is printed with line breaks and footnote marks. What the text does not give is None. A clause
-        without words of its own takes them from the one before.
+        a header's date is printed with line breaks and footnote marks. What the text does not give is None. Attribute
+        and holder are chosen by what was learned from annotated regulations, among others from what the rules say.
     """
-    out: list[Subject] = []
+    return [
+        _effective(seen) if isinstance(seen, Surroundings) else _describe(*seen) for seen in scenes(mentions, context)
+    ]
+
+
+def scenes(mentions: tuple[Mention, ...], context: Context) -> Iterator[Surroundings | tuple[Scene, Finding | None]]:
+    """Yield each mention of a unit with what the rules say of it, and the base of a ratio; a date of effect without."""
     found: list[_Found] = []
+    cuts = Cuts(context.folded, tuple(mention.span for mention in mentions))
     for around in surroundings_of(mentions, context):
-        out.append(_effective(around) if around.mention.role is Role.EFFECTIVE else _describe(around, found))
-    return out
+        if around.mention.role is Role.EFFECTIVE:
+            yield around
+            continue
+        before = What(found[-1].attribute, found[-1].holder) if found else What()
+        settled, part = _settle(around, found)
+        yield Scene(around, cuts, _span(part), settled, before), part
 
 
 def describe(mention: Mention, context: Context) -> Subject:
@@ -77,9 +91,32 @@ def describe(mention: Mention, context: Context) -> Subject:
     return describe_all((mention,), context)[0]
 
 
-def _describe(around: Surroundings, found: list[_Found]) -> Subject:
-    """Return a mention's subject, and append what was found to `found`."""
-    role, text = around.mention.role, around.context.text
+def _describe(scene: Scene, part: Finding | None) -> Subject:
+    """Return a mention's subject; `part` is the base of a ratio."""
+    around = scene.around
+    text = around.context.text
+    what, whose = choose(scene)
+    attribute, who = what.found, whose.found
+    event = trigger(around)
+    case = condition(around, (attribute, who, part, event))
+    says, word = modality(around, _span(attribute))
+    nameless = _is_nameless_age(around, attribute)
+    if nameless:
+        attribute = None
+
+    def of(finding: Finding | None) -> str | None:
+        return finding.span.of(text) if finding else None
+
+    return Subject(
+        *(AGE if nameless else of(attribute), of(who), of(part), of(event), of(case), says),
+        _evidence(attribute, who, part, event, case, word),
+        word_confidence(what.score, whose.score),
+    )
+
+
+def _settle(around: Surroundings, found: list[_Found]) -> tuple[What, Finding | None]:
+    """Return what the rules say of a mention, and the base of a ratio, and append them to `found`."""
+    role = around.mention.role
     part = base(around)
     if role is Role.PENALTY:
         who = offender(around)
@@ -90,8 +127,7 @@ def _describe(around: Surroundings, found: list[_Found]) -> Subject:
         done = act(around)
         got = What(by("act", done) or _same_again(around, found), holder(around, around.mention.span.start, done))
     else:
-        span = part.span if part else None
-        got = _inherited(around, span, found) or _quantity(around, span)
+        got = _inherited(around, _span(part), found) or _quantity(around, _span(part))
     who = got.holder
     if found and not defines(around):
         who = who or _passed_on(found[-1].holder)
@@ -99,19 +135,8 @@ def _describe(around: Surroundings, found: list[_Found]) -> Subject:
         if part is None and same and around.mention.quantity is Quantity.RATIO:
             part = _passed_on(found[-1].base)
     found.append(_Found(around, got.attribute, who, part))
-    event = trigger(around)
-    case = condition(around, (got.attribute, who, part, event))
-    says, word = modality(around, _span(got.attribute))
     nameless = _is_nameless_age(around, got.attribute)
-    attribute = None if nameless else got.attribute
-
-    def of(finding: Finding | None) -> str | None:
-        return finding.span.of(text) if finding else None
-
-    return Subject(
-        *(AGE if nameless else of(attribute), of(who), of(part), of(event), of(case), says),
-        _evidence(attribute, who, part, event, case, word),
-    )
+    return What(None if nameless else got.attribute, who), part
 
 
 def _same_again(around: Surroundings, found: list[_Found]) -> Finding | None:
@@ -139,7 +164,9 @@ def _evidence(
         Field.CONDITION: condition,
         Field.MODALITY: modality,
     }
-    return tuple(Evidence(field, finding.span, finding.rule) for field, finding in found.items() if finding)
+    return tuple(
+        Evidence(field, finding.span, finding.rule, finding.score) for field, finding in found.items() if finding
+    )
 
 
 def _span(finding: Finding | None) -> Span | None:

@@ -1,0 +1,52 @@
+"""Words and their classes, from a table made of jieba's dictionary: the commonest class of each word."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_LONGEST = 4
+_PLAIN = {"n": "n", "v": "v", "a": "a", "d": "d", "p": "p", "c": "c", "u": "u", "m": "m", "q": "q", "r": "r", "f": "f"}
+NUMBER = "M"
+"""The class of a token that is a whole mention."""
+
+MARK = "x"
+"""The class of a token that is no word: a mark, a letter, a digit."""
+
+
+class Token(NamedTuple):
+    """A word of a clause: where it stands, the word, and its class."""
+
+    start: int
+    end: int
+    word: str
+    tag: str
+
+
+@cache
+def words() -> dict[str, str]:
+    """Return the table: word to class."""
+    table: dict[str, str] = {}
+    for line in (files(__package__) / "words.txt").read_text(encoding="utf-8").splitlines():
+        tag, listed = line.split("\t")
+        table.update(
+            dict.fromkeys(listed.split(" "), tag if tag in ("vn", "nr", "ns", "nt") else _PLAIN.get(tag[0], "o"))
+        )
+    return table
+
+
+def tokens(folded: str, start: int, end: int) -> list[Token]:
+    """Return the words of a range, found from its end backwards, the longest first."""
+    table, out = words(), []
+    while end > start:
+        for length in range(min(_LONGEST, end - start), 0, -1):
+            word = folded[end - length : end]
+            tag = table.get(word)
+            if tag is not None:
+                break
+        if not word.isspace():
+            out.append(Token(end - length, end, word, tag or MARK))
+        end -= length
+    out.reverse()
+    return out
