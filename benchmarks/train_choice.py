@@ -179,19 +179,17 @@ def minimum(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], at: np.ndarr
     return at
 
 
-def short_lists(mentions: list[Example], fold: np.ndarray) -> dict[int, dict[str, scorer.Pair]]:
+def short_lists(mentions: list[Example], fold: np.ndarray) -> dict[int, scorer.Table]:
     """Return the weights of the short list for each fold, learned from every third mention of the others."""
     listed, likeness, of = [], ([], []), []
     for one, number in list(zip(mentions, fold, strict=True))[::3]:
         look, rows = Look(one.scene.around), []
         for place, line in one.scene.cuts.around(one.scene.around):
-            here = features.place_features(look, place)
             for i, j in spans(look.span, place, line):
-                span = Span(line.words[i].start, line.words[j].end)
-                begin, end = features.begin_features(look, place, line, i), features.end_features(look, place, line, j)
-                rows.append(here + begin + end + features.coarse_features(look, place, span))
+                found = scorer.candidate((place, line, i, j))
+                rows.append(scorer.common_features(look, found, whole=False))
                 for field in (0, 1):
-                    likeness[field].append(one.likeness(field, span))
+                    likeness[field].append(one.likeness(field, found.span))
         if rows:
             listed.append(rows)
             of.append(number)
@@ -199,13 +197,11 @@ def short_lists(mentions: list[Example], fold: np.ndarray) -> dict[int, dict[str
     for number in {*of}:
         part, rows = groups.take(np.flatnonzero(np.array(of) != (number if number >= 0 else -2)))
         pair = [part.train(np.array(values)[rows], COARSE_L2, 15).tolist() for values in likeness]
-        out[int(number)] = dict(zip(groups.names, zip(*pair, strict=True), strict=True))
+        out[int(number)] = scorer.Table(dict(zip(groups.names, zip(*pair, strict=True), strict=True)))
     return out
 
 
-def fine(
-    mentions: list[Example], tables: list[dict[str, scorer.Pair]]
-) -> Iterator[tuple[Groups, np.ndarray, list[Any]]]:
+def fine(mentions: list[Example], tables: list[scorer.Table]) -> Iterator[tuple[Groups, np.ndarray, list[Any]]]:
     """Yield, for each field, the candidates of all mentions, their likeness, and the options they come from."""
     every = [scorer.options(one.scene, table) for one, table in zip(mentions, tables, strict=True)]
     for field in (0, 1):
@@ -222,7 +218,8 @@ def described(option: scorer.Options) -> list[list[str]]:
     """Return the features of each candidate."""
     look = option.look
     return [
-        (scorer.common_features(look, found) if found else list(look.none)) + option.rule_features(found)
+        (scorer.common_features(look, found) if found else list(look.none))
+        + features.rule_features(look, found, option.said)
         for found in option.found
     ]
 
@@ -272,7 +269,7 @@ def main() -> None:
         weights.append(dict(zip(groups.names, groups.train(likeness, FINE_L2, STEPS).tolist(), strict=True)))
     both = np.minimum(held[0].likeness, held[1].likeness) >= RIGHT
     print(f"both      right {both.mean():.3f}")
-    write(calibrated([one.sure for one in held], both), tables[-1], weights)
+    write(calibrated([one.sure for one in held], both), tables[-1].weights, weights)
 
 
 def calibrated(sure: list[np.ndarray], right: np.ndarray) -> np.ndarray:

@@ -83,7 +83,7 @@ def scenes(mentions: tuple[Mention, ...], context: Context) -> Iterator[Surround
             continue
         before = What(found[-1].attribute, found[-1].holder) if found else What()
         settled, part = _settle(around, found)
-        yield Scene(around, cuts, _span(part), settled, before), part
+        yield Scene(around, cuts, settled, before), part
 
 
 def describe(mention: Mention, context: Context) -> Subject:

@@ -49,7 +49,7 @@ def measured(around: Surroundings, base: Span | None) -> What:
 
     `base` is what a ratio is taken of, which the attribute never holds.
     """
-    for name, rule in RULES.items():
+    for name, rule in _RULES.items():
         found = rule(around, base)
         if found.attribute and not _SAYS_NOTHING.search(found.attribute.of(around.folded)):
             return What(by(name, found.attribute), by(name, found.owner))
@@ -166,7 +166,7 @@ def _behind(around: Surroundings, base: Span | None) -> Measured:
     return Measured(found) if found and not _NEW_BOUND.match(around.folded, found.start) else NOTHING
 
 
-RULES: dict[str, Callable[[Surroundings, Span | None], Measured]] = {
+_RULES: dict[str, Callable[[Surroundings, Span | None], Measured]] = {
     "defined": _defined,
     "share": _share,
     "not-done": _not_done,

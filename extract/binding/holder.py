@@ -10,7 +10,6 @@ from ..model import Role
 from .conditional import tells_whom, told_by
 from .finding import Finding, by
 from .lexicon import either
-from .noun_behind import owner_behind
 from .phrase import MODAL, agent, ends_in_agent, is_measure, last_match, noun_like, subject, trim
 from .surroundings import Surroundings
 from .violator import is_stage
@@ -78,21 +77,6 @@ def holder(around: Surroundings, limit: int, act: Span | None = None) -> Finding
         or by("sentence-before", _sentences_before(around))
         or by("text-above", _texts_above(around))
     )
-
-
-def findings(around: Surroundings, act: Span | None) -> list[Finding | None]:
-    """Return what each way to a holder finds, where `holder` takes the first."""
-    return [
-        by("owner-behind", owner_behind(around)),
-        by("order", _ordered(around)),
-        by("doer", _by(around)),
-        by("own-clause", _own(around, around.mention.span.start)),
-        by("earlier-clause", _earlier(around)),
-        by("act-clause", _later(around, act) if act else None),
-        by("next-clause", _next(around)),
-        by("sentence-before", _sentences_before(around)),
-        by("text-above", _texts_above(around)),
-    ]
 
 
 def _named(folded: str, start: int, end: int) -> Span | None:

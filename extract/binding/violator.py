@@ -71,11 +71,6 @@ def offender(around: Surroundings) -> Finding | None:
     return by("fined", _fined(around)) or by("violation", _violation(around)) or by("violation-above", _above(around))
 
 
-def findings(around: Surroundings) -> list[Finding | None]:
-    """Return what each way to an offender finds, where `offender` takes the first."""
-    return [by("fined", _fined(around)), by("violation", _violation(around)), by("violation-above", _above(around))]
-
-
 def _fined(around: Surroundings) -> Span | None:
     """Return the person of 对养犬人处五十元罚款, of 对单位，处以罚款 and of 检查人员对吸烟者，可处以罚款."""
     folded = around.folded

@@ -8,22 +8,32 @@ of place.
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from ...text.source import Span
 from ..binding.finding import Finding
 from ..binding.surroundings import Surroundings
-from .answers import Answers
 from .candidates import Candidate, Line
 from .places import Kind, Place
 from .segment import NUMBER, Token
 
 _MODALS = frozenset(["应当", "应", "必须", "须", "可以", "可", "不得", "不准", "禁止", "不能"])
-_SHORT = {kind: str(index) for index, kind in enumerate(Kind)}
+SHORT = {kind: str(index) for index, kind in enumerate(Kind)}
 
 
-def _length(n: int) -> int:
-    """Return a length or a distance as one of a few steps."""
-    return n if n < 9 else 9 + (n >= 10) + (n >= 13) + (n >= 18) + (n >= 25) + (n >= 35)
+_FAR = 70
+LENGTHS = [n if n < 9 else 9 + (n >= 10) + (n >= 13) + (n >= 18) + (n >= 25) + (n >= 35) for n in range(301)]
+"""Steps of a length or a distance."""
+
+BEFORE, BEHIND = ([f"{side}{step}" for step in LENGTHS[: _FAR + 1]] for side in "<>")
+
+
+class Said(NamedTuple):
+    """What the rules say: for the field, for the other one, and for the field of the mention before."""
+
+    settled: Finding | None
+    other: Finding | None
+    earlier: Finding | None
 
 
 class Look:
@@ -50,92 +60,101 @@ class Look:
         ]  # fmt: skip
 
 
-def place_features(look: Look, place: Place) -> list[str]:
-    """Return what tells likely places from others."""
-    k = _SHORT[place.kind]
-    return [f"K{k}{place.clauses}", f"K{k}{place.clauses}{look.r}{look.bare}", f"K{k}{place.sentences}{look.rq}"]
+class Border(NamedTuple):
+    """The word at one end of a candidate and the one beyond it, each with its class."""
+
+    word: str
+    tag: str
+    beyond: str
+    class_beyond: str
 
 
-def _before(line: Line, index: int) -> tuple[str, str]:
+def begin_of(line: Line, index: int) -> Border:
+    """Return the border at which a candidate begins."""
+    word = line.words[index]
     if not index:
-        return "^", "^"
-    word = line.words[index - 1]
-    return ("M" if word.tag == NUMBER else word.word), word.tag
+        return Border(word.word, word.tag, "^", "^")
+    before = line.words[index - 1]
+    return Border(word.word, word.tag, "M" if before.tag == NUMBER else before.word, before.tag)
 
 
-def _behind(line: Line, index: int, place: Place) -> tuple[str, str]:
+def end_of(line: Line, index: int, mark: str) -> Border:
+    """Return the border at which a candidate ends; `mark` ends the clause."""
+    word = line.words[index]
     if index + 1 == len(line.words):
-        return place.clause.mark or "$", "$"
-    word = line.words[index + 1]
-    return ("M" if word.tag == NUMBER else word.word), word.tag
+        return Border(word.word, word.tag, mark or "$", "$")
+    behind = line.words[index + 1]
+    return Border(word.word, word.tag, "M" if behind.tag == NUMBER else behind.word, behind.tag)
 
 
-def begin_features(look: Look, place: Place, line: Line, index: int) -> list[str]:
+def place_features(k: str, clauses: int, sentences: int, r: str, q: str, bare: str) -> list[str]:
+    """Return what tells likely places from others."""
+    return [f"K{k}{clauses}", f"K{k}{clauses}{r}{bare}", f"K{k}{sentences}{r}{q}"]
+
+
+def begin_features(k: str, r: str, border: Border) -> list[str]:
     """Return what tells where a phrase begins."""
-    k, word = _SHORT[place.kind], line.words[index]
-    pw, pt = _before(line, index)
-    return [f"f{word.word}{k}", "p" + pw, f"p{pw}{k}", f"pf{pt}{word.tag}{k}"]
+    word, tag, before, its = border
+    return [
+        *("f" + word, f"f{word}{k}", f"f{word}{r}", "p" + before, f"p{before}{k}", f"p{before}{r}"),
+        *(f"pf{its}{tag}{k}", f"pf{its}{tag}{r}"),
+    ]
 
 
-def end_features(look: Look, place: Place, line: Line, index: int) -> list[str]:
+def end_features(k: str, r: str, q: str, border: Border) -> list[str]:
     """Return what tells where a phrase ends."""
-    word, (nw, nt) = line.words[index], _behind(line, index, place)
-    k = _SHORT[place.kind]
-    return ["l" + word.word, f"c{word.word[-1]}{look.r}", "n" + nw, f"n{nw}{k}", f"ln{word.tag}{nt}{k}"]
+    word, tag, behind, its = border
+    last = word[-1]
+    return [
+        *("l" + word, f"l{word}{r}", f"l{word}{q}", "c" + last, f"c{last}{r}", f"c{last}{q}", f"c{last}{k}"),
+        *("n" + behind, f"n{behind}{k}", f"n{behind}{r}", f"n{behind}{last}", f"ln{tag}{its}{k}", f"ln{tag}{its}{r}"),
+    ]
 
 
-def coarse_features(look: Look, place: Place, span: Span) -> list[str]:
-    """Return what is not told by place and borders, and cheap: length, and distance to the number."""
-    k, n = _SHORT[place.kind], _length(span.end - span.start)
-    return [f"n{n}{look.r}", f"n{n}{k}", f"d{_distance(look, place, span)}{look.r}"]
+def size_features(k: str, r: str, q: str, n: int, d: str) -> list[str]:
+    """Return what length and distance to the number tell."""
+    return [f"n{n}{r}", f"n{n}{k}", f"n{n}{k}{r}", f"d{d}{r}", f"d{d}{r}{q}"]
 
 
-def _distance(look: Look, place: Place, span: Span) -> str:
+def distance(look: Look, place: Place, start: int, end: int) -> str:
+    """Return on which side of the number a candidate of its clause stands, and how far off."""
     if place.kind is not Kind.OWN:
         return "-"
-    if span.end <= look.span.start:
-        return f"<{_length(look.span.start - span.end)}"
-    return f">{_length(span.start - look.span.end)}" if span.start >= look.span.end else "x"
+    if end <= look.span.start:
+        return BEFORE[min(look.span.start - end, _FAR)]
+    return BEHIND[min(start - look.span.end, _FAR)] if start >= look.span.end else "x"
 
 
 def span_features(look: Look, found: Candidate) -> list[str]:
-    """Return what a candidate looks like as a whole."""
+    """Return what a candidate looks like as a whole, besides its place, borders and size."""
     (start, end), place, line, first, last = found
     words, folded = line.words, look.folded
-    k, r, q, rq = _SHORT[place.kind], look.r, look.q, look.rq
+    k, r, q = SHORT[place.kind], look.r, look.q
     inner = words[first : last + 1]
     verbs = min(3, sum(word.tag == "v" for word in inner))
     of = min(2, sum(word.word == "的" for word in inner))
-    n = _length(end - start)
     whole = f"{first == 0:d}{last == len(words) - 1:d}{folded[place.clause.end - 1] == '的':d}"
-    pw, pt = _before(line, first)
-    nw, nt = _behind(line, last, place)
-    (fw, ft), (lw, lt) = inner[0][2:], inner[-1][2:]
-    modal = _to_modal(words, last)
-    lc, d = folded[end - 1], _distance(look, place, Span(start, end))
+    pw, nw = begin_of(line, first).beyond, end_of(line, last, place.clause.mark).beyond
+    modal, d = _to_modal(words, last), distance(look, place, start, end)
     out = [
-        "f" + fw, f"f{fw}{r}", f"p{pw}{r}", f"pf{pt}{ft}{r}", f"l{lw}{r}", f"l{lw}{q}", "c" + lc, f"c{lc}{q}",
-        f"c{lc}{k}",
-        f"n{nw}{r}", f"n{nw}{lc}", f"ln{lt}{nt}{r}",
-        f"n{n}{k}{r}", f"n{n}{of}{k}", f"d{d}{rq}", f"v{verbs}{of}{k}{r}", f"t{ft}{lt}{verbs}{of}",
-        f"t{ft}{lt}{verbs}{r}", f"w{whole}{k}{r}", f"w{whole}{place.clause.mark}{r}", f"pn{pw}|{nw}",
-        f"m{modal}{k}{r}", f"m{modal}{nw}", f"m{modal}{k}{place.clauses}", f"w{whole}{k}{place.clauses}{look.bare}",
-    ]  # fmt: skip
+        *(f"n{LENGTHS[end - start]}{of}{k}", f"v{verbs}{of}{k}{r}", f"t{inner[0].tag}{inner[-1].tag}{verbs}{of}"),
+        *(f"w{whole}{k}{r}", f"w{whole}{place.clause.mark}{r}", f"pn{pw}|{nw}"),
+        *(f"m{modal}{k}{r}", f"m{modal}{nw}", f"m{modal}{k}{place.clauses}"),
+    ]
     if len(inner) > 1:
-        out += [f"2{inner[-2].word}{lw}", f"2{ft}{inner[1].tag}{k}{r}", f"2{inner[-2].tag}{lt}{r}"]
+        out += [f"2{inner[-2].word}{inner[-1].word}", f"2{inner[0].tag}{inner[1].tag}{k}{r}"]
     if place.kind is not Kind.OWN:
         numbered = any(word.tag == NUMBER for word in words)
         return [
             *out,
-            f"o{k}{look.bare}{rq}",
             f"o{k}{look.left}",
             f"o{k}{look.right}",
             f"o{k}{numbered:d}{r}",
-            f"o{k}{look.items}{r}",
+            f"o{k}{look.items}{look.bare}{r}",
         ]
     if end <= look.span.start:
         between = folded[max(end, look.span.start - 5) : look.span.start]
-        return [*out, f"b{between}", f"b{lc}{d}", f"b{q}{look.left}{d}", f"b{look.right}{d}{r}"]
+        return [*out, f"b{between}", f"b{folded[end - 1]}{d}", f"b{q}{look.left}{d}", f"b{look.right}{d}{r}"]
     between = folded[look.span.end : min(start, look.span.end + 5)]
     return [*out, f"a{between}", f"a{look.right}{d}", f"a{look.left}{d}", f"a{look.unit}{d}", f"a{look.bare}{whole}{d}"]
 
@@ -148,47 +167,23 @@ def _to_modal(words: list[Token], last: int) -> str:
     return "-"
 
 
-def rule_features(
-    found: Candidate | None, answers: Answers, settled: Finding | None, other: Finding | None, look: Look
-) -> list[str]:
-    """Return how a candidate agrees with the rules.
-
-    `answers` are what each rule names for the field, `settled` what the rules together settle on, `other` that for the
-    other field.
-    """
+def rule_features(look: Look, found: Candidate | None, said: Said) -> list[str]:
+    """Return how a candidate agrees with what the rules say of the mention and of the one before it."""
+    settled, other, earlier = said
     if found is None:
-        out = [
-            "none:F" + (settled.rule if settled else ""),
-            f"none:F{settled is not None:d}{look.r}",
-            f"none:O{other is None:d}",
-        ]
-        return out + ["none:R" + rule for rules in answers.values() for rule in rules]
-    span, k, r = found.span, _SHORT[found.place.kind], look.r
-    out = []
-    for named, rules in answers.items():
-        near = alike(span, named)
-        if near == 1:
-            out += [f"R{rule}" for rule in rules] + [f"R{rule}{r}" for rule in rules] + [f"Rn{len(rules)}"]
-        elif near:
-            inside = named.holds(span)
-            out += [f"r{rule}{near > 0.6:d}{inside:d}" for rule in rules]
-    if settled is None:
-        out += ["F-" + k, "F-" + r]
-    else:
-        near = alike(span, settled.span)
-        out += [f"F{int(5 * near)}", f"F{int(5 * near)}{settled.rule}", f"F{int(5 * near)}{k}{r}"]
+        rule = settled.rule if settled else ""
+        return ["none:F" + rule, f"none:F{settled is not None:d}{look.r}", f"none:O{other is None:d}"]
+    span, k, r = found.span, SHORT[found.place.kind], look.r
+    near = int(5 * alike(span, settled.span)) if settled else -1
+    out = [f"F{near}{settled.rule if settled else k}", f"F{near}{k}{r}", f"F{near}"]
+    if earlier is not None:
+        near = int(5 * alike(span, earlier.span))
+        out += [f"E{near}", f"E{near}{r}"]
     if other is not None:
-        near = alike(span, other.span)
-        side = (
-            "="
-            if near
-            else "|"
-            if 0 <= other.span.start - span.end <= 1
-            else "<"
-            if span.end <= other.span.start
-            else ">"
-        )
-        out += [f"O{side}{int(5 * near)}", f"O{side}{int(5 * near)}{r}", f"O{side}{other.rule}{k}"]
+        near = int(5 * alike(span, other.span))
+        behind = other.span.start - span.end
+        side = str(near) if near else "|" if 0 <= behind <= 1 else "<" if behind > 1 else ">"
+        out += [f"O{side}", f"O{side}{r}", f"O{side}{other.rule}{k}"]
     return out
 
 

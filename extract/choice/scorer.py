@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from importlib.resources import files
 from math import exp, log
@@ -13,28 +13,66 @@ from ...text.source import Span
 from ..binding.finding import Finding, What
 from ..binding.surroundings import Surroundings
 from . import features
-from .answers import Answers, rule_answers
 from .candidates import Candidate, Cuts, Line, named, spans
-from .features import Look, rule_features
+from .features import LENGTHS, SHORT, Look, Said
 from .places import Place
 
 Pair = tuple[float, float]
 """A score for attribute and for holder."""
 
-PREVIOUS = "previous"
-"""The rule's name of what was said of the mention before."""
-
 _ALIKE = 0.6
 
-KEPT = 14
-"""How many candidates the coarse score leaves for each field; of 3,710 right ones it drops fewer than ten."""
+_KEPT_SUMS = 1 << 15
+"""How many sums a table keeps of each sort."""
+
+KEPT = 7
+"""How many candidates the coarse score leaves for each field."""
+
+
+class Table:
+    """Weights by feature. What borders, places and sizes add up to is kept for the next candidate that has them."""
+
+    def __init__(self, weights: dict[str, Pair]) -> None:
+        self.weights = weights
+        self.begin = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.begin_features(*key)))
+        self.end = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.end_features(*key)))
+        self.place = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.place_features(*key)))
+        self.size = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.size_features(*key)))
+
+    def total(self, names: Iterable[str]) -> Pair:
+        """Return the sum of the weights of some features."""
+        attribute = holder = 0.0
+        get = self.weights.get
+        for name in names:
+            pair = get(name)
+            if pair is not None:
+                attribute += pair[0]
+                holder += pair[1]
+        return attribute, holder
+
+    def score(self, look: Look, found: Candidate) -> Pair:
+        """Return the scores of a candidate, but for how it agrees with the rules."""
+        span, place, line, first, last = found
+        k, r, q = SHORT[place.kind], look.r, look.q
+        d = features.distance(look, place, *span)
+        parts = (
+            self.place(k, place.clauses, place.sentences, r, q, look.bare),
+            self.begin(k, r, features.begin_of(line, first)),
+            self.end(k, r, q, features.end_of(line, last, place.clause.mark)),
+            self.size(k, r, q, LENGTHS[span.end - span.start], d),
+            self.total(features.span_features(look, found)),
+        )
+        return sum(part[0] for part in parts), sum(part[1] for part in parts)
 
 
 class Weights(NamedTuple):
-    """The weights by feature: the coarse ones choose who is looked at, the fine ones who wins."""
+    """What was learned: the coarse weights choose who is looked at, the fine ones who wins.
 
-    coarse: dict[str, Pair]
-    fine: dict[str, Pair]
+    `confidence` are the slopes and the bias of `word_confidence`.
+    """
+
+    coarse: Table
+    fine: Table
     confidence: tuple[float, float, float]
 
 
@@ -43,47 +81,37 @@ def weights() -> Weights:
     """Return the weights that are shipped."""
     first, *lines = (files(__package__) / "weights.txt").read_text(encoding="utf-8").splitlines()
     attribute, holder, bias = map(float, first.split("\t"))
-    out = Weights({}, {}, (attribute, holder, bias))
+    coarse: dict[str, Pair] = {}
+    fine: dict[str, Pair] = {}
     for line in lines:
         stage, name, what, whose = line.split("\t")
-        (out.coarse if stage == "c" else out.fine)[name] = (int(what) / 100, int(whose) / 100)
-    return out
-
-
-def total(table: dict[str, Pair], names: Iterable[str]) -> Pair:
-    """Return the sum of the weights of some features."""
-    attribute = holder = 0.0
-    for name in names:
-        pair = table.get(name)
-        if pair is not None:
-            attribute += pair[0]
-            holder += pair[1]
-    return attribute, holder
+        (coarse if stage == "c" else fine)[name] = (int(what) / 100, int(whose) / 100)
+    return Weights(Table(coarse), Table(fine), (attribute, holder, bias))
 
 
 Part = tuple[Place, Line, int, int]
 """Words of a line at a place, by the indices of the first and the last."""
 
 
-def shortlist(look: Look, lines: list[tuple[Place, Line]], table: dict[str, Pair]) -> tuple[list[Part], list[Part]]:
-    """Return the likeliest candidates for each field by place, borders and length."""
-    scored: list[tuple[float, float, Part]] = []
+def shortlist(look: Look, lines: list[tuple[Place, Line]], table: Table) -> tuple[list[Part], list[Part]]:
+    """Return the likeliest candidates for each field by place, borders and size."""
+    r, q = look.r, look.q
+    attributes: list[tuple[float, int]] = []
+    holders: list[tuple[float, int]] = []
+    parts: list[Part] = []
     for place, line in lines:
-        here = total(table, features.place_features(look, place))
-        begins = {i: total(table, features.begin_features(look, place, line, i)) for i in line.begins}
-        ends = {j: total(table, features.end_features(look, place, line, j)) for j in line.ends}
-        lengths: dict[str, Pair] = {}
+        k, mark, size = SHORT[place.kind], place.clause.mark, table.size
+        what, whose = table.place(k, place.clauses, place.sentences, r, q, look.bare)
+        begins = {i: table.begin(k, r, features.begin_of(line, i)) for i in line.begins}
+        ends = {j: table.end(k, r, q, features.end_of(line, j, mark)) for j in line.ends}
         for i, j in spans(look.span, place, line):
-            names = features.coarse_features(look, place, Span(line.words[i].start, line.words[j].end))
-            key = names[0] + names[2]
-            size = lengths.get(key) or lengths.setdefault(key, total(table, names))
-            begin, end = begins[i], ends[j]
-            scored.append(
-                (here[0] + begin[0] + end[0] + size[0], here[1] + begin[1] + end[1] + size[1], (place, line, i, j))
-            )
-    attributes = nlargest(KEPT, scored, key=lambda one: one[0])
-    holders = nlargest(KEPT, scored, key=lambda one: one[1])
-    return [one[2] for one in attributes], [one[2] for one in holders]
+            start, end = line.words[i].start, line.words[j].end
+            sized = size(k, r, q, LENGTHS[end - start], features.distance(look, place, start, end))
+            begin, ending = begins[i], ends[j]
+            attributes.append((what + begin[0] + ending[0] + sized[0], len(parts)))
+            holders.append((whose + begin[1] + ending[1] + sized[1], len(parts)))
+            parts.append((place, line, i, j))
+    return [parts[i] for _, i in nlargest(KEPT, attributes)], [parts[i] for _, i in nlargest(KEPT, holders)]
 
 
 def candidate(part: Part) -> Candidate:
@@ -92,15 +120,16 @@ def candidate(part: Part) -> Candidate:
     return Candidate(Span(line.words[first].start, line.words[last].end), place, line, first, last)
 
 
-def common_features(look: Look, found: Candidate) -> list[str]:
-    """Return the features of a candidate that serve both fields."""
-    _, place, line, first, last = found
+def common_features(look: Look, found: Candidate, whole: bool = True) -> list[str]:
+    """Return all that `Table.score` adds up; what is not `whole` lacks what the short list does not look at."""
+    span, place, line, first, last = found
+    k, r, q = SHORT[place.kind], look.r, look.q
     return [
-        *features.place_features(look, place),
-        *features.begin_features(look, place, line, first),
-        *features.end_features(look, place, line, last),
-        *features.coarse_features(look, place, found.span),
-        *features.span_features(look, found),
+        *features.place_features(k, place.clauses, place.sentences, r, q, look.bare),
+        *features.begin_features(k, r, features.begin_of(line, first)),
+        *features.end_features(k, r, q, features.end_of(line, last, place.clause.mark)),
+        *features.size_features(k, r, q, LENGTHS[span.end - span.start], features.distance(look, place, *span)),
+        *(features.span_features(look, found) if whole else ()),
     ]
 
 
@@ -114,79 +143,69 @@ class Choice(NamedTuple):
 class Scene(NamedTuple):
     """A mention and what the rules know of it.
 
-    `cuts` are the lines of its unit, `base` is what a ratio is taken of, `settled` what the rules together say of the
-    mention, `before` what they say of the mention before it in the unit.
+    `cuts` are the lines of its unit, `settled` is what the rules say of the mention, `before` what they say of the
+    mention before it in the unit.
     """
 
     around: Surroundings
     cuts: Cuts
-    base: Span | None
     settled: What
     before: What
 
 
 class Options(NamedTuple):
-    """What may be chosen for a field, None for nothing, and what the rules say of it and of the other field."""
+    """What may be chosen for a field, None for nothing, and what the rules say."""
 
     look: Look
     found: list[Candidate | None]
-    answers: Answers
-    settled: Finding | None
-    other: Finding | None
-
-    def rule_features(self, found: Candidate | None) -> list[str]:
-        """Return how a candidate agrees with the rules."""
-        return rule_features(found, self.answers, self.settled, self.other, self.look)
+    said: Said
 
 
-def options(scene: Scene, table: dict[str, Pair]) -> tuple[Options, Options]:
+def options(scene: Scene, table: Table) -> tuple[Options, Options]:
     """Return what may be the attribute and what may be the holder; `table` has the coarse weights."""
     look, lines = Look(scene.around), scene.cuts.around(scene.around)
-    answers = rule_answers(scene.around, scene.base)
-    for by_rules, own, earlier in zip(answers, scene.settled, scene.before, strict=True):
-        if own:
-            by_rules.setdefault(own.span, [])
-        if earlier:
-            by_rules.setdefault(earlier.span, []).append(PREVIOUS)
+    settled, before = scene.settled, scene.before
     lists = shortlist(look, lines, table)
     what, whose = (
-        Options(
-            look, [None, *candidates(parts, by_rules, lines)], by_rules, scene.settled[field], scene.settled[1 - field]
+        Options(look, [None, *_candidates(parts, said, lines)], said)
+        for parts, said in zip(
+            lists,
+            (
+                Said(settled.attribute, settled.holder, before.attribute),
+                Said(settled.holder, settled.attribute, before.holder),
+            ),
+            strict=True,
         )
-        for field, (parts, by_rules) in enumerate(zip(lists, answers, strict=True))
     )
     return what, whose
 
 
-def choose(scene: Scene) -> tuple[Choice, Choice]:
-    """Return the attribute and the holder of a mention.
+def _candidates(parts: list[Part], said: Said, lines: list[tuple[Place, Line]]) -> list[Candidate]:
+    """Return the candidates of a field: those of the short list, and what the rules say."""
+    out = {found.span: found for found in map(candidate, parts)}
+    for rule in (said.settled, said.earlier):
+        if rule and rule.span not in out and (found := named(rule.span, lines)):
+            out[rule.span] = found
+    return list(out.values())
 
-    The rule of each is one that names just these characters, else the kind of its place.
-    """
-    table = weights()
+
+def choose(scene: Scene) -> tuple[Choice, Choice]:
+    """Return the attribute and the holder of a mention."""
+    coarse, fine, _ = weights()
     common: dict[Span, Pair] = {}
     chosen = []
-    for field, option in enumerate(options(scene, table.coarse)):
-        scores = []
+    for field, option in enumerate(options(scene, coarse)):
+        look, scores = option.look, []
         for found in option.found:
             if found is None:
-                score = total(table.fine, option.look.none)
+                score = fine.total(look.none)
             elif found.span in common:
                 score = common[found.span]
             else:
-                score = common[found.span] = total(table.fine, common_features(option.look, found))
-            scores.append(score[field] + total(table.fine, option.rule_features(found))[field])
+                score = common[found.span] = fine.score(look, found)
+            scores.append(score[field] + fine.total(features.rule_features(look, found, option.said))[field])
         chosen.append(_best(scores, option))
     return chosen[0], chosen[1]
-
-
-def candidates(parts: list[Part], answers: Answers, lines: list[tuple[Place, Line]]) -> list[Candidate]:
-    """Return the candidates of a field: those of the short list, and what the rules name."""
-    out = {found.span: found for found in map(candidate, parts)}
-    for span in answers:
-        if span not in out and (found := named(span, lines)):
-            out[span] = found
-    return list(out.values())
 
 
 def likelihood(scores: list[float], option: Options, best: int) -> float:
@@ -203,12 +222,14 @@ def likelihood(scores: list[float], option: Options, best: int) -> float:
 
 
 def _best(scores: list[float], option: Options) -> Choice:
+    """Return the candidate of the highest score; its rule is the one that says the same, else the kind of its place."""
     best = scores.index(max(scores))
     found, sure = option.found[best], likelihood(scores, option, best)
     if found is None:
         return Choice(None, sure)
-    rules = [rule for rule in option.answers.get(found.span, ()) if rule != PREVIOUS]
-    return Choice(Finding(found.span, rules[0] if rules else found.place.kind.value, round(sure, 3)), sure)
+    settled = option.said.settled
+    rule = settled.rule if settled and settled.span == found.span else found.place.kind.value
+    return Choice(Finding(found.span, rule, round(sure, 3)), sure)
 
 
 def word_confidence(attribute: float, holder: float) -> float:

@@ -107,5 +107,16 @@ def subject_of(
     evidence = [piece for field, words in fields.items() if words for piece in words.evidence(field)]
     if sentence:
         evidence += [piece for piece in sentence.evidence if piece.field is Field.MODALITY]
-    texts = (words.text if words else None for words in fields.values())  # in the order of a subject's fields
-    return Subject(*texts, modality=sentence.modality if sentence else None, evidence=tuple(evidence))
+
+    def text(words: Words | None) -> str | None:
+        return words.text if words else None
+
+    return Subject(
+        text(attribute),
+        text(holder),
+        text(base),
+        text(trigger),
+        text(condition),
+        modality=sentence.modality if sentence else None,
+        evidence=tuple(evidence),
+    )
