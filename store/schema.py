@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Stored as `user_version`; a file with another one is refused."""
 
 APPLICATION_ID = 0x66617469
@@ -52,7 +52,7 @@ TABLES: dict[str, Table] = {
                 "text": str,
                 "retrieved_at": str,
             },
-            **{"pages": str, "added_at": str, "changed_at": str},
+            **{"pages": str, "added_at": str, "changed_at": str, "metadata": str},
         },
         not_null=frozenset({"uri", "media_type", "reader", "encoding", "text", "added_at", "changed_at"}),
         indices=(("uri",), ("changed_at",)),

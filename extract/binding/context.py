@@ -13,8 +13,8 @@ class Context:
 
     `text` is the source's text, `folded` its folded view of the same length; all spans count characters of
     both. `unit` is the unit's span, label included or not. `above` are the spans of the texts that introduce it,
-    from near to far: of an item the paragraph it hangs on, then the paragraph before that one in the article; of a later
-    paragraph the one before. `headings` are the spans of headings above it (division, chapter, article caption),
+    from near to far: of an item the paragraph it hangs on, then the paragraph before that one in the article; of a
+    later paragraph the one before. `headings` are the spans of headings above it (division, chapter, article caption),
     from near to far. `title` is the regulation's title, for a header line that says when it takes effect, and
     `title_span` where it is printed. `items` says how many of `above`, from the first on, introduce a list that the
     unit is an item of.
