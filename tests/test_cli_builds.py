@@ -91,7 +91,7 @@ def test_what_a_changed_stage_has_made_is_built_again(place: int, stage: Any) ->
 def test_a_file_as_it_was_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
     build("pages")
     read: list[Path] = []
-    monkeypatch.setattr(pipeline, "_content", lambda path: read.append(path))
+    monkeypatch.setattr(inputs, "read_raw", lambda path, most: read.append(path))
     assert build("pages")["unchanged, skipped"] == 2
     assert read == []
 
