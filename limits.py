@@ -8,6 +8,7 @@ thread, time is not limited.
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from .ingest.files import is_printed
 
 _PRINTED = 200
 """How many times as long a PDF, a Word file or a picture may take: one scanned page takes 10 seconds to recognise."""
+_PAGE = 300_000
+"""Bytes of a page that may take as long as allowed, a hundred times what a usual one has; a larger may take longer."""
 # A library may lose what the signal raises, as in a finaliser: it is then raised again, after so many seconds.
 _AGAIN = 1.0
 
@@ -32,8 +35,13 @@ class Limits:
     size: int = 100_000_000
 
     def seconds_for(self, path: Path | str) -> float:
-        """Return the processor seconds that a file may take: of printed pages many times as many, to recognise them."""
-        return self.seconds * (_PRINTED if is_printed(path) else 1)
+        """Return the processor seconds that a file may take: more if it is large, or of printed pages to recognise."""
+        if is_printed(path):
+            return self.seconds * _PRINTED
+        try:
+            return self.seconds * max(1.0, os.stat(path).st_size / _PAGE)
+        except OSError:
+            return self.seconds  # reading it will tell
 
     def out_of_time(self) -> tuple[str, str]:
         """Return what is wrong with a page that took too long, and what its owner can do."""

@@ -9,22 +9,19 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from .extract.page import Processed
-from .ingest import IngestError, find
-from .ingest.files import read_raw
+from .ingest import FIELDS, Fields, IngestError, find
+from .inputs import Inputs, gather
 from .limits import LIMITS, Limits
 from .store.errors import StoreError
 from .store.files import is_gone
-from .store.fingerprints import versions
 from .store.older import set_aside
-from .store.plan import Plan, plan
+from .store.plan import Plan
 from .store.write import Store
-from .text.source import source_id
 from .workers import Failure, outcomes, process
 
 __all__ = ["Failure", "Processed", "Progress", "Report", "build", "process"]
@@ -68,6 +65,7 @@ def build(
     progress: Progress | None = None,
     prune: bool = False,
     limits: Limits = LIMITS,
+    fields: Fields = FIELDS,
 ) -> Report:
     """Build the files that `paths` name (see `find`) into `database`, and return what was done.
 
@@ -75,7 +73,8 @@ def build(
     or goes beyond `limits`, is reported and stops no other. `jobs` is the number of processes, by default one for each
     core where there are many files. Files are written one transaction each, in the order of their names, whatever
     finishes first: what is stored when a build is interrupted is whole, and the next build goes on from there. With
-    `prune`, what is stored of files that `paths` name, or named once, and that are gone, is deleted.
+    `prune`, what is stored of files that `paths` name, or named once, and that are gone, is deleted. `fields` tells
+    what the columns of collections mean, of which each record is a page.
 
     A database with older tables is renamed and built anew. Raises `StoreError` if the database cannot be opened; one
     that can no longer be written ends the build.
@@ -94,41 +93,25 @@ def build(
     report.kept_as = set_aside(Path(database))
     with Store(database) as store:
         was_finished = store.is_finished()
-        files = _addressed(found, store, report)
-        respelled = store.respell(files)
-        todo = plan(files, store.files(), versions().build_key, partial(_content, limits), force)
+        inputs = gather(found, store.uris, fields, unfound)
+        report.files += len(inputs)
+        respelled = store.respell(inputs)
+        todo = inputs.plan(store.files(), force, limits.size)
         number = store.start_build(report.files)
         if todo.noted:
             store.note(todo.noted)
         report.unchanged, report.renamed = todo.unchanged, todo.renamed
-        if _build(todo, files, store, report, jobs, progress, limits):
-            _tell_gone(paths if prune else (), store, report)
+        if _build(todo, inputs, store, report, jobs, progress, limits):
+            _tell_gone(paths if prune else (), inputs, store, report)
             if not was_finished or respelled or report.stored or report.renamed or report.pruned:
                 store.link()
             store.end_build(number, time.monotonic() - began, report.stored, len(report.failures))
     return report
 
 
-def _addressed(found: Iterable[Path], store: Store, report: Report) -> dict[str, Path]:
-    """Return files by the address they are stored under, each once, however many ways they were spelled."""
-    files: dict[str, Path] = {}
-    for path in found:
-        files.setdefault(store.uris.of(path), path)
-    report.files += len(files)
-    return files
-
-
-def _content(limits: Limits, path: Path) -> str | None:
-    """Return the hash of a file's content, None if it cannot be read: processing it will tell why."""
-    try:
-        return source_id(read_raw(path, limits.size))
-    except IngestError:
-        return None
-
-
 def _build(
     todo: Plan,
-    files: Mapping[str, Path],
+    inputs: Inputs,
     store: Store,
     report: Report,
     jobs: int | None,
@@ -136,17 +119,17 @@ def _build(
     limits: Limits,
 ) -> bool:
     """Process and store what is to be done, and tell whether the database could be written to the end."""
-    found = outcomes([files[uri] for uri in todo.work], jobs, limits)
-    for done, ((uri, reason), (path, outcome)) in enumerate(zip(todo.work.items(), found, strict=True), 1):
+    found = outcomes([inputs[uri] for uri in todo.work], jobs, limits)
+    for done, ((uri, reason), (item, outcome)) in enumerate(zip(todo.work.items(), found, strict=True), 1):
         if isinstance(outcome, Failure):
             report.failures.append(outcome)
         else:
             processed, state = outcome
             page = replace(processed.page, source=replace(processed.page.source, uri=uri))
             try:
-                store.replace(page, processed.parameters, state=state)
+                store.replace(page, processed.parameters, state=state, build_key=inputs.build_key(item))
             except StoreError as error:
-                report.failures.append(Failure(str(path), "it could not be stored", str(error)))
+                report.failures.append(Failure(str(item), "it could not be stored", str(error)))
                 if not isinstance(error.__cause__, sqlite3.IntegrityError):  # which is about this page's rows
                     report.untried = len(todo.work) - done
                     return False
@@ -154,14 +137,14 @@ def _build(
                 report.reasons[reason] += 1
                 _count(report, processed)
         if progress:
-            progress(done, len(todo.work), str(path))
+            progress(done, len(todo.work), str(item))
     return True
 
 
-def _tell_gone(pruned: Iterable[str | Path], store: Store, report: Report) -> None:
+def _tell_gone(pruned: Iterable[str | Path], inputs: Inputs, store: Store, report: Report) -> None:
     """Tell which stored files are no longer there, and delete what is stored of those that `pruned` names."""
     paths = ((uri, store.uris.path(uri)) for uri in store.files())
-    gone = [uri for uri, path in paths if path and is_gone(path)]
+    gone = [uri for uri, path in paths if path and (inputs.is_gone(uri) or is_gone(path))]
     tests = [store.uris.within(path) for path in pruned]
     out = [uri for uri in gone if any(test(uri) for test in tests)]
     store.forget(*out)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .extract.page import Processed, process_source
-from .ingest import IngestError, read
+from .ingest import IngestError, Record, read, read_record
+from .inputs import Item
 from .limits import Limits, OutOfTime, at_most, can_limit_time
-from .store.files import FileState, state_of
+from .store.files import UNKNOWN, FileState, state_of
 from .text.printable import on_one_line
 
 # A second process takes about as long to start as ten pages take to process.
@@ -53,12 +54,12 @@ Outcome = tuple[Processed, FileState] | Failure
 """What came of a file: what is in it and the state it was read in, or what is wrong."""
 
 
-def process(path: str | Path, max_bytes: int = 0) -> Processed:
-    """Read, parse and extract one file; raises `IngestError` if it cannot be read."""
-    return process_source(read(path, max_bytes))
+def process(page: str | Path | Record, max_bytes: int = 0) -> Processed:
+    """Read, parse and extract one file, or one record of a collection; raises `IngestError` if it cannot be read."""
+    return process_source(read_record(page, max_bytes) if isinstance(page, Record) else read(page, max_bytes))
 
 
-def outcomes(files: Sequence[Path], jobs: int | None, limits: Limits) -> Iterator[tuple[Path, Outcome]]:
+def outcomes(files: Sequence[Item], jobs: int | None, limits: Limits) -> Iterator[tuple[Item, Outcome]]:
     """Yield each file with what came of it, in order.
 
     `jobs` is the number of processes, by default one for each core where there are many files. A single one is this
@@ -66,17 +67,17 @@ def outcomes(files: Sequence[Path], jobs: int | None, limits: Limits) -> Iterato
     """
     jobs = jobs or (os.cpu_count() or 1 if len(files) > _FEW else 1)
     if (jobs == 1 or len(files) < 2) and (can_limit_time() or not limits.seconds):
-        yield from ((path, _attempt(path, limits)) for path in files)
+        yield from ((page, _attempt(page, limits)) for page in files)
         return
     pool = _pool(min(jobs, len(files)))
-    waiting: deque[tuple[Path, Future[Outcome]]] = deque()
+    waiting: deque[tuple[Item, Future[Outcome]]] = deque()
     try:
-        for path in files:
+        for page in files:
             try:
-                waiting.append((path, pool.submit(_attempt, path, limits)))
+                waiting.append((page, pool.submit(_attempt, page, limits)))
             except BrokenProcessPool:
                 pool = _pool(jobs)
-                waiting.append((path, pool.submit(_attempt, path, limits)))
+                waiting.append((page, pool.submit(_attempt, page, limits)))
             if len(waiting) >= jobs * _AHEAD:
                 yield _result(*waiting.popleft(), limits)
         while waiting:
@@ -85,22 +86,23 @@ def outcomes(files: Sequence[Path], jobs: int | None, limits: Limits) -> Iterato
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _attempt(path: Path, limits: Limits) -> Outcome:
+def _attempt(page: Item, limits: Limits) -> Outcome:
     """Process a file, and give back as a value what went wrong."""
-    state = state_of(path)  # before it is read: of a change in between the next build will know
+    # asked before it is read: of a change in between the next build will know; of a record its hash tells all
+    state = UNKNOWN if isinstance(page, Record) else state_of(page)
     try:
-        with at_most(limits.seconds_for(path)):
-            processed = process(path, limits.size)
+        with at_most(limits.seconds if isinstance(page, Record) else limits.seconds_for(page)):
+            processed = process(page, limits.size)
         # Not stored: a page that has become an error message must not take the place of the regulation it was.
-        return (processed, state) if processed.page.regulations else Failure(str(path), _NOTHING, _LOOK)
+        return (processed, state) if processed.page.regulations else Failure(str(page), _NOTHING, _LOOK)
     except OutOfTime:
-        return Failure(str(path), *limits.out_of_time())
+        return Failure(str(page), *limits.out_of_time())
     except IngestError as error:
         return Failure(error.file, error.problem, error.remedy)
     except _FAULTS as error:
         at = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"fatiao failed on it ({type(error).__name__}: {error}, at {Path(at.filename).name}:{at.lineno})"
-        return Failure(str(path), problem, "report this, with the file, to fatiao's issues")
+        return Failure(str(page), problem, "report this, with the file, to fatiao's issues")
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -111,15 +113,15 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _result(path: Path, future: Future[Outcome], limits: Limits) -> tuple[Path, Outcome]:
+def _result(page: Item, future: Future[Outcome], limits: Limits) -> tuple[Item, Outcome]:
     """Return what came of a file; where its process died, from a process of its own."""
     try:
-        return path, future.result()
+        return page, future.result()
     except BrokenProcessPool:
         # One process that is killed fails every page in the pool, and nothing tells which page killed it.
         with _pool(1) as alone:
             try:
-                return path, alone.submit(_attempt, path, limits).result()
+                return page, alone.submit(_attempt, page, limits).result()
             except BrokenProcessPool:
                 problem = "the process that read it was killed, most likely for want of memory"
-                return path, Failure(str(path), problem, "split the file, or build with --jobs 1 on a larger machine")
+                return page, Failure(str(page), problem, "split the file, or build with --jobs 1 on a larger machine")

@@ -11,6 +11,7 @@ name or text has it in it.
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -159,19 +160,17 @@ def seconds(text: str) -> tuple[float, float, int]:
     return parsed - start, time.process_time() - parsed, found
 
 
-def _measure(name: str, size: int, out: SimpleQueue[tuple[float, float, int]]) -> None:
+def _measure(name: str, size: int, limit: float, out: SimpleQueue[tuple[float, float, int]]) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (int(limit * 3) + 1, resource.RLIM_INFINITY))
     out.put(seconds(REPEATS[name](size)))
 
 
 def measured(name: str, size: int, limit: float) -> tuple[float, float, int] | None:
     """Return `seconds` of a repeat, from a process of its own, None where that takes longer than the limit by far."""
     out: SimpleQueue[tuple[float, float, int]] = SimpleQueue()
-    process = Process(target=_measure, args=(name, size, out))
+    process = Process(target=_measure, args=(name, size, limit, out))
     process.start()
-    process.join(limit * 3)
-    if process.is_alive():
-        process.kill()
-        process.join()
+    process.join()
     return None if out.empty() else out.get()
 
 
@@ -183,7 +182,7 @@ def report(name: str, size: int, limit: float, growth: float) -> bool:
         print(f"SLOW  {'':33}more than {limit * 3:.0f} s of {size // 4 if quarter is None else size:,} bytes  {name}")
         return False
     short, long = sum(quarter[:2]), sum(whole[:2])
-    factor = long / short
+    factor = long / max(short, 0.001)
     good = long <= limit and (factor <= growth or long < _SHORT)
     figures = f"{short:6.2f} {long:6.2f} = {whole[0]:5.2f} + {whole[1]:5.2f}  × {factor:4.1f} {whole[2]:8,}"
     print(f"{'ok   ' if good else 'SLOW '} {figures}  {name}", flush=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..ingest import FIELDS, IngestError, read_fields
 from ..limits import Limits
 from ..pipeline import Report
 from ..pipeline import build as build_pages
@@ -29,8 +30,22 @@ _INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended
 )
 @click.option("--force", is_flag=True, help="Read all files again, also those that have not changed.")
 @click.option("--prune", is_flag=True, help="Take out what is stored of files in or below PATH that are gone.")
+@click.option(
+    "--fields",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file in TOML that tells which columns of a collection are text, title, date, … (docs/collections.md).",
+)
 @limited
-def build(paths: tuple[str, ...], database: Path, jobs: int | None, force: bool, prune: bool, limits: Limits) -> None:
+def build(
+    paths: tuple[str, ...],
+    database: Path,
+    jobs: int | None,
+    force: bool,
+    prune: bool,
+    fields: Path | None,
+    limits: Limits,
+) -> None:
     """Read pages of regulations into a database.
 
     PATH is a file, a folder (every text, Markdown, HTML, PDF and Word file in it and below it is read) or a pattern
@@ -38,6 +53,9 @@ def build(paths: tuple[str, ...], database: Path, jobs: int | None, force: bool,
     unless a part of fatiao that reads them has; the report says what was read again, and why. A file that cannot be
     read is reported and stops no other; the command then ends with exit status 1. So is one that is larger or takes
     longer than allowed; what was stored of it before stays.
+
+    A file that is named and ends in .jsonl, .ndjson, .json, .csv or .tsv is a collection: each record is a page. Which
+    columns are its text, title, date and address is known by plain names (正文, 标题, content), or told by --fields.
 
     What is stored of a file that is gone stays, and the report names it: --prune takes out those in or below PATH,
     `fatiao forget` any. A file is the same however its path is spelled; below the folder of the database it is
@@ -49,11 +67,13 @@ def build(paths: tuple[str, ...], database: Path, jobs: int | None, force: bool,
       fatiao build pages/ --prune
       fatiao build 2024/ notice.html --db guarantees.db
       fatiao build 'crawl/**/*.htm' --jobs 8
+      fatiao build laws.jsonl notices.csv --fields columns.toml
     """
     try:
+        columns = read_fields(fields) if fields else FIELDS
         with progress_bar() as progress:
-            report = build_pages(paths, database, jobs, force, progress, prune, limits)
-    except StoreError as error:
+            report = build_pages(paths, database, jobs, force, progress, prune, limits, columns)
+    except (StoreError, IngestError) as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         say(f"\nInterrupted. What is in {database} is whole; build again to go on from there.")

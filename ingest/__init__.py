@@ -4,5 +4,10 @@ from ..text.source import Flag, Source, Span
 from .errors import IngestError
 from .files import read, read_bytes
 from .find import find
+from .records.collection import Collection, Record, is_collection, open_collection, read_record, records
+from .records.fields import FIELDS, Fields, read_fields
 
-__all__ = ["Flag", "IngestError", "Source", "Span", "find", "read", "read_bytes"]
+__all__ = [
+    "FIELDS", "Collection", "Fields", "Flag", "IngestError", "Record", "Source", "Span", "find",
+    "is_collection", "open_collection", "read", "read_bytes", "read_fields", "read_record", "records",
+]  # fmt: skip

@@ -114,10 +114,11 @@ def read_bytes(raw: bytes, uri: str, media_type: str | None = None) -> Source:
     except UndecodableError as error:
         remedy = "open it in the program that made it and save it as UTF-8 text"
         raise IngestError(uri, str(error), remedy) from error
-    return _source(raw, uri, media_type.strip().lower(), decoded)
+    return source_of_text(raw, uri, media_type.strip().lower(), decoded)
 
 
-def _source(raw: bytes, uri: str, media_type: str, decoded: Decoded) -> Source:
+def source_of_text(raw: bytes, uri: str, media_type: str, decoded: Decoded) -> Source:
+    """Return the decoded text of `raw` as a source, HTML as what it shows; raises `IngestError` if it is blank."""
     text, flags = decoded.text, decoded.flags
     if is_html(text, named_html=media_type in ("text/html", "application/xhtml+xml")):
         media_type, text = "text/html", html_text(text)

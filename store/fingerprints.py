@@ -22,6 +22,7 @@ from pathlib import Path
 from .. import __version__
 
 _PACKAGE = Path(__file__).parent.parent
+_FIELDS = "+"
 _DIGITS = 12  # 48 bits, for a handful of fingerprints
 
 
@@ -85,9 +86,17 @@ def versions() -> Versions:
     return Versions(stages, {"fatiao": __version__, **libraries})
 
 
+def with_fields(build_key: str, fields: str) -> str:
+    """Return the build key of what was read by a mapping of columns whose own key is `fields`."""
+    return f"{build_key}{_FIELDS}{fields}"
+
+
 def why_stale(build_key: str, current: str) -> str:
     """Return why a file stored under another build key than the current one is built again."""
-    old, new = build_key.split("-"), current.split("-")
+    (stages, _, _), (now_stages, _, _) = build_key.partition(_FIELDS), current.partition(_FIELDS)
+    if stages == now_stages:
+        return "other columns are asked for (--fields)"
+    old, new = stages.split("-"), now_stages.split("-")
     if len(old) == len(new) == len(STAGES):
         for stage, before, now in zip(STAGES, old, new, strict=True):
             if before != now:

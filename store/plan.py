@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
 
-from .files import StoredFile, state_of
+from .files import FileState, StoredFile, state_of
 from .fingerprints import why_stale
+from .uris import file_of
+
+Item = TypeVar("Item")
 
 NEW = "new"
 CHANGED = "file changed"
@@ -27,13 +31,21 @@ class Plan:
     unchanged: int = 0
     renamed: int = 0
 
+    def add(self, other: Plan) -> None:
+        """Take in what there is to do with other files."""
+        self.work |= other.work
+        self.noted |= other.noted
+        self.unchanged += other.unchanged
+        self.renamed += other.renamed
+
 
 def plan(
-    files: Mapping[str, Path],
+    files: Mapping[str, Item],
     stored: Mapping[str, StoredFile],
     build_key: str,
-    source_id_of: Callable[[Path], str | None],
+    source_id_of: Callable[[Item], str | None],
     force: bool = False,
+    state_of: Callable[[Any], FileState] = state_of,
 ) -> Plan:
     """Compare files with what is stored.
 
@@ -41,11 +53,12 @@ def plan(
     same ending is not built: the ending has a say in how a file is read, the rest of its name has not.
 
     Args:
-        files: the files that are named, by the address they are stored under.
+        files: the files that are named, or the records of such, by the address they are stored under.
         stored: what is stored, by address.
         build_key: that of the program.
         source_id_of: reads a file and returns the hash of its content, None where it cannot be read.
         force: build every file.
+        state_of: tells the state of a file.
     """
     out = Plan()
     contents = {(file.source_id, _ending(uri)) for uri, file in stored.items() if file.build_key == build_key}
@@ -73,4 +86,4 @@ def plan(
 
 
 def _ending(uri: str) -> str:
-    return PurePosixPath(uri).suffix.lower()
+    return PurePosixPath(file_of(uri)).suffix.lower()

@@ -89,6 +89,7 @@ def source_row(source: Source, uri: str) -> Row:
         "text": source.text,
         "retrieved_at": source.retrieved_at,
         "pages": json.dumps(source.pages) if source.pages else None,
+        "metadata": json.dumps(dict(source.metadata), ensure_ascii=False) if source.metadata else None,
     }
 
 

@@ -52,7 +52,7 @@ TABLES: dict[str, Table] = {
                 "text": str,
                 "retrieved_at": str,
             },
-            **{"pages": str, "added_at": str, "changed_at": str},
+            **{"pages": str, "added_at": str, "changed_at": str, "metadata": str},
         },
         not_null=frozenset({"uri", "media_type", "reader", "encoding", "text", "added_at", "changed_at"}),
         indices=(("uri",), ("changed_at",)),

@@ -2,12 +2,14 @@
 
 It is the path from the folder of the database to the file, where the file is below that folder, so that a database
 moves with its corpus; elsewhere it is the absolute path. Links are followed, `.` and `..` resolved, and folders parted
-by `/`. Bytes of a name that are no UTF-8 are written as `file_names` does.
+by `/`. Bytes of a name that are no UTF-8 are written as `file_names` does. A record of a collection has the address of
+its file, `#`, and its number.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -15,6 +17,7 @@ from pathlib import Path
 from ..text.file_names import as_path, as_text
 
 _MAGIC = frozenset("*?[")
+_RECORD = re.compile(r"(?P<file>.*\.(?:jsonl|ndjson|json|csv|tsv))#\d+", re.IGNORECASE | re.DOTALL)
 
 
 class Uris:
@@ -31,8 +34,8 @@ class Uris:
         return as_text((real.relative_to(self._folder) if real.is_relative_to(self._folder) else real).as_posix())
 
     def path(self, uri: str) -> Path | None:
-        """Return the absolute path of the file with this address; None for the address of a page on the web."""
-        return None if is_web(uri) else self._folder / as_path(uri)
+        """Return the absolute path of the file with this address, or of that of a record; None for a web page."""
+        return None if is_web(uri) else self._folder / as_path(file_of(uri))
 
     def shown(self, uri: str) -> str:
         """Return an address as a path that a person can name it by from the current folder."""
@@ -40,7 +43,12 @@ class Uris:
         if path is None:
             return uri
         here = Path.cwd()
-        return str(path.relative_to(here) if path.is_relative_to(here) else path)
+        return str(path.relative_to(here) if path.is_relative_to(here) else path) + uri[len(file_of(uri)) :]
+
+    def again(self, uri: str) -> str:
+        """Return the address that what is stored under `uri` has now, if its folder or links have changed."""
+        path = self.path(uri)
+        return uri if path is None else self.of(path) + uri[len(file_of(uri)) :]
 
     def within(self, path: str | Path) -> Callable[[str], bool]:
         """Return the test whether an address is that of `path`, of a file below it, or of one that it matches.
@@ -55,7 +63,11 @@ class Uris:
         else:
             folder, pattern = Path(os.path.realpath(given)), ()
 
+        own = self.of(given)  # which may be that of a record
+
         def is_within(uri: str) -> bool:
+            if uri == own:
+                return True
             found = self.path(uri)
             if found is None or not found.is_relative_to(folder):
                 return False
@@ -72,6 +84,12 @@ class Uris:
             self._real_folders[folder] = os.path.realpath(folder)
         file = os.path.join(self._real_folders[folder], name)
         return os.path.realpath(file) if os.path.islink(file) else file
+
+
+def file_of(uri: str) -> str:
+    """Return the address of the file that a record stands in; any other address is returned as it is."""
+    found = _RECORD.fullmatch(uri)
+    return found["file"] if found else uri
 
 
 def is_web(uri: str) -> bool:

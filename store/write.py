@@ -88,6 +88,7 @@ class Store:
         flags: Iterable[Flag] = (),
         state: FileState = UNKNOWN,
         edits: Sequence[Edit] = (),
+        build_key: str | None = None,
     ) -> None:
         """Store a page in place of everything stored of the same content or under the same `uri` before.
 
@@ -99,6 +100,7 @@ class Store:
             flags: flags besides those that the page, its source and its regulations carry.
             state: that of the file when it was read.
             edits: the corrections to apply.
+            build_key: that of the program, if it is not all that the page was made by.
 
         Raises:
             StoreError: the file could not be written; nothing has changed.
@@ -118,7 +120,7 @@ class Store:
             rename_documents(self._db, names.stored)
             rows = page_rows(replace(page, source=replace(source, uri=first)), parameters, flags, edits, names.page)
             insert(self._db, "sources", [{**source_row(source, first), **times(earlier, rows)}])
-            key = versions().build_key
+            key = build_key or versions().build_key
             insert(
                 self._db, "files", [file_row(uri, StoredFile(source.id, key, states[uri])) for uri in sorted(states)]
             )
@@ -151,8 +153,7 @@ class Store:
             StoreError: the file could not be written; nothing has changed.
         """
         stored = self.files()
-        paths = ((uri, self.uris.path(uri)) for uri in stored if uri not in right)
-        other = {uri: new for uri, path in paths if path and (new := self.uris.of(path)) != uri}
+        other = {uri: new for uri in stored if uri not in right and (new := self.uris.again(uri)) != uri}
         if other:
             anew = {new: stored[uri] for uri, new in other.items() if new not in stored}
             with self._transaction():

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from fatiao import __version__, pipeline
+from fatiao import __version__, inputs, pipeline
 from fatiao.cli import main
 from fatiao.ingest import find
 from fatiao.store.fingerprints import STAGES, versions
@@ -91,7 +91,7 @@ def test_what_a_changed_stage_has_made_is_built_again(place: int, stage: Any) ->
 def test_a_file_as_it_was_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
     build("pages")
     read: list[Path] = []
-    monkeypatch.setattr(pipeline, "_content", lambda path: read.append(path))
+    monkeypatch.setattr(inputs, "read_raw", lambda path, most: read.append(path))
     assert build("pages")["unchanged, skipped"] == 2
     assert read == []
 
@@ -100,8 +100,8 @@ def test_a_file_that_was_only_touched_is_read_once_more(monkeypatch: pytest.Monk
     build("pages")
     os.utime("pages/1.txt", (LONG_AGO + 9, LONG_AGO + 9))
     read: list[str] = []
-    content = pipeline._content
-    monkeypatch.setattr(pipeline, "_content", lambda limits, path: (read.append(path.name), content(limits, path))[1])
+    read_raw = inputs.read_raw
+    monkeypatch.setattr(inputs, "read_raw", lambda path, most: (read.append(path.name), read_raw(path, most))[1])
     for _ in range(2):
         assert build("pages")["unchanged, skipped"] == 2
     assert read == ["1.txt"]

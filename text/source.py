@@ -60,6 +60,7 @@ class Source:
     PDF's pages, `boxes` the places of its characters, `furniture` its running heads and page numbers, all three
     empty for everything else. `retrieved_at` is an ISO 8601 time in UTC, if known. `reader` is the name
     and version of what made the text; text that a new reader changes is a new reading of the same source.
+    `metadata` are names and values that came with the text: of a record of a collection its title, address and day.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Source:
     retrieved_at: str | None = None
     flags: tuple[Flag, ...] = ()
     reader: str = "text 1"
+    metadata: tuple[tuple[str, str], ...] = ()
 
 
 def source_id(raw: bytes) -> str:

@@ -50,6 +50,7 @@ COLUMNS: Mapping[str, str] = {
     "max_value": "上限",
     "media_type": "文件类型",
     "mention": "数值",
+    "metadata": "附带信息",
     "min_date": "最早日期",
     "min_inclusive": "下限含本数",
     "min_value": "下限",
