@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ..text.source import Span
@@ -23,7 +23,7 @@ from .binding.surroundings import Surroundings, surroundings_of
 from .binding.trigger import trigger
 from .binding.violator import offender
 from .choice.candidates import Cuts
-from .choice.scorer import Scene, choose, word_confidence
+from .choice.scorer import Choice, Scene, choose, word_confidence
 from .model import Evidence, Field, Mention, Role, Subject
 
 AGE = "年龄"
@@ -55,12 +55,22 @@ class _Found(NamedTuple):
     base: Finding | None
 
 
-def describe_all(mentions: tuple[Mention, ...], context: Context) -> list[Subject]:
+Chooser = Callable[[Scene], tuple[Choice, Choice]]
+"""Chooses the attribute and the holder of a mention."""
+
+
+def by_rules(scene: Scene) -> tuple[Choice, Choice]:
+    """Return what the rules say, for what the learned choice was not trained on: the sentences of tables."""
+    return Choice(scene.settled.attribute, None), Choice(scene.settled.holder, None)
+
+
+def describe_all(mentions: tuple[Mention, ...], context: Context, choice: Chooser = choose) -> list[Subject]:
     """Return the subject of each mention of one unit.
 
     Args:
         mentions: the mentions of `context.unit`, in the order of the text.
         context: the unit and what introduces it.
+        choice: chooses attribute and holder.
 
     Returns:
         One subject for each mention, in their order. Every string is a verbatim piece of the text, and its evidence
@@ -69,7 +79,8 @@ def describe_all(mentions: tuple[Mention, ...], context: Context) -> list[Subjec
         and holder are chosen by what was learned from annotated regulations, among others from what the rules say.
     """
     return [
-        _effective(seen) if isinstance(seen, Surroundings) else _describe(*seen) for seen in scenes(mentions, context)
+        _effective(seen) if isinstance(seen, Surroundings) else _describe(*seen, choice)
+        for seen in scenes(mentions, context)
     ]
 
 
@@ -91,11 +102,11 @@ def describe(mention: Mention, context: Context) -> Subject:
     return describe_all((mention,), context)[0]
 
 
-def _describe(scene: Scene, part: Finding | None) -> Subject:
+def _describe(scene: Scene, part: Finding | None, choice: Chooser) -> Subject:
     """Return a mention's subject; `part` is the base of a ratio."""
     around = scene.around
     text = around.context.text
-    what, whose = choose(scene)
+    what, whose = choice(scene)
     attribute, who = what.found, whose.found
     event = trigger(around)
     case = condition(around, (attribute, who, part, event))
@@ -110,7 +121,7 @@ def _describe(scene: Scene, part: Finding | None) -> Subject:
     return Subject(
         *(AGE if nameless else of(attribute), of(who), of(part), of(event), of(case), says),
         _evidence(attribute, who, part, event, case, word),
-        word_confidence(what.score, whose.score),
+        None if what.score is None or whose.score is None else word_confidence(what.score, whose.score),
     )
 
 

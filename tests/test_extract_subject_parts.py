@@ -6,7 +6,7 @@ import pytest
 from fatiao.extract.binding.context import Context
 from fatiao.extract.binding.quote import quote
 from fatiao.extract.model import Comparator, Mention, Role
-from fatiao.extract.subject import describe, describe_all
+from fatiao.extract.subject import by_rules, describe, describe_all
 from fatiao.text.fold import fold
 from fatiao.text.source import Span
 from fatiao.text.units.kinds import Quantity
@@ -86,7 +86,7 @@ CONDITIONS = [
 @pytest.mark.parametrize("text, want", [row[1:] for row in CONDITIONS], ids=[row[0] for row in CONDITIONS])
 def test_condition(text: str, want: str | None) -> None:
     context, mention = marked(text, Quantity.MONEY, Role.PENALTY if "罚款。" in text else Role.LIMIT)
-    assert describe(mention, context).condition == want
+    assert describe_all((mention,), context, by_rules)[0].condition == want
 
 
 def test_folded_text_of_another_length_is_refused() -> None:

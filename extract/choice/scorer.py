@@ -134,10 +134,10 @@ def common_features(look: Look, found: Candidate, whole: bool = True) -> list[st
 
 
 class Choice(NamedTuple):
-    """What was chosen for a field, None for nothing, and how likely it is by the model's own account."""
+    """What was chosen for a field, None for nothing, and how likely it is, None where nothing says."""
 
     found: Finding | None
-    score: float
+    score: float | None
 
 
 class Scene(NamedTuple):

@@ -14,7 +14,7 @@ from ..binding.context import Context
 from ..model import Comparator, Field, Mention, Role, Subject
 from ..quantity.mentions import find_mentions
 from ..quantity.quantities import NUMBER
-from ..subject import describe_all
+from ..subject import by_rules, describe_all
 from ..words.bounds import ABOVE, BELOW
 from .cell_bounds import find_bounds
 from .columns import Column, read_column, unit_in_brackets
@@ -209,5 +209,5 @@ def _sentences(reader: Reader, cell: Cell, taken: list[Span]) -> list[tuple[Ment
         for mention in find_mentions(reader.folded, cell.span)
         if not _overlap(mention.span, [Span(a + start, b + start) for a, b in taken])
     )
-    subjects = describe_all(mentions, Context(reader.text, reader.folded, cell.span))
+    subjects = describe_all(mentions, Context(reader.text, reader.folded, cell.span), by_rules)
     return [(_moved(mention, -start), subject) for mention, subject in zip(mentions, subjects, strict=True)]

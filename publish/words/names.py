@@ -90,6 +90,7 @@ COLUMNS: Mapping[str, str] = {
     "unit": "单位",
     "uri": "文件或网址",
     "version": "版本日期",
+    "word_confidence": "用词置信度",
     "work_id": "同一规定",
     "year": "年份",
 }
