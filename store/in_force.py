@@ -46,10 +46,12 @@ class Version(NamedTuple):
 
 
 _BEGINS = """
-coalesce(case {0}.effective when 'on promulgation' then coalesce({0}.promulgated, {0}.adopted)
-  when 'on adoption' then {0}.adopted when 'on approval' then {0}.approved else {0}.effective end, {0}.version, '')
+max(coalesce({0}.text_as_of, ''), coalesce(case {0}.effective
+  when 'on promulgation' then coalesce({0}.promulgated, {0}.adopted) when 'on adoption' then {0}.adopted
+  when 'on approval' then {0}.approved else {0}.effective end, {0}.version, ''))
 """
-"""From when a document is law: the day of effect; where none is told, that of the version."""
+"""From when a version is law: the day of effect, that of the last change its text has if this is later (an amended text
+keeps the first day of effect in its closing article); where none is told, the day of the version."""
 _SELECT = f"""
 select d.id, d.title, coalesce(d.version, ''), {_BEGINS.format("d")}, d.expires from documents d
 """
@@ -57,7 +59,7 @@ _VERSIONS = f"{_SELECT} where d.work_id = ? and d.copy_of is null order by coale
 _OWN = f"{_SELECT} where d.id = (select coalesce(copy_of, id) from documents where id = ?)"
 _WORK = "select work_id from documents where id = ?"
 _SAID_OF = f"""
-select c.relation, c.id, d.id, {_BEGINS.format("d")} as said
+select c.relation, c.id, d.id, {_BEGINS.format("d")} as said, coalesce(d.version, '') as made
 from citations c join documents t on t.id = c.target_document_id join documents d on d.id = c.document_id
 where t.work_id = ? and c.relation in ('废止', '修改') and d.id <> ?
   and (c.relation = '修改' or c.cited_provision is null) and d.copy_of is null
@@ -102,16 +104,16 @@ def as_of(database: sqlite3.Connection, work_id: str, day: str) -> list[Version]
     return [version for version in begun if (version.begins, version.version) == latest]
 
 
-_Said = Sequence[tuple[str, str, str, str]]
-"""Rows of `_SAID_OF`: relation, citation, citing document, and the day from which it holds."""
+_Said = Sequence[tuple[str, str, str, str, str]]
+"""Rows of `_SAID_OF`: relation, citation, citing document, the day from which it holds, and the day it was made."""
 
 
 def _repealed(own: Version, said: _Said, versions: Sequence[Version], day: str) -> Status | None:
     """Return the first repeal that holds on the day. A later version repeals the earlier ones, and not itself."""
     later = {version.document_id for version in versions if version.version > own.version}
     same = {version.document_id for version in versions} - later
-    for relation, citation, document, since in said:
-        if relation == "废止" and document not in same and own.version < since <= day:
+    for relation, citation, document, since, made in said:
+        if relation == "废止" and document not in same and own.version < (made or since) and since <= day:
             return Status(Standing.REPEALED, since, document, citation)
     return None
 
@@ -125,7 +127,7 @@ def _amended(own: Version, said: _Said, versions: Sequence[Version], day: str) -
     ]
     changes += [
         Status(Standing.AMENDED, since, document, citation)
-        for relation, citation, document, since in said
-        if relation == "修改" and own.version < since <= day
+        for relation, citation, document, since, made in said
+        if relation == "修改" and own.version < (made or since) and since <= day  # what was made before is in the text
     ]
     return min(changes, key=lambda change: change.since or "", default=None)

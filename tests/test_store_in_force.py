@@ -25,6 +25,17 @@ NEW = """某市停车条例
 第二条 停车费每小时不得超过五元。
 第三条 本条例自2010年8月1日起施行。
 """
+AMENDED = """某市绿地条例
+（2001年3月1日某市第一届人民代表大会常务委员会第三次会议通过 根据2012年6月1日某市第三届人民代表大会常务委员会第九次会议《关于修改〈某市绿地条例〉的决定》修正）
+第一条 为了保护绿地，制定本条例。
+第二条 毁绿的，处五百元罚款。
+第三条 本条例自2001年5月1日起施行。
+"""
+INCLUDED = """某市人民代表大会常务委员会关于修改《某市绿地条例》的决定
+（2012年6月1日某市第三届人民代表大会常务委员会第九次会议通过）
+一、第二条修改为：“毁绿的，处五百元罚款。”
+二、本决定自2012年9月1日起施行。
+"""
 REPEALS = """某市道路条例
 （2020年3月1日某市第五届人民代表大会常务委员会第三次会议通过）
 第一条 为了加强道路管理，制定本条例。
@@ -50,7 +61,15 @@ UNDATED = """某市绿化办法
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     folder = tmp_path_factory.mktemp("works")
-    pages = {"old": OLD, "new": NEW, "repeals": REPEALS, "changes": CHANGES, "elsewhere": ELSEWHERE}
+    pages = {
+        "old": OLD,
+        "new": NEW,
+        "repeals": REPEALS,
+        "changes": CHANGES,
+        "elsewhere": ELSEWHERE,
+        "amended": AMENDED,
+        "included": INCLUDED,
+    }
     for name, text in {**pages, "trial": TRIAL, "undated": UNDATED}.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     build([folder], folder / "a.db", jobs=1)
@@ -76,6 +95,9 @@ def document(database: sqlite3.Connection, name: str) -> str:
         ("new", "2020-05-01", Standing.REPEALED, "repeals"),
         ("old", "2020-05-01", Standing.REPEALED, "repeals"),
         ("elsewhere", "2020-05-01", Standing.IN_FORCE, None),
+        ("amended", "2012-05-31", Standing.AHEAD, None),
+        ("amended", "2012-06-01", Standing.IN_FORCE, None),
+        ("amended", "2012-09-01", Standing.IN_FORCE, None),
         ("repeals", "2026-01-01", Standing.IN_FORCE, None),
         ("trial", "2020-12-31", Standing.IN_FORCE, None),
         ("trial", "2026-01-01", Standing.REPEALED, None),
