@@ -13,22 +13,24 @@ from ...text.comparators import Comparator
 from ...text.source import Span
 from ...text.units.scales import ratio
 from ..words import bounds as words
+from .bounds import ITSELF
 from .pieces import Piece, Pieces
 from .range_ends import value, widened
 from .restated import restated
 from .steps import Found, Joined, alone
 
 _IN_OR_OUT = rf"\((?:(?P<EXCLUDES>{words.EXCLUDES})|包?含|包括)[^()]{{0,8}}\)"
+_NOTE = rf"(?:\s?\((?:(?P<%s>{words.EXCLUDES}){ITSELF}|(?:不?包?含|不?包括)[^()]{{0,10}}\)))?"
+"""What brackets on either side of a bound word say of its number: (含本数), (不含200万元)."""
 _SAID_BEHIND = re.compile(rf"\s?{_IN_OR_OUT}")
 _APART = 24  # characters between the numbers of a range, at most
 _TO = re.compile(rf"\s?(?:{_IN_OR_OUT})?(?:起|开始)?\s?(?:至|到|-{{1,2}}|~)\s?\+?\Z")
 _ABOVE = re.compile(
-    rf"\s?(?:\(?不?含[^()]{{0,8}}\))?\s?(?P<ABOVE>{words.ABOVE})\s?(?P<not>\((?P<EXCLUDES>不含)[^()]{{0,8}}\))?"
-    r"(?:\(含[^()]{0,8}\))?[、,]?(?:但|且|并|而|并且)?[、,]?(?:至|到)?在?"
+    rf"{_NOTE % 'inner'}\s?(?P<ABOVE>{words.ABOVE}){_NOTE % 'outer'}[、,]?(?:但|且|并|而|并且)?[、,]?(?:至|到)?在?"
     rf"(?P<UPPER>{words.UPPER})?\s?\Z"
 )
 _BELOW = re.compile(
-    rf"\s?(?:\(?不?含[^()]{{0,8}}\))?\s?(?:(?P<SIDE_BELOW>{words.SIDE_BELOW})|(?P<BETWEEN>{words.PIECES['BETWEEN']}))"
+    rf"{_NOTE % 'inner'}\s?(?:(?P<SIDE_BELOW>{words.SIDE_BELOW})|(?P<BETWEEN>{words.PIECES['BETWEEN']})){_NOTE % 'outer'}"
 )
 _LOWER = re.compile(rf"(?P<LOWER>{words.LOWER})\s?\Z")
 _STRICT_UPPER, _STRICT_LOWER = words.only(words.STRICT_UPPER), words.only(words.STRICT_LOWER)
@@ -110,16 +112,27 @@ def _above_below(first: Joined, second: Joined, text: str, between: str) -> Join
     if found is None or not (found["UPPER"] or below):
         return None
     upper = _upper(found, first.end) if found["UPPER"] else None
-    pieces = [_piece("ABOVE", found, first.end)]
-    pieces += [_piece("EXCLUDES", found, first.end)] if found["not"] else []
+    low_out, high_out = _left_out(found, first.end), _left_out(below) if below else ()
+    pieces = [_piece("ABOVE", found, first.end), *low_out]
     pieces += [upper] if upper else []
-    pieces += [_piece(below.lastgroup or "", below)] if below else []
+    side = "SIDE_BELOW" if below and below["SIDE_BELOW"] else "BETWEEN"
+    pieces += [_piece(side, below)] if below else []
     first = first._replace(
-        high_inclusive=upper is None or upper.rule != "STRICT_UPPER",
-        low_inclusive=not found["not"],
-        pieces=tuple(pieces),
+        high_inclusive=not high_out and (upper is None or upper.rule != "STRICT_UPPER"),
+        low_inclusive=not low_out,
+        pieces=(*pieces, *high_out),
     )
-    return widened(first, second, text, below.end() if below else second.end, "range-above-below")
+    end = below.end(side) if below else second.end
+    return widened(first, second, text, end, "range-above-below", below.end() if below else 0)
+
+
+def _left_out(match: re.Match[str], at: int = 0) -> Pieces:
+    """Return the words of the brackets on either side of a bound word that leave its number out."""
+    return tuple(
+        Piece("EXCLUDES", Span(at + match.start(note), at + match.end(note)))
+        for note in ("inner", "outer")
+        if match[note]
+    )
 
 
 def _over_under(first: Joined, second: Joined, text: str, between: str, floor: int) -> Joined | None:

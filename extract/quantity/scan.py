@@ -13,6 +13,7 @@ from ...text.units.table import CURRENCY_SIGNS, PERIODS, alternation
 from ..words.bounds import ABOVE, BELOW, CELL_BEFORE, COMPARES, SIDE
 from ..words.exclusions import SKIP
 from .frequencies import FREQUENCY, parse_frequency
+from .interest import INTEREST, read_interest
 from .marked import MARKED, TOLERANCE, read_marked, read_tolerance
 from .quantities import (
     AMOUNT,
@@ -46,6 +47,7 @@ _SCAN = re.compile(
     rf"|(?P<percent>{PERCENT})"
     rf"|(?=[\d(±+正]){_NOT_INSIDE}(?P<tolerance>{TOLERANCE})"
     rf"|{_NOT_INSIDE}(?P<fraction>{FRACTION})"
+    rf"|(?P<interest>{INTEREST})"
     rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
     rf"|(?=[{_SIGNS}])(?P<money>{MARKED})"
     rf"|(?P<halftime>(?<![每上下前该一])(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期))"
@@ -94,6 +96,8 @@ def _found(match: re.Match[str], text: str) -> Found | None:
         return _bare(match, text)
     if match["money"] is not None:
         return _whole(match, read_marked(match), "amount")
+    if match["interest"] is not None:
+        return _whole(match, read_interest(match), "interest")
     if match["tolerance"] is not None:
         return _whole(match, read_tolerance(match), "tolerance")
     return _amount(match, text)
