@@ -79,6 +79,8 @@ def read_before(number: Joined, text: str, start: int) -> Before:
     if match is None and number.quantity in _FAR_QUANTITIES:
         match = _far(before, _FAR_QUANTITIES[number.quantity])
     nothing = Before(None, True, number.start)
+    if match is None and number.led:
+        return Before(number.led.word.comparator, True, number.start, (number.led.piece,))
     if match is None:
         return nothing
     word = BEFORE[match.lastgroup or ""]

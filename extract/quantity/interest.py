@@ -9,7 +9,7 @@ from ...text.units.kinds import Quantity
 from .quantities import NUMBER, Amount, number
 
 _BEHIND = "(?:" + "|".join(f"(?<={word})" for word in ("月息", "年息", "月利", "年利", "月利率", "年利率")) + ")"
-INTEREST = rf"{_BEHIND}(?:(?P<tenths>{NUMBER})分)?(?:(?P<hundredths>{NUMBER})厘)?(?<=[分厘])(?![之钱])"
+INTEREST = rf"(?<=[息利率]){_BEHIND}(?:(?P<tenths>{NUMBER})分)?(?:(?P<hundredths>{NUMBER})厘)?(?<=[分厘])(?![之钱])"
 """A rate behind the word that says whether it is by the month or by the year."""
 
 _MONTHLY, _YEARLY = Decimal("0.01"), Decimal("0.1")  # what 分 is of the sum; 厘 is a tenth of it

@@ -91,6 +91,8 @@ def _alike(first: Joined, second: Joined) -> bool:
 def _from_to(first: Joined, second: Joined, text: str, floor: int, to: re.Match[str]) -> Joined:
     """三年至五年, 超过二百万元至八百万元, 40万元(含)至200万元(不含)."""
     lower = _LOWER.search(text, floor, first.start)
+    if text.startswith("+", first.start - 1):
+        first = first._replace(start=first.start - 1)
     pieces = (_lower(lower),) if lower else ()
     strict = any(piece.rule == "STRICT_LOWER" for piece in pieces)
     said = _SAID_BEHIND.match(text, second.end)

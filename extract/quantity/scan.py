@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...text.calendar import CALENDAR_DATE, parse_date
+from ...text.calendar import CALENDAR_DATE, parse_date, shared_day
 from ...text.dates import ERA, ERA_DAY
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
@@ -59,6 +59,8 @@ _SCAN = re.compile(
 )
 _OF_ERA = re.compile(ERA_DAY)
 _MINUS = re.compile(r"(?:负|零下|(?<![\d%℃)])-)\Z")
+_DEVIATES = re.compile(r"(?:(?:偏差|误差|公差|浮动|波动|变化|幅度)[^,。;\d]{0,8}|[~至到]\s?)-\Z")
+_TO_PLUS = re.compile(r"\s?(?:~|至|到)\s?\+")
 _NEARLY = re.compile(r"(?:(?<![附最临靠就远邻亲晚])近|(?<![以千百线网路海陆之])上)\Z")  # 近百万元, 上千人
 _MONEY_BEFORE = re.compile(rf"[百千万亿\d]元{ABOVE}[、,]?\Z")
 _MONEY_BEHIND = re.compile(rf"{ABOVE}[、,]?{NUMBER}元{BELOW}")
@@ -157,21 +159,21 @@ def _nearly(amount: Amount, text: str, start: int) -> bool:
 
 
 def _signed(found: Found, text: str) -> Found:
-    """Return a temperature below zero with its sign (-54摄氏度, 零下五度)."""
+    """Return what lies below zero with its sign (-54摄氏度, 零下五度, +5%~-3%)."""
     sign = _MINUS.search(text, max(0, found.start - 3), found.start)
-    if (
-        sign is None
-        or found.quantity not in (Quantity.MEASURE, Quantity.RATIO)
-        or (sign[0] == "-" and found.unit != "Cel")
-    ):
+    if sign is None or found.quantity not in (Quantity.MEASURE, Quantity.RATIO):
         return found
+    if sign[0] == "-" and found.unit != "Cel":  # a dash, unless an end of a range that has a sign at the other too
+        before = text[max(0, found.start - 24) : found.start]
+        if not (_DEVIATES.search(before) or _TO_PLUS.match(text, found.end)):
+            return found
     if isinstance(found.low, float) and isinstance(found.high, float):
         return found._replace(start=sign.start(), low=-found.high, high=-found.low)
     return found
 
 
 def _date(match: re.Match[str], text: str) -> Found | None:
-    date = parse_date(match["date"])
+    date = parse_date(match["date"] + shared_day(text, *match.span("date")))
     if date is None or (_OF_ERA.match(match["date"]) and ERA not in text):
         return None
     start, end = match.span()
