@@ -18,7 +18,7 @@ _NO_THING = (
 )
 """What follows 每 and is no thing that has a price: verbs (每满100元), parts (每侧)."""
 _PER = re.compile(
-    rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?P<head>{alternation(AVERAGES)})|(?P<by>按日)"
+    rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?<=每[一-龥])(?P<year>全年)(?=\s?\Z)|(?P<head>{alternation(AVERAGES)})|(?P<by>按日)"
     rf"|每(?P<other>(?![{_NO_THING}{NUMERAL_CHARACTERS}])[一-龥])(?=\s?(?:每|\Z))"  # 每注2元
     rf"|(?<![\d{NUMERAL_CHARACTERS}每个当次翌同本即工之期末节假休息首生上下])(?P<rate>[日月])"
     r"(?:\Z|(?:利|费|息费|罚息)率|息))"  # 应缴金额的日万分之五, 日利率
@@ -104,6 +104,8 @@ def _code(match: re.Match[str], quantity: Quantity) -> str | None:
         return f"{{{match['other']}}}"
     if match["rate"]:
         return PER_TIMES[match["rate"]]
+    if match["year"]:
+        return "a"
     return AVERAGES[match["head"]] if match["head"] else "d"
 
 

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable
 
 from ...text.comparators import Comparator
+from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
+from ...text.units.kinds import Quantity
 from ...text.units.scales import ratio
 from ..words import bounds as words
 from .bounds import ITSELF
@@ -33,6 +35,7 @@ _BELOW = re.compile(
     rf"{_NOTE % 'inner'}\s?(?:(?P<SIDE_BELOW>{words.SIDE_BELOW})|(?P<BETWEEN>{words.PIECES['BETWEEN']})){_NOTE % 'outer'}"
 )
 _LOWER = re.compile(rf"(?P<LOWER>{words.LOWER})\s?\Z")
+_LOWER_APART = re.compile(rf"(?P<LOWER>{words.MORE})[^,。;:、的\d{NUMERAL_CHARACTERS}]{{2,14}}\Z")
 _STRICT_UPPER, _STRICT_LOWER = words.only(words.STRICT_UPPER), words.only(words.STRICT_LOWER)
 _THEN = re.compile(rf"(?P<stop>[,、])?(?:但|且|而|并|并且|又)?(?:在)?(?P<UPPER>{words.UPPER})\s?(?:人民币)?\Z")
 _BETWEEN = re.compile(r"(?P<low>[≤<])[^,。;≤<\d]{1,12}(?P<high>[≤<])\Z")
@@ -72,7 +75,7 @@ def _range(first: Joined, second: Joined, text: str, start: int) -> Joined | Non
         return _from_to(first, second, text, floor, to)
     return (
         _above_below(first, second, text, between)
-        or _over_under(first, second, text, between, floor)
+        or _over_under(first, second, text, between, start)
         or _or_more(first, second, text, between)
         or _between_signs(first, second, text, between)
         or _below_above(first, second, text, between)
@@ -137,17 +140,20 @@ def _left_out(match: re.Match[str], at: int = 0) -> Pieces:
     )
 
 
-def _over_under(first: Joined, second: Joined, text: str, between: str, floor: int) -> Joined | None:
+def _over_under(first: Joined, second: Joined, text: str, between: str, start: int) -> Joined | None:
     """满两年不足六年, 超过三百吨但不超过九百吨."""
-    found = _THEN.match(between)
+    found, floor = _THEN.match(between), max(start, first.start - 5)
     lower = _LOWER.search(text, floor, first.start) if found else None
+    apart = None
+    if found and lower is None and first.quantity is Quantity.RATIO:  # 超过核定人数百分之五十但未超过百分之一百
+        lower = apart = _LOWER_APART.search(text, max(start, first.start - _APART), first.start)
     if found is None or lower is None:
         return None
     if found["stop"] == "," and (lower["LOWER"].startswith("不") or text.endswith(("可", "可以"), 0, lower.start())):
         return None  # 可以多于三天，但不得超过十天: the first is allowed, not asked for
     over, under = _lower(lower), _upper(found, first.end)
     first = first._replace(
-        start=lower.start(),
+        start=first.start if apart else lower.start(),
         low_inclusive=over.rule != "STRICT_LOWER",
         high_inclusive=under.rule != "STRICT_UPPER",
         pieces=(over, under),
