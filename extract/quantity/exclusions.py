@@ -43,6 +43,7 @@ _TWICE_BEFORE = re.compile(r"(?:给予|受过|受到|发生|达|经|曾|分)$")
 _TWICE_BEHIND = re.compile(r"累计|被|受到|违反|未|缴|交[纳付]|支付|发放|拨付|征收")
 _EACH_SO_MANY = re.compile(rf"每{_N}[^,。;]{{1,12}}?(?:设|配|建|置|备|安排)[设置备立建]?$")  # 每三千户设置一座
 _SUMS_UP = re.compile(rf"、[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}$")  # 小客车、货车、机车三类
+_POWER = re.compile(r"(?:[用耗发售供购节]电|电量|电能)[^。;]{0,14}$")
 _PAID = re.compile(r"[费价款金币收付缴罚为各][^,。;]{0,2}$")
 _RATE = re.compile(r"利率|利差|收益率|费率|报价|LPR|浮|[加减升降]")
 _TO = re.compile(r"[至到~-]")
@@ -80,7 +81,7 @@ def judged(found: Found, text: str, start: int, end: int) -> Found | None:
         return None
     if found.rule == "fraction" and _is_clock(text[found.left : found.right], before, after):
         return None
-    found = _stepped(_of_survey(found, before), before)
+    found = _stepped(_of_power(_of_survey(found, before), before), before)
     if found.rule != "amount":
         return found
     if (
@@ -113,6 +114,11 @@ def _of_survey(found: Found, before: str) -> Found:
     value = None if many is None else float(many)
     end = found.right - len("基点")
     return found._replace(end=end, right=end, quantity=Quantity.COUNT, low=value, high=value, unit="{个}", word="个")
+
+
+def _of_power(found: Found, before: str) -> Found:
+    """Return 度 of electricity as kilowatt-hours (每户每月用电180度)."""
+    return found._replace(unit="kW.h") if found.word == "度" and _POWER.search(before) else found
 
 
 def _is_clock(printed: str, before: str, after: str) -> bool:

@@ -116,7 +116,8 @@ def parse_quantity(text: str, default_unit: str | None = None) -> Amount | None:
     match = _NUMBER_ALONE.match(text)
     if match is None or default_unit is None:
         return None
-    scale = default_unit[: len(default_unit) - len(default_unit.lstrip("百千万亿"))]
+    many = 0 if unit_of(default_unit) else len(default_unit) - len(default_unit.lstrip("百千万亿"))  # 万元, but 千克
+    scale = default_unit[:many]
     unit = unit_of(default_unit[len(scale) :])
     if unit is None:
         return None
