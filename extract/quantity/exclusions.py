@@ -43,15 +43,17 @@ _TWICE_BEFORE = re.compile(r"(?:给予|受过|受到|发生|达|经|曾|分)$")
 _TWICE_BEHIND = re.compile(r"累计|被|受到|违反|未|缴|交[纳付]|支付|发放|拨付|征收")
 _EACH_SO_MANY = re.compile(rf"每{_N}[^,。;]{{1,12}}?(?:设|配|建|置|备|安排)[设置备立建]?$")  # 每三千户设置一座
 _SUMS_UP = re.compile(rf"、[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}$")  # 小客车、货车、机车三类
-_POWER = re.compile(r"(?:[用耗发售供购节]电|电量|电能)[^。;]{0,14}$")
+_POWER = re.compile(r"(?:[用耗发售供购节]电|电量|电能)[^,。;]{0,14}$")
 _PAID = re.compile(r"[费价款金币收付缴罚为各][^,。;]{0,2}$")
 _RATE = re.compile(r"利率|利差|收益率|费率|报价|LPR|浮|[加减升降]")
 _TO = re.compile(r"[至到~-]")
 _STEP = re.compile(
     r"(?P<told>每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+)"
-    rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$"
+    rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$|(?<=元)/$"
 )
-_SUM = re.compile(r"(?:[赔补]偿金|工资|薪金|租金|费用|价格|金额|数额|津贴|补贴|收入)(?!的?支?[付发]|发放|核算|核定|报|公)")
+_SUM = re.compile(
+    r"(?:[赔补]偿金|工资|薪金|租金|费用|价格|金额|数额|津贴|补贴|收入)(?!的?支?[付发]|发放|核算|核定|报|公)"
+)
 _DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
 _JUXTAPOSED = re.compile(rf"[陆伍拾佰仟幺]|[{ONES}伍陆][{ONES}两]")  # 大陆架, 三五个
 _NAMED = "".join(word for word in UNITS if len(word) == 1)  # 人数, 层数
@@ -170,7 +172,9 @@ def _of_other_kind(found: Found, text: str, start: int, before: str, after: str)
 
 def _is_rank(found: Found, before: str, after: str, around: str) -> bool:
     """Tell ranks from numbers: 三级公路, 二类以上岛屿, 一至七级, but not 六级以上大风, 分为三级, 两级以上."""
-    divided = re.search(r"分[为成]$", before) is not None or (found.word == "类" and _SUMS_UP.search(before) is not None)
+    divided = re.search(r"分[为成]$", before) is not None or (
+        found.word == "类" and _SUMS_UP.search(before) is not None
+    )
     single = found.low == found.high and found.numeral != "一"
     if found.word in ("级", "类") and found.numeral != "两":
         if found.word == "类" and re.match(r"以[上下]", after):

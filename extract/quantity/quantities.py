@@ -26,7 +26,8 @@ _HECTO = "".join(sorted({word[1] for word in UNITS if word[0] == "百"} - {"分"
 _NO_PREFIX = rf"千(?!分之|[{_KILO}])|百(?!分之|[{_HECTO}])|万(?!分之)"
 _OTHER = "".join(c for c in NUMERAL_CHARACTERS if c not in "千百万")
 _PART = rf"(?:[{_OTHER}]|{_NO_PREFIX})"
-_APART = rf" (?=[万亿]{{1,2}}(?:{alternation(word for word in UNITS if UNITS[word].quantity is Quantity.MONEY)}|[人户亩吨平立千公]))"
+_MONEY = alternation(word for word, unit in UNITS.items() if unit.quantity is Quantity.MONEY)
+_APART = rf" (?=[万亿]{{1,2}}(?:{_MONEY}|[人户亩吨平立千公]))"
 """The space that typesetting leaves before a multiple and its unit (2.5 万元)."""
 _MULTIPLE = rf"(?:[十亿]|(?!千米)(?:{_NO_PREFIX}))"
 

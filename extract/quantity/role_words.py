@@ -96,7 +96,8 @@ UNDONE_BEFORE = cue("UNDONE_BEFORE", r"(不能|未能|未|没有|无法)(?:在|�
 VALID_AFTER = cue("VALID_AFTER", r"(?:均|多次|一次|长期)?(有效)")
 # 三年内免收, 五年内减半: how long an entitlement lasts
 ENTITLED_AFTER = cue(
-    "ENTITLED_AFTER", r"(?:可以?|暂|继续|全额|依法|按规定|给予|予以)*(免(?:[于予])?[征收缴交除费]|减半|减按|减[免征收]|享受|不征收?)"
+    "ENTITLED_AFTER",
+    r"(?:可以?|暂|继续|全额|依法|按规定|给予|予以)*(免(?:[于予])?[征收缴交除费]|减半|减按|减[免征收]|享受|不征收?)",
 )
 # 时效的最后六个月内, which is a window
 LAST = re.compile(r"最后$")

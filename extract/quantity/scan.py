@@ -63,7 +63,7 @@ _SCAN = re.compile(
     rf"|(?P<halftime>(?<![每上下前该一])(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期))"
     r"|(?P<share>减半|过?半数|一半(?=以[上下])|双倍|对半(?=[分承负]))"
     r"|(?P<zero>(?<=率为)零(?![点\d]))"
-    rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|$)))"
+    rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|和\d|$)))"
     r")",
     re.MULTILINE,
 )
@@ -77,6 +77,10 @@ _MONEY_BEHIND = re.compile(rf"{ABOVE}[、,]?{NUMBER}元{BELOW}")
 _POPULATION_BEFORE = re.compile(rf"人口(?:数量?|规模|总数|总量)?(?:在|为|是|达|{COMPARES})*$")
 _BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|折减率|盖度)[^,。;、\d]{0,8}$")
 _INDEX_BEFORE = re.compile(r"(?:[pP][hH]|酸碱度|指数)[^,。;、\d]{0,8}$")
+_LISTED = re.compile(
+    r"(?:、\d{1,3})*(?:、|和|或者?)\d{1,3}(?P<unit>年|个月|个工作日|小时|分钟|万?元|%|倍|米|公里|平方米)(?![级度代])"
+)  # 10、20和30年
+_NUMBERS_THING = re.compile(r"(?:[第表图件号法文例A-Za-z\d./(-]|^\s*|\n\s*)$")
 _UNIT_LABEL = re.compile(
     r"[一-龥]\((?:单位:)?(?:人民币)?(?P<unit>[^\s()]{1,10})\)"
     rf"(?:应当?|须|要|均|各|为|是|在|约|{CELL_BEFORE}){{0,3}}\s?$"
@@ -191,7 +195,7 @@ def _date(match: re.Match[str], text: str) -> Found | None:
 
 
 def _bare(match: re.Match[str], text: str) -> Found | None:
-    """A number alone counts behind an index (容积率不高于1.5), 人口, or a unit in brackets (注册资本(万元)500)."""
+    """A number alone counts behind an index (容积率不高于1.5), 人口, a unit in brackets (资本(万元)500), in a list."""
     start, end = match.span()
     before = text[max(0, start - 24) : start]
     label = _UNIT_LABEL.search(before)
@@ -200,6 +204,10 @@ def _bare(match: re.Match[str], text: str) -> Found | None:
         return _whole(match, labelled, "bare")
     value = as_float(number(match["one_end"]))
     high = as_float(number(match["other_end"])) if match["other_end"] else value
+    if listed := _LISTED.match(text, end):
+        unit = listed["unit"]
+        numbered = match["other_end"] or not match["bare"].isdecimal() or _NUMBERS_THING.search(before)
+        return None if numbered else _whole(match, parse_quantity(match["bare"], unit), "bare")
     if _POPULATION_BEFORE.search(before):
         return _whole(match, parse_quantity(match["bare"], "人"), "bare")
     if _INDEX_BEFORE.search(before):

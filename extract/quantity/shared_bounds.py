@@ -38,7 +38,9 @@ def _led(first: Joined, second: Joined, text: str) -> Said | None:
     """Return the bound word before `first` if `second`, of its kind and without one, is listed straight behind it."""
     if first.quantity is not second.quantity or first.comparator is not None or second.comparator is not None:
         return None
-    if first.quantity in (Quantity.DATE, Quantity.FREQUENCY) or not _STRAIGHT.fullmatch(text, first.right, second.start):
+    if first.quantity in (Quantity.DATE, Quantity.FREQUENCY) or not _STRAIGHT.fullmatch(
+        text, first.right, second.start
+    ):
         return None
     if said_behind(text, second.right, len(text)):
         return None

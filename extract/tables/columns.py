@@ -244,7 +244,7 @@ def _evidence(words: Words, comparator: Comparator) -> tuple[Evidence, ...]:
 
 
 def name_of(folded: str) -> str:
-    """Return a header's folded text without brackets, footnote marks, line breaks and the sign of a bound at its end."""
+    """Return a header's folded text without brackets, footnote marks, line breaks and the sign at its end."""
     plain = _TRAILING_SIGN.sub("", _BRACKETS.sub("", folded).replace("\n", ""))
     return _FOOTNOTE.sub("", plain).strip().removesuffix("/")
 

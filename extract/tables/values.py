@@ -52,7 +52,10 @@ def read_value(plain: str, column: Column, row: Told | None) -> tuple[Mention, t
 
 
 def _amount(body: str, unit: str | None) -> Amount | None:
-    """Return the quantity that the body of a cell is: a bare number under an index is a measure without unit; of a range both ends may have the unit (16 g/kg~33.8 g/kg)."""
+    """Return the quantity that the body of a cell is.
+
+    A bare number under an index is a measure without unit; of a range both ends may have the unit (16 g/kg~33.8 g/kg).
+    """
     if unit == INDEX:
         plain = parse_quantity(body, "倍")
         return plain and replace(plain, quantity=Quantity.MEASURE, word=INDEX)
@@ -62,8 +65,8 @@ def _amount(body: str, unit: str | None) -> Amount | None:
     first, second = (parse_quantity(ends[i]) for i in (1, 2)) if ends else (None, None)
     if first is None or second is None or (first.quantity, first.unit) != (second.quantity, second.unit):
         return parse_quantity(body, unit)
-    rises = first.low is not None and second.low is not None and first.low == first.high < second.low == second.high
-    return replace(first, high=second.high) if rises else None
+    single = first.low == first.high and second.low == second.high
+    return replace(first, high=second.high) if single and (first.low or 0) < (second.high or 0) else None
 
 
 def _by_column(column: Column, amount: Amount) -> tuple[Role, Comparator, tuple[Evidence, ...]]:

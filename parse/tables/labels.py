@@ -113,7 +113,9 @@ def _stub_columns(folded: str, heads: dict[int, tuple[Label, ...]], body: list[R
     for column, cells in columns.items():
         path = [label.text for label in heads.get(column, ())]
         head = "".join(path)
-        if _ORDINAL.fullmatch(head) or (not _CLASSES.search(head) and cells == [str(i) for i in range(1, len(cells) + 1)]):
+        if _ORDINAL.fullmatch(head) or (
+            not _CLASSES.search(head) and cells == [str(i) for i in range(1, len(cells) + 1)]
+        ):
             continue
         if stubs and _UNIT_COLUMN.search(head) and sum(map(_is_unit, cells)) * 2 > len(cells):
             continue
