@@ -70,7 +70,8 @@ def parse_number(text: str) -> Decimal | None:
     """Return the value of a numeral, or None where the text is no well-formed numeral.
 
     Takes every style: 一百二十三, 廿三, 两千零五, 壹仟叁百捌拾万, 二○○四, 二O一O, 12, 1,000.5, 1 000, 3万5千,
-    3万4000, 三万5千, 2.5 万, 一点五, 一万五 (15000). What has no reading (一百一千, 十百, 3万5) gives None rather than a guess.
+    3万4000, 三万5千, 2.5 万, 一点五, 一万五 (15000). What has no reading (一百一千, 十百, 3万5) gives
+    None rather than a guess.
     """
     text = text.strip()
     if not text:

@@ -44,6 +44,8 @@ _TWICE_BEHIND = re.compile(r"累计|被|受到|违反|未|缴|交[纳付]|支付
 _EACH_SO_MANY = re.compile(rf"每{_N}[^,。;]{{1,12}}?(?:设|配|建|置|备|安排)[设置备立建]?$")  # 每三千户设置一座
 _SUMS_UP = re.compile(rf"、[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}$")  # 小客车、货车、机车三类
 _POWER = re.compile(r"(?:[用耗发售供购节]电|电量|电能)[^,。;]{0,14}$")
+_HALF_BOUNDED = re.compile(rf"{COMPARES}[^,。;:]{{0,12}}$")  # 不得超过车行道的一半
+_EVE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}前$")  # 在议案交付表决前一天提出
 _PAID = re.compile(r"[费价款金币收付缴罚为各][^,。;]{0,2}$")
 _RATE = re.compile(r"利率|利差|收益率|费率|报价|LPR|浮|[加减升降]")
 _TO = re.compile(r"[至到~-]")
@@ -52,7 +54,7 @@ _STEP = re.compile(
     rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$|(?<=元)/$"
 )
 _SUM = re.compile(
-    r"(?:[赔补]偿金|工资|薪金|租金|费用|价格|金额|数额|津贴|补贴|收入)(?!的?支?[付发]|发放|核算|核定|报|公)"
+    r"(?:[赔补]偿金|工资|薪金|租金|工作时间|费用|价格|金额|数额|津贴|补贴|收入)(?!的?支?[付发]|发放|核算|核定|报|公)"
 )
 _DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
 _JUXTAPOSED = re.compile(rf"[陆伍拾佰仟幺]|[{ONES}伍陆][{ONES}两]")  # 大陆架, 三五个
@@ -82,6 +84,8 @@ def judged(found: Found, text: str, start: int, end: int) -> Found | None:
     if found.rule in ("fraction", "percent") and _MAP_SERIES.match(text, found.right, end):
         return None
     if found.rule == "fraction" and _is_clock(text[found.left : found.right], before, after):
+        return None
+    if found.word == "一半" and not (after.startswith("以") or _HALF_BOUNDED.search(before)):
         return None
     found = _stepped(_of_power(_of_survey(found, before), before), before)
     if found.rule != "amount":
@@ -166,7 +170,8 @@ def _of_other_kind(found: Found, text: str, start: int, before: str, after: str)
     if found.quantity is Quantity.DURATION and found.numeral == "一":
         if _CYCLE.match(found.word) and not (_bounded(before, after) or stepped or _AS_PERIOD.match(after)):
             return True
-        return bool(ONE_TIME.search(before))
+        eve = found.unit == "d" and not after.startswith("的") and _EVE.search(before)
+        return ONE_TIME.search(before) is not None and not eve
     return False
 
 

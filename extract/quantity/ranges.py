@@ -41,7 +41,7 @@ _STRICT_UPPER, _STRICT_LOWER = words.only(words.STRICT_UPPER), words.only(words.
 _THEN = re.compile(rf"(?P<stop>[,、])?(?:但|且|而|并|并且|又)?(?:在)?(?P<UPPER>{words.UPPER})\s?(?:人民币)?\Z")
 _BETWEEN = re.compile(r"(?P<low>[≤<])[^,。;≤<\d]{1,12}(?P<high>[≤<])\Z")
 _SIGNS = {"≤": "LE_SIGN", "<": "UNDER"}
-_OR = re.compile(r"(?:\([^()]{1,4}\))?或者?\Z")
+_OR = re.compile(r"(?:\([^()]{1,4}\))?(?:或者?|及)\Z")
 _OR_MORE = re.compile(rf"(?:\([^()]{{1,4}}\))?(?P<ABOVE>{words.ABOVE})")
 _REVERSED = re.compile(rf"\s?(?P<BELOW>{words.BELOW})[、,]?\Z")
 

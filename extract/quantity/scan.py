@@ -60,8 +60,8 @@ _SCAN = re.compile(
     rf"|(?P<interest>{INTEREST})"
     rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
     rf"|(?=[{_SIGNS}])(?P<money>{MARKED})"
-    rf"|(?P<halftime>(?<![每上下前该一])(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期))"
-    r"|(?P<share>减半|过?半数|一半(?=以[上下])|双倍|对半(?=[分承负]))"
+    rf"|(?P<halftime>(?<![每上下该一])(?<!(?<!提)前)(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期))"
+    r"|(?P<share>减半|过?半数|一半(?=以[上下]|[,。;)])|双倍|对半(?=[分承负]))"
     r"|(?P<zero>(?<=率为)零(?![点\d]))"
     rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|和\d|$)))"
     r")",

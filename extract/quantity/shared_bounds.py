@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ...text.units.kinds import Quantity
-from .bounds import said_before, said_behind
+from ..words.bounds import BEFORE
+from .bounds import read_before, said_behind
 from .steps import Joined, Said
 
 SHARED = ("ABOVE", "BELOW", "WITHIN", "WITHIN_RANGE")
@@ -15,7 +16,7 @@ SHARED_DATES = ("BEFORE_EVENT", "WITHIN")
 """The rows that hold for every day of a list: 3月31日和9月30日前."""
 
 _STRAIGHT = re.compile(r"\s?(?:\([^()\d]{1,8}\))?\s?(?:、|或者?|以及|和|及)\s?")
-_REACH = 12  # characters before a number in which the word of its list stands
+_REACH = 40  # characters before a number in which the word of its list stands
 _LIST = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,6}")
 _LIST_OF_PLACES = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,16}")  # 两侧五十米、桥梁周围二百米范围内
 
@@ -44,7 +45,13 @@ def _led(first: Joined, second: Joined, text: str) -> Said | None:
         return None
     if said_behind(text, second.right, len(text)):
         return None
-    return first.led or said_before(text, max(0, first.start - _REACH), first.start)
+    if first.led:
+        return first.led
+    start = max(0, first.start - _REACH)
+    pieces = read_before(
+        first, text, max(start, *(text.rfind(stop, start, first.start) + 1 for stop in ",。;:\n"))
+    ).pieces
+    return Said(BEFORE[pieces[0].rule], pieces[0]) if pieces and pieces[0].rule in BEFORE else None
 
 
 def _shared(first: Joined, second: Joined, text: str) -> Said | None:
