@@ -102,6 +102,8 @@ CASES = [
     ("per household", "每户限养一只", ["一只 count <= ..1 {只}/{户}"]),
     ("a year's hours", "每年学习不少于40学时", ["40学时 duration >= 40.. {学时}/a"]),
     ("times a year", "每年不少于三次", ["三次 count >= 3.. {time}/a"]),
+    ("the unit goes on for others", "每户不超过3元，农村的不超过5元", ["3元 money <= ..3 CNY/{户}", "5元 money <= ..5 CNY/{户}"]),
+    ("the unit does not go on for a fine", "每户收取3元，逾期的处5元罚款", ["3元 money = 3..3 CNY/{户}", "5元 money = 5..5 CNY"]),
     ("bracket inherits the unit", "每公顷补偿三千元（竹林四千元）", ["三千元 money = 3000..3000 CNY/har", "四千元 money = 4000..4000 CNY/har"]),
     ("rate by the day", "每日加收千分之三的滞纳金", ["千分之三 ratio = 0.003..0.003 1/d"]),
     ("rate for a day overdue", "每逾期一日，加收万分之五的滞纳金", ["万分之五 ratio = 0.0005..0.0005 1/d"]),

@@ -31,6 +31,7 @@ _RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|增�
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣|罚)")
 _BOUNDED_TIMES = re.compile(NOT_BEYOND)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
 _BOUNDED_BESIDE = re.compile(rf"[^。;:]{{0,30}}{NOT_BEYOND}")
+_ELLIPTIC = re.compile(rf"[,;]\s?[一-龥]{{2,8}}的(?:{NOT_BEYOND}|为|按)?\s?")  # 每户不超过3000元，农村的不超过5000元
 _HIGHEST_RATE = 0.1  # of interest by the day or the month
 _NEAR = 12  # numbers looked back on: more never stand within the 60 characters that matter
 _CLAUSE = re.compile(r"[,。;:!?\n]")
@@ -92,7 +93,8 @@ def _inheriting(number: Joined, text: str, earlier: list[Joined]) -> Joined:
         return number
     between = text[earlier[-1].end : number.start]
     bracketed = number.quantity is Quantity.MONEY and re.fullmatch(r"\s?\([^,。;()\d]{1,10}", between)
-    if bracketed or (number.unit == "{time}" and _BOUNDED_BESIDE.fullmatch(between)):
+    elliptic = number.quantity is Quantity.MONEY and number.unit == "CNY" and _ELLIPTIC.fullmatch(between)
+    if bracketed or elliptic or (number.unit == "{time}" and _BOUNDED_BESIDE.fullmatch(between)):
         return number._replace(unit=earlier[-1].unit)
     return number
 
