@@ -14,6 +14,13 @@ FORBIDDEN = "第七条 禁止下列行为："
 ROLES = [
     ("upper limit", "贷款余额不得超过三百万元。", "", ["limit"]),
     ("lower limit", "资本金比例不得低于20%。", "", ["limit"]),
+    ("what is allowed and what not", "储备可以多于三天，但不得超过十天。", "", ["limit", "limit"]),
+    ("entitlement", "自开业之日起三年内免收登记费。", "", ["limit"]),
+    ("entitlement behind a comma", "自开业之日起三年内，减半收取登记费。", "", ["limit", "value"]),
+    ("the last days in which something happens", "在时效的最后三十日内，因故不能申诉的，时效中止。", "", ["threshold"]),
+    ("what is defined by size", "小型水库，是指坝高不超过五米，具有两个闸门的水库。", "", ["threshold", "threshold"]),
+    ("points that are reached", "累计扣分满12分，经教育合格，可以恢复。", "", ["threshold"]),
+    ("period that is taken as", "以两个月为一个结算期的，", "", ["threshold"]),
     ("longest", "期限最长不超过三年。", "", ["limit"]),
     ("requirement with 以上", "应当有二名以上检查人员参加。", "", ["limit"]),
     ("required score of trees", "成活率应当达到85%以上。", "", ["limit"]),

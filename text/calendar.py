@@ -23,12 +23,13 @@ _WEEKDAYS = ONES[:6] + "日天"
 _NTH_WEEK = rf"(?P<nth>第[{ONES[:5]}]个?|最后一?个?)(?P<week>周[{_WEEKDAYS}末]?|星期[{_WEEKDAYS}]?|双休日)"
 _EACH_MONTH = r"每(?:个|一)?月的?"
 _NEXT_MONTH = r"次一?月的?|当月的?|本月的?|下一?个?月的?|翌月的?"
+_MORE_MONTHS = rf"(?:\s?(?:、|和|及|以及|或者?)\s?{MONTH}\s?月){{1,11}}的?\s?"
 _BEFORE = r"(?=[以之]?前)"
 
 _SHAPES = (
     rf"{_YEAR}\s?{_MONTH}\s?(?:{_DAY}|{_PART})?",
     ERA_DAY,
-    rf"{_EACH}?\s?{_MONTH}\s?(?:{_DAY}|{_PART})",
+    rf"{_EACH}?\s?{_MONTH}\s?(?:的?{_DAY}|的?{_PART})",
     rf"{_EACH}\s?{_MONTH}份?(?:的)?{_NTH_WEEK}",
     rf"{_EACH}\s?{_MONTH}(?!\d)",
     rf"(?:{_EACH}|{_YEAR}(?:的)?)第?{_QUARTER}个?季度",
@@ -42,6 +43,7 @@ _SHAPES = (
     rf"(?:{DAY}[日号]|[底末初]|[上中下]旬))",
     rf"{_EACH}(?P<yearpart>年?[底末终初](?!了)|[上下]半年)",
     r"(?P<alone>年[底末终])",
+    rf"{_EACH}?\s?{_MONTH}(?={_MORE_MONTHS}(?P<shared>{DAY}[日号]|月?[底末]))",
     rf"(?<=月[至到\-~]){_MONTH}(?!\d)",
     rf"{_MONTH}(?=(?:至|到|-|~)(?:次年|翌年|第二年)?{_MONTH.replace('?P<month>', '?:')})",
     rf"(?P<monthend>(?:{_EACH_MONTH}|次月|下月)[底末]){_BEFORE}",
@@ -49,7 +51,7 @@ _SHAPES = (
 CALENDAR_DATE = "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", shape) for shape in _SHAPES) + ")"
 """A calendar date, without groups; read what it matches with `parse_date`."""
 
-_PATTERNS = tuple(re.compile(shape) for shape in (*_SHAPES[:-3], _MONTH, _SHAPES[-1].removesuffix(_BEFORE)))
+_PATTERNS = tuple(re.compile(shape) for shape in (*_SHAPES[:-4], _MONTH, _SHAPES[-1].removesuffix(_BEFORE)))
 _QUARTER_ENDS = {1: ("01-01", "03-31"), 2: ("04-01", "06-30"), 3: ("07-01", "09-30"), 4: ("10-01", "12-31")}
 _TEN_DAYS = {"上": ("---01", "---10"), "中": ("---11", "---20"), "下": ("---21", "---31")}
 _YEAR_PARTS = {"上半年": ("01-01", "06-30"), "下半年": ("07-01", "12-31"), "初": ("01-01", "01-01")}
@@ -68,6 +70,20 @@ class Date:
     recurring: bool
     bare: bool = False
     placed: bool = False
+
+
+_SHARED_DAY = re.compile(rf"{_MORE_MONTHS}(?P<day>{DAY}[日号]|月?[底末])")
+
+
+def shared_day(text: str, start: int, end: int) -> str:
+    """Return the day that a month shares with those listed behind it: 10日 of 1月 in 1月和7月的10日; or nothing.
+
+    The month is `text[start:end]` of folded text.
+    """
+    if not text.endswith("月", start, end):
+        return ""
+    found = _SHARED_DAY.match(text, end)
+    return found["day"] if found else ""
 
 
 def parse_date(text: str) -> Date | None:

@@ -59,6 +59,9 @@ NUMERAL = rf"(?:{MIXED}|{CHINESE})"
 _MIXED_PART = re.compile(rf"(零?)({ARABIC})([十{MULTIPLES}]*)")
 _PLAIN = re.compile(rf"{ARABIC}\Z")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?\Z")
+_BOTH = re.compile(rf"(?:\A|\D)\d[{MULTIPLES}]+[{ONES}]|[{ONES}{MULTIPLES}][{MULTIPLES}]\d[{MULTIPLES}]")
+"""A digit of one script with a multiple beside one of the other (三万5千, 3万五千)."""
+_IN_CHINESE = str.maketrans("123456789", ONES)
 _LETTER_O = str.maketrans({"O": "○", "o": "○", "〇": "○"})
 
 
@@ -67,7 +70,8 @@ def parse_number(text: str) -> Decimal | None:
     """Return the value of a numeral, or None where the text is no well-formed numeral.
 
     Takes every style: 一百二十三, 廿三, 两千零五, 壹仟叁百捌拾万, 二○○四, 二O一O, 12, 1,000.5, 1 000, 3万5千,
-    3万4000, 一点五, 一万五 (15000). What has no reading (一百一千, 十百, 3万5) gives None rather than a guess.
+    3万4000, 三万5千, 2.5 万, 一点五, 一万五 (15000). What has no reading (一百一千, 十百, 3万5) gives
+    None rather than a guess.
     """
     text = text.strip()
     if not text:
@@ -76,8 +80,10 @@ def parse_number(text: str) -> Decimal | None:
         return Decimal(text.replace(",", ""))
     if _SPACED.match(text):
         return Decimal(text.replace(" ", ""))
+    if _BOTH.search(text):
+        text = text.translate(_IN_CHINESE)
     if text[0].isdigit() and text[0].isascii():
-        return _mixed(text)
+        return _mixed(text.replace(" ", ""))
     text = text.translate(_LETTER_O)
     for short, long in _CONTRACTED.items():
         text = text.replace(short, long)

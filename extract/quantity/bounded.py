@@ -57,7 +57,8 @@ def read_bounds(number: Joined, text: str, floor: int, end: int) -> Bounded:
         start = max(start, text.rfind(stop, start, number.start) + 1)
     first, second = read_before(number, text, start), read_behind(number, text, start, end)
     scope = Span(first.start, max(number.scope_end, second.end if second else 0))
-    words = joint(text, (Span(scope.start, number.start), Span(number.end, scope.end)))
+    led = (number.led.piece.span,) if number.led and number.led.piece in first.pieces else ()
+    words = joint(text, (*led, Span(scope.start, number.start), Span(number.end, scope.end)))
     included = not (second and second.excludes)
     reading = _read(number, text, start, first, second, words)
     bounded = Bounded(

@@ -31,12 +31,13 @@ _FAR_STOPS = re.compile(
     r"处(?!理)以?|[缴交]纳(?![额金数])|应当|扣|罚|加收|提取|给予|予以|按照?|[者时](?=[,应须处不可])|可以|收取|征收|并|但|且|每"
     rf"|{words.SIDE}"
 )
-# the number itself, and not 公示时间 or 税, which are left out of what counts
-_ITSELF = rf"(?:本[数级身]|[\d{NUMERAL_CHARACTERS}][^()]{{0,10}})?\)"
-_INCLUDES = rf"(?:\s?\((?:(?P<inc>{words.EXCLUDES}){_ITSELF}|[^()]{{0,14}}\))|\))?"
+ITSELF = rf"(?:本[数级身]|[\d{NUMERAL_CHARACTERS}][^()]{{0,10}})?\)"
+"""What a bracket leaves out that leaves out the number itself, and not 公示时间 or 税; with the end of the bracket."""
+
+_INCLUDES = rf"(?:\s?\((?:(?P<inc>{words.EXCLUDES}){ITSELF}|[^()]{{0,14}}\))|\))?"
 _BEHIND = re.compile(
     rf"{_INCLUDES}\s?(?:有期徒刑|刑罚|(?:基本)?工资)?(?:{words.named(BEHIND)})"
-    rf"(?:\s?\((?:(?P<post>{words.EXCLUDES}){_ITSELF}|(?:{words.EXCLUDES}|包?含|包括)[^()]{{0,14}}\)))?"
+    rf"(?:\s?\((?:(?P<post>{words.EXCLUDES}){ITSELF}|(?:{words.EXCLUDES}|包?含|包括)[^()]{{0,14}}\)))?"
 )
 _DATES_ONLY = frozenset(("FROM", "UNTIL"))
 _EXCEPT = re.compile(r"除[^,。;]{0,40}[为是]\Z")  # 除步道宽度为三米外: 外 closes the exception
@@ -78,6 +79,8 @@ def read_before(number: Joined, text: str, start: int) -> Before:
     if match is None and number.quantity in _FAR_QUANTITIES:
         match = _far(before, _FAR_QUANTITIES[number.quantity])
     nothing = Before(None, True, number.start)
+    if match is None and number.led:
+        return Before(number.led.word.comparator, True, number.start, (number.led.piece,))
     if match is None:
         return nothing
     word = BEFORE[match.lastgroup or ""]

@@ -46,8 +46,8 @@ def _doubted(number: Joined, text: str, start: int, end: int) -> bool:
         return True
     if _BOTH_BEHIND.match(text, number.right, end) or _BOTH_BEFORE.search(before):
         return True
-    if number.unit == "Cel":
-        return False
+    if number.unit == "Cel" or (isinstance(number.found.low, float) and number.found.low < 0):
+        return False  # its sign was read
     return bool(_NEGATIVE.search(before)) or (
         number.quantity is Quantity.DURATION and _no_duration(number, text, before)
     )

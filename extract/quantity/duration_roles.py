@@ -87,9 +87,9 @@ def _within(number: Bounded, view: View) -> Ruling:
     if number.direction is Direction.BACK:
         return _window(number, view) or Ruling(Role.VALUE, number.turned(Comparator.EQ), number.aim)
     after = view.clause_after
-    valid = words.VALID_AFTER.match(after) or words.BAR_AFTER.match(after)
+    valid = words.VALID_AFTER.match(after) or words.BAR_AFTER.match(after) or words.ENTITLED_AFTER.match(after)
     if not valid and not after.text:
-        valid = words.BARRED.match(view.rest)
+        valid = words.BARRED.match(view.rest) or words.ENTITLED_AFTER.match(view.rest)
     if valid:
         return Ruling(Role.LIMIT, number, valid)
     undone = words.UNDONE_AFTER.match(after if after.text else view.rest.until(_AHEAD))
@@ -98,7 +98,8 @@ def _within(number: Bounded, view: View) -> Ruling:
         undone = words.UNDONE_BEFORE.search(view.clause_before)
     if undone:
         return Ruling(Role.THRESHOLD, number.turned(Comparator.GE, *undone), undone)
-    case = _case(view, condition)
+    last = words.LAST.search(view.clause_before.text)
+    case = (last and words.CONDITION_LATER.search(view.rest_of_sentence())) or _case(view, condition)
     return Ruling(Role.THRESHOLD, number, case) if case else Ruling(Role.DEADLINE, number, _act(number, view))
 
 

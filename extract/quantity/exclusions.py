@@ -39,12 +39,22 @@ _SECTION = re.compile(r"[1-9]\d?\.\d{1,2}")
 _QUANTITY_ENDS = re.compile(rf"\s?(?:[^一-龥\s]|$|的|{SIDE}|[以之内前后]|[左上]右|至|到|和|或|及)")
 _FORCE = re.compile(r"[风震浪潮]|烈度")  # of 级 only these grow with their number; 三级公路 is a rank
 _PASSED_BEFORE = re.compile(r"经过?$")  # 经一次会议审议
+_TWICE_BEFORE = re.compile(r"(?:给予|受过|受到|发生|达|经|曾|分)$")
+_TWICE_BEHIND = re.compile(r"累计|被|受到|违反|未|缴|交[纳付]|支付|发放|拨付|征收")
+_EACH_SO_MANY = re.compile(rf"每{_N}[^,。;]{{1,12}}?(?:设|配|建|置|备|安排)[设置备立建]?$")  # 每三千户设置一座
+_SUMS_UP = re.compile(rf"、[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}$")  # 小客车、货车、机车三类
+_POWER = re.compile(r"(?:[用耗发售供购节]电|电量|电能)[^,。;]{0,14}$")
+_HALF_BOUNDED = re.compile(rf"{COMPARES}[^,。;:]{{0,12}}$")  # 不得超过车行道的一半
+_EVE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}前$")  # 在议案交付表决前一天提出
 _PAID = re.compile(r"[费价款金币收付缴罚为各][^,。;]{0,2}$")
 _RATE = re.compile(r"利率|利差|收益率|费率|报价|LPR|浮|[加减升降]")
 _TO = re.compile(r"[至到~-]")
 _STEP = re.compile(
     r"(?P<told>每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+)"
-    rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$"
+    rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$|(?<=元)/$"
+)
+_SUM = re.compile(
+    r"(?:[赔补]偿金|工资|薪金|租金|工作时间|费用|价格|金额|数额|津贴|补贴|收入)(?!的?支?[付发]|发放|核算|核定|报|公)"
 )
 _DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
 _JUXTAPOSED = re.compile(rf"[陆伍拾佰仟幺]|[{ONES}伍陆][{ONES}两]")  # 大陆架, 三五个
@@ -54,6 +64,7 @@ _DAILY = re.compile(r"(?P<told>每(?![年月日天周个人户次半季])[一-�
 _OR_NUMBER = re.compile(
     rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)(?!一)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:{ABOVE}|或者?)"
 )
+_AS_PERIOD = re.compile(rf"为{_N}?个?[^,。;为]{{0,8}}期")  # 一个季度为一个结算期
 _CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|自然日|自然月)")
 
 
@@ -69,12 +80,14 @@ def judged(found: Found, text: str, start: int, end: int) -> Found | None:
     after = text[found.right : min(end, found.right + 12)]
     before = text[max(start, found.left - 20) : found.left]
     if found.rule == "frequency":
-        return None if found.unit == "d" and _DAILY_TIME.match(after) else found
+        return None if _names_sum(found, after) else found
     if found.rule in ("fraction", "percent") and _MAP_SERIES.match(text, found.right, end):
         return None
     if found.rule == "fraction" and _is_clock(text[found.left : found.right], before, after):
         return None
-    found = _stepped(_of_survey(found, before), before)
+    if found.word == "一半" and not (after.startswith("以") or _HALF_BOUNDED.search(before)):
+        return None
+    found = _stepped(_of_power(_of_survey(found, before), before), before)
     if found.rule != "amount":
         return found
     if (
@@ -92,6 +105,13 @@ def judged(found: Found, text: str, start: int, end: int) -> Found | None:
     return None if _mere_article(found, before, after) else found
 
 
+def _names_sum(found: Found, after: str) -> bool:
+    """Tell whether a period names a sum or a time that is so for each (每日赔偿金按照…, 每日工作时间)."""
+    if found.unit == "d" and _DAILY_TIME.match(after):
+        return True
+    return _SUM.match(after) is not None
+
+
 def _of_survey(found: Found, before: str) -> Found:
     """Return 四个 of 四个基点 where nothing before tells of a rate: points between which lines are drawn."""
     if found.word != "个基点" or _RATE.search(before):
@@ -100,6 +120,11 @@ def _of_survey(found: Found, before: str) -> Found:
     value = None if many is None else float(many)
     end = found.right - len("基点")
     return found._replace(end=end, right=end, quantity=Quantity.COUNT, low=value, high=value, unit="{个}", word="个")
+
+
+def _of_power(found: Found, before: str) -> Found:
+    """Return 度 of electricity as kilowatt-hours (每户每月用电180度)."""
+    return found._replace(unit="kW.h") if found.word == "度" and _POWER.search(before) else found
 
 
 def _is_clock(printed: str, before: str, after: str) -> bool:
@@ -143,15 +168,18 @@ def _of_other_kind(found: Found, text: str, start: int, before: str, after: str)
     if found.word in ORDINAL_LIKE and _is_rank(found, before, after, around):
         return True
     if found.quantity is Quantity.DURATION and found.numeral == "一":
-        if _CYCLE.match(found.word) and not _bounded(before, after) and not stepped:
+        if _CYCLE.match(found.word) and not (_bounded(before, after) or stepped or _AS_PERIOD.match(after)):
             return True
-        return bool(ONE_TIME.search(before))
+        eve = found.unit == "d" and not after.startswith("的") and _EVE.search(before)
+        return ONE_TIME.search(before) is not None and not eve
     return False
 
 
 def _is_rank(found: Found, before: str, after: str, around: str) -> bool:
     """Tell ranks from numbers: 三级公路, 二类以上岛屿, 一至七级, but not 六级以上大风, 分为三级, 两级以上."""
-    divided = re.search(r"分[为成]$", before) is not None
+    divided = re.search(r"分[为成]$", before) is not None or (
+        found.word == "类" and _SUMS_UP.search(before) is not None
+    )
     single = found.low == found.high and found.numeral != "一"
     if found.word in ("级", "类") and found.numeral != "两":
         if found.word == "类" and re.match(r"以[上下]", after):
@@ -195,7 +223,7 @@ def _bounded(before: str, after: str) -> bool:
 def _names_thing(found: Found, before: str, after: str) -> bool:
     """Tell numbers that name a thing (二次, 三包) from numbers that count."""
     if found.numeral == "二" and found.word == "次":  # 两次 counts, 二次 is mostly the second
-        told = re.search(r"(?:给予|受过|受到|发生|达|经|曾)$", before)
+        told = _TWICE_BEFORE.search(before) or _TWICE_BEHIND.match(after)
         return bool(re.match(r"[一-龥]", after)) and not told and not _bounded(before, after)
     return found.word == "包" and not _bounded(before, after)
 
@@ -226,6 +254,8 @@ def _mere_article(found: Found, before: str, after: str) -> bool:
         return _names_thing(found, before, after)
     if ONE_BEFORE.search(before) or found.numeral == "1":
         return bool(ONE_BEFORE.search(before))
+    if _EACH_SO_MANY.search(before) or found.word == "正" or (found.word == "副" and before.endswith("正")):
+        return False
     if ONE_BEHIND.match(after):
         return True
     if _ONE_BOUND_BEFORE.search(before) or _ONE_AFTER.match(after):

@@ -12,9 +12,8 @@ _PERIOD = alternation(PERIODS)
 
 FREQUENCY = (
     rf"(?:(?:每隔?(?:间隔)?{NUMBER}?个?(?:{_PERIOD})(?![历份的度]|期(?!终)))"
-    r"|按(?:半年|年度?|季度?|月度?|周|旬|日|学期|学年)(?![份历前期夜的])"
-    rf"|{NUMBER}个?(?:{_PERIOD})(?={NUMBER}次)"
-    rf"|{NUMBER}个?(?:{_PERIOD})(?=(?![内以之前后期的])[^,。;、\d]{{2,4}}一次)"
+    r"|按(?:半年|年度?|季度?|月度?|周|旬|日|学期|学年)(?![份历前期夜的息利])"
+    rf"|(?!\d{{1,2}}月){NUMBER}个?(?:{_PERIOD})(?={NUMBER}次|(?![内以之前后期的])[^,。;、\d]{{2,4}}一次)"
     rf"|(?:半年|半个月|半月)(?={NUMBER}次))"
 )
 """A frequency, without groups; read what it matches with `parse_frequency`."""

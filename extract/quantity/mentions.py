@@ -22,7 +22,7 @@ from .ranges import join
 from .roles import assign_role
 from .scan import scan
 from .shared_bounds import share_bounds
-from .steps import Bounded, Found, Joined, Ruling
+from .steps import Bounded, Direction, Found, Joined, Ruling
 
 _NOT_UNDERSTOOD = 0.2
 
@@ -53,7 +53,8 @@ def mentions_of(numbers: Sequence[Found], folded: str, span: Span, intro: Sequen
         ruling = ruled(number, folded, floor, span, introduced)
         if ruling is not None:
             mentions.append(_claimed(ruling, folded, span))
-            floor = ruling.bounded.span.end
+            looks_back = ruling.role is Role.VALUE and ruling.bounded.direction is Direction.BACK
+            floor = floor if looks_back else ruling.bounded.span.end  # 不低于前三年平均产值的六倍
     return mentions
 
 

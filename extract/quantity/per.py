@@ -18,7 +18,7 @@ _NO_THING = (
 )
 """What follows 每 and is no thing that has a price: verbs (每满100元), parts (每侧)."""
 _PER = re.compile(
-    rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?P<head>{alternation(AVERAGES)})|(?P<by>按日)"
+    rf"(?:每(?:一|1)?(?P<word>{_WORD})|(?<=每[一-龥])(?P<year>全年)(?=\s?\Z)|(?P<head>{alternation(AVERAGES)})|(?P<by>按日)"
     rf"|每(?P<other>(?![{_NO_THING}{NUMERAL_CHARACTERS}])[一-龥])(?=\s?(?:每|\Z))"  # 每注2元
     rf"|(?<![\d{NUMERAL_CHARACTERS}每个当次翌同本即工之期末节假休息首生上下])(?P<rate>[日月])"
     r"(?:\Z|(?:利|费|息费|罚息)率|息))"  # 应缴金额的日万分之五, 日利率
@@ -31,6 +31,7 @@ _RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|增�
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣|罚)")
 _BOUNDED_TIMES = re.compile(NOT_BEYOND)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
 _BOUNDED_BESIDE = re.compile(rf"[^。;:]{{0,30}}{NOT_BEYOND}")
+_ELLIPTIC = re.compile(rf"[,;]\s?[一-龥]{{2,8}}的(?:{NOT_BEYOND}|为|按)?\s?")  # 每户不超过3000元，农村的不超过5000元
 _HIGHEST_RATE = 0.1  # of interest by the day or the month
 _NEAR = 12  # numbers looked back on: more never stand within the 60 characters that matter
 _CLAUSE = re.compile(r"[,。;:!?\n]")
@@ -92,7 +93,8 @@ def _inheriting(number: Joined, text: str, earlier: list[Joined]) -> Joined:
         return number
     between = text[earlier[-1].end : number.start]
     bracketed = number.quantity is Quantity.MONEY and re.fullmatch(r"\s?\([^,。;()\d]{1,10}", between)
-    if bracketed or (number.unit == "{time}" and _BOUNDED_BESIDE.fullmatch(between)):
+    elliptic = number.quantity is Quantity.MONEY and number.unit == "CNY" and _ELLIPTIC.fullmatch(between)
+    if bracketed or elliptic or (number.unit == "{time}" and _BOUNDED_BESIDE.fullmatch(between)):
         return number._replace(unit=earlier[-1].unit)
     return number
 
@@ -104,6 +106,8 @@ def _code(match: re.Match[str], quantity: Quantity) -> str | None:
         return f"{{{match['other']}}}"
     if match["rate"]:
         return PER_TIMES[match["rate"]]
+    if match["year"]:
+        return "a"
     return AVERAGES[match["head"]] if match["head"] else "d"
 
 

@@ -26,13 +26,17 @@ _HECTO = "".join(sorted({word[1] for word in UNITS if word[0] == "百"} - {"分"
 _NO_PREFIX = rf"千(?!分之|[{_KILO}])|百(?!分之|[{_HECTO}])|万(?!分之)"
 _OTHER = "".join(c for c in NUMERAL_CHARACTERS if c not in "千百万")
 _PART = rf"(?:[{_OTHER}]|{_NO_PREFIX})"
+_MONEY = alternation(word for word, unit in UNITS.items() if unit.quantity is Quantity.MONEY)
+_APART = rf" (?=[万亿]{{1,2}}(?:{_MONEY}|[人户亩吨平立千公]))"
+"""The space that typesetting leaves before a multiple and its unit (2.5 万元)."""
 _MULTIPLE = rf"(?:[十亿]|(?!千米)(?:{_NO_PREFIX}))"
 
 NUMBER = (
-    rf"(?:{_ARABIC}(?:{_MULTIPLE}(?:零?{_ARABIC}(?={_MULTIPLE}))?){{0,6}}(?:(?<=[十百千万亿])零?\d{{1,4}})?"
-    rf"|{_PART}(?:{_PART}|[Oo](?![A-Za-z])){{0,24}}(?:点[{CHINESE_DIGITS}]{{1,12}}[万亿]{{0,2}})?)"
+    rf"(?:{_ARABIC}(?:{_APART})?(?:{_MULTIPLE}(?:零?{_ARABIC}(?={_MULTIPLE}))?){{0,6}}"
+    rf"(?:(?<=[万亿])[{ONES}](?:{_NO_PREFIX})|(?<=[十百千万亿])零?\d{{1,4}})?"
+    rf"|{_PART}(?:{_PART}|[Oo](?![A-Za-z])){{0,24}}(?:点[{CHINESE_DIGITS}]{{1,12}}[万亿]{{0,2}}|(?<=[万亿])\d(?:{_NO_PREFIX}))?)"
 )
-"""A numeral that leaves the 千 of 千克 and the 百 of 百分之 alone: 5, 3万5千, 3万4000, 二十二点五万, 1,000.5."""
+"""A numeral that leaves the 千 of 千克 and the 百 of 百分之 alone: 5, 3万5千, 三万5千, 3万4000, 2.5 万, 1,000.5."""
 
 PERCENT_BASE = {"百分之": Decimal("0.01"), "千分之": Decimal("0.001"), "万分之": Decimal("0.0001")}
 
@@ -113,7 +117,8 @@ def parse_quantity(text: str, default_unit: str | None = None) -> Amount | None:
     match = _NUMBER_ALONE.match(text)
     if match is None or default_unit is None:
         return None
-    scale = default_unit[: len(default_unit) - len(default_unit.lstrip("百千万亿"))]
+    many = 0 if unit_of(default_unit) else len(default_unit) - len(default_unit.lstrip("百千万亿"))  # 万元, but 千克
+    scale = default_unit[:many]
     unit = unit_of(default_unit[len(scale) :])
     if unit is None:
         return None

@@ -60,7 +60,8 @@ def _numbers(first: Joined, second: Joined, text: str) -> Joined:
         if {first.unit, second.unit} & _CALENDAR == _CALENDAR:
             confidence = _ROUGH
         first, second = _in_unit(first, unit), _in_unit(second, unit)
-    falls = ":" in text[first.start : first.end] and value(second) < value(first)  # scales of maps: 1:1000至1:5000
+    down = value(second) < value(first)
+    falls = down and (":" in text[first.start : first.end] or value(second) < 0)  # 1:1000至1:5000, +5%~-3%
     low, high = (second.low, first.high) if falls else (first.low, second.high)
     return first._replace(low=low, high=high, unit=unit, confidence=confidence)
 

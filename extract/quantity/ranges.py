@@ -10,32 +10,38 @@ import re
 from collections.abc import Iterable
 
 from ...text.comparators import Comparator
+from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.source import Span
+from ...text.units.kinds import Quantity
 from ...text.units.scales import ratio
 from ..words import bounds as words
+from .bounds import ITSELF
 from .pieces import Piece, Pieces
 from .range_ends import value, widened
 from .restated import restated
 from .steps import Found, Joined, alone
 
 _IN_OR_OUT = rf"\((?:(?P<EXCLUDES>{words.EXCLUDES})|包?含|包括)[^()]{{0,8}}\)"
+_NOTE = rf"(?:\s?\((?:(?P<%s>{words.EXCLUDES}){ITSELF}|(?:不?包?含|不?包括)[^()]{{0,10}}\)))?"
+"""What brackets on either side of a bound word say of its number: (含本数), (不含200万元)."""
 _SAID_BEHIND = re.compile(rf"\s?{_IN_OR_OUT}")
 _APART = 24  # characters between the numbers of a range, at most
 _TO = re.compile(rf"\s?(?:{_IN_OR_OUT})?(?:起|开始)?\s?(?:至|到|-{{1,2}}|~)\s?\+?\Z")
 _ABOVE = re.compile(
-    rf"\s?(?:\(?不?含[^()]{{0,8}}\))?\s?(?P<ABOVE>{words.ABOVE})\s?(?P<not>\((?P<EXCLUDES>不含)[^()]{{0,8}}\))?"
-    r"(?:\(含[^()]{0,8}\))?[、,]?(?:但|且|并|而|并且)?[、,]?(?:至|到)?在?"
+    rf"{_NOTE % 'inner'}\s?(?P<ABOVE>{words.ABOVE}){_NOTE % 'outer'}[、,]?(?:但|且|并|而|并且)?[、,]?(?:至|到)?在?"
     rf"(?P<UPPER>{words.UPPER})?\s?\Z"
 )
 _BELOW = re.compile(
-    rf"\s?(?:\(?不?含[^()]{{0,8}}\))?\s?(?:(?P<SIDE_BELOW>{words.SIDE_BELOW})|(?P<BETWEEN>{words.PIECES['BETWEEN']}))"
+    rf"{_NOTE % 'inner'}\s?"
+    rf"(?:(?P<SIDE_BELOW>{words.SIDE_BELOW})|(?P<BETWEEN>{words.PIECES['BETWEEN']})){_NOTE % 'outer'}"
 )
 _LOWER = re.compile(rf"(?P<LOWER>{words.LOWER})\s?\Z")
+_LOWER_APART = re.compile(rf"(?P<LOWER>{words.MORE})[^,。;:、的\d{NUMERAL_CHARACTERS}]{{2,14}}\Z")
 _STRICT_UPPER, _STRICT_LOWER = words.only(words.STRICT_UPPER), words.only(words.STRICT_LOWER)
 _THEN = re.compile(rf"(?P<stop>[,、])?(?:但|且|而|并|并且|又)?(?:在)?(?P<UPPER>{words.UPPER})\s?(?:人民币)?\Z")
 _BETWEEN = re.compile(r"(?P<low>[≤<])[^,。;≤<\d]{1,12}(?P<high>[≤<])\Z")
 _SIGNS = {"≤": "LE_SIGN", "<": "UNDER"}
-_OR = re.compile(r"(?:\([^()]{1,4}\))?或者?\Z")
+_OR = re.compile(r"(?:\([^()]{1,4}\))?(?:或者?|及)\Z")
 _OR_MORE = re.compile(rf"(?:\([^()]{{1,4}}\))?(?P<ABOVE>{words.ABOVE})")
 _REVERSED = re.compile(rf"\s?(?P<BELOW>{words.BELOW})[、,]?\Z")
 
@@ -70,7 +76,7 @@ def _range(first: Joined, second: Joined, text: str, start: int) -> Joined | Non
         return _from_to(first, second, text, floor, to)
     return (
         _above_below(first, second, text, between)
-        or _over_under(first, second, text, between, floor)
+        or _over_under(first, second, text, between, start)
         or _or_more(first, second, text, between)
         or _between_signs(first, second, text, between)
         or _below_above(first, second, text, between)
@@ -89,6 +95,8 @@ def _alike(first: Joined, second: Joined) -> bool:
 def _from_to(first: Joined, second: Joined, text: str, floor: int, to: re.Match[str]) -> Joined:
     """三年至五年, 超过二百万元至八百万元, 40万元(含)至200万元(不含)."""
     lower = _LOWER.search(text, floor, first.start)
+    if text.startswith("+", first.start - 1):
+        first = first._replace(start=first.start - 1)
     pieces = (_lower(lower),) if lower else ()
     strict = any(piece.rule == "STRICT_LOWER" for piece in pieces)
     said = _SAID_BEHIND.match(text, second.end)
@@ -110,29 +118,43 @@ def _above_below(first: Joined, second: Joined, text: str, between: str) -> Join
     if found is None or not (found["UPPER"] or below):
         return None
     upper = _upper(found, first.end) if found["UPPER"] else None
-    pieces = [_piece("ABOVE", found, first.end)]
-    pieces += [_piece("EXCLUDES", found, first.end)] if found["not"] else []
+    low_out, high_out = _left_out(found, first.end), _left_out(below) if below else ()
+    pieces = [_piece("ABOVE", found, first.end), *low_out]
     pieces += [upper] if upper else []
-    pieces += [_piece(below.lastgroup or "", below)] if below else []
+    side = "SIDE_BELOW" if below and below["SIDE_BELOW"] else "BETWEEN"
+    pieces += [_piece(side, below)] if below else []
     first = first._replace(
-        high_inclusive=upper is None or upper.rule != "STRICT_UPPER",
-        low_inclusive=not found["not"],
-        pieces=tuple(pieces),
+        high_inclusive=not high_out and (upper is None or upper.rule != "STRICT_UPPER"),
+        low_inclusive=not low_out,
+        pieces=(*pieces, *high_out),
     )
-    return widened(first, second, text, below.end() if below else second.end, "range-above-below")
+    end = below.end(side) if below else second.end
+    return widened(first, second, text, end, "range-above-below", below.end() if below else 0)
 
 
-def _over_under(first: Joined, second: Joined, text: str, between: str, floor: int) -> Joined | None:
+def _left_out(match: re.Match[str], at: int = 0) -> Pieces:
+    """Return the words of the brackets on either side of a bound word that leave its number out."""
+    return tuple(
+        Piece("EXCLUDES", Span(at + match.start(note), at + match.end(note)))
+        for note in ("inner", "outer")
+        if match[note]
+    )
+
+
+def _over_under(first: Joined, second: Joined, text: str, between: str, start: int) -> Joined | None:
     """满两年不足六年, 超过三百吨但不超过九百吨."""
-    found = _THEN.match(between)
+    found, floor = _THEN.match(between), max(start, first.start - 5)
     lower = _LOWER.search(text, floor, first.start) if found else None
+    apart = None
+    if found and lower is None and first.quantity is Quantity.RATIO:  # 超过核定人数百分之五十但未超过百分之一百
+        lower = apart = _LOWER_APART.search(text, max(start, first.start - _APART), first.start)
     if found is None or lower is None:
         return None
     if found["stop"] == "," and (lower["LOWER"].startswith("不") or text.endswith(("可", "可以"), 0, lower.start())):
         return None  # 可以多于三天，但不得超过十天: the first is allowed, not asked for
     over, under = _lower(lower), _upper(found, first.end)
     first = first._replace(
-        start=lower.start(),
+        start=first.start if apart else lower.start(),
         low_inclusive=over.rule != "STRICT_LOWER",
         high_inclusive=under.rule != "STRICT_UPPER",
         pieces=(over, under),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...text.numerals import NUMERAL_CHARACTERS
 from . import role_words as words
 from .excerpt import Stretch
 from .intro import Intro
@@ -12,7 +13,7 @@ from .pieces import Pieces
 from .steps import Bounded
 
 _BEFORE, _BEHIND = 120, 80  # characters
-_NOTE = re.compile(r"\((?!含)[^()]{0,30}\)")
+_NOTE = re.compile(rf"\((?!含[本\d{NUMERAL_CHARACTERS}])[^()]{{0,30}}\)")
 _NOTE_BEHIND = re.compile(r"的(\([^()]{0,30}\))[,;。]")
 _SENTENCE_ENDS = "。;\n"
 _CLAUSE = re.compile(r"[^,。;:\n]*")

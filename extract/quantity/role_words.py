@@ -94,6 +94,17 @@ UNDONE_AFTER = cue(
 UNDONE_BEFORE = cue("UNDONE_BEFORE", r"(不能|未能|未|没有|无法)(?:在|于)?[^,。;]{0,6}$|(不)[在于][^,。;]{0,6}$")
 # 三年内有效
 VALID_AFTER = cue("VALID_AFTER", r"(?:均|多次|一次|长期)?(有效)")
+# 三年内免收, 五年内减半: how long an entitlement lasts
+ENTITLED_AFTER = cue(
+    "ENTITLED_AFTER",
+    r"(?:可以?|暂|继续|全额|依法|按规定|给予|予以)*(免(?:[于予])?[征收缴交除费]|减半|减按|减[免征收]|享受|不征收?)",
+)
+# 时效的最后六个月内, which is a window
+LAST = re.compile(r"最后$")
+# 可以多于三天
+MAY = cue("MAY", r"(?<![许认])(可以?)$")
+# 以一个月为一个结算期的
+AS_PERIOD = re.compile(r"^(?:(?:、|或者?)[^,。;]{1,8})?为[^,。;为]{0,12}期的$")
 # 连续两年
 IN_A_ROW = cue("IN_A_ROW", "(连续)$")
 # 至迟三日
@@ -156,6 +167,8 @@ GRANTS = cue("GRANTS", r"(可以|征收|收取|给予|发放|支付|提供|安�
 ALLOWS = cue("ALLOWS", r"(?<![许认])(可(?:以|(?![能靠行])))[^,对由]*$")
 # 小型企业是指
 DEFINES = cue("DEFINES", r"(?:是|系)指")
+# 是指檐口高度不超过二米，具有两个通风口的设施: what is defined stands at the end
+DEFINED = re.compile(r"的[一-龥、]{1,20}$")
 # 超过一万元至五万元的部分
 TIER = cue("TIER", "超过|满")
 TIER_BEHIND = cue("TIER_BEHIND", "的部分$")

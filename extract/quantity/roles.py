@@ -31,7 +31,9 @@ def assign_role(number: Bounded, text: str, span: Span, intro: Intro) -> Ruling:
     if number.quantity is Quantity.FREQUENCY:
         return Ruling(Role.FREQUENCY, number)
     view = view_of(number, text, span.start, span.end, intro)
-    if number.quantity is Quantity.SCORE and not view.condition() and not words.SCORE_BOUND.search(number.words):
+    reached = any(piece.rule == "FULL" for piece in number.pieces)  # 累计扣满10分
+    bounded = reached or words.SCORE_BOUND.search(number.words)
+    if number.quantity is Quantity.SCORE and not view.condition() and not bounded:
         return Ruling(Role.SCORE, number)
     if number.joined.standing is Standing.STEP:
         return Ruling(Role.THRESHOLD, number, number.joined.told)

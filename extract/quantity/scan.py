@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...text.calendar import CALENDAR_DATE, parse_date
+from ...text.calendar import CALENDAR_DATE, parse_date, shared_day
 from ...text.dates import ERA, ERA_DAY
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
@@ -13,6 +13,7 @@ from ...text.units.table import CURRENCY_SIGNS, PERIODS, alternation
 from ..words.bounds import ABOVE, BELOW, CELL_BEFORE, COMPARES, SIDE
 from ..words.exclusions import SKIP
 from .frequencies import FREQUENCY, parse_frequency
+from .interest import INTEREST, read_interest
 from .marked import MARKED, TOLERANCE, read_marked, read_tolerance
 from .quantities import (
     AMOUNT,
@@ -32,10 +33,20 @@ from .quantities import (
 from .steps import Found
 
 _SIGNS = "".join(sorted({sign[0] for sign in CURRENCY_SIGNS}))
-_FIRST = (
-    rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(附表图A-Za-z%每按当本次翌同下年半减过双±+对正中民]"
-    r"(?<!对(?!半))(?<!正(?!负))"
-)
+_PERIOD = "年|月|季|半|学|一|个"
+_COMMON = {
+    **dict.fromkeys("当本次翌下", _PERIOD), "同": "年", "年": "底|末|终", "按": f"{_PERIOD}|周|旬|日",
+    "附": "件|表|录|图", **dict.fromkeys("表图", rf"\s?[\d{NUMERAL_CHARACTERS}]"),
+    "减": "半", "过": "半", "双": "倍", "对": "半", "正": "负", "中": "华民国", "民": "国",
+}  # fmt: skip
+"""Characters that begin a quantity rarely and other words often, with what stands behind them in a quantity."""
+
+_WORDS = [sign for sign in CURRENCY_SIGNS if re.match(r"[一-龥].", sign)]  # 人民币, 等值
+_RARE = "".join({**_COMMON, **{word[0]: "" for word in _WORDS}})
+_GOES_ON = "|".join(dict.fromkeys((*_COMMON.values(), *(word[1:] for word in _WORDS))))
+_FIRST = rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(A-Za-z%每半±+{_RARE}](?<![{_RARE}](?!{_GOES_ON}))"
+"""Where a quantity or what is skipped may begin: the cheapest test, since it is made at every character."""
+
 _HALVES = alternation(word for word in PERIODS if word[0] == "半" and word not in ("半季", "半年度", "半年期"))
 _NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
 _LONGER = 40  # characters: the longest number has 16 digits, or 25 numerals
@@ -48,23 +59,30 @@ _SCAN = re.compile(
     rf"|(?P<percent>{PERCENT})"
     rf"|(?=[\d(±+正]){_NOT_INSIDE}(?P<tolerance>{TOLERANCE})"
     rf"|{_NOT_INSIDE}(?P<fraction>{FRACTION})"
+    rf"|(?P<interest>{INTEREST})"
     rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
     rf"|(?=[{_SIGNS}])(?P<money>{MARKED})"
-    rf"|(?P<halftime>(?<![每上下前该一])(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期))"
-    r"|(?P<share>减半|过?半数|一半(?=以[上下])|双倍|对半(?=[分承负]))"
+    rf"|(?P<halftime>(?<![每上下该一])(?<!(?<!提)前)(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期))"
+    r"|(?P<share>减半|过?半数|一半(?=以[上下]|[,。;)])|双倍|对半(?=[分承负]))"
     r"|(?P<zero>(?<=率为)零(?![点\d]))"
-    rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|$)))"
+    rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|和\d|$)))"
     r")",
     re.MULTILINE,
 )
 _OF_ERA = re.compile(ERA_DAY)
 _MINUS = re.compile(r"(?:负|零下|(?<![\d%℃)])-)\Z")
+_DEVIATES = re.compile(r"(?:(?:偏差|误差|公差|浮动|波动|变化|幅度)[^,。;\d]{0,8}|[~至到]\s?)-\Z")
+_TO_PLUS = re.compile(r"\s?(?:~|至|到)\s?\+")
 _NEARLY = re.compile(r"(?:(?<![附最临靠就远邻亲晚])近|(?<![以千百线网路海陆之])上)\Z")  # 近百万元, 上千人
 _MONEY_BEFORE = re.compile(rf"[百千万亿\d]元{ABOVE}[、,]?\Z")
 _MONEY_BEHIND = re.compile(rf"{ABOVE}[、,]?{NUMBER}元{BELOW}")
 _POPULATION_BEFORE = re.compile(rf"人口(?:数量?|规模|总数|总量)?(?:在|为|是|达|{COMPARES})*$")
 _BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|折减率|盖度)[^,。;、\d]{0,8}$")
 _INDEX_BEFORE = re.compile(r"(?:[pP][hH]|酸碱度|指数)[^,。;、\d]{0,8}$")
+_LISTED = re.compile(
+    r"(?:、\d{1,3})*(?:、|和|或者?)\d{1,3}(?P<unit>年|个月|个工作日|小时|分钟|万?元|%|倍|米|公里|平方米)(?![级度代])"
+)  # 10、20和30年
+_NUMBERS_THING = re.compile(r"(?:[第表图件号法文例A-Za-z\d./(-]|^\s*|\n\s*)$")
 _UNIT_LABEL = re.compile(
     r"[一-龥]\((?:单位:)?(?:人民币)?(?P<unit>[^\s()]{1,10})\)"
     rf"(?:应当?|须|要|均|各|为|是|在|约|{CELL_BEFORE}){{0,3}}\s?$"
@@ -96,6 +114,8 @@ def _found(match: re.Match[str], text: str) -> Found | None:
         return _bare(match, text)
     if match["money"] is not None:
         return _whole(match, read_marked(match), "amount")
+    if match["interest"] is not None:
+        return _whole(match, read_interest(match), "interest")
     if match["tolerance"] is not None:
         return _whole(match, read_tolerance(match), "tolerance")
     return _amount(match, text)
@@ -155,21 +175,21 @@ def _nearly(amount: Amount, text: str, start: int) -> bool:
 
 
 def _signed(found: Found, text: str) -> Found:
-    """Return a temperature below zero with its sign (-54摄氏度, 零下五度)."""
+    """Return what lies below zero with its sign (-54摄氏度, 零下五度, +5%~-3%)."""
     sign = _MINUS.search(text, max(0, found.start - 3), found.start)
-    if (
-        sign is None
-        or found.quantity not in (Quantity.MEASURE, Quantity.RATIO)
-        or (sign[0] == "-" and found.unit != "Cel")
-    ):
+    if sign is None or found.quantity not in (Quantity.MEASURE, Quantity.RATIO):
         return found
+    if sign[0] == "-" and found.unit != "Cel":  # a dash, unless an end of a range that has a sign at the other too
+        before = text[max(0, found.start - 24) : found.start]
+        if not (_DEVIATES.search(before) or _TO_PLUS.match(text, found.end)):
+            return found
     if isinstance(found.low, float) and isinstance(found.high, float):
         return found._replace(start=sign.start(), low=-found.high, high=-found.low)
     return found
 
 
 def _date(match: re.Match[str], text: str) -> Found | None:
-    date = parse_date(match["date"])
+    date = parse_date(match["date"] + shared_day(text, *match.span("date")))
     if date is None or (_OF_ERA.match(match["date"]) and ERA not in text):
         return None
     start, end = match.span()
@@ -177,7 +197,7 @@ def _date(match: re.Match[str], text: str) -> Found | None:
 
 
 def _bare(match: re.Match[str], text: str) -> Found | None:
-    """A number alone counts behind an index (容积率不高于1.5), 人口, or a unit in brackets (注册资本(万元)500)."""
+    """A number alone counts behind an index (容积率不高于1.5), 人口, a unit in brackets (资本(万元)500), in a list."""
     start, end = match.span()
     before = text[max(0, start - 24) : start]
     label = _UNIT_LABEL.search(before)
@@ -186,6 +206,10 @@ def _bare(match: re.Match[str], text: str) -> Found | None:
         return _whole(match, labelled, "bare")
     value = as_float(number(match["one_end"]))
     high = as_float(number(match["other_end"])) if match["other_end"] else value
+    if listed := _LISTED.match(text, end):
+        unit = listed["unit"]
+        numbered = match["other_end"] or not match["bare"].isdecimal() or _NUMBERS_THING.search(before)
+        return None if numbered else _whole(match, parse_quantity(match["bare"], unit), "bare")
     if _POPULATION_BEFORE.search(before):
         return _whole(match, parse_quantity(match["bare"], "人"), "bare")
     if _INDEX_BEFORE.search(before):

@@ -1,23 +1,33 @@
-"""Bounds that several numbers of a list share: of 十户或者二十人以上 the households too."""
+"""Bounds that several numbers of a list share: of 十户或者二十人以上 the households too, of 不低于60%、50% both."""
 
 from __future__ import annotations
 
 import re
 
 from ...text.units.kinds import Quantity
-from .bounds import said_behind
+from ..words.bounds import BEFORE
+from .bounds import read_before, said_behind
 from .steps import Joined, Said
 
 SHARED = ("ABOVE", "BELOW", "WITHIN", "WITHIN_RANGE")
 """The rows that hold for every number of a list they stand behind."""
 
+SHARED_DATES = ("BEFORE_EVENT", "WITHIN")
+"""The rows that hold for every day of a list: 3月31日和9月30日前."""
+
+_STRAIGHT = re.compile(r"\s?(?:\([^()\d]{1,8}\))?\s?(?:、|或者?|以及|和|及)\s?")
+_REACH = 40  # characters before a number in which the word of its list stands
 _LIST = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,6}")
 _LIST_OF_PLACES = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,16}")  # 两侧五十米、桥梁周围二百米范围内
 
 
 def share_bounds(numbers: list[Joined], text: str) -> list[Joined]:
-    """Return the numbers, each with the bound word behind the last of the list that it stands in."""
+    """Return the numbers, each with the bound word behind the last of its list, or before the first."""
     out = list(numbers)
+    for index in range(1, len(out)):
+        led = _led(out[index - 1], out[index], text)
+        if led:
+            out[index] = out[index]._replace(led=led)
     for index in range(len(out) - 2, -1, -1):
         shared = _shared(out[index], out[index + 1], text)
         if shared:
@@ -25,10 +35,31 @@ def share_bounds(numbers: list[Joined], text: str) -> list[Joined]:
     return out
 
 
+def _led(first: Joined, second: Joined, text: str) -> Said | None:
+    """Return the bound word before `first` if `second`, of its kind and without one, is listed straight behind it."""
+    if first.quantity is not second.quantity or first.comparator is not None or second.comparator is not None:
+        return None
+    if first.quantity in (Quantity.DATE, Quantity.FREQUENCY) or not _STRAIGHT.fullmatch(
+        text, first.right, second.start
+    ):
+        return None
+    if said_behind(text, second.right, len(text)):
+        return None
+    if first.led:
+        return first.led
+    start = max(0, first.start - _REACH)
+    pieces = read_before(
+        first, text, max(start, *(text.rfind(stop, start, first.start) + 1 for stop in ",。;:\n"))
+    ).pieces
+    return Said(BEFORE[pieces[0].rule], pieces[0]) if pieces and pieces[0].rule in BEFORE else None
+
+
 def _shared(first: Joined, second: Joined, text: str) -> Said | None:
     """Return the bound word behind `second` if it holds for `first` too."""
-    if first.comparator is not None or second.comparator is not None or first.quantity is Quantity.DATE:
+    if first.comparator is not None or second.comparator is not None:
         return None
+    if first.quantity is Quantity.DATE:
+        return _shared_date(first, second, text)
     if first.quantity not in (second.quantity, Quantity.COUNT):
         return None
     found = second.shared or said_behind(text, second.right, len(text))
@@ -36,3 +67,11 @@ def _shared(first: Joined, second: Joined, text: str) -> Said | None:
         return None
     listed = _LIST_OF_PLACES if first.quantity is Quantity.MEASURE else _LIST
     return found if listed.fullmatch(text, first.right, second.start) else None
+
+
+def _shared_date(first: Joined, second: Joined, text: str) -> Said | None:
+    """Return the word before which the days of a list lie: 每年1月和7月的10日前."""
+    if second.quantity is not Quantity.DATE or not _STRAIGHT.fullmatch(text, first.right, second.start):
+        return None
+    found = second.shared or said_behind(text, second.right, len(text))
+    return found if found and found.word.name in SHARED_DATES else None

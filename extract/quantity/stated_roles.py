@@ -26,6 +26,8 @@ def bound_or_value(number: Bounded, view: View) -> Ruling:
             return stated
         number = number.turned(Comparator.GE, *words.IN_A_ROW.search(view.clause_before))
     condition = view.condition()
+    if number.comparator in _STRICT and not condition and (allowed := words.MAY.search(view.clause_before)):
+        return Ruling(Role.LIMIT, number, allowed)
     singled = _singled_out(number, view)
     if singled:
         return singled
@@ -54,6 +56,10 @@ def _stated(number: Bounded, view: View, ordered: Pieces) -> Ruling | None:
             return None
         if number.unit == "{time}" and (condition := view.condition()):  # 累计两次受到处罚的
             return Ruling(Role.THRESHOLD, number, condition)
+    if number.quantity is Quantity.COUNT and (defined := _defined(view)):  # 具有两个通风口的设施
+        return Ruling(Role.THRESHOLD, number, defined)
+    if words.AS_PERIOD.search(view.clause_after.text):
+        return Ruling(Role.THRESHOLD, number, view.condition())
     if number.joined.standing is Standing.CONTRAST:
         if ordered:  # 应当在一个机构执业，不得同时在两个以上机构执业
             return Ruling(Role.LIMIT, number, ordered)
@@ -78,10 +84,17 @@ def _singled_out(number: Bounded, view: View) -> Ruling | None:
     zone = _zone(number, view)
     if zone:
         return Ruling(Role.THRESHOLD, number, zone)
+    defined = _defined(view)
+    return Ruling(Role.THRESHOLD, number, defined) if defined else None
+
+
+def _defined(view: View) -> Pieces:
+    """Return the words of a definition that a number is part of: 是指存续时间不超过六个月的岗位."""
     defined = words.DEFINES.search(view.sentence_before)
-    if defined and words.ATTRIBUTE_BESIDE.match(view.clause_after):
-        return Ruling(Role.THRESHOLD, number, defined)  # 是指存续时间不超过六个月的岗位
-    return None
+    if not defined or words.ATTRIBUTE_BESIDE.match(view.clause_after):
+        return defined
+    whole = together(view.clause_after, view.rest_of_sentence())
+    return defined if words.DEFINED.search(whole.text) else ()
 
 
 def _zone(number: Bounded, view: View) -> Pieces:

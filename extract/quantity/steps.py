@@ -88,7 +88,7 @@ class Joined(NamedTuple):
     restatement in brackets, or the words behind a range. `comparator` is told only where the form tells it; `pieces`
     are then the bound words between, before and behind the two numbers. `rule` names what found the number, or joined
     it. `told` are the words that told the standing. `shared` is the word behind the last number of the list that it
-    stands in (十户或者二十人以上).
+    stands in (十户或者二十人以上), `led` that before the first (不低于60%、50%).
     """
 
     found: Found
@@ -107,6 +107,7 @@ class Joined(NamedTuple):
     high_inclusive: bool = True
     confidence: float = 1.0
     shared: Said | None = None
+    led: Said | None = None
     pieces: Pieces = ()
 
     @property

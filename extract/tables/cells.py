@@ -17,7 +17,7 @@ from ..quantity.quantities import NUMBER
 from ..subject import by_rules, describe_all
 from ..words.bounds import ABOVE, BELOW
 from .cell_bounds import find_bounds
-from .columns import Column, read_column, unit_in_brackets
+from .columns import Column, is_sign, read_column, tells_unit
 from .reader import Reader, bare, is_case, open_table, title_name, without_note
 from .scores import find_scores
 from .values import read_value
@@ -160,16 +160,17 @@ def _value(
     reader: Reader, cell: Cell, column: Column, holder: Words | None, condition: Words | None
 ) -> tuple[Mention, Subject] | None:
     """Return the value that a cell is; where no label above it tells its unit, that of its row may (电价(元/度))."""
-    value = read_value(reader.folded_cell(cell), column, reader.row_units.get(cell.row))
-    if value is None and cell.labels and column.unit is None:
+    value, row_unit = None, reader.row_units.get(cell.row)
+    if cell.labels and column.unit is None:
         *outer, label = (placed(label.text, label.pieces, reader.text, "row-label") for label in cell.labels)
-        if unit_in_brackets(label):
-            column, holder, condition = (
-                read_column((*column.labels, label), None),
-                joined(outer) if outer else None,
-                None,
-            )
-            value = read_value(reader.folded_cell(cell), column, None)
+        sign = [label] if is_sign(label) and outer else []
+        label = outer.pop() if sign else label
+        if sign or tells_unit(label):
+            told = read_column((*column.labels, label, *sign), None)
+            value = read_value(reader.folded_cell(cell), told, None)
+            if value:
+                column, holder, condition = told, joined(outer) if outer else None, None
+    value = value or read_value(reader.folded_cell(cell), column, row_unit)
     if value is None:
         return None
     mention, evidence = value

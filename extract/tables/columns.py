@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ...text.comparators import PRINTED, SIGN
 from ...text.fold import fold
 from ...text.numerals import MULTIPLES, NUMERAL_CHARACTERS
 from ...text.rule_tables import read_table
@@ -23,6 +24,11 @@ _UNIT_PREFIX = re.compile(rf"(?:计量|金额|货币)?单位\s*:\s*|以|按|人�
 _UNIT_WORD = re.compile(rf"[{MULTIPLES}]*[^\s{MULTIPLES}].*")
 _AMONG = re.compile(r"其中\s*[:,]?\s*")
 _TRAILING_UNIT = re.compile(r"[,/]\s*([^/,]{1,6}(?:/[^/,]{1,4})*)\Z")
+_TRAILING_SIGN = re.compile(rf"[\s:,]*(?P<sign>{SIGN})[\s:]*\Z")  # 总量/% ≤
+INDEX = "pH"
+"""Stands for the unit of an index, which has none."""
+
+_INDEX = re.compile(r"(?:[pP][hH]值?|酸碱度)\Z")
 
 _HEADER_UNITS = tuple(
     (re.compile(row["pattern"]), row["unit"])
@@ -108,7 +114,7 @@ def read_column(labels: Sequence[Words], outside: Told | None, title: Words | No
         comparator,
         path.only(range(*base.span("base"))) if base else None,
         _NAMES_UNIT.search(name_of(fold(labels[-1].text))) is not None,
-        any(_MEASURED.search(fold(words.text)) for words in labels),
+        any(_MEASURED.search(fold(words.text)) or tells_unit(words) for words in labels),
         joined(classes) if any(classes) and not base else None,
         labels[-1].text,
         tuple(labels),
@@ -125,7 +131,11 @@ def _names_other_unit(label: Words) -> bool:
 def _measured(labels: Sequence[Words]) -> int:
     """Return which of the labels above a column names what is measured: the lowest that does, else the outermost."""
     plain = [fold(words.text) for words in labels]
-    for tells in (lambda text: _MEASURED.search(name_of(text)) and not _GRADE.match(text), _MEASURED.search):
+    for tells in (
+        lambda text: _MEASURED.search(name_of(text)) and not _GRADE.match(text),
+        _MEASURED.search,
+        lambda text: _measuring(text) is not None,
+    ):
         if found := [i for i, text in enumerate(plain) if tells(text)]:
             return found[-1]
     return 0
@@ -157,6 +167,26 @@ def _kind(word: str) -> Quantity | None:
     return meaning.quantity if meaning else None
 
 
+def tells_unit(words: Words) -> bool:
+    """Tell whether a label names what is measured together with its unit or its bound: 水分(%), 胶稠度/mm, 总量 ≤."""
+    return unit_in_brackets(words) is not None or _measuring(fold(words.text)) is not None
+
+
+def is_sign(words: Words) -> bool:
+    """Tell whether a label is nothing but the sign of a bound, which a column of its own has."""
+    return _TRAILING_SIGN.fullmatch(fold(words.text)) is not None
+
+
+def _measuring(folded: str) -> re.Match[str] | None:
+    """Return the sign, the unit or the name of an index by which a label without brackets tells what is measured."""
+    plain = name_of(folded)
+    trailing = _TRAILING_UNIT.search(plain)
+    if trailing and unit_word(trailing[1]):
+        return trailing
+    sign = _TRAILING_SIGN.search(folded)
+    return sign if sign and plain else _INDEX.match(plain)
+
+
 def unit_in_brackets(words: Words) -> Told | None:
     """Return the unit that a label or a caption gives in brackets."""
     for note in _BRACKETS.finditer(fold(words.text)):
@@ -166,13 +196,21 @@ def unit_in_brackets(words: Words) -> Told | None:
 
 
 def _unit(labels: Sequence[Words]) -> Told | None:
-    """Return the unit that the labels above a column tell, the lowest first."""
+    """Return the unit that the labels above a column tell, the lowest first; a 度 of electricity is a kilowatt-hour."""
+    told = _printed_unit(labels)
+    electric = told and told.unit == "度" and any("电" in words.text for words in labels)
+    return told._replace(unit="千瓦时") if told and electric else told
+
+
+def _printed_unit(labels: Sequence[Words]) -> Told | None:
     for i, words in reversed(list(enumerate(labels))):
         if found := unit_in_brackets(words):
             return found
         plain = name_of(fold(words.text))
         if i and (word := unit_word(plain)):
             return Told(word, words)
+        if index := _INDEX.match(plain):
+            return Told(INDEX, words.only(range(*index.span())))
         for pattern, word in _HEADER_UNITS:
             if pattern.search(plain):
                 return Told(word, words)
@@ -187,6 +225,9 @@ def read_role(labels: Sequence[Words], unit: str | None) -> tuple[Role, Comparat
     quantity = _kind(unit) if unit else None
     for words in reversed(labels):
         plain = fold(words.text)
+        if sign := _TRAILING_SIGN.search(plain):
+            comparator = PRINTED[sign["sign"]]
+            return Role.LIMIT, comparator, _evidence(words.only(range(*sign.span("sign"))), comparator)
         for pattern, role, comparator in _ROLES:
             if found := pattern.search(plain):
                 role = Role.SCORE if quantity is Quantity.SCORE else role
@@ -203,15 +244,20 @@ def _evidence(words: Words, comparator: Comparator) -> tuple[Evidence, ...]:
 
 
 def name_of(folded: str) -> str:
-    """Return a header's folded text without brackets, footnote marks and line breaks."""
-    return _FOOTNOTE.sub("", _BRACKETS.sub("", folded).replace("\n", "")).strip()
+    """Return a header's folded text without brackets, footnote marks, line breaks and the sign at its end."""
+    plain = _TRAILING_SIGN.sub("", _BRACKETS.sub("", folded).replace("\n", ""))
+    return _FOOTNOTE.sub("", plain).strip().removesuffix("/")
 
 
 def _name(words: Words) -> Words | None:
-    """Return a label without notes in brackets and footnote marks, as printed."""
+    """Return a label without notes in brackets, footnote marks, a unit and a sign at its end, as printed."""
     folded = fold(words.text)
-    note = _BRACKETS.search(folded)
-    end = note.start() if note and note.start() > 0 else len(folded)
+    sign = _TRAILING_SIGN.search(folded)
+    end = sign.start() if sign else len(folded)
+    note = _BRACKETS.search(folded, 0, end)
+    end = note.start() if note and note.start() > 0 else end
+    trailing = _TRAILING_UNIT.search(folded[:end])
+    end = trailing.start() if trailing and unit_word(trailing[1]) else len(folded[:end].rstrip("/"))
     mark = _FOOTNOTE.search(folded[:end])
     start = lead.end() if (lead := _AMONG.match(folded)) else 0
     return words.only(range(start, mark.start() if mark else end)).strip()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...text.source import Span
+from ...text.units.kinds import Quantity
 from ..model import Comparator, Evidence, Field, Mention, Role
 from ..quantity.bounds import said_before, said_behind
 from ..quantity.pieces import Pieces, evidence
-from ..quantity.quantities import Amount, as_float, parse_quantity
+from ..quantity.quantities import JOINER, Amount, as_float, parse_quantity
 from ..words.bounds import CELL_BEFORE, SIDE
-from .columns import Column, Told, read_role, with_row_unit
+from .columns import INDEX, Column, Told, read_role, with_row_unit
 
 _VALUE = re.compile(
     rf"\s*(?P<before>{CELL_BEFORE})?\s*(?P<body>[^≤≥<>]+?)\s*(?P<after>\(?含\)?{SIDE}|及?{SIDE}|左右|起)?\s*(?:\(含\))?\Z"
 )
+_BOTH_ENDS = re.compile(rf"([^至到~]+){JOINER}([^至到~]+)")
 _STATED = (Comparator.EQ, Comparator.RANGE, Comparator.ABOUT)
 
 
@@ -26,7 +29,7 @@ def read_value(plain: str, column: Column, row: Told | None) -> tuple[Mention, t
     """
     match = _VALUE.match(plain)
     unit = with_row_unit(column, row.unit) if row else column.unit
-    amount = parse_quantity(match["body"], unit) if match else None
+    amount = _amount(match["body"], unit) if match else None
     if match is None or amount is None or amount.low is None or amount.high is None:
         return None
     role, headed, told = _by_column(column, amount)
@@ -46,6 +49,24 @@ def read_value(plain: str, column: Column, row: Told | None) -> tuple[Mention, t
         kept += [piece for piece in column.evidence if piece.field is Field.UNIT]
         kept += row.words.evidence(Field.UNIT) if row and unit != column.unit else ()
     return mention, tuple(kept)
+
+
+def _amount(body: str, unit: str | None) -> Amount | None:
+    """Return the quantity that the body of a cell is.
+
+    A bare number under an index is a measure without unit; of a range both ends may have the unit (16 g/kg~33.8 g/kg).
+    """
+    if unit == INDEX:
+        plain = parse_quantity(body, "倍")
+        return plain and replace(plain, quantity=Quantity.MEASURE, word=INDEX)
+    if unit == "千瓦时" and body.endswith("度"):
+        body = body.removesuffix("度")
+    ends = _BOTH_ENDS.fullmatch(body)
+    first, second = (parse_quantity(ends[i]) for i in (1, 2)) if ends else (None, None)
+    if first is None or second is None or (first.quantity, first.unit) != (second.quantity, second.unit):
+        return parse_quantity(body, unit)
+    single = first.low == first.high and second.low == second.high
+    return replace(first, high=second.high) if single and (first.low or 0) < (second.high or 0) else None
 
 
 def _by_column(column: Column, amount: Amount) -> tuple[Role, Comparator, tuple[Evidence, ...]]:

@@ -28,6 +28,8 @@ _UNIT_IN_HEAD = re.compile(r"[(\[][^()]{0,8}(?:[元%‰分米吨克日天月年�
 _SAME = re.compile(r"同上|〃|″")
 _MOST_STUBS = 6
 _TITLE_LENGTH = 50
+_CLASSES = re.compile(r"[等类级]级?别?\Z")  # 等级 1, 2, 3 names rows, 序号 1, 2, 3 does not
+_INDEX = re.compile(r"[pP][hH]")  # 6-9 under it is what is asked for, no tier
 _SHORTEST_CAPTION = 4  # characters: what stands before 单位: and is no longer is a date or an abbreviation
 
 
@@ -111,11 +113,13 @@ def _stub_columns(folded: str, heads: dict[int, tuple[Label, ...]], body: list[R
     for column, cells in columns.items():
         path = [label.text for label in heads.get(column, ())]
         head = "".join(path)
-        if _ORDINAL.fullmatch(head) or cells == [str(i) for i in range(1, len(cells) + 1)]:
+        if _ORDINAL.fullmatch(head) or (
+            not _CLASSES.search(head) and cells == [str(i) for i in range(1, len(cells) + 1)]
+        ):
             continue
         if stubs and _UNIT_COLUMN.search(head) and sum(map(_is_unit, cells)) * 2 > len(cells):
             continue
-        tiers = _share(_TIER, cells) >= 0.5 and any(later > column for later in exact)
+        tiers = not _INDEX.match(head) and _share(_TIER, cells) >= 0.5 and any(later > column for later in exact)
         grave = bool(path and _QUALIFIER.search(path[-1]) and column < max(columns))
         ended = ended or bool(stubs and not tiers and not grave and (column in exact or _is_statement(head, cells)))
         if not ended or grave:
