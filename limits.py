@@ -21,8 +21,8 @@ from .ingest.files import is_printed
 
 _PRINTED = 200
 """How many times as long a PDF, a Word file or a picture may take: one scanned page takes 10 seconds to recognise."""
-_PAGE = 300_000
-"""Bytes of a page that may take as long as allowed, a hundred times what a usual one has; a larger may take longer."""
+_PAGE = 100_000
+"""Bytes of a page that may take as long as allowed, ten times what a usual one has; a larger may take longer."""
 # A library may lose what the signal raises, as in a finaliser: it is then raised again, after so many seconds.
 _AGAIN = 1.0
 

@@ -28,7 +28,7 @@ PAGE_SECONDS = click.option(
     default=LIMITS.seconds,
     show_default=True,
     metavar="SECONDS",
-    help="Processor time for a page of 300,000 bytes; PDF, Word and pictures have 200 times as much; 0: any.",
+    help="Processor time for a page of 100,000 bytes; PDF, Word and pictures have 200 times as much; 0: any.",
 )
 MAX_BYTES = click.option(
     "--max-bytes",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from fatiao.text.markdown import find_masks, is_markdown
 from fatiao.text.reading import Reading
@@ -187,20 +185,3 @@ TEXTS = [
 @pytest.mark.parametrize(("text", "found"), [row[:2] for row in TEXTS], ids=[row[2] for row in TEXTS])
 def test_a_text_that_does_not_say_so(text: str, found: bool) -> None:
     assert is_markdown(text) is found
-
-
-PIECES = [
-    *("*", "**甲 ", "_", "`", "` ``", "~~", "[", "![", "](", "[](", "](<", "](  ", "[a](b", "[x][", "[^", "]("),
-    *("<!--", "<style", "<a ", "<del>", "<http:", "&a", "\\", "> ", "- ", "#", "|", "---\n", "```\n", "[a]: b/\n"),
-]
-
-
-@pytest.mark.parametrize("piece", PIECES, ids=repr)
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = "[办法]: /a\n\n" + piece * (length // len(piece))
-        began = time.process_time()
-        View(text, find_masks(text))
-        return time.process_time() - began
-
-    assert seconds(100_000) < 20 * seconds(10_000) + 0.3

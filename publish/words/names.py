@@ -57,6 +57,7 @@ COLUMNS: Mapping[str, str] = {
     "modality": "语气",
     "number": "编码序号",
     "ordinal": "次序",
+    "page": "页",
     "pages": "页",
     "parameter_id": "参数",
     "parent_id": "上级",
@@ -92,6 +93,10 @@ COLUMNS: Mapping[str, str] = {
     "version": "版本日期",
     "word_confidence": "用词置信度",
     "work_id": "同一规定",
+    "x0": "左",
+    "x1": "右",
+    "y0": "上",
+    "y1": "下",
     "year": "年份",
 }
 """Names of columns, the same in every table but for `_ELSEWHERE`."""
