@@ -7,6 +7,7 @@ from fatiao.ingest import Source
 from fatiao.parse import parse_page
 from fatiao.parse.model import Regulation
 from fatiao.text.levels import Level
+from fatiao.text.source import source_of
 
 
 def regulation(text: str) -> Regulation:
@@ -119,3 +120,9 @@ def test_a_place_is_found_in_the_smallest_provision_that_holds_it() -> None:
             node = root.at(path)
             assert node.span.start <= start and end <= node.span.end
         assert root.path_at(start) == root.path_at(start, start + 1)
+
+
+def test_a_label_that_is_broken_before_its_second_number() -> None:
+    text = "某市停车条例\n第一条\n【目的】为了停车，制定本条例。\n第一条\n之一\n【范围】本市适用。\n第二条\n【施行】本条例自公布之日起施行。\n"
+    (regulation,) = parse_page(source_of(text)).regulations
+    assert [node.number for node in regulation.root.children if node.level is Level.ARTICLE] == ["1", "1之1", "2"]

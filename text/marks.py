@@ -30,7 +30,8 @@ _PARTS = {
     "CIRCLED": f"{CIRCLED[0]}-{CIRCLED[-1]}",
     "GAP": r"[ \t]{0,2}",
     "COUNT": rf"(?:[{NUMERAL_CHARACTERS}Oo]+|\d{{1,16}}(?:-\d{{1,2}})?)",
-    "SUB": rf"(?:之[{TENS}]{{1,3}}(?!所|情形|规定))?",
+    # 条之一, also where 之一 has a line of its own
+    "SUB": rf"(?:之[{TENS}]{{1,3}}(?!所|情形|规定)|\s{{1,3}}之[{TENS}]{{1,3}}(?=[ ]?(?:\n|\[)))?",
 }
 """What the patterns of the table may name: {TENS} stands for the characters of a number below a hundred."""
 

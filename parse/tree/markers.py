@@ -90,7 +90,7 @@ def find_markers(folded: str, span: Span) -> list[Marker]:
         before = _before(folded, span.start, start)
         if before in _QUOTES and _opens_quote(folded, start, span.start):
             quote_end = _quote_end(folded, start, span.end)
-        level = COUNTERS[unit[-1]]
+        level = COUNTERS[unit.rstrip()[-1]]
         if (
             start < quote_end
             or value > HIGHEST
