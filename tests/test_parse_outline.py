@@ -20,6 +20,11 @@ CASES = [
     ("no spaces", "第一条为了。\n第二条应当。\n第三条施行。", A),
     ("no line breaks", "第一条为了。第二条应当。第三条施行。", A),
     ("Markdown marks", "## 第一章 总则\n\n第一条 为了。\n\n第二条 应当。", ["chapter 1", "article 1", "article 2"]),
+    (
+        "Markdown marks below a line without an end",
+        "某省测绘条例\n2019年3月28日某省第十三届人民代表大会常务委员会第十一次会议通过\n\n                 \n\n## 第一章 总则\n\n为了加强管理。\n\n第三条 应当。",
+        ["chapter 1", "article 3"],
+    ),
     ("heading glued to its article", "第一章总则第一条为了。第二条应当。", ["chapter 1", "article 1", "article 2"]),
     (
         "heading glued behind an article",

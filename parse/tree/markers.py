@@ -178,7 +178,9 @@ def _before(folded: str, floor: int, at: int) -> str:
 
 
 def _line_ended(folded: str, floor: int, at: int) -> bool:
-    """Tell whether the line before `at` was complete: ended by punctuation, or short like a heading."""
+    """Tell whether the line before `at` was complete: ended by punctuation, short, or above the mark of a heading."""
+    if folded[max(floor, at - 8) : at].rstrip(" \t*").endswith("#"):
+        return True
     head = folded[max(floor, at - 60) : at].rstrip(" \t\n#*")
     if not head or head[-1] in _LINE_ENDS:
         return True
