@@ -40,9 +40,13 @@ class Limits:
         if is_printed(path):
             return self.seconds * _PRINTED
         try:
-            return self.seconds * max(1.0, os.stat(path).st_size / _PAGE)
+            return self.seconds_for_bytes(os.stat(path).st_size)
         except OSError:
             return self.seconds  # reading it will tell
+
+    def seconds_for_bytes(self, size: int) -> float:
+        """Return the processor seconds that a text of so many bytes may take."""
+        return self.seconds * max(1.0, size / _PAGE)
 
     def out_of_time(self) -> tuple[str, str]:
         """Return what is wrong with a page that took too long, and what its owner can do."""

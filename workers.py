@@ -91,7 +91,7 @@ def _attempt(page: Item, limits: Limits) -> Outcome:
     # asked before it is read: of a change in between the next build will know; of a record its hash tells all
     state = UNKNOWN if isinstance(page, Record) else state_of(page)
     try:
-        with at_most(limits.seconds if isinstance(page, Record) else limits.seconds_for(page)):
+        with at_most(seconds_for(page, limits)):
             processed = process(page, limits.size)
         # Not stored: a page that has become an error message must not take the place of the regulation it was.
         return (processed, state) if processed.page.regulations else Failure(str(page), _NOTHING, _LOOK)
@@ -103,6 +103,13 @@ def _attempt(page: Item, limits: Limits) -> Outcome:
         at = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"fatiao failed on it ({type(error).__name__}: {error}, at {Path(at.filename).name}:{at.lineno})"
         return Failure(str(page), problem, "report this, with the file, to fatiao's issues")
+
+
+def seconds_for(page: Item, limits: Limits) -> float:
+    """Return the processor seconds that a file or a record may take."""
+    if isinstance(page, Record):
+        return limits.seconds_for_bytes(page.place.end - page.place.start)
+    return limits.seconds_for(page)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

@@ -328,3 +328,16 @@ def test_scope_covers_the_bound_words() -> None:
 def test_a_number_without_value_is_doubted() -> None:
     (mention,) = mentions("处一百一千元罚款。")
     assert mention.low is None and mention.high is None and mention.comparator is None and mention.confidence <= 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        pytest.param("罚款10元、" * 39 + "罚款10元。", 40, id="as many as a statement may have"),
+        pytest.param("罚款10元、" * 500 + "。罚款20元。", 41, id="a statement without end, and one behind it"),
+        pytest.param("罚款10元\n" * 500, 500, id="lines, as scrapers leave tables"),
+        pytest.param("罚款10元\n" * 1_500 + "。罚款20元。", 1_001, id="lines without end, and a sentence behind them"),
+    ],
+)
+def test_numbers_without_end_are_data(text: str, read: int) -> None:
+    assert len(mentions(text)) == read

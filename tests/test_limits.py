@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from fatiao import build, workers
 from fatiao.cli import main
 from fatiao.extract.page import Processed
-from fatiao.ingest import IngestError, read
+from fatiao.ingest import IngestError, open_collection, read, records
 from fatiao.limits import Limits, OutOfTime, at_most
 from sqlite_utils import Database
 
@@ -70,6 +70,15 @@ def test_a_page_without_end_is_ended(pages: Path, monkeypatch: pytest.MonkeyPatc
         time.sleep(0.1)
     assert threading.active_count() == 1
     assert signal.getsignal(signal.SIGPROF) == signal.SIG_DFL
+
+
+@pytest.mark.parametrize(("size", "factor"), [(100, 1), (100_000, 1), (1_000_000, 10)])
+def test_a_large_page_may_take_longer_and_so_may_a_large_record(tmp_path: Path, size: int, factor: int) -> None:
+    page, collection = tmp_path / "a.txt", tmp_path / "a.jsonl"
+    page.write_bytes(b"a" * size)
+    collection.write_bytes(b"a" * size + b"\n{}\n")
+    record = next(records(open_collection(collection)))
+    assert workers.seconds_for(page, Limits(2.0)) == workers.seconds_for(record, Limits(2.0)) == 2.0 * factor
 
 
 def test_time_is_limited_outside_of_the_main_thread_too(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:

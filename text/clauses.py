@@ -23,6 +23,8 @@ SENTENCE = "。\n"
 STATEMENT = SENTENCE + ";"
 """What ends a statement: the end of its sentence, or a semicolon."""
 
+_STATEMENT_END = re.compile(f"[{STATEMENT}]")
+
 LONGEST = 300
 """Where a clause without a mark is cut: the longest one in 200 regulations taken at random has 224 characters."""
 
@@ -48,6 +50,12 @@ def words_behind(folded: str, at: int, ceiling: int, stops: str = STATEMENT) -> 
     """Return what stands from `at` on in its sentence or statement, up to `ceiling`; `stops` are what ends one."""
     ends = (folded.find(stop, at, ceiling) for stop in stops)
     return folded[at : min((end for end in ends if end >= 0), default=ceiling)]
+
+
+def statement_end(folded: str, at: int, ceiling: int) -> int:
+    """Return where the statement that holds `at` ends, behind its mark, at `ceiling` or before."""
+    found = _STATEMENT_END.search(folded, at, ceiling)
+    return found.end() if found else ceiling
 
 
 class Clause(NamedTuple):
