@@ -162,6 +162,7 @@ def test_every_unit_word_reads_back(word: str) -> None:
 
 def test_an_unknown_unit_is_none() -> None:
     assert unit_of("米/鱼") is None and unit_of("鱼") is None
+    assert unit_of("**") is None and unit_of("/") is None and unit_of("") is None
 
 
 DATES = [

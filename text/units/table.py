@@ -132,8 +132,8 @@ def unit_of(word: str) -> Unit | None:
     """Return the unit that a unit word stands for, with what divides it (元/平方米·月, 元每吨), or None."""
     if word in UNITS:
         return UNITS[word]
-    head, *tail = [part for part in _STROKE.split(word) if part]
-    base = UNITS.get(head)
+    parts = [part for part in _STROKE.split(word) if part]
+    base, tail = UNITS.get("".join(parts[:1])), parts[1:]  # of nothing but strokes, no part is left
     if base is None or not tail:
         return None
     whole = word.partition("/")[2].strip()
