@@ -14,32 +14,39 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import fatiao
 import numpy as np
-from fatiao.extract.choice import features, scorer
-from fatiao.extract.choice.candidates import spans
-from fatiao.extract.choice.features import Look
+from fatiao.extract.binding.surroundings import Surroundings
+from fatiao.extract.choice import choose, features
+from fatiao.extract.choice.candidates import Candidate
+from fatiao.extract.choice.features import LENGTHS, SHORT, Look
+from fatiao.extract.choice.roles import ROLES, Scores, likeliest, role_features
+from fatiao.extract.choice.shortlist import shortlist
+from fatiao.extract.choice.weights import Pair, Table
+from fatiao.extract.model import Role
 from fatiao.extract.parameters import bound_units
 from fatiao.extract.subject import AGE, scenes
 from fatiao.quality.gold import locate
 from fatiao.text.source import Span
 from fatiao.text.units.kinds import Quantity
+from loglinear import RIGHT, Groups, minimum
 
 ROOT = Path(__file__).parent.parent
 FIELDS = ("attribute", "holder")
-RIGHT = 0.6
-"""From which likeness on words count as right."""
-
-COARSE_L2, FINE_L2 = 2.0, 2.0
+COARSE_L2, FINE_L2, ROLE_L2 = 2.0, 2.0, 1.0
 STEPS = 50
 SMALLEST = 3
 """Weights below so many hundredths are left out."""
+
+
+RoleTable = dict[str, Scores]
+"""Weights of the role by feature."""
 
 
 class Example(NamedTuple):
@@ -47,7 +54,7 @@ class Example(NamedTuple):
 
     file: str
     row: dict[str, Any]
-    scene: scorer.Scene
+    scene: choose.Scene
     text: str
 
     def likeness(self, field: int, found: Span | None) -> float:
@@ -80,21 +87,29 @@ def alike(one: str | None, two: str | None) -> float:
     return 2 * row[-1] / (len(a) + len(b))
 
 
-def examples(gold: list[Path], texts: Path) -> Iterator[Example]:
-    """Yield the annotated mentions that extraction finds."""
+def annotated(gold: list[Path]) -> dict[str, list[dict[str, Any]]]:
+    """Return the annotations of each file."""
     rows = defaultdict(list)
     for path in gold:
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and "mention" in (row := json.loads(line)):
                 rows[row["file"]].append(row)
-    for file, wanted in sorted(rows.items()):
+    return dict(sorted(rows.items()))
+
+
+def examples(
+    rows: dict[str, list[dict[str, Any]]], texts: Path, roles: Mapping[str, RoleTable] | None = None
+) -> Iterator[Example]:
+    """Yield the annotated mentions that extraction finds; `roles` has the weights of each file, None for the rules'."""
+    for file, wanted in rows.items():
         path = texts / file if (texts / file).exists() else ROOT / "corpus" / "pages" / file
         source = fatiao.read(str(path))
         places = {id(row): locate(source.text, row) for row in wanted}
+        chooser = partial(likeliest, table=roles[file]) if roles else as_ruled
         for regulation in fatiao.parse(source).regulations:
-            for _, context, mentions in bound_units(regulation, source.text):
+            for _, context, mentions in bound_units(regulation, source.text, chooser):
                 for seen in scenes(mentions, context):
-                    if not isinstance(seen, tuple) or not isinstance(seen[0], scorer.Scene):
+                    if not isinstance(seen, tuple) or not isinstance(seen[0], choose.Scene):
                         continue
                     start, end = seen[0].around.mention.span
                     for row in wanted:
@@ -104,92 +119,51 @@ def examples(gold: list[Path], texts: Path) -> Iterator[Example]:
                             break
 
 
-class Groups:
-    """The candidates of many mentions as rows of features; `begins` are where each mention's candidates begin."""
-
-    def __init__(self, names: dict[str, int], ids: np.ndarray, rows: np.ndarray, begins: np.ndarray) -> None:
-        self.names, self.ids, self.rows, self.begins = names, ids, rows, begins
-        self.sizes = np.diff(begins)
-        self.group = np.repeat(np.arange(len(self.sizes)), self.sizes)
-
-    @classmethod
-    def of(cls, mentions: Iterator[list[list[str]]]) -> Groups:
-        """Number the features of all candidates."""
-        names: dict[str, int] = {}
-        ids: list[int] = []
-        rows, begins = [0], [0]
-        for candidates in mentions:
-            for listed in candidates:
-                ids += [names.setdefault(name, len(names)) for name in listed]
-                rows.append(len(ids))
-            begins.append(len(rows) - 1)
-        return cls(names, np.array(ids, dtype=np.int32), np.array(rows), np.array(begins))
-
-    def take(self, which: np.ndarray) -> tuple[Groups, np.ndarray]:
-        """Return some mentions, and the rows they have here."""
-        rows = np.concatenate([np.arange(self.begins[i], self.begins[i + 1]) for i in which])
-        ids = np.concatenate([self.ids[self.rows[self.begins[i]] : self.rows[self.begins[i + 1]]] for i in which])
-        lengths = (self.rows[1:] - self.rows[:-1])[rows]
-        begins = np.append(0, np.cumsum(self.sizes[which]))
-        return Groups(self.names, ids, np.append(0, np.cumsum(lengths)), begins), rows
-
-    def scores(self, weights: np.ndarray) -> np.ndarray:
-        """Return the score of each candidate; each has features."""
-        return np.add.reduceat(weights[self.ids], self.rows[:-1])
-
-    def train(self, likeness: np.ndarray, l2: float, steps: int) -> np.ndarray:
-        """Return weights that make right candidates likely, together, among those of their mention."""
-        gains = np.where(likeness >= RIGHT, likeness**4, 0.0)
-        known = np.add.reduceat(gains, self.begins[:-1]) > 0
-        lengths = np.diff(self.rows)
-
-        def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-            scores = self.scores(weights)
-            shares = np.exp(scores - np.maximum.reduceat(scores, self.begins[:-1])[self.group])
-            every = np.add.reduceat(shares, self.begins[:-1])
-            right = np.maximum(np.add.reduceat(shares * gains, self.begins[:-1]), 1e-300)
-            slope = (shares / every[self.group] - shares * gains / right[self.group]) * known[self.group]
-            gradient = np.bincount(self.ids, weights=np.repeat(slope, lengths), minlength=len(self.names))
-            value = -np.log(right / every + 1e-300)[known].sum() + 0.5 * l2 * weights.dot(weights)
-            return value, gradient + l2 * weights
-
-        return minimum(loss, np.zeros(len(self.names)), steps)
+def as_ruled(around: Surroundings) -> tuple[Role, float]:
+    """Leave a mention the role that the rules say."""
+    assert around.mention.role is not None
+    return around.mention.role, 1.0
 
 
-def minimum(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], at: np.ndarray, steps: int) -> np.ndarray:
-    """Return where a function is least, by L-BFGS."""
-    value, slope = loss(at)
-    past: list[tuple[np.ndarray, np.ndarray]] = []
-    for _ in range(steps):
-        way, kept = slope.copy(), []
-        for step, change in reversed(past):
-            kept.append(step.dot(way) / change.dot(step))
-            way -= kept[-1] * change
-        way *= past[-1][0].dot(past[-1][1]) / past[-1][1].dot(past[-1][1]) if past else 1 / max(1, np.abs(slope).sum())
-        for (step, change), share in zip(past, reversed(kept), strict=True):
-            way += step * (share - change.dot(way) / change.dot(step))
-        size = 1.0
-        while (tried := loss(at - size * way))[0] > value - 1e-4 * size * way.dot(slope) and size > 1e-4:
-            size /= 2
-        if tried[0] >= value:
-            break
-        if (change := tried[1] - slope).dot(-size * way) > 1e-10:
-            past = [*past, (-size * way, change)][-8:]
-        at, (value, slope) = at - size * way, tried
-    return at
+def role_tables(mentions: list[Example], fold: np.ndarray) -> dict[int, RoleTable]:
+    """Return the weights of the role for each fold, learned from the others, and print how often they are right."""
+    known = [i for i, one in enumerate(mentions) if one.scene.around.mention.role in ROLES]
+    of = fold[known]
+    groups = Groups.of(described_roles(mentions[i].scene.around) for i in known)
+    likeness = np.array([float(role.value == mentions[i].row["role"]) for i in known for role in ROLES])
+    ruled = np.array([float(role is mentions[i].scene.around.mention.role) for i in known for role in ROLES])
+    out, chosen = {}, np.zeros(len(known), dtype=int)
+    for number in sorted({*of.tolist(), -1}):
+        part, rows = groups.take(np.flatnonzero(of != (number if number >= 0 else -2)))
+        weights = part.train(likeness[rows], ROLE_L2, STEPS)
+        by_name: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(ROLES))
+        for name, weight in zip(groups.names, weights.tolist(), strict=True):
+            by_name[name[1:]][int(name[0])] = weight
+        out[number] = {name: tuple(scores) for name, scores in by_name.items()}
+        scores = groups.scores(weights).reshape(-1, len(ROLES))
+        chosen[of == number] = scores[of == number].argmax(axis=1)
+    table, held = likeness.reshape(-1, len(ROLES)), of >= 0
+    right, before = table[np.arange(len(known)), chosen], (ruled.reshape(-1, len(ROLES)) * table).sum(axis=1)
+    print(f"role      right {right[held].mean():.3f}, by the rules {before[held].mean():.3f}, of {held.sum()}")
+    return out
 
 
-def short_lists(mentions: list[Example], fold: np.ndarray) -> dict[int, scorer.Table]:
+def described_roles(around: Surroundings) -> list[list[str]]:
+    """Return the features of each role."""
+    names = list(dict.fromkeys(role_features(around)))
+    return [[f"{i}{name}" for name in names] for i in range(len(ROLES))]
+
+
+def short_lists(mentions: list[Example], fold: np.ndarray) -> dict[int, Table]:
     """Return the weights of the short list for each fold, learned from every third mention of the others."""
     listed, likeness, of = [], ([], []), []
     for one, number in list(zip(mentions, fold, strict=True))[::3]:
         look, rows = Look(one.scene.around), []
-        for place, line in one.scene.cuts.around(one.scene.around):
-            for i, j in spans(look.span, place, line):
-                found = scorer.candidate((place, line, i, j))
-                rows.append(scorer.common_features(look, found, whole=False))
-                for field in (0, 1):
-                    likeness[field].append(one.likeness(field, found.span))
+        every, _ = shortlist(look, one.scene.cuts.around(one.scene.around), Table({}), most=1 << 20)
+        for found in every:
+            rows.append(common_features(look, found, whole=False))
+            for field in (0, 1):
+                likeness[field].append(one.likeness(field, found.span))
         if rows:
             listed.append(rows)
             of.append(number)
@@ -197,13 +171,13 @@ def short_lists(mentions: list[Example], fold: np.ndarray) -> dict[int, scorer.T
     for number in {*of}:
         part, rows = groups.take(np.flatnonzero(np.array(of) != (number if number >= 0 else -2)))
         pair = [part.train(np.array(values)[rows], COARSE_L2, 15).tolist() for values in likeness]
-        out[int(number)] = scorer.Table(dict(zip(groups.names, zip(*pair, strict=True), strict=True)))
+        out[int(number)] = Table(dict(zip(groups.names, zip(*pair, strict=True), strict=True)))
     return out
 
 
-def fine(mentions: list[Example], tables: list[scorer.Table]) -> Iterator[tuple[Groups, np.ndarray, list[Any]]]:
+def fine(mentions: list[Example], tables: list[Table]) -> Iterator[tuple[Groups, np.ndarray, list[Any]]]:
     """Yield, for each field, the candidates of all mentions, their likeness, and the options they come from."""
-    every = [scorer.options(one.scene, table) for one, table in zip(mentions, tables, strict=True)]
+    every = [choose.options(one.scene, table) for one, table in zip(mentions, tables, strict=True)]
     for field in (0, 1):
         options = [pair[field] for pair in every]
         likeness = [
@@ -214,12 +188,24 @@ def fine(mentions: list[Example], tables: list[scorer.Table]) -> Iterator[tuple[
         yield Groups.of(map(described, options)), np.array(likeness), options
 
 
-def described(option: scorer.Options) -> list[list[str]]:
+def common_features(look: Look, found: Candidate, whole: bool = True) -> list[str]:
+    """Return all that `Table.score` adds up; what is not `whole` lacks what the short list does not look at."""
+    span, place = found.span, found.place
+    k, r, q = SHORT[place.kind], look.r, look.q
+    return [
+        *features.place_features(k, place.clauses, place.sentences, r, q, look.bare),
+        *features.begin_features(k, r, found.begin),
+        *features.end_features(k, r, q, found.end),
+        *features.size_features(k, r, q, LENGTHS[span.end - span.start], features.distance(look, place, *span)),
+        *(features.span_features(look, found) if whole else ()),
+    ]
+
+
+def described(option: choose.Options) -> list[list[str]]:
     """Return the features of each candidate."""
     look = option.look
     return [
-        (scorer.common_features(look, found) if found else list(look.none))
-        + features.rule_features(look, found, option.said)
+        (common_features(look, found) if found else list(look.none)) + features.rule_features(look, found, option.said)
         for found in option.found
     ]
 
@@ -231,7 +217,7 @@ class Held(NamedTuple):
     likeness: np.ndarray
 
 
-def held_back(groups: Groups, likeness: np.ndarray, options: list[scorer.Options], fold: np.ndarray) -> Held:
+def held_back(groups: Groups, likeness: np.ndarray, options: list[choose.Options], fold: np.ndarray) -> Held:
     """Return what is chosen for the mentions of each fold by weights learned from the others."""
     out = Held(np.zeros(len(fold)), np.zeros(len(fold)))
     for number in range(fold.max() + 1):
@@ -239,8 +225,7 @@ def held_back(groups: Groups, likeness: np.ndarray, options: list[scorer.Options
         scores = groups.scores(part.train(likeness[rows], FINE_L2, STEPS))
         for i in np.flatnonzero(fold == number):
             a, b = groups.begins[i], groups.begins[i + 1]
-            best = int(scores[a:b].argmax())
-            out.sure[i] = scorer.likelihood(scores[a:b].tolist(), options[i], best)
+            best, out.sure[i] = choose.best_of(scores[a:b].tolist(), options[i].found)
             out.likeness[i] = likeness[a + best]
     return out
 
@@ -254,21 +239,26 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     args = parser.parse_args()
     write_words()
-    measured, always = list(examples(args.gold, args.texts)), list(examples(args.always, args.texts))
-    names = sorted({one.file for one in measured})
+    measured, always = annotated(args.gold), annotated(args.always)
+    names = sorted(measured)
     random.Random(13).shuffle(names)
-    fold = np.array([names.index(one.file) % args.folds for one in measured] + [-1] * len(always))
-    mentions = measured + always
+    folds = {name: index % args.folds for index, name in enumerate(names)}
+    ruled = list(examples(measured | always, args.texts))
+    by_fold = role_tables(ruled, np.array([folds.get(one.file, -1) for one in ruled]))
+    roles = {file: by_fold[folds.get(file, -1)] for file in measured | always}
+    mentions = list(examples(measured | always, args.texts, roles))
+    fold = np.array([folds.get(one.file, -1) for one in mentions])
     tables = short_lists(mentions, fold)
     held, weights = [], []
     for field, (groups, likeness, options) in enumerate(fine(mentions, [tables[number] for number in fold])):
         got = held_back(groups, likeness, options, fold)
         held.append(Held(got.sure[fold >= 0], got.likeness[fold >= 0]))
         right, mean = np.mean(held[-1].likeness >= RIGHT), held[-1].likeness.mean()
-        print(f"{FIELDS[field]:9} right {right:.3f}, likeness {mean:.3f}, of {len(measured)}")
+        print(f"{FIELDS[field]:9} right {right:.3f}, likeness {mean:.3f}, of {np.sum(fold >= 0)}")
         weights.append(dict(zip(groups.names, groups.train(likeness, FINE_L2, STEPS).tolist(), strict=True)))
     both = np.minimum(held[0].likeness, held[1].likeness) >= RIGHT
     print(f"both      right {both.mean():.3f}")
+    write_roles(by_fold[-1])
     write(calibrated([one.sure for one in held], both), tables[-1].weights, weights)
 
 
@@ -288,7 +278,7 @@ def calibrated(sure: list[np.ndarray], right: np.ndarray) -> np.ndarray:
     return slopes
 
 
-def write(slopes: np.ndarray, coarse: dict[str, scorer.Pair], fine: list[dict[str, float]]) -> None:
+def write(slopes: np.ndarray, coarse: dict[str, Pair], fine: list[dict[str, float]]) -> None:
     """Write the weights that matter, in hundredths."""
     lines = ["\t".join(f"{slope:.3f}" for slope in slopes)]
     both = {name: (fine[0].get(name, 0.0), fine[1].get(name, 0.0)) for name in {**fine[0], **fine[1]}}
@@ -298,6 +288,16 @@ def write(slopes: np.ndarray, coarse: dict[str, scorer.Pair], fine: list[dict[st
             if max(map(abs, small)) >= SMALLEST and not set(name) & set("\t\n\r\u2028\u2029\x85\x0b\x0c"):
                 lines.append(f"{stage}\t{name}\t{small[0]}\t{small[1]}")
     (ROOT / "extract" / "choice" / "weights.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_roles(table: RoleTable) -> None:
+    """Write the weights of the role that matter, in hundredths."""
+    lines = []
+    for name, scores in sorted(table.items()):
+        hundredths = [round(100 * score) for score in scores]
+        if max(map(abs, hundredths)) >= SMALLEST and name.isprintable():
+            lines.append("\t".join([name, *map(str, hundredths)]))
+    (ROOT / "extract" / "choice" / "roles.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def write_words() -> None:

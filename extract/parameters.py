@@ -21,6 +21,7 @@ from ..text.source import Span
 from ..text.view import Mask, View
 from .binding.context import Context
 from .binding.quote import quote
+from .choice.roles import Chooser, choose_role, with_roles
 from .model import Mention, Parameter, Role, Subject
 from .quantity.currency import in_money_of
 from .quantity.mentions import found, mentions_of
@@ -67,8 +68,13 @@ def _extracted(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
 
 
-def bound_units(regulation: Regulation, text: str) -> Iterator[tuple[Path, Context, tuple[Mention, ...]]]:
-    """Yield the units that hold numbers, with what surrounds each and its mentions outside of tables."""
+def bound_units(
+    regulation: Regulation, text: str, role: Chooser = choose_role
+) -> Iterator[tuple[Path, Context, tuple[Mention, ...]]]:
+    """Yield the units that hold numbers, with what surrounds each and its mentions outside of tables.
+
+    `role` chooses what each number does.
+    """
     folded, _ = _views(text)
     tables = [table.span for table in regulation.tables]
     for path, units in _units(regulation.root):
@@ -77,16 +83,13 @@ def bound_units(regulation: Regulation, text: str) -> Iterator[tuple[Path, Conte
         if not numbers:  # as in four units of five, of which the context is not needed
             continue
         context = _context(regulation, text, folded, units, unit)
-        yield (
-            path,
-            context,
-            tuple(
-                mention
-                for mention in mentions_of(numbers, folded, unit, context.above[: context.items][::-1])
-                if not any(table.start <= mention.span.start < table.end for table in tables)
-                and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
-            ),
+        mentions = tuple(
+            mention
+            for mention in mentions_of(numbers, folded, unit, context.above[: context.items][::-1])
+            if not any(table.start <= mention.span.start < table.end for table in tables)
+            and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
         )
+        yield path, context, with_roles(mentions, context, role)
 
 
 @lru_cache(maxsize=1)

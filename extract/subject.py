@@ -23,7 +23,7 @@ from .binding.surroundings import Surroundings, surroundings_of
 from .binding.trigger import trigger
 from .binding.violator import offender
 from .choice.candidates import Cuts
-from .choice.scorer import Choice, Scene, choose, word_confidence
+from .choice.choose import Choice, Scene, choose, word_confidence
 from .model import Evidence, Field, Mention, Role, Subject
 
 AGE = "年龄"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from fatiao.extract.choice.roles import RULE
 from fatiao.extract.model import Comparator, Field, Mention, Role
 from fatiao.extract.page import Processed
 from fatiao.extract.quantity import calendar_rules, role_words
@@ -133,7 +134,7 @@ def test_evidence_is_what_its_rule_matched(processed: Processed) -> None:
             for rule, span in pieces(mention, Field.BOUND):
                 row = re.compile(PIECES[rule]).fullmatch(span.of(folded)) if rule in PIECES else rule in NAMES
                 assert row or rule in WITHOUT_CUE, (rule, span.of(folded))
-            assert {rule for rule, _ in pieces(mention, Field.ROLE)} <= {*NAMES, *PIECES, *WITHOUT_CUE}
+            assert {rule for rule, _ in pieces(mention, Field.ROLE)} <= {*NAMES, *PIECES, *WITHOUT_CUE, RULE}
 
 
 def test_a_bound_without_evidence_is_told_by_the_form_or_the_table(processed: Processed) -> None:

@@ -2,35 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
+from typing import Any, NamedTuple
 
 from ...text.source import Span
 from ..binding.surroundings import Surroundings
-from .places import Kind, Place, places
+from .places import Place, above_of, places
 from .segment import MARK, NUMBER, Token, tokens
 
 _NOMINAL = frozenset({"n", "ns", "nt", "nr", "vn", "a", "m", "q", "f", "o", "r"})
 _AGENT_ENDS = "者人门关位业府构会司局院"
-_LONGEST = 60
 
 
-class Line(NamedTuple):
-    """The words of a clause, and those at which a candidate may begin and end."""
+class Border(NamedTuple):
+    """The word at one end of a candidate and the one beyond it, each with its class."""
+
+    word: str
+    tag: str
+    beyond: str
+    class_beyond: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """The words of a clause, and those at which a candidate may begin and end, each with its border.
+
+    `mark` ends the clause. `kept` is what others have worked out about the line.
+    """
 
     words: list[Token]
-    begins: list[int]
-    ends: list[int]
+    mark: str
+    begins: list[tuple[int, Border]]
+    ends: list[tuple[int, Border]]
+    kept: dict[Any, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, words: list[Token], mark: str) -> Line:
+        """Return the line of some words."""
+        begins = [i for i, word in enumerate(words) if _begins(words[i - 1] if i else None, word)]
+        ends = [j for j, word in enumerate(words) if _ends(word, words[j + 1] if j + 1 < len(words) else None)]
+        return cls(words, mark, [(i, begin_of(words, i)) for i in begins], [(j, end_of(words, j, mark)) for j in ends])
 
 
 class Candidate(NamedTuple):
-    """A stretch of the text: about words `first` to `last` of the line at a place."""
+    """A stretch of the text: words `first` to `last` of the line at a place, and the borders it has there."""
 
     span: Span
     place: Place
     line: Line
     first: int
     last: int
+    begin: Border
+    end: Border
+
+
+def begin_of(words: list[Token], index: int) -> Border:
+    """Return the border at which a candidate begins."""
+    _, _, word, tag = words[index]
+    if not index:
+        return Border(word, tag, "^", "^")
+    _, _, before, its = words[index - 1]
+    return Border(word, tag, "M" if its == NUMBER else before, its)
+
+
+def end_of(words: list[Token], index: int, mark: str) -> Border:
+    """Return the border at which a candidate ends; `mark` ends the clause."""
+    _, _, word, tag = words[index]
+    if index + 1 == len(words):
+        return Border(word, tag, mark or "$", "$")
+    _, _, behind, its = words[index + 1]
+    return Border(word, tag, "M" if its == NUMBER else behind, its)
 
 
 class Cuts:
@@ -39,46 +82,40 @@ class Cuts:
     def __init__(self, folded: str, mentions: tuple[Span, ...]) -> None:
         self.folded, self.mentions = folded, mentions
         self._lines: dict[Span, Line] = {}
+        self._above: list[Place] | None = None
 
     def around(self, around: Surroundings) -> list[tuple[Place, Line]]:
         """Return the clauses in which a mention's candidates stand, its own first."""
+        if self._above is None:
+            self._above = list(above_of(around.context))
         out: dict[Span, tuple[Place, Line]] = {}
-        for place in places(around):
-            key = Span(*place.clause[:2])
+        for place in chain(places(around), self._above):
+            start, end, mark = place.clause
+            key = Span(start, end)
             if key not in self._lines:
-                self._lines[key] = self._cut(key)
-            out.setdefault(key, (place, self._lines[key]))
+                self._lines[key] = self._cut(start, end, mark)
+            if key not in out:
+                out[key] = place, self._lines[key]
         return list(out.values())
 
-    def _cut(self, clause: Span) -> Line:
+    def _cut(self, start: int, end: int, mark: str) -> Line:
         """Cut a clause into words, each mention of the unit being one."""
-        at = clause.start
+        at = start
         words: list[Token] = []
         for span in self.mentions:
-            if at <= span.start and span.end <= clause.end:
+            if at <= span.start and span.end <= end:
                 words += tokens(self.folded, at, span.start)
                 words.append(Token(*span, span.of(self.folded), NUMBER))
                 at = span.end
-        words += tokens(self.folded, at, clause.end)
-        every = range(len(words))
-        begins = [i for i in every if _begins(words[i - 1] if i else None, words[i])]
-        ends = [i for i in every if _ends(words[i], words[i + 1] if i + 1 < len(words) else None)]
-        return Line(words, begins, ends)
+        if not words:
+            return _plain(self.folded, start, end, mark)
+        return Line.of([*words, *tokens(self.folded, at, end)], mark)
 
 
-def spans(mention: Span, place: Place, line: Line) -> Iterator[tuple[int, int]]:
-    """Yield the candidates of a line as its first and last word."""
-    own = place.kind is Kind.OWN
-    for i in line.begins:
-        start = line.words[i].start
-        for j in line.ends:
-            if j < i:
-                continue
-            end = line.words[j].end
-            if end - start > _LONGEST or (own and start < mention.end and end > mention.start):
-                break
-            if end - start >= 2:
-                yield i, j
+@lru_cache(maxsize=512)
+def _plain(folded: str, start: int, end: int, mark: str) -> Line:
+    """Return a clause without mentions of its unit, which stands above many of them."""
+    return Line.of(list(tokens(folded, start, end)), mark)
 
 
 def named(span: Span, lines: list[tuple[Place, Line]]) -> Candidate | None:
@@ -86,7 +123,11 @@ def named(span: Span, lines: list[tuple[Place, Line]]) -> Candidate | None:
     for place, line in lines:
         if place.clause.start <= span.start < place.clause.end:
             inside = [i for i, word in enumerate(line.words) if word.end > span.start and word.start < span.end]
-            return Candidate(span, place, line, inside[0], inside[-1]) if inside else None
+            if not inside:
+                return None
+            first, last = inside[0], inside[-1]
+            begin, end = begin_of(line.words, first), end_of(line.words, last, line.mark)
+            return Candidate(span, place, line, first, last, begin, end)
     return None
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ...text.source import Span
 from ..binding.finding import Finding
 from ..binding.surroundings import Surroundings
-from .candidates import Candidate, Line
+from .candidates import Border, Candidate
 from .places import Kind, Place
 from .segment import NUMBER, Token
 
@@ -50,6 +50,10 @@ class Look:
         self.bare = "b" if not around.left.strip() else ""
         self.items = min(around.context.items, 2)
 
+    def often(self, said: str) -> int:
+        """Return how often words stand in the text, in steps: what a regulation is about it says again and again."""
+        return min(self.folded.count(said).bit_length(), 6)
+
     @cached_property
     def none(self) -> list[str]:
         """The features of choosing nothing."""
@@ -58,33 +62,6 @@ class Look:
             "none", "none:" + r, f"none:{r}{q}{self.items}", "none:u" + self.unit, "none:l" + self.left,
             "none:r" + self.right, f"none:{self.bare}{r}{self.items}",
         ]  # fmt: skip
-
-
-class Border(NamedTuple):
-    """The word at one end of a candidate and the one beyond it, each with its class."""
-
-    word: str
-    tag: str
-    beyond: str
-    class_beyond: str
-
-
-def begin_of(line: Line, index: int) -> Border:
-    """Return the border at which a candidate begins."""
-    word = line.words[index]
-    if not index:
-        return Border(word.word, word.tag, "^", "^")
-    before = line.words[index - 1]
-    return Border(word.word, word.tag, "M" if before.tag == NUMBER else before.word, before.tag)
-
-
-def end_of(line: Line, index: int, mark: str) -> Border:
-    """Return the border at which a candidate ends; `mark` ends the clause."""
-    word = line.words[index]
-    if index + 1 == len(line.words):
-        return Border(word.word, word.tag, mark or "$", "$")
-    behind = line.words[index + 1]
-    return Border(word.word, word.tag, "M" if behind.tag == NUMBER else behind.word, behind.tag)
 
 
 def place_features(k: str, clauses: int, sentences: int, r: str, q: str, bare: str) -> list[str]:
@@ -127,19 +104,23 @@ def distance(look: Look, place: Place, start: int, end: int) -> str:
 
 def span_features(look: Look, found: Candidate) -> list[str]:
     """Return what a candidate looks like as a whole, besides its place, borders and size."""
-    (start, end), place, line, first, last = found
+    (start, end), place, line, first, last, begin, ending = found
     words, folded = line.words, look.folded
     k, r, q = SHORT[place.kind], look.r, look.q
     inner = words[first : last + 1]
     verbs = min(3, sum(word.tag == "v" for word in inner))
     of = min(2, sum(word.word == "的" for word in inner))
     whole = f"{first == 0:d}{last == len(words) - 1:d}{folded[place.clause.end - 1] == '的':d}"
-    pw, nw = begin_of(line, first).beyond, end_of(line, last, place.clause.mark).beyond
+    pw, nw = begin.beyond, ending.beyond
+    said = folded[start:end]
+    often = look.often(said)
     modal, d = _to_modal(words, last), distance(look, place, start, end)
     out = [
         *(f"n{LENGTHS[end - start]}{of}{k}", f"v{verbs}{of}{k}{r}", f"t{inner[0].tag}{inner[-1].tag}{verbs}{of}"),
         *(f"w{whole}{k}{r}", f"w{whole}{place.clause.mark}{r}", f"pn{pw}|{nw}"),
         *(f"m{modal}{k}{r}", f"m{modal}{nw}", f"m{modal}{k}{place.clauses}"),
+        *(f"#{often}{LENGTHS[end - start]}", f"#{often}{r}{k}", f"u{said[-1]}{look.unit}"),
+        *(f"y{said[-2:]}", f"y{said[-2:]}{r}", f"z{said[:2]}", f"z{said[:2]}{r}"),
     ]
     if len(inner) > 1:
         out += [f"2{inner[-2].word}{inner[-1].word}", f"2{inner[0].tag}{inner[1].tag}{k}{r}"]

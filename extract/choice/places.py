@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ...text.clauses import Clause, split_clauses, without_label
+from ..binding.context import Context
 from ..binding.surroundings import Surroundings
 
 
@@ -38,7 +39,7 @@ class Place(NamedTuple):
 
 
 def places(around: Surroundings) -> Iterator[Place]:
-    """Yield the clauses in which what a mention binds may stand, the mention's own first."""
+    """Yield the clauses of its unit in which what a mention binds may stand, the mention's own first."""
     clauses, at = around.clauses, around.at
     yield Place(clauses[at], Kind.OWN, 0, 0)
     sentences = 0
@@ -56,11 +57,11 @@ def places(around: Surroundings) -> Iterator[Place]:
     if outer is not None:
         for distance in range(0, min(outer.at, 2) + 1):
             yield Place(outer.clauses[outer.at - distance], Kind.OUTER, distance, 0)
-    yield from _above(around)
 
 
-def _above(around: Surroundings) -> Iterator[Place]:
-    context, folded = around.context, around.folded
+def above_of(context: Context) -> Iterator[Place]:
+    """Yield the clauses above a unit, in which what its mentions bind may stand."""
+    folded = context.folded
     for level, span in enumerate(context.above[: context.items]):
         clauses = split_clauses(folded, without_label(folded, span), [])
         for distance, clause in enumerate(clauses[: -7 if level == 0 else -4 : -1]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -36,7 +36,8 @@ def words() -> dict[str, str]:
     return table
 
 
-def tokens(folded: str, start: int, end: int) -> list[Token]:
+@lru_cache(maxsize=1024)
+def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the words of a range, found from its end backwards, the longest first."""
     table, out = words(), []
     while end > start:
@@ -48,5 +49,4 @@ def tokens(folded: str, start: int, end: int) -> list[Token]:
         if not word.isspace():
             out.append(Token(end - length, end, word, tag or MARK))
         end -= length
-    out.reverse()
-    return out
+    return tuple(reversed(out))

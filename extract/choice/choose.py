@@ -1,0 +1,152 @@
+"""The choice: for each field of a mention the likeliest candidate, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import exp, log
+from typing import NamedTuple
+
+from ...text.source import Span
+from ..binding.finding import Finding, What
+from ..binding.surroundings import Surroundings
+from . import features
+from .candidates import Candidate, Cuts, Line, named
+from .features import Look, Said
+from .places import Place
+from .shortlist import shortlist
+from .weights import Pair, Table, weights
+
+_NEGLIGIBLE = 0.005
+"""Shares of the likelihood that are not looked at."""
+
+_FAR_BEHIND = 3.0
+"""How much less than the best a candidate may score by place, borders, size and rules to be looked at as a whole."""
+
+_NOT_ALIKE, _ALIKE = 0.3, 0.7
+"""How much of two candidates is common where they say different things, and where they say the same."""
+
+
+class Choice(NamedTuple):
+    """What was chosen for a field, None for nothing, and how likely it is, None where nothing says."""
+
+    found: Finding | None
+    score: float | None
+
+
+class Scene(NamedTuple):
+    """A mention and what the rules know of it.
+
+    `cuts` are the lines of its unit, `settled` is what the rules say of the mention, `before` what they say of the
+    mention before it in the unit.
+    """
+
+    around: Surroundings
+    cuts: Cuts
+    settled: What
+    before: What
+
+
+class Options(NamedTuple):
+    """What may be chosen for a field, None for nothing, and what the rules say."""
+
+    look: Look
+    found: list[Candidate | None]
+    said: Said
+
+
+def options(scene: Scene, table: Table) -> tuple[Options, Options]:
+    """Return what may be the attribute and what may be the holder; `table` has the coarse weights."""
+    look, lines = Look(scene.around), scene.cuts.around(scene.around)
+    settled, before = scene.settled, scene.before
+    attributes, holders = shortlist(look, lines, table)
+    what = Said(settled.attribute, settled.holder, before.attribute)
+    whose = Said(settled.holder, settled.attribute, before.holder)
+    return (
+        Options(look, [None, *_candidates(attributes, what, lines)], what),
+        Options(look, [None, *_candidates(holders, whose, lines)], whose),
+    )
+
+
+def _candidates(listed: list[Candidate], said: Said, lines: list[tuple[Place, Line]]) -> list[Candidate]:
+    """Return the candidates of a field: those of the short list, and what the rules say."""
+    out = {found.span: found for found in listed}
+    for rule in (said.settled, said.earlier):
+        if rule and rule.span not in out and (found := named(rule.span, lines)):
+            out[rule.span] = found
+    return list(out.values())
+
+
+def choose(scene: Scene) -> tuple[Choice, Choice]:
+    """Return the attribute and the holder of a mention."""
+    coarse, fine, _ = weights()
+    what, whose = options(scene, coarse)
+    outside, inside = Kept(fine.outside), Kept(fine.inside)
+    return _chosen(0, what, fine, outside, inside), _chosen(1, whose, fine, outside, inside)
+
+
+class Kept:
+    """Scores of candidates, worked out once for both fields."""
+
+    def __init__(self, score: Callable[[Look, Candidate], Pair]) -> None:
+        self._score = score
+        self._kept: dict[Span, Pair] = {}
+
+    def of(self, look: Look, found: Candidate) -> Pair:
+        """Return the scores of a candidate."""
+        if found.span not in self._kept:
+            self._kept[found.span] = self._score(look, found)
+        return self._kept[found.span]
+
+
+def _chosen(field: int, option: Options, fine: Table, outside: Kept, inside: Kept) -> Choice:
+    """Return the choice for field 0, the attribute, or 1, the holder."""
+    look, said = option.look, option.said
+    scores = []
+    for found in option.found:
+        alone = fine.total(look.none) if found is None else outside.of(look, found)
+        scores.append(alone[field] + fine.total(features.rule_features(look, found, said))[field])
+    floor = max(scores) - _FAR_BEHIND
+    for i, found in enumerate(option.found):
+        if found is not None:
+            scores[i] = scores[i] + inside.of(look, found)[field] if scores[i] >= floor else float("-inf")
+    best, sure = best_of(scores, option.found)
+    chosen, settled = option.found[best], said.settled
+    if chosen is None:
+        return Choice(None, sure)
+    rule = settled.rule if settled and settled.span == chosen.span else chosen.place.kind.value
+    return Choice(Finding(chosen.span, rule, round(sure, 3)), sure)
+
+
+def best_of(scores: list[float], found: list[Candidate | None]) -> tuple[int, float]:
+    """Return the index of the likeliest candidate, and how likely it is that it or one that says the same is right.
+
+    Many candidates say nearly the same, and share what is likely among them: each counts for those that are like it.
+    """
+    top = max(scores)
+    shares = [exp(score - top) for score in scores]
+    every = sum(shares)
+    rivals = [(i, share / every) for i, share in enumerate(shares) if share > _NEGLIGIBLE * every]
+    likely = [(sum(share * _same(found[i], found[j]) for j, share in rivals), own, -i) for i, own in rivals]
+    sure, _, best = max(likely)
+    return -best, min(sure, 1.0)
+
+
+def _same(one: Candidate | None, two: Candidate | None) -> float:
+    """Return from 0 to 1 whether two candidates say the same."""
+    if one is two:
+        return 1.0
+    if one is None or two is None:
+        return 0.0
+    return min(max((features.alike(one.span, two.span) - _NOT_ALIKE) / (_ALIKE - _NOT_ALIKE), 0.0), 1.0)
+
+
+def word_confidence(attribute: float, holder: float) -> float:
+    """Return how likely the words of both fields are right, from how likely each choice is."""
+    slopes = weights().confidence
+    z = slopes[0] * _logit(attribute) + slopes[1] * _logit(holder) + slopes[2]
+    return round(1 / (1 + exp(-z)), 3)
+
+
+def _logit(share: float) -> float:
+    inside = min(max(share, 0.001), 0.999)
+    return log(inside / (1 - inside))

@@ -1,0 +1,130 @@
+"""The learned role: what a number does in its provision, from its clause, its neighbours and what the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from ...text.source import Span
+from ..binding.context import Context
+from ..binding.surroundings import Surroundings, surroundings_of
+from ..model import Evidence, Field, Mention, Role
+from .segment import tokens
+
+ROLES = (Role.LIMIT, Role.DEADLINE, Role.THRESHOLD, Role.PENALTY, Role.VALUE, Role.FREQUENCY, Role.SCORE)
+"""The roles that are chosen among; that of a date of effect is the rules' alone."""
+
+RULE = "role-clause"
+"""The rule's name of a role that only the model chose; its evidence is the mention's clause."""
+
+Scores = tuple[float, ...]
+"""A score for each of `ROLES`."""
+
+_NEIGHBOURS, _REACH = 4, 8
+"""How many words beside a number, and how many clauses of its statement, are looked at."""
+
+_SIGNS = ("罚款", "处", "不得", "应当", "可以", "方可", "必须", "禁止", "责令", "的,", "的")
+_INTROS = ("条件", "情形", "标准", "规定", "处罚", "之一", "要求", "材料", "期限")
+
+Chooser = Callable[[Surroundings], tuple[Role, float]]
+"""Chooses the role of a mention, and says how likely it is."""
+
+
+@cache
+def weights() -> dict[str, Scores]:
+    """Return the weights that are shipped."""
+    table = {}
+    for line in (files(__package__) / "roles.txt").read_text(encoding="utf-8").splitlines():
+        name, *scores = line.split("\t")
+        table[name] = tuple(int(score) / 100 for score in scores)
+    return table
+
+
+def choose_role(around: Surroundings) -> tuple[Role, float]:
+    """Return the likeliest role of a mention, and how likely it is."""
+    return likeliest(around, weights())
+
+
+def likeliest(around: Surroundings, table: dict[str, Scores]) -> tuple[Role, float]:
+    """Return the likeliest role of a mention by some weights, and how likely it is."""
+    found = [scores for name in role_features(around) if (scores := table.get(name))]
+    sums = [sum(column) for column in zip(*found, strict=True)] if found else [0.0] * len(ROLES)
+    shares = [exp(score - max(sums)) for score in sums]
+    best = shares.index(max(shares))
+    return ROLES[best], shares[best] / sum(shares)
+
+
+def with_roles(mentions: tuple[Mention, ...], context: Context, choose: Chooser = choose_role) -> tuple[Mention, ...]:
+    """Return the mentions of a unit with the roles that are likeliest.
+
+    A mention without a role, and one that tells when a text takes effect, stay as they are. Confidence is never more
+    than how likely the role is.
+    """
+    return tuple(_with_role(around, choose) for around in surroundings_of(mentions, context))
+
+
+def _with_role(around: Surroundings, choose: Chooser) -> Mention:
+    mention = around.mention
+    if mention.role not in ROLES:
+        return mention
+    role, sure = choose(around)
+    if role is mention.role:
+        return mention
+    kept = (piece for piece in mention.evidence if piece.field is not Field.ROLE)
+    told = Evidence(Field.ROLE, Span(*around.clause[:2]), RULE, round(sure, 3))
+    return replace(mention, role=role, confidence=min(mention.confidence, round(sure, 3)), evidence=(*kept, told))
+
+
+def role_features(around: Surroundings) -> Iterator[str]:
+    """Yield what tells the role of a mention; `r` is the role that the rules say, `q` the quantity."""
+    mention, clause = around.mention, around.clause
+    r, q = mention.role.value if mention.role else "?", mention.quantity.value
+    sign = mention.comparator.value if mention.comparator else "?"
+    yield from (f"r{r}", f"rq{r}{q}", f"rc{r}{sign}", f"rqc{r}{q}{sign}", f"q{q}", f"c{sign}{q}", f"u{mention.unit}{r}")
+    yield from (f"E{piece.field}{piece.rule}{x}" for piece in mention.evidence for x in (r, q))
+    left, right = around.left, around.right
+    before = [token.word for token in tokens(around.folded, clause.start, mention.span.start)][-_NEIGHBOURS:]
+    behind = [token.word for token in tokens(around.folded, mention.span.end, clause.end)][:_NEIGHBOURS]
+    for side, words in (("l", before[::-1]), ("R", behind)):
+        for i, word in enumerate(words):
+            yield from (f"{side}{i}{word}", f"{side}{word}", f"{side}{word}{q}", f"{side}{i}{word}{r}")
+    near, next_to = "".join(before[-1:]), "".join(behind[:1])
+    yield from (f"ll{''.join(before[-2:])}", f"rr{''.join(behind[:2])}", f"lr{near}|{next_to}")
+    last, mark = around.text(around.at)[-2:], clause.mark
+    yield from (f"e{last}", f"e{last}{r}", f"e{last[-1:]}{mark}{r}", f"m{mark}{r}", f"m{mark}{q}")
+    yield f"only{not left:d}{not right.strip():d}{r}{mark}"
+    yield from _of_neighbours(around, r, q, mark)
+    yield from _of_intro(around, r, q, f"{last[-1:]}{mark}")
+
+
+def _of_neighbours(around: Surroundings, r: str, q: str, mark: str) -> Iterator[str]:
+    """Yield what the other clauses of the statement tell."""
+    clauses, at = around.clauses, around.at
+    first, last = at, at
+    while first > 0 and at - first < _REACH and not clauses[first - 1].ends_statement:
+        first -= 1
+    while last + 1 < len(clauses) and last - at < _REACH and not clauses[last].ends_statement:
+        last += 1
+    following = around.text(at + 1)[:2] if at + 1 < len(clauses) else "$"
+    yield from (f"n{following}", f"n{following}{q}", f"n1{following[:1]}{r}{mark}")
+    left, right, folded = around.left, around.right, around.folded
+    earlier, later = folded[clauses[first].start : around.clause.start], folded[around.clause.end : clauses[last].end]
+    for sign in _SIGNS:
+        yield f"w{sign}{sign in left:d}{sign in right:d}{sign in later:d}{r}"
+        yield f"W{sign}{sign in left:d}{sign in earlier:d}{sign in later:d}{q}"
+
+
+def _of_intro(around: Surroundings, r: str, q: str, end: str) -> Iterator[str]:
+    """Yield what the head of the list tells that the mention stands in."""
+    context = around.context
+    yield f"i{context.items}{r}"
+    if not (context.items and context.above):
+        return
+    head = context.above[0].of(around.folded)[-40:].rstrip()[-6:]
+    yield from (f"I{head[-3:]}{r}", f"I{head[-5:-1]}{r}", f"I{head[-5:-1]}{q}", f"I{end}{r}{q}")
+    for word in _INTROS:
+        if word in head:
+            yield from (f"J{word}{r}", f"J{word}{q}{r}", f"J{word}{end}")

@@ -1,0 +1,92 @@
+"""The short list: the likeliest candidates by place, borders and size, found without looking at the hopeless ones."""
+
+from __future__ import annotations
+
+from heapq import nlargest
+
+from ...text.source import Span
+from .candidates import Candidate, Line
+from .features import LENGTHS, SHORT, Look, distance
+from .places import Kind, Place
+from .weights import Table
+
+KEPT = 12
+"""How many candidates are kept for each field."""
+
+MARGIN = 5.0
+"""How much less than the best a candidate may score to be kept: one in 150 times as likely."""
+
+
+_LONGEST = 60
+"""How many characters a candidate may have."""
+
+Scored = tuple[float, int, Place, Line, int, int]
+"""A score, a number that no other has, and a candidate: begin and end by their index among those of its line."""
+
+
+class _List:
+    """The best of a field so far, and the score below which none is worth it."""
+
+    def __init__(self) -> None:
+        self.found: list[Scored] = []
+        self.floor = float("-inf")
+
+    def add(self, score: float, place: Place, line: Line, begin: int, end: int) -> None:
+        """Take a candidate in."""
+        self.found.append((score, -len(self.found), place, line, begin, end))
+        if score > self.floor + MARGIN:
+            self.floor = score - MARGIN
+
+    def best(self, most: int) -> list[Candidate]:
+        """Return the best, the likeliest first."""
+        return [_candidate(*one[2:]) for one in nlargest(most, self.found) if one[0] >= self.floor]
+
+
+def shortlist(
+    look: Look, lines: list[tuple[Place, Line]], table: Table, most: int = KEPT
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the likeliest candidates for each field by place, borders and size.
+
+    Args:
+        look: the mention.
+        lines: the clauses in which candidates stand.
+        table: the coarse weights.
+        most: how many candidates are kept for each field.
+    """
+    attributes, holders = _List(), _List()
+    for place, line in lines:
+        _look_through(place, line, look, table, attributes, holders)
+    return attributes.best(most), holders.best(most)
+
+
+def _candidate(place: Place, line: Line, begin: int, end: int) -> Candidate:
+    (first, before), (last, behind) = line.begins[begin], line.ends[end]
+    return Candidate(Span(line.words[first].start, line.words[last].end), place, line, first, last, before, behind)
+
+
+def _look_through(place: Place, line: Line, look: Look, table: Table, attributes: _List, holders: _List) -> None:
+    """Put the candidates of a line on the lists, but for those that cannot score enough for either."""
+    k, r, q = SHORT[place.kind], look.r, look.q
+    own = place.kind is Kind.OWN
+    sums, most = table.ends(line, k, r, q), table.most_of_size(k, r, q, own)
+    what, whose = table.place(k, place.clauses, place.sentences, r, q, look.bare)
+    words = line.words
+    ends = [(e, words[j].end, *pair) for (e, (j, _)), pair in zip(enumerate(line.ends), sums.ends, strict=True)]
+    for b, (i, _) in enumerate(line.begins):
+        one, other = what + sums.begins[b][0], whose + sums.begins[b][1]
+        # what the end must score at least, with the best length and distance
+        wanted, wanted_too = attributes.floor - one - most[0], holders.floor - other - most[1]
+        if sums.most[0] < wanted and sums.most[1] < wanted_too:
+            continue
+        start = words[i].start
+        last = look.span.start if own and start < look.span.end else start + _LONGEST
+        for e, end, end_one, end_other in ends:
+            if end > last or end - start > _LONGEST:
+                break
+            if end - start < 2 or (end_one < wanted and end_other < wanted_too):
+                continue
+            size = table.size(k, r, q, LENGTHS[end - start], distance(look, place, start, end))
+            if (score := one + end_one + size[0]) >= attributes.floor:
+                attributes.add(score, place, line, b, e)
+            if (score := other + end_other + size[1]) >= holders.floor:
+                holders.add(score, place, line, b, e)

@@ -1,0 +1,109 @@
+"""The learned weights, and what they add up to for a candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from . import features
+from .candidates import Candidate, Line
+from .features import LENGTHS, SHORT, Look
+
+Pair = tuple[float, float]
+"""A score for attribute and for holder."""
+
+_KEPT_SUMS = 1 << 15
+"""How many sums a table keeps of each sort."""
+
+
+class Ends(NamedTuple):
+    """What the borders of a line add up to: of each begin and each end in turn, and the most of each."""
+
+    begins: list[Pair]
+    ends: list[Pair]
+    most: Pair
+
+
+class Table:
+    """Weights by feature. What borders, places and sizes add up to is kept for the next candidate that has them."""
+
+    def __init__(self, weights: dict[str, Pair]) -> None:
+        self.weights = weights
+        self.begin = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.begin_features(*key)))
+        self.end = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.end_features(*key)))
+        self.place = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.place_features(*key)))
+        self.size = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.size_features(*key)))
+        self.most_of_size = lru_cache(_KEPT_SUMS)(self._most_of_size)
+
+    def total(self, names: Iterable[str]) -> Pair:
+        """Return the sum of the weights of some features."""
+        attribute = holder = 0.0
+        get = self.weights.get
+        for name in names:
+            pair = get(name)
+            if pair is not None:
+                attribute += pair[0]
+                holder += pair[1]
+        return attribute, holder
+
+    def ends(self, line: Line, k: str, r: str, q: str) -> Ends:
+        """Return what the borders of a line add up to; it is kept with the line."""
+        key = self, k, r, q
+        found: Ends | None = line.kept.get(key)
+        if found is None:
+            begins = [self.begin(k, r, border) for _, border in line.begins]
+            ends = [self.end(k, r, q, border) for _, border in line.ends]
+            found = line.kept[key] = Ends(begins, ends, _most(ends))
+        return found
+
+    def outside(self, look: Look, found: Candidate) -> Pair:
+        """Return the scores of a candidate by its place, borders and size."""
+        span, place = found.span, found.place
+        k, r, q = SHORT[place.kind], look.r, look.q
+        a, b = self.place(k, place.clauses, place.sentences, r, q, look.bare)
+        c, d = self.begin(k, r, found.begin)
+        e, f = self.end(k, r, q, found.end)
+        g, h = self.size(k, r, q, LENGTHS[span.end - span.start], features.distance(look, place, *span))
+        return a + c + e + g, b + d + f + h
+
+    def inside(self, look: Look, found: Candidate) -> Pair:
+        """Return the scores of a candidate by what it looks like as a whole."""
+        return self.total(features.span_features(look, found))
+
+    def _most_of_size(self, k: str, r: str, q: str, own: bool) -> Pair:
+        """Return the most that length and distance can add up to."""
+        distances = ["x", *features.BEFORE, *features.BEHIND] if own else ["-"]
+        lengths = _most([self.size(k, r, q, n, "") for n in {*LENGTHS}])
+        nowhere = self.size(k, r, q, -1, "")
+        far = _most([self.size(k, r, q, -1, d) for d in distances])
+        return lengths[0] + far[0] - nowhere[0], lengths[1] + far[1] - nowhere[1]
+
+
+def _most(pairs: list[Pair]) -> Pair:
+    return max((pair[0] for pair in pairs), default=0.0), max((pair[1] for pair in pairs), default=0.0)
+
+
+class Weights(NamedTuple):
+    """What was learned: the coarse weights choose who is looked at, the fine ones who wins.
+
+    `confidence` are the slopes and the bias of `word_confidence`.
+    """
+
+    coarse: Table
+    fine: Table
+    confidence: tuple[float, float, float]
+
+
+@cache
+def weights() -> Weights:
+    """Return the weights that are shipped."""
+    first, *lines = (files(__package__) / "weights.txt").read_text(encoding="utf-8").splitlines()
+    attribute, holder, bias = map(float, first.split("\t"))
+    coarse: dict[str, Pair] = {}
+    fine: dict[str, Pair] = {}
+    for line in lines:
+        stage, name, what, whose = line.split("\t")
+        (coarse if stage == "c" else fine)[name] = (int(what) / 100, int(whose) / 100)
+    return Weights(Table(coarse), Table(fine), (attribute, holder, bias))

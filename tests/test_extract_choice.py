@@ -1,0 +1,137 @@
+"""The learned choice: its words, its candidates, the short list, and what is chosen among them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fatiao.extract.binding.context import Context
+from fatiao.extract.choice import choose, shortlist
+from fatiao.extract.choice.candidates import Candidate, Cuts, Line, begin_of, end_of
+from fatiao.extract.choice.features import Look
+from fatiao.extract.choice.places import Kind, Place
+from fatiao.extract.choice.roles import ROLES, RULE, likeliest, role_features, with_roles
+from fatiao.extract.choice.segment import tokens
+from fatiao.extract.choice.weights import Table, weights
+from fatiao.extract.model import Field, Mention, Role
+from fatiao.extract.parameters import bound_units
+from fatiao.extract.quantity.mentions import find_mentions
+from fatiao.extract.subject import scenes
+from fatiao.ingest import read
+from fatiao.parse.page import parse_page
+from fatiao.text.clauses import Clause
+from fatiao.text.fold import fold
+from fatiao.text.source import Span
+
+PAGES = sorted((Path(__file__).parent.parent / "corpus" / "pages").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("劳动者应当提前通知", "劳动者 应当 提前 通知"),
+        ("注册资本A级,不得", "注册 资本 A 级 , 不得"),
+        ("", ""),
+        ("  空 白", "空 白"),
+    ],
+)
+def test_words_cover_all_but_space(text: str, want: str) -> None:
+    found = tokens(text, 0, len(text))
+    assert " ".join(token.word for token in found) == want
+    assert all(text[token.start : token.end] == token.word for token in found)
+
+
+def all_scenes(path: Path) -> list[choose.Scene]:
+    page = parse_page(read(path))
+    return [
+        seen[0]
+        for regulation in page.regulations
+        for _, context, mentions in bound_units(regulation, page.source.text)
+        for seen in scenes(mentions, context)
+        if isinstance(seen, tuple) and isinstance(seen[0], choose.Scene)
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem[:3])
+def test_the_short_list_is_the_best_of_all(path: Path) -> None:
+    table = weights().coarse
+    for scene in all_scenes(path)[:40]:
+        look, lines = Look(scene.around), scene.cuts.around(scene.around)
+        every, _ = shortlist.shortlist(look, lines, Table({}), most=1 << 20)
+        assert len({(one.span, one.place) for one in every}) == len(every)
+        for field, listed in enumerate(shortlist.shortlist(look, lines, table)):
+            scores = sorted((coarse(table, look, one)[field] for one in every), reverse=True)
+            wanted = [score for score in scores[: shortlist.KEPT] if score >= scores[0] - shortlist.MARGIN]
+            assert [coarse(table, look, one)[field] for one in listed] == pytest.approx(wanted)
+
+
+def coarse(table: Table, look: Look, found: Candidate) -> tuple[float, float]:
+    return table.outside(look, found)
+
+
+def candidate(start: int, end: int) -> Candidate:
+    words = list(tokens("甲" * 40, 0, 40))
+    place = Place(Clause(0, 40, "。"), Kind.OWN, 0, 0)
+    line = Line.of(words, "。")
+    begin, ending = begin_of(words, start), end_of(words, end - 1, "。")
+    return Candidate(Span(start, end), place, line, start, end - 1, begin, ending)
+
+
+@pytest.mark.parametrize(
+    ("scores", "spans", "want"),
+    [
+        pytest.param([1.0, 0.9, 0.9], [None, (0, 10), (1, 10)], 1, id="two that say the same outweigh a third"),
+        pytest.param([1.0, 0.9, 0.9], [None, (0, 10), (20, 30)], 0, id="two that say different things do not"),
+        pytest.param([2.0, 0.0], [None, (0, 10)], 0, id="the likelier"),
+        pytest.param(
+            [0.0, 1.0, 0.5, float("-inf")], [None, (0, 10), (0, 9), (0, 8)], 1, id="among those, the likeliest"
+        ),
+    ],
+)
+def test_the_best_counts_for_those_that_say_the_same(
+    scores: list[float], spans: list[tuple[int, int] | None], want: int
+) -> None:
+    best, sure = choose.best_of(scores, [candidate(*span) if span else None for span in spans])
+    assert best == want and 0 < sure <= 1
+
+
+def test_lines_are_cut_at_the_mentions_of_their_unit() -> None:
+    text = "注册资本不低于50万元,净资产不低于30万元。"
+    mentions = tuple(find_mentions(text, Span(0, len(text))))
+    cuts = Cuts(text, tuple(mention.span for mention in mentions))
+    (scene, _), *_ = [
+        seen for seen in scenes(mentions, Context(text, text, Span(0, len(text)))) if isinstance(seen, tuple)
+    ]
+    (_, own), (_, later) = cuts.around(scene.around)
+    assert [word.word for word in own.words if word.tag == "M"] == ["50万元"]
+    assert [word.word for word in later.words if word.tag == "M"] == ["30万元"]
+
+
+def mention_of(text: str) -> tuple[tuple[Mention, ...], Context]:
+    folded = fold(text)
+    return tuple(find_mentions(folded, Span(0, len(text)))), Context(text, folded, Span(0, len(text)))
+
+
+def test_a_role_that_is_chosen_has_its_clause_as_evidence() -> None:
+    (mention,), context = mention_of("申请人应当在30日内提交材料。")
+    assert with_roles((mention,), context, lambda around: (Role.DEADLINE, 0.7)) == (mention,)
+    (other,) = with_roles((mention,), context, lambda around: (Role.LIMIT, 0.7))
+    (told,) = [piece for piece in other.evidence if piece.field is Field.ROLE]
+    assert (other.role, other.confidence, told.rule, told.score) == (Role.LIMIT, 0.7, RULE, 0.7)
+    assert told.span.of(context.text) == "申请人应当在30日内提交材料"
+
+
+def test_what_is_not_chosen_among_keeps_its_role() -> None:
+    mentions, context = mention_of("本办法自2020年1月1日起施行。")
+    assert [mention.role for mention in mentions] == [Role.EFFECTIVE]
+    assert with_roles(mentions, context, lambda around: (Role.LIMIT, 1.0)) == mentions
+
+
+def test_the_role_is_the_one_of_the_highest_score() -> None:
+    mentions, context = mention_of("注册资本不低于50万元。")
+    (scene, _) = next(seen for seen in scenes(mentions, context) if isinstance(seen, tuple))
+    name = next(iter(role_features(scene.around)))
+    for i, role in enumerate(ROLES):
+        chosen, sure = likeliest(scene.around, {name: tuple(5.0 * (i == j) for j in range(len(ROLES)))})
+        assert chosen is role and sure > 0.9
+    assert likeliest(scene.around, {}) == (ROLES[0], pytest.approx(1 / len(ROLES)))
