@@ -18,7 +18,7 @@ from .metadata.authority import authority_of
 from .metadata.history import find_history
 from .metadata.read import read_metadata
 from .metadata.title_block import title_block_end, whole_title_block
-from .model import Boilerplate, Page, Provision, Regulation
+from .model import Boilerplate, Event, Page, Provision, Regulation, Table
 from .pages.issuing import ISSUING_KINDS, inherit, issued_names
 from .pages.segmentation import Part, segment
 from .pages.untitled import check_untitled, file_name, gaps, with_untitled
@@ -57,15 +57,12 @@ def parse_unmasked(source: Source) -> Page:
 
 
 def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Marks) -> Regulation:
-    front = title_block_end(folded, part.span, part.titles[-1].end)
-    tables = find_tables(folded, source.text, Span(front, part.span.end), part.titles[-1])
-    root = build(folded, source.text, part.span, front, marks, [t.span for t in tables])
+    front, root, tables, history = _tree(folded, source, part, marks)
     tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
     issues = part.kind in ISSUING_KINDS and any(
         plain(name) != plain(part.title) for name, _ in issued_names(folded, Span(front, part.span.end))
     )
     block = whole_title_block(folded, root)
-    history = find_history(folded, source.text, block)
     found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues, history)
     return Regulation(
         source_id=source.id,
@@ -97,6 +94,26 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         authority=authority_of(part.title, part.kind, found.issuer, found.doc_number, history, block.of(folded)),
         title_span=part.title_span if part.title_span.end > part.title_span.start else None,
     )
+
+
+def _tree(
+    folded: str, source: Source, part: Part, marks: Marks
+) -> tuple[int, Provision, tuple[Table, ...], tuple[Event, ...]]:
+    """Return where a document's title block ends, its tree, its tables and its history.
+
+    Where the tree took lines of the history for paragraphs, it is made again behind them.
+    """
+    front, history = part.titles[-1].end, ()
+    while True:
+        front = title_block_end(folded, part.span, front)
+        tables = find_tables(folded, source.text, Span(front, part.span.end), part.titles[-1])
+        root = build(folded, source.text, part.span, front, marks, [table.span for table in tables])
+        history = find_history(folded, source.text, whole_title_block(folded, root))
+        told = max((event.span.end for event in history), default=front)
+        line_end = folded.find("\n", told, part.span.end)
+        if told <= root.own.end or line_end < 0:
+            return front, root, tables, history
+        front = line_end
 
 
 def _ranked(folded: str, regulation: Regulation, page: Sequence[Regulation]) -> Regulation:

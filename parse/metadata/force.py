@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import chain
 
 from ...text.clauses import words_before
 from ...text.dates import DATE, iso_date, last_day
 from ...text.numerals import TENS, parse_integer
 from ...text.source import Span
+from ..model import Event
 
 ON_PROMULGATION, ON_ADOPTION, ON_APPROVAL = "on promulgation", "on adoption", "on approval"
 """From when a document is in force that names no day for it: 自公布之日起, 自通过之日起, 自批准之日起."""
@@ -55,6 +57,16 @@ def stated_effective(folded: str, span: Span, front: Span) -> str | None:
         groups = header.groups()
         return iso_date(*(groups[:3] if groups[0] else groups[3:]))
     return None
+
+
+def own_effective(folded: str, span: Span, kind: str) -> str | None:
+    """Return the day from which a document that puts others in force is in force itself: 本决定自2022年1月1日起施行."""
+    return _last_stated(folded, span, re.compile(f"本{re.escape(kind)}"))
+
+
+def effective_in_history(history: Sequence[Event]) -> str | None:
+    """Return the last day of effect that the title block tells as a step: 2021年1月1日 施行."""
+    return next((event.date for event in reversed(history) if event.action == "施行"), None)
 
 
 def effective_of_issued(folded: str, span: Span) -> str | None:

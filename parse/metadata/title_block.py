@@ -32,7 +32,9 @@ _HEADING = re.compile(rf"(?:{any_of(*HEADINGS)}|附[ ]?则|附[ ]?件).{{0,60}}"
 _HISTORICAL = re.compile(
     rf"{DATE}|(?:19|20)\d\d年.*[日号过准布正订行改止效\d)]\Z|^(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\Z"
 )
-_COMPLETES = re.compile(r"(?!第)[\u4e00-\u9fff][^,:;。]{1,39}(?:通过|批准|公布|发布|修正|修订)\)?\Z")
+_COMPLETES = re.compile(
+    r"(?:第[^编章节条]{1,8}[次届]|(?!第)[\u4e00-\u9fff])[^,:;。]{1,39}(?:通过|批准|公布|发布|修正|修订)\)?\Z"
+)
 """The second line of a step that is broken: 1984年1月7日 国务院 / 中央军委发布."""
 _STEP = re.compile(rf"\A\(?(?:根据)?{DATE}.*(?:公布|发布|修正|修订|通过|批准|施行)。(?:根据)?\Z")
 """A step that ends in a full stop."""
@@ -93,7 +95,7 @@ def whole_title_block(folded: str, root: Provision) -> Span:
         broken = between == 0 and end > root.own.start and _COMPLETES.match(words)
         if unclosed > 0 or broken or _HISTORICAL.search(words):
             end, between = line.end, 0
-        elif len(words) > _SHORT or (between := between + 1) > _FEW:
+        elif len(words) > _SHORT or (not is_issuer(words) and (between := between + 1) > _FEW):
             break
         unclosed += _unclosed(words)
     return Span(root.span.start, end)
