@@ -13,6 +13,7 @@ from ..text.source import Flag, Source, Span
 from ..text.traditional import simplified
 from .citations import find_citations
 from .collector import paused
+from .incomplete import check_complete
 from .masked import parse_masked
 from .metadata.authority import authority_of
 from .metadata.history import find_history
@@ -47,8 +48,10 @@ def parse_unmasked(source: Source) -> Page:
     parts = with_untitled(folded, segment(folded, simplified(source.text), marks), marks.articles)
     regulations = [_regulation(folded, source, part, ordinal, marks) for ordinal, part in enumerate(parts)]
     regulations = inherit(folded, regulations)
+    mainland = place_of(source.text, folded) is Place.MAINLAND
     regulations = [_ranked(folded, r, regulations) if r.issued_by is not None else r for r in regulations]
-    if place_of(source.text, folded) is not Place.MAINLAND:  # its law has levels of its own
+    regulations = [replace(r, flags=(*r.flags, *check_complete(folded, r, mainland))) for r in regulations]
+    if not mainland:  # its law has levels of its own
         regulations = [replace(regulation, authority=None) for regulation in regulations]
     regulations = as_printed(regulations, folded, source.text)
     boilerplate = tuple(Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(folded)))

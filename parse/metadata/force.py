@@ -15,14 +15,17 @@ from ..model import Event
 ON_PROMULGATION, ON_ADOPTION, ON_APPROVAL = "on promulgation", "on adoption", "on approval"
 """From when a document is in force that names no day for it: 自公布之日起, 自通过之日起, 自批准之日起."""
 
-_SAYS_WHEN = (re.compile(r"日[ ]?(?:起|后|开始|正式|施行|实施|执行|生效|试行)"), re.compile(r"时(?<=之时)[ ]?[起后]"))
+_SAYS_WHEN = (
+    re.compile(r"日[ ]?(?:零时)?(?:起|后|开始|正式|施行|实施|执行|生效|试行)"),
+    re.compile(r"时(?<=之时)[ ]?[起后]"),
+)
 """What every statement of the day of effect has in it; the two patterns below are tried around it alone. A pattern that
 begins with one plain character is searched for ten times faster than one with two."""
 _AROUND = 24
 _SENTENCE_REACH = 60
 """Characters before a statement among which its sentence is looked for."""
 _EFFECTIVE_DATE = re.compile(
-    rf"(?:自|从|于)[ ]?{DATE}[ ]?(?:起|开始|正式)[^。;]{{0,12}}?(?:施行|实施|执行|生效|试行)(?!的)"
+    rf"(?:自|从|于)[ ]?{DATE}[ ]?(?:(?:零时)?(?:起|开始|正式)[^。;]{{0,12}}?)?(?:施行|实施|执行|生效|试行)(?!的)"
 )
 _EFFECTIVE_LINE = re.compile(
     rf"(?:{DATE}[ ]*(?:起)?(?:施行|实施|生效)(?!日|时|为)|(?:生效|施行|实施)(?:日期|时间)?[:为于 ]*{DATE})"

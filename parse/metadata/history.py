@@ -45,10 +45,11 @@ _LONGEST_TITLE = 400
 _MISPLACED = re.compile(r"(?<=决定)(?:第.{1,3}次)?(?:修正|修订|修改)\Z")
 """What stands before a 》 that belongs in front of it: 《关于修改…的决定修正》."""
 _BY_TITLE = re.compile(r"[《〈<]([\u4e00-\u9fff]{2,30}?)关于[^》]*[》〉>]")
-_TERM = re.compile(rf"第[{ZEROS}{HUNDREDS}\d]+届")
+_TERM = re.compile(rf"第?[{ZEROS}{HUNDREDS}\d]+届")
 _SESSION = re.compile(
-    r"[部局厅署委行院]务会|(?<=[\u4e00-\u9fff])[部局厅署省市区县州]长办公会|"
-    rf"第[ ]?[{ZEROS}{HUNDREDS}\d]+[ ]?(?:次|号令)|(?:常务|全体|办公|主席团)会议|常务会|会议|主席令|总理令"
+    r"[部局厅署委行院室]务会|(?<=[\u4e00-\u9fff])[部局厅署省市区县州]长办公会|"
+    rf"(?:\d{{4}}年)?第[ ]?[{ZEROS}{HUNDREDS}\d]+[ ]?(?:次|号令)|[{HUNDREDS}\d]+次会议|"
+    r"(?:常务|全体|办公|主席团)会议|常务会|会议|主席令|总理令"
     r"|令[ ]?(?:[(\[]?\d{4}年?[)\]]?[ ]?)?第?|令|公告"
 )
 _BODY = re.compile(r"(?:根据|经|由|自|按照|依照|[,、: ])*([\u4e00-\u9fff、 ]{2,60})")

@@ -19,7 +19,7 @@ _TABLE = read_table(Path(__file__).with_name("issuers.tsv"), ("pattern", "become
 _SEVERAL = re.compile(r"[、\s]+")
 _HAN = r"[\u4e00-\u9fff]"
 _PROVINCE = rf"(?:{_HAN}{{2,3}}?省(?![级际直辖内])|{_HAN}{{2,8}}?自治区|(?:香港|澳门)特别行政区)"
-_TOWN = r"市(?!场|民(?![用营族政兵事主办间法生])|政(?!府)|容|区|内|辖|级|售|域|镇|值|价|话)"
+_TOWN = r"市(?!场|民(?![用营族政兵事主办间法生])|政(?!府)|容)"
 """市 where it is a city: 市场, 市民 and 市容 are words of titles."""
 _CITY = rf"(?:{_HAN}{{2,6}}?(?:{_TOWN}|自治州|地区)|(?:锡林郭勒|阿拉善|兴安)盟)"
 _ZONES = "护验发税作能范胜游假住貌查政产易社小园景街校洪"

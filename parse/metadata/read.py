@@ -137,7 +137,8 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history:
     if part.kind in ORDER_KINDS and (joint := _joint_issuers(folded, text, part)):
         return joint
     for line in lines(folded, front):
-        if not any(title.holds(line) for title in part.titles) and is_issuer(line.of(folded)):
+        held = any(span.holds(line) for span in (*part.titles, *(event.span for event in history)))
+        if not held and is_issuer(line.of(folded)):
             return line.of(text)
     for line in lines(folded, front):
         dated = _DATED_ISSUER.search(line.of(folded))
