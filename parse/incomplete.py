@@ -51,10 +51,10 @@ _SHOWN = 24
 _SURE, _LIKELY = 0.9, 0.7
 
 
-def check_complete(folded: str, regulation: Regulation, closes: bool = True) -> Iterator[Flag]:
+def check_complete(folded: str, text: str, regulation: Regulation, closes: bool = True) -> Iterator[Flag]:
     """Yield a flag of the kind `incomplete` for each sign that a document is not whole.
 
-    `folded` is the text that its spans count; `closes` tells whether its country's statutes have closing provisions.
+    `folded` is the view of the text; `closes` tells whether its country's statutes have closing provisions.
     """
     body = [child for child in regulation.root.children if child.level is not Level.ANNEX and child.heading != "落款"]
     if not body:
@@ -64,8 +64,8 @@ def check_complete(folded: str, regulation: Regulation, closes: bool = True) -> 
     provisions = [node for top in body for node in top.all()]
     articles = [node for node in provisions if node.level is Level.ARTICLE]
     last = provisions[-1]
-    yield from _ends_early(folded, regulation, last, bool(articles))
-    yield from _announced(folded, regulation, provisions)
+    yield from _ends_early(folded, text, regulation, last, bool(articles))
+    yield from _announced(folded, text, regulation, provisions)
     yield from _beyond(folded, regulation, provisions, articles)
     if closes and articles and _has_closing(regulation) and not _closed(folded, provisions, articles):
         reason = f"止于{articles[-1].label}，没有施行、废止、解释等结尾条款，其后的条文可能缺失"
@@ -81,9 +81,9 @@ def _has_closing(regulation: Regulation) -> bool:
         return False
     if regulation.effective and (regulation.authority == "法律" or regulation.issued_by is not None):
         return False
-    return regulation.authority in _LEVELS or (
-        regulation.authority is None and (regulation.kind == "条例" or regulation.region is not None)
-    )
+    if regulation.authority is None and regulation.doc_number is None:  # a title and articles alone
+        return regulation.kind == "条例" or regulation.region is not None
+    return regulation.authority in _LEVELS
 
 
 def _closed(folded: str, provisions: list[Provision], articles: list[Provision]) -> bool:
@@ -95,11 +95,11 @@ def _closed(folded: str, provisions: list[Provision], articles: list[Provision])
     return any(_CLOSING.search(folded, *node.span) for node in articles[-_LAST_ARTICLES:])
 
 
-def _ends_early(folded: str, regulation: Regulation, last: Provision, has_articles: bool) -> Iterator[Flag]:
+def _ends_early(folded: str, text: str, regulation: Regulation, last: Provision, has_articles: bool) -> Iterator[Flag]:
     """Yield a flag where the last words are no end: a sentence that is cut, a list or an annex that is announced."""
     tail = Span(max(regulation.root.own.end, regulation.span.end - _TAIL), regulation.span.end)
     if annex := _ANNEX_LINE.search(folded, *tail):
-        yield Flag("incomplete", f"“{annex[1]}”之后没有内容", Span(*annex.span(1)), score=_SURE)
+        yield Flag("incomplete", f"“{Span(*annex.span(1)).of(text)}”之后没有内容", Span(*annex.span(1)), score=_SURE)
         return
     words = _words(folded, last)
     if _in_table(regulation, last.span):
@@ -111,10 +111,10 @@ def _ends_early(folded: str, regulation: Regulation, last: Provision, has_articl
     )
     cut = (_CUT if whole else _CUT_ANYWHERE).search(words)
     if cut and not _CLOSING.search(words):
-        yield _flag(folded, last, f"正文止于“{words[-_SHOWN:]}”，句子不完整", _SURE if whole else _LIKELY)
+        yield _flag(folded, last, f"正文止于“{_words(text, last)[-_SHOWN:]}”，句子不完整", _SURE if whole else _LIKELY)
 
 
-def _announced(folded: str, regulation: Regulation, provisions: list[Provision]) -> Iterator[Flag]:
+def _announced(folded: str, text: str, regulation: Regulation, provisions: list[Provision]) -> Iterator[Flag]:
     """Yield a flag for each provision of an article that announces what does not follow: 应当具备下列条件：."""
     if regulation.kind not in _KINDS:
         return
@@ -127,7 +127,7 @@ def _announced(folded: str, regulation: Regulation, provisions: list[Provision])
             continue
         words = _words(folded, node)
         if _ANNOUNCING.search(words) and not _in_table(regulation, Span(node.span.start, node.span.end + 1)):
-            yield _flag(folded, node, f"“{words[-_SHOWN:]}”之后没有所列的内容", _LIKELY)
+            yield _flag(folded, node, f"“{_words(text, node)[-_SHOWN:]}”之后没有所列的内容", _LIKELY)
 
 
 def _beyond(
@@ -158,8 +158,8 @@ def _number(node: Provision) -> int:
     return int(whole) if whole.isdecimal() else 0
 
 
-def _words(folded: str, node: Provision) -> str:
-    return _COMMENT.sub("", node.own.of(folded)).rstrip(" \t\n#*")
+def _words(text: str, node: Provision) -> str:
+    return _COMMENT.sub("", node.own.of(text)).rstrip(" \t\n\u3000#*")
 
 
 def _flag(folded: str, node: Provision, reason: str, score: float) -> Flag:

@@ -17,6 +17,7 @@ from .incomplete import check_complete
 from .masked import parse_masked
 from .metadata.authority import authority_of
 from .metadata.history import find_history
+from .metadata.issuers import placed, region_of
 from .metadata.read import read_metadata
 from .metadata.title_block import title_block_end, whole_title_block
 from .model import Boilerplate, Event, Page, Provision, Regulation, Table
@@ -50,7 +51,7 @@ def parse_unmasked(source: Source) -> Page:
     regulations = inherit(folded, regulations)
     mainland = place_of(source.text, folded) is Place.MAINLAND
     regulations = [_ranked(folded, r, regulations) if r.issued_by is not None else r for r in regulations]
-    regulations = [replace(r, flags=(*r.flags, *check_complete(folded, r, mainland))) for r in regulations]
+    regulations = [replace(r, flags=(*r.flags, *check_complete(folded, source.text, r, mainland))) for r in regulations]
     if not mainland:  # its law has levels of its own
         regulations = [replace(regulation, authority=None) for regulation in regulations]
     regulations = as_printed(regulations, folded, source.text)
@@ -66,6 +67,7 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
         plain(name) != plain(part.title) for name, _ in issued_names(folded, Span(front, part.span.end))
     )
     block = whole_title_block(folded, root)
+    place = region_of(part.title)
     found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues, history)
     return Regulation(
         source_id=source.id,
@@ -93,7 +95,7 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
             *check_numbering(root),
             *check_range(folded, within(marks.all, part.span)),
         ),
-        history=history,
+        history=tuple(replace(event, body=event.body and placed(event.body, place)) for event in history),
         authority=authority_of(part.title, part.kind, found.issuer, found.doc_number, history, block.of(folded)),
         title_span=part.title_span if part.title_span.end > part.title_span.start else None,
     )
@@ -106,7 +108,7 @@ def _tree(
 
     Where the tree took lines of the history for paragraphs, it is made again behind them.
     """
-    front, history = part.titles[-1].end, ()
+    front = part.titles[-1].end
     while True:
         front = title_block_end(folded, part.span, front)
         tables = find_tables(folded, source.text, Span(front, part.span.end), part.titles[-1])

@@ -16,7 +16,7 @@ union select body from history where body is not null
 
 
 def list_issuers(db: Database) -> None:
-    """Make the rows of `issuers` for the names that documents and their history have; the caller opens the transaction."""
+    """Make the rows of `issuers` for all names in documents and their history; the caller opens the transaction."""
     names = [name for (name,) in db.execute(_NAMES).fetchall()]
     db.execute("delete from issuers")
     db.conn.executemany("insert into issuers (name, canonical) values (?, ?)", ((n, canonical(n)) for n in names))

@@ -13,9 +13,10 @@ from pathlib import Path
 from ...text.fold import fold
 from ...text.numerals import ONES, TENS
 from ...text.rule_tables import Row, fill, read_table
+from ...text.traditional import is_traditional
 from ..pages.titles import unspaced
 
-_TABLE = read_table(Path(__file__).with_name("issuers.tsv"), ("pattern", "becomes"))
+_TABLE = read_table(Path(__file__).with_name("issuers.tsv"), ("pattern", "becomes"), {"script": ("", "simplified")})
 _SEVERAL = re.compile(r"[、\s]+")
 _HAN = r"[\u4e00-\u9fff]"
 _PROVINCE = rf"(?:{_HAN}{{2,3}}?省(?![级际直辖内])|{_HAN}{{2,8}}?自治区|(?:香港|澳门)特别行政区)"
@@ -44,8 +45,9 @@ _OWN = re.compile(r"(自治[区州县旗]|[省市县区州旗])(?=第?[^届]{1,4
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(_pattern(row)), row["becomes"]) for row in _TABLE)
+def _rules(traditional: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = [row for row in _TABLE if not (traditional and row["script"])]
+    return tuple((re.compile(_pattern(row)), row["becomes"]) for row in rows)
 
 
 def _pattern(row: Row) -> str:
@@ -58,16 +60,17 @@ def is_written_by(row: Row, name: str) -> bool:
 
 
 def canonical(issuer: str) -> str:
-    """Return the name of an authority, or of several with 、 between, that all its writings share.
+    """Return the name of an authority, or of several with 、 between, that all its writings share, simplified.
 
     What no rule changes is its own: a former name of an authority as well, since what succeeded it is another.
     """
-    return "、".join(dict.fromkeys(_canonical(name) for name in _SEVERAL.split(unspaced(fold(issuer)).strip()) if name))
+    names = _SEVERAL.split(unspaced(fold(issuer)).strip())
+    return "、".join(dict.fromkeys(_canonical(name, is_traditional(issuer)) for name in names if name))
 
 
 @lru_cache(maxsize=4096)
-def _canonical(name: str) -> str:
-    for pattern, becomes in _rules():
+def _canonical(name: str, traditional: bool) -> str:
+    for pattern, becomes in _rules(traditional):
         name = pattern.sub(becomes, name)
     party = _PARTY.match(name)
     start = party.end() if party else 0
