@@ -19,7 +19,7 @@ from .metadata.authority import authority_of
 from .metadata.history import find_history
 from .metadata.issuers import placed, region_of
 from .metadata.read import read_metadata
-from .metadata.title_block import title_block_end, whole_title_block
+from .metadata.title_block import title_block_end, told_end, whole_title_block
 from .model import Boilerplate, Event, Page, Provision, Regulation, Table
 from .pages.issuing import ISSUING_KINDS, inherit, issued_names
 from .pages.segmentation import Part, segment
@@ -113,12 +113,12 @@ def _tree(
         front = title_block_end(folded, part.span, front)
         tables = find_tables(folded, source.text, Span(front, part.span.end), part.titles[-1])
         root = build(folded, source.text, part.span, front, marks, [table.span for table in tables])
-        history = find_history(folded, source.text, whole_title_block(folded, root))
-        told = max((event.span.end for event in history), default=front)
-        line_end = folded.find("\n", told, part.span.end)
-        if told <= root.own.end or line_end < 0:
+        block = whole_title_block(folded, root)
+        history = find_history(folded, source.text, block)
+        told = told_end(folded, block, history) if history else front
+        if told <= root.own.end:
             return front, root, tables, history
-        front = line_end
+        front = told
 
 
 def _ranked(folded: str, regulation: Regulation, page: Sequence[Regulation]) -> Regulation:

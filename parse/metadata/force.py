@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from ...text.clauses import words_before
 from ...text.dates import DATE, iso_date, last_day
@@ -70,6 +70,13 @@ def own_effective(folded: str, span: Span, kind: str) -> str | None:
 def effective_in_history(history: Sequence[Event]) -> str | None:
     """Return the last day of effect that the title block tells as a step: 2021年1月1日 施行."""
     return next((event.date for event in reversed(history) if event.action == "施行"), None)
+
+
+def day_after_publication(history: Sequence[Event]) -> str | None:
+    """Return the day of effect that the title block tells behind the publication, where it came later than that."""
+    made = ("通过", "批准", "公布")
+    pairs = [(before, event) for before, event in pairwise(history) if before.action in made and event.action == "施行"]
+    return next((event.date for before, event in reversed(pairs) if event.date > before.date), None)
 
 
 def effective_of_issued(folded: str, span: Span) -> str | None:

@@ -25,13 +25,9 @@ _TOWN = r"市(?!场|民(?![用营族政兵事主办间法生])|政(?!府)|容)"
 _CITY = rf"(?:{_HAN}{{2,6}}?(?:{_TOWN}|自治州|地区)|(?:锡林郭勒|阿拉善|兴安)盟)"
 _ZONES = "护验发税作能范胜游假住貌查政产易社小园景街校洪"
 """Before 区 where it is an area and no district: 开发区, 保税区, 行政区, 社区."""
-_COUNTY = (
-    rf"(?:{_HAN}{{1,12}}?自治[县旗]|{_HAN}{{1,3}}?(?<!市)县(?![级域乡]|以上)|{_HAN}{{2,6}}?(?:(?<![{_ZONES}])区|旗)"
-    rf"|{_HAN}{{2,4}}?{_TOWN})"
-)
-_ALONE = (
-    rf"{_HAN}{{1,12}}?自治[县旗]|{_HAN}{{1,3}}?(?<!市)县(?![级域乡]|以上)|{_HAN}{{2,6}}?(?:区(?=人民|人大|政府)|新区)"
-)
+_DISTRICT = rf"(?:{_HAN}{{1,12}}?自治[县旗]|{_HAN}{{1,3}}?(?<![市区])县(?![级域乡]|以上))"
+_COUNTY = rf"(?:{_DISTRICT}|{_HAN}{{2,6}}?(?:(?<![{_ZONES}])区|旗)|{_HAN}{{2,4}}?{_TOWN})"
+_ALONE = rf"{_DISTRICT}|{_HAN}{{2,6}}?(?:区(?=人民|人大|政府)|新区)"
 """A county or a district that is told without the city or province it lies in."""
 _PLACE = re.compile(
     rf"(?P<province>{_PROVINCE})?(?P<city>{_CITY})(?P<county>{_COUNTY})?"

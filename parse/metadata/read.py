@@ -17,7 +17,15 @@ from ..pages.issuing import ORDER_KINDS
 from ..pages.segmentation import Part
 from ..pages.titles import DRAFT, TRIAL, is_issuer, kind_of, unspaced
 from .days import Days, days_of
-from .force import day_of_effect, effective_in_history, own_effective, stated_effective, stated_expiry
+from .force import (
+    ON_PROMULGATION,
+    day_after_publication,
+    day_of_effect,
+    effective_in_history,
+    own_effective,
+    stated_effective,
+    stated_expiry,
+)
 from .header_labels import read_labels
 from .issuers import canonical, placed, region_of
 from .promulgated import ANNOUNCEMENT, SIGNATURE_REACH, SIGNED_AT_END, promulgated_day
@@ -87,6 +95,8 @@ def read_metadata(
     else:
         effective = stated_effective(folded, part.span, front) or effective_in_history(history)
         effective = effective or stated.get("effective")
+        if effective == ON_PROMULGATION:
+            effective = day_after_publication(history) or effective
     effective = day_of_effect(effective, days.adopted, days.approved)
     return Metadata(
         issuer=issuer,
@@ -138,7 +148,7 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history:
         return joint
     for line in lines(folded, front):
         held = any(span.holds(line) for span in (*part.titles, *(event.span for event in history)))
-        if not held and is_issuer(line.of(folded)):
+        if not held and is_issuer(line.of(folded)) and not _begins_title(line.of(folded), part):
             return line.of(text)
     for line in lines(folded, front):
         dated = _DATED_ISSUER.search(line.of(folded))
@@ -156,6 +166,12 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history:
         return signing
     signed = SIGNED_AT_END.search(folded, max(front.end, part.span.end - SIGNATURE_REACH), part.span.end)
     return signed[1].strip() if signed and is_issuer(signed[1].strip()) else None
+
+
+def _begins_title(line: str, part: Part) -> bool:
+    """Tell whether a line is the first of a title that is printed once more, broken: 中华人民共和国各级人民代表大会."""
+    title = fold(part.title)
+    return title.startswith(line) and not _TITLE_ISSUER.match(title)
 
 
 def _signing(folded: str, text: str, end: Span) -> str | None:
