@@ -9,7 +9,7 @@ explains them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..text.levels import Level
 from ..text.lines import strip
@@ -42,6 +42,9 @@ _CUT = re.compile(r"(?:[,、(《“]|[\u4e00-\u9fff](?<!附件)(?<!附表)(?<!�
 _PUNCTUATION = re.compile(r"[,、;。:]")
 _CUT_ANYWHERE = re.compile(r"[,、(《“]\Z")
 _ANNOUNCING = re.compile(r"(?:下列|如下|以下|包括|分别为|之一|是指|应当)[^。;\n]{0,60}:\Z")
+_AT_END = re.compile(r":(?=[\s*]*(?:\Z|#|第[^条章节编\n]{1,8}[条章节编]))")
+"""A colon that nothing but a heading follows."""
+_AROUND = " \t\n#*"
 _ANNEX_LINE = re.compile(rf"\n[#* \t]*(附[件表图录]?[ ]?[\d{NUMERAL_CHARACTERS}]{{0,3}}[ ]*:?)[*\s]*\Z")
 _TAIL = 40
 """Characters at the end of a document among which its last line stands, if it only announces an annex."""
@@ -65,7 +68,7 @@ def check_complete(folded: str, text: str, regulation: Regulation, closes: bool 
     articles = [node for node in provisions if node.level is Level.ARTICLE]
     last = provisions[-1]
     yield from _ends_early(folded, text, regulation, last, bool(articles))
-    yield from _announced(folded, text, regulation, provisions)
+    yield from _announced(folded, text, regulation)
     yield from _beyond(folded, regulation, provisions, articles)
     if closes and articles and _has_closing(regulation) and not _closed(folded, provisions, articles):
         reason = f"止于{articles[-1].label}，没有施行、废止、解释等结尾条款，其后的条文可能缺失"
@@ -114,19 +117,19 @@ def _ends_early(folded: str, text: str, regulation: Regulation, last: Provision,
         yield _flag(folded, last, f"正文止于“{_words(text, last)[-_SHOWN:]}”，句子不完整", _SURE if whole else _LIKELY)
 
 
-def _announced(folded: str, text: str, regulation: Regulation, provisions: list[Provision]) -> Iterator[Flag]:
+def _announced(folded: str, text: str, regulation: Regulation) -> Iterator[Flag]:
     """Yield a flag for each provision of an article that announces what does not follow: 应当具备下列条件：."""
     if regulation.kind not in _KINDS:
         return
-    inside = False
-    for node, following in zip(provisions, [*provisions[1:], None], strict=True):
-        inside = inside or node.level is Level.ARTICLE
-        if node.children or not inside:
+    for colon in _AT_END.finditer(folded, *regulation.span):
+        path = regulation.root.path_at(colon.start())
+        line = [regulation.root.at(path[:depth]) for depth in range(1, len(path) + 1)]
+        node = line[-1] if line else regulation.root
+        in_article = any(above.level is Level.ARTICLE for above in line)
+        ends = not node.children and not folded[colon.end() : node.span.end].strip(_AROUND)
+        if not (in_article and ends and _ANNOUNCING.search(folded, node.own.start, colon.end())):
             continue
-        if following is not None and following.level not in (Level.ARTICLE, Level.CHAPTER, Level.SECTION, Level.PART):
-            continue
-        words = _words(folded, node)
-        if _ANNOUNCING.search(words) and not _in_table(regulation, Span(node.span.start, node.span.end + 1)):
+        if not _in_table(regulation, Span(node.span.start, node.span.end + 1)):
             yield _flag(folded, node, f"“{_words(text, node)[-_SHOWN:]}”之后没有所列的内容", _LIKELY)
 
 
@@ -136,30 +139,30 @@ def _beyond(
     """Yield a flag where the contents or the text itself name chapters or articles behind the last one."""
     front = Span(regulation.span.start, regulation.root.own.end)
     listed = max((parse_integer(m[1]) or 0 for m in _CHAPTER_LINE.finditer(folded, *front)), default=0)
-    chapters = [number for node in provisions if node.level is Level.CHAPTER and (number := _number(node))]
-    if listed and chapters and listed > max(chapters):
-        yield _flag(folded, provisions[-1], f"目录列到第{listed}章，正文止于第{max(chapters)}章", _SURE)
-    numbers = [number for node in articles if (number := _number(node))]
-    if not numbers or regulation.kind is None:
+    last = _highest(node for node in provisions if node.level is Level.CHAPTER) if listed else 0
+    if 0 < last < listed:
+        yield _flag(folded, provisions[-1], f"目录列到第{listed}章，正文止于第{last}章", _SURE)
+    if not articles or regulation.kind is None:
         return
     own = re.compile(rf"本{re.escape(regulation.kind)}第([{NUMERAL_CHARACTERS}\d]+)条")
     cited = max((parse_integer(m[1]) or 0 for m in own.finditer(folded, *regulation.span)), default=0)
-    if cited > max(numbers):
-        reason = f"文中引用本{regulation.kind}第{cited}条，正文止于第{max(numbers)}条"
+    if cited > (last := _highest(articles) if cited else 0) > 0:
+        reason = f"文中引用本{regulation.kind}第{cited}条，正文止于第{last}条"
         yield _flag(folded, articles[-1], reason, _LIKELY)
+
+
+def _highest(nodes: Iterable[Provision]) -> int:
+    """Return the highest number of provisions, 0 where none has one."""
+    wholes = ((node.number or "").partition("之")[0] for node in nodes)
+    return max((int(whole) for whole in wholes if whole.isdecimal()), default=0)
 
 
 def _in_table(regulation: Regulation, span: Span) -> bool:
     return any(table.span.start < span.end and table.span.end > span.start for table in regulation.tables)
 
 
-def _number(node: Provision) -> int:
-    whole = (node.number or "").partition("之")[0]
-    return int(whole) if whole.isdecimal() else 0
-
-
 def _words(text: str, node: Provision) -> str:
-    return _COMMENT.sub("", node.own.of(text)).rstrip(" \t\n\u3000#*")
+    return _COMMENT.sub("", node.own.of(text)).rstrip(_AROUND + "\u3000")
 
 
 def _flag(folded: str, node: Provision, reason: str, score: float) -> Flag:

@@ -86,6 +86,7 @@ def _without_outer(place: re.Match[str]) -> str:
     return place[0].removeprefix(place["province"] or "")
 
 
+@lru_cache(maxsize=4096)
 def region_of(name: str) -> str | None:
     """Return the place that the name of an authority or a regulation opens with, or None (国务院 has none).
 
