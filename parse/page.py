@@ -13,12 +13,14 @@ from ..text.source import Flag, Source, Span
 from ..text.traditional import simplified
 from .citations import find_citations
 from .collector import paused
+from .incomplete import check_complete
 from .masked import parse_masked
 from .metadata.authority import authority_of
 from .metadata.history import find_history
+from .metadata.issuers import placed, region_of
 from .metadata.read import read_metadata
-from .metadata.title_block import title_block_end, whole_title_block
-from .model import Boilerplate, Page, Provision, Regulation
+from .metadata.title_block import title_block_end, told_end, whole_title_block
+from .model import Boilerplate, Event, Page, Provision, Regulation, Table
 from .pages.issuing import ISSUING_KINDS, inherit, issued_names
 from .pages.segmentation import Part, segment
 from .pages.untitled import check_untitled, file_name, gaps, with_untitled
@@ -47,8 +49,10 @@ def parse_unmasked(source: Source) -> Page:
     parts = with_untitled(folded, segment(folded, simplified(source.text), marks), marks.articles)
     regulations = [_regulation(folded, source, part, ordinal, marks) for ordinal, part in enumerate(parts)]
     regulations = inherit(folded, regulations)
+    mainland = place_of(source.text, folded) is Place.MAINLAND
     regulations = [_ranked(folded, r, regulations) if r.issued_by is not None else r for r in regulations]
-    if place_of(source.text, folded) is not Place.MAINLAND:  # its law has levels of its own
+    regulations = [replace(r, flags=(*r.flags, *check_complete(folded, source.text, r, mainland))) for r in regulations]
+    if not mainland:  # its law has levels of its own
         regulations = [replace(regulation, authority=None) for regulation in regulations]
     regulations = as_printed(regulations, folded, source.text)
     boilerplate = tuple(Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(folded)))
@@ -57,15 +61,13 @@ def parse_unmasked(source: Source) -> Page:
 
 
 def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Marks) -> Regulation:
-    front = title_block_end(folded, part.span, part.titles[-1].end)
-    tables = find_tables(folded, source.text, Span(front, part.span.end), part.titles[-1])
-    root = build(folded, source.text, part.span, front, marks, [t.span for t in tables])
+    front, root, tables, history = _tree(folded, source, part, marks)
     tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
     issues = part.kind in ISSUING_KINDS and any(
         plain(name) != plain(part.title) for name, _ in issued_names(folded, Span(front, part.span.end))
     )
     block = whole_title_block(folded, root)
-    history = find_history(folded, source.text, block)
+    place = region_of(part.title)
     found = read_metadata(folded, source.text, part, _own_front(root, front), tail, issues, history)
     return Regulation(
         source_id=source.id,
@@ -93,10 +95,30 @@ def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Ma
             *check_numbering(root),
             *check_range(folded, within(marks.all, part.span)),
         ),
-        history=history,
+        history=tuple(replace(event, body=event.body and placed(event.body, place)) for event in history),
         authority=authority_of(part.title, part.kind, found.issuer, found.doc_number, history, block.of(folded)),
         title_span=part.title_span if part.title_span.end > part.title_span.start else None,
     )
+
+
+def _tree(
+    folded: str, source: Source, part: Part, marks: Marks
+) -> tuple[int, Provision, tuple[Table, ...], tuple[Event, ...]]:
+    """Return where a document's title block ends, its tree, its tables and its history.
+
+    Where the tree took lines of the history for paragraphs, it is made again behind them.
+    """
+    front = part.titles[-1].end
+    while True:
+        front = title_block_end(folded, part.span, front)
+        tables = find_tables(folded, source.text, Span(front, part.span.end), part.titles[-1])
+        root = build(folded, source.text, part.span, front, marks, [table.span for table in tables])
+        block = whole_title_block(folded, root)
+        history = find_history(folded, source.text, block)
+        told = told_end(folded, block, history) if history else front
+        if told <= root.own.end:
+            return front, root, tables, history
+        front = told
 
 
 def _ranked(folded: str, regulation: Regulation, page: Sequence[Regulation]) -> Regulation:

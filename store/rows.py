@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..extract.model import Field, Parameter
+from ..parse.metadata.issuers import canonical
 from ..parse.model import Page, Regulation
 from ..text.reading import Edit, Reading
 from ..text.source import Box, Flag, Source
@@ -158,6 +159,7 @@ def _documents(page: Page, outlines: Sequence[Outline], reading: Reading) -> Ite
             "version": regulation.version,
             "status": regulation.status,
             **span_columns(regulation.span),
+            "issuer_group": regulation.issuer and canonical(regulation.issuer),
         }
 
 
@@ -211,7 +213,7 @@ def _parameter(regulation: Regulation, outline: Outline, parameter: Parameter, r
         "rule": mention.rule,
         **span_columns(mention.span),
         "attribute_group": attribute_group(subject.attribute),
-        "issuer": regulation.issuer,
+        "issuer": regulation.issuer and canonical(regulation.issuer),
         "region": regulation.region,
         "year": regulation.version and regulation.version[:4],
         "quote_start_char": parameter.quote_span.start,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Stored as `user_version`; a file with another one is refused."""
 
 APPLICATION_ID = 0x66617469
@@ -65,6 +65,9 @@ TABLES: dict[str, Table] = {
         indices=(("source_id",),),
     ),
     "works": Table({"id": str, "title": str, "region": str}, not_null=frozenset({"title"}), indices=(("title",),)),
+    "issuers": Table(
+        {"name": str, "canonical": str}, pk="name", not_null=frozenset({"canonical"}), indices=(("canonical",),)
+    ),
     "documents": Table(
         {
             **{
@@ -80,6 +83,7 @@ TABLES: dict[str, Table] = {
             **{"authority": str, "issuer": str, "doc_number": str, "region": str, "adopted": str, "approved": str},
             **{"promulgated": str, "effective": str, "expires": str, "text_as_of": str, "version": str, "status": str},
             **_SPAN,
+            "issuer_group": str,
         },
         foreign_keys={
             "source_id": "sources",
@@ -97,6 +101,7 @@ TABLES: dict[str, Table] = {
                 ("kind",),
                 ("authority",),
                 ("issuer",),
+                ("issuer_group",),
                 ("region",),
                 ("status",),
             ),

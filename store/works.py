@@ -26,7 +26,7 @@ _ONCE = frozenset({"令", "公告", "通告", "通知", "决定", "决议", "批
 _SLUG_LENGTH = 60
 
 _DOCUMENTS = """
-select id, title, kind, region, issuer, doc_number, coalesce(version, '') as version, work_id
+select id, title, kind, region, issuer_group, doc_number, coalesce(version, '') as version, work_id
 from documents order by id
 """
 

@@ -21,6 +21,7 @@ from .errors import StoreError, explain
 from .files import UNKNOWN, FileState, StoredFile
 from .fingerprints import versions
 from .index import add_to_index, create_index, merge_index
+from .issuers import list_issuers
 from .link import link_citations
 from .moved import documents_of, successors
 from .naming import Name, name_documents, stem_of
@@ -35,7 +36,9 @@ from .works import link_works
 _BUSY_SECONDS = 30.0
 _ANALYSED_ROWS = 1000
 _COUNTED = tuple(
-    table for table in TABLES if table not in ("files", "works", "boxes", "boilerplate", "evidence", "edits", "builds")
+    table
+    for table in TABLES
+    if table not in ("files", "works", "issuers", "boxes", "boilerplate", "evidence", "edits", "builds")
 )
 _OLDER = "Build it again: fatiao build keeps the old file under another name."
 _NEWER = "Use the newer fatiao that made it, or give another path."
@@ -206,6 +209,7 @@ class Store:
         """
         with self._transaction():
             link_works(self._db)
+            list_issuers(self._db)
             changed = link_citations(self._db)
             # without figures about its indices SQLite reads thousands of rows to show twenty
             self._db.execute(f"pragma analysis_limit = {_ANALYSED_ROWS}")

@@ -104,7 +104,62 @@ HISTORIES = [
         "the history of several texts",
         f"2002年7月18日 {CONGRESS}通过\n2019年11月27日 {CONGRESS}《关于修改八部法规的决定》修正\n"
         f"1991年12月21日 {CONGRESS}通过\n2019年11月27日 {CONGRESS}《关于修改八部法规的决定》修正",
+        (None, None, None, "2019-11-27"),
+    ),
+    (
+        "the history of the state's law above that of the city's regulation",
+        "（2002年6月29日全国人民代表大会常务委员会通过 2012年2月29日全国人民代表大会常务委员会修订）\n"
+        "（2001年7月30日云州市第九届人民代表大会通过 根据2020年11月27日云州市人民代表大会《关于修改六件法规的决定》修正）",
+        ("2001-07-30", None, None, "2020-11-27"),
+    ),
+    (
+        "an adoption misprinted before the one above",
+        f"2012年5月1日 {CONGRESS}通过\n2010年3月1日 {CONGRESS}修订\n2016年6月1日 {CONGRESS}《关于修改〈某市样本办法〉的决定》修正",
+        (None, None, None, "2016-06-01"),
+    ),
+    (
+        "a change misprinted before its decision",
+        f"2003年5月1日 {CONGRESS}通过\n2003年6月1日 {PROVINCE}批准\n2001年8月1日 {CONGRESS}通过\n"
+        f"2011年9月1日 {PROVINCE}批准的《某市人民代表大会常务委员会关于修改〈某市样本办法〉的决定》修正",
+        ("2003-05-01", "2003-06-01", None, "2011-09-01"),
+    ),
+    (
+        "an approval before the adoption",
+        f"1999年4月14日 {CONGRESS}通过\n1995年5月30日 {PROVINCE}批准",
         (None, None, None, None),
+    ),
+    (
+        "the approval told before the decision",
+        f"2004年10月25日 {CONGRESS}通过\n2004年11月25日 {PROVINCE}批准\n"
+        f"2011年11月25日 {PROVINCE}批准的2011年11月15日{CONGRESS}《关于修改〈某市样本办法〉的决定》修正",
+        ("2004-10-25", "2004-11-25", None, "2011-11-25"),
+    ),
+    (
+        "adopted under another name",
+        f"1985年6月13日 {CONGRESS}通过《某市普及教育条例》 根据1995年4月29日{CONGRESS}《关于修改〈某市普及教育条例〉的决定》修正",
+        ("1985-06-13", None, None, "1995-04-29"),
+    ),
+    (
+        "a mark of a title behind the word that it belongs before",
+        f"2008年11月27日 {CONGRESS}通过\n2012年1月13日 {CONGRESS}《关于修改<某市样本办法>等二十五件地方性法规的决定修正》",
+        ("2008-11-27", None, None, "2012-01-13"),
+    ),
+    (
+        "titles three deep and broken over lines",
+        f"1993年9月28日 {CONGRESS}通过\n2015年12月3日 {CONGRESS}《关于修改〈某市选举细则〉\n〈某市实施《中华人民共和国代表法》办法〉\n"
+        "〈某市乡镇人大工作规定>的决定》修正",
+        ("1993-09-28", None, None, "2015-12-03"),
+    ),
+    (
+        "a step broken within a word",
+        f"2009年12月24日 {CONGRESS}通过\n2015年12月25日 {CONGRESS}关于修\n改《某市样本办法》的决定第一次修正根据2018年9月7日{CONGRESS}"
+        "《关于修改〈某市条例〉的决定》第二次修正",
+        ("2009-12-24", None, None, "2018-09-07"),
+    ),
+    (
+        "published by four that stand above one another",
+        "1980年12月9日 国务院批准\n1980年12月27日 国家经济委员会\n国家基本建设委员会\n国家科学技术委员会\n国家档案局发布\n发布之日施行",
+        (None, "1980-12-09", "1980-12-27", None),
     ),
     ("broken over two lines", "1984年1月7日 国务院\n\n某部发布", (None, None, "1984-01-07", None)),
     ("an order without a verb", "2017年11月22日 国务院令第692号", (None, None, "2017-11-22", None)),
@@ -120,7 +175,7 @@ def days(text: str) -> list[tuple[str | None, ...]]:
 
 @pytest.mark.parametrize(("history", "want"), [row[1:] for row in HISTORIES], ids=[row[0] for row in HISTORIES])
 def test_the_days_of_a_history(history: str, want: tuple[str | None, ...]) -> None:
-    assert days(f"某市样本办法\n\n{history}\n\n第一条 收费应当合理。\n第二条 收费应当公开。\n") == [want]
+    assert days(f"云州市样本办法\n\n{history}\n\n第一条 收费应当合理。\n第二条 收费应当公开。\n") == [want]
 
 
 ARTICLES = "第一条 收费应当合理。\n第二条 收费应当公开。\n"

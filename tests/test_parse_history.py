@@ -66,6 +66,35 @@ def test_a_history_broken_over_lines_is_whole() -> None:
     assert [(event.date, event.action) for event in regulation.history][:1] == [("2001-05-01", "通过")]
 
 
+HEADERS = [
+    "1979年7月1日 第五届全国人民代表大会第二次会议通过\n1999年12月25日 第九届全国人民代表大会常务委员会第十三次会议通过的"
+    "《中华人民共和国样本法修正案》\n2001年8月31日 第九届全国人民代表大会常务委员会第二十三次会议通过的《中华人民共和国样本法修正案（二）》",
+    "（1979年7月1日第五届全国人民代表大\n会第二次会议通过　根据1999年12月25日《中华人民共和国样本\n法修正案》修正）",
+    "1979年7月1日 第五届全国人民代表大会\n第二次会议通过\n2001年8月31日 第九届全国人民代表大会常务委\n员会第二十三次会议修正",
+    "1979年7月1日 第五届全国人民代表大会第二次会议通过\n第九届全国人民代表大会常务委员会第三次会议修订\n公布之日起施行",
+    "（1979年7月1日第五届全国人民代表大会第二次会议通过　根据2015年8月29日第十二届全国人民代表大会常务委员会第十六次会议"
+    "《关于修改〈中华人民共和国样本法〉\n〈中华人民共和国别的法〉〈中华人民共和国实施《第三部法》\n规定〉的决定》修正）",
+]
+"""What stands below a title and is history, however it is broken."""
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_no_line_of_a_history_is_a_provision(header: str) -> None:
+    text = f"中华人民共和国样本法\n{header}\n第一章 总则\n第一条 收费应当合理。\n第二条 本法自公布之日起施行。\n"
+    regulation = only(text)
+    assert text[: regulation.root.own.end].rstrip().endswith(header[-6:])
+    assert [child.label for child in regulation.root.children] == ["第一章"]
+    assert (regulation.issuer, regulation.adopted) == ("全国人民代表大会", "1979-07-01")
+
+
+def test_a_preamble_with_a_day_is_no_history() -> None:
+    text = (
+        "某市样本办法\n2001年5月1日 某市人民政府发布\n根据2000年1月1日施行的《样本法》，制定本办法。\n"
+        "第一条 收费应当合理。\n第二条 收费应当公开。\n"
+    )
+    assert [child.level.value for child in only(text).root.children] == ["para", "article", "article"]
+
+
 def test_a_title_broken_in_a_history_and_a_line_between_belong_to_it() -> None:
     text = (
         "某市样本条例\n第二编\n2001年5月1日 某市人民代表大会常务委员会通过\n"

@@ -24,6 +24,7 @@ OF_THE_PROGRAM = {
     "label",
     "unit",
     "kind",
+    "issuer_group",
     "authority",
     "status",
     "attribute_group",
@@ -98,6 +99,7 @@ def test_no_word_of_the_folded_view_reaches_a_column(page: Path) -> None:
         for row in rows[table]
         for column, value in row.items()
         if isinstance(value, str) and column not in OF_THE_PROGRAM and not column.endswith(("id", "issued_by"))
+        if (table, column) != ("parameters", "issuer")  # which is the document's `issuer_group`
     ]
     assert len(strings) > 300
     assert [string for string in strings if (set(string[2]) & SIMPLIFIED) - set(text) - set("得分年龄分值")] == []

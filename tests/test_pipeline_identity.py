@@ -13,7 +13,9 @@ from fatiao.store.schema import TABLES
 SAMPLES = Path(__file__).parent.parent / "corpus" / "pages"
 ABOVE = "广告：点击下载客户端\n\n"
 BELOW = "\n\n关闭窗口\n"
-OF_THE_PAGE = frozenset({"sources", "files", "works", "boxes", "boilerplate", "evidence", "cells", "edits", "builds"})
+OF_THE_PAGE = frozenset(
+    {"sources", "files", "works", "issuers", "boxes", "boilerplate", "evidence", "cells", "edits", "builds"}
+)
 """Tables whose rows are the page's, or have no identifier of their own."""
 
 

@@ -17,6 +17,7 @@ from fatiao.extract.tables.words import named
 from fatiao.extract.words.bounds import PIECES, only
 from fatiao.extract.words.exclusions import SKIP, goes_on, pattern
 from fatiao.parse.metadata.header_labels import is_labelled_by
+from fatiao.parse.metadata.issuers import is_written_by
 from fatiao.parse.pages.titles import names_kind
 from fatiao.text.fold import fold
 from fatiao.text.furniture import is_furniture_by
@@ -113,6 +114,7 @@ TABLES: dict[str, Callable[[Row, str], bool]] = {
     "extract/words/exclusions.tsv": exclusions,
     "extract/tables/header_units.tsv": names_unit,
     "parse/metadata/header_labels.tsv": lambda row, text: is_labelled_by(row, fold(text)),
+    "parse/metadata/issuers.tsv": lambda row, text: is_written_by(row, fold(text)),
     "parse/pages/kinds.tsv": lambda row, text: names_kind(row, fold(text)),
     "text/furniture.tsv": lambda row, text: is_furniture_by(row, fold(text)),
     "text/marks.tsv": lambda row, text: re.match(STYLES[row["name"]].pattern, fold(text)) is not None,

@@ -65,7 +65,7 @@ def test_columns_of_documents_are_columns_of_parameters(client: httpx.Client) ->
     documents = {row["id"]: row for row in client.get("/fatiao/documents.json?_shape=array&_size=max").json()}
     for row in rows(client):
         document = documents[row["document_id"]]
-        assert (row["issuer"], row["region"]) == (document["issuer"], document["region"])
+        assert (row["issuer"], row["region"]) == (document["issuer_group"], document["region"])
         assert row["year"] == (document["version"] or "")[:4] or row["year"] is None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...text.fold import fold
 from ..model import Event
 from ..pages.titles import kinds_of_class
-from .read import region_of
+from .issuers import canonical, region_of
 
 AUTHORITIES = (
     *("法律", "行政法规", "监察法规", "司法解释", "部门规章"),
@@ -24,14 +24,15 @@ _NOTICES = kinds_of_class("notice")
 _COURT = re.compile(r"最高人民(?:法院|检察院)")
 _INTERPRETING = re.compile(r"解释|规定|批复|规则|答复|决定|意见|安排|办法")
 _CONGRESS = re.compile(r"人民代表大会(?:常务委员会)?\Z")
-_NATIONAL_CONGRESS = re.compile(r"(?:中华人民共和国)?全国人民代表大会(?:常务委员会)?\Z")
-_STATE_COUNCIL = re.compile(r"(?:中华人民共和国)?国务院\Z")
+_NATIONAL_CONGRESS = re.compile(r"全国人民代表大会(?:常务委员会)?\Z")
+_STATE_COUNCIL = "国务院"
 _MINISTRY = re.compile(
-    r"(?:中华人民共和国|国家|中国|国务院)[\u4e00-\u9fff]{1,24}(?:部|委员会|局|总局|署|行|会|院|办公室)\Z|[\u4e00-\u9fff]{1,10}部\Z"
+    r"(?:国家|中国|国务院)[\u4e00-\u9fff]{1,24}(?:部|委员会|局|总局|署|行|会|院|办公室)\Z"
+    r"|[\u4e00-\u9fff]{1,10}(?:部|总署|总局)\Z|审计署\Z"
 )
 _GOVERNMENT = re.compile(r"(?:省|市|区|自治州|县)人民政府\Z")
-_OFFICE = re.compile(r"(?:厅|局|委|署|处|办公室|委员会|党组)\Z")
-"""A department of a government, which makes no rules but by order of its ministry or government."""
+_OFFICE = re.compile(r"(?:厅|局|委|署|处|办公室|委员会|党组|法院|检察院)\Z")
+"""A department of a government, or a court: neither makes rules but by order of its ministry or government."""
 _PARTY = re.compile(r"中国共产党|中共|(?:中央|党)(?:纪律检查|军事)委员会")
 """Party rules are no source of law."""
 _ORDER = re.compile(r"令[ ]?(?:[(\[]?\d{4}|第)|号令|(?:府|部|局|署|委|会|院|厅)令|命令")
@@ -47,7 +48,7 @@ def authority_of(
     `head` is the document's folded title block (it names orders: 国务院令第391号, which make rules of what would
     else be a mere normative document); `number` the 文号.
     """
-    issuers = [name for names in (*_bodies(history), issuer) if names for name in re.split(r"[、\s]+", fold(names))]
+    issuers = [name for names in (*_bodies(history), issuer) if names for name in canonical(names).split("、")]
     adopted = any(event.action == "通过" for event in history)  # at a meeting, as only rules are
     by_order = adopted or bool(_ORDER.search(number or "")) or bool(_ORDER.search(head))
     plain = re.sub(r"\s", "", fold(title))
@@ -73,13 +74,13 @@ def _bodies(history: Sequence[Event]) -> Iterator[str | None]:
     yield from (
         event.body
         for event in history
-        if event.action in ("修正", "修订", "批准") and _CONGRESS.search(event.body or "")
+        if event.action in ("修正", "修订", "批准") and _CONGRESS.search(canonical(event.body or ""))
     )
 
 
 def _approved_by_state_council(event: Event) -> bool:
     """Tell of rules that a ministry issued with the State Council's approval; until 2000 these were 行政法规."""
-    return event.action == "批准" and event.date < _LEGISLATION_LAW and bool(_STATE_COUNCIL.match(event.body or ""))
+    return event.action == "批准" and event.date < _LEGISLATION_LAW and canonical(event.body or "") == _STATE_COUNCIL
 
 
 def _of_court(title: str) -> str:
@@ -101,7 +102,7 @@ def _of_executive(kind: str | None, issuers: Sequence[str], by_order: bool) -> s
     if kind in _NOTICES and kind != "决定":
         return "规范性文件"
     for name in issuers:
-        if _STATE_COUNCIL.match(name):
+        if name == _STATE_COUNCIL:
             return "行政法规" if kind in _RULES else None
     for name in issuers:
         if _GOVERNMENT.search(name):

@@ -7,11 +7,14 @@ A history tells of all versions. The one at hand is the original or, where there
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from ..model import Event
+from .issuers import canonical, region_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,11 @@ _SESSION = re.compile(r"会议|人民代表大会|人大")
 _CONGRESS = re.compile(r"人民代表大会|人大")
 
 
-def days_of(history: Sequence[Event]) -> Days:
-    """Return the days of the version that a document's history ends with."""
+def days_of(history: Sequence[Event], region: str | None = None) -> Days:
+    """Return the days of the version that a document's history ends with; `region` is the place it applies to."""
     told = [event for event in history if not _LABELLED.match(event.text)]
     steps = _joint([_step(list(events)) for _, events in groupby(told, key=lambda e: (e.date, e.text))])
-    if any("通过" in step.actions and step.date < before.date for before, step in pairwise(steps)):
-        return Days()  # of several texts, that were amended by one decision
+    steps = _certain(_of_one_text(steps, region))
     days, adopter = Days(), ""
     amended = False  # whether the last change was no version of its own, whose approval and publication are not its
     for before, step, following in zip([None, *steps], steps, [*steps[1:], None], strict=False):
@@ -77,6 +79,50 @@ def days_of(history: Sequence[Event]) -> Days:
 def _step(events: Sequence[Event]) -> _Step:
     first = events[0]
     return _Step(first.date, first.body or "", frozenset(event.action for event in events), first.text)
+
+
+def _of_one_text(steps: Sequence[_Step], region: str | None) -> list[_Step]:
+    """Return the steps of the document, where the title block tells those of several texts one after the other.
+
+    An adoption before the step above begins another text. Of those of other places none counts (what the state
+    adopted is told beside what a province adopted), and of those that one decision amended only that it did.
+    """
+    runs: list[list[_Step]] = []
+    for step in steps:
+        if not runs or ("通过" in step.actions and step.date < runs[-1][-1].date):
+            runs.append([])
+        runs[-1].append(step)
+    if len(runs) < 2:
+        return list(steps)
+    own = [run for run in runs if region and region_of(canonical(run[0].body)) == region] or runs
+    if len(own) > 1 and len({(run[-1].date, run[-1].actions) for run in own}) == 1:
+        return own[0][-1:]
+    return [step for run in own for step in run]
+
+
+def _certain(steps: Sequence[_Step]) -> list[_Step]:
+    """Return the steps whose day is beyond doubt: those of every longest row of days that never goes backwards.
+
+    All are, unless a day is misprinted: of 2012, 2010 and 2016 the first or the second.
+    """
+    days = [step.date for step in steps]
+    rank = {day: place for place, day in enumerate(sorted(set(days)))}
+    before = _longest_rows([rank[day] for day in days])  # how long a row may be that ends with the step
+    behind = _longest_rows([-rank[day] for day in reversed(days)])[::-1]  # and one that begins with it
+    longest = [at for at in range(len(steps)) if before[at] + behind[at] == max(before, default=0) + 1]
+    alike = Counter(before[at] for at in longest)
+    return [steps[at] for at in longest if alike[before[at]] == 1]
+
+
+def _longest_rows(numbers: Sequence[int]) -> list[int]:
+    """Return for each number how many make the longest row up to it that never falls."""
+    lowest: list[int] = []  # the lowest number that a row of each length ends with
+    out = []
+    for number in numbers:
+        at = bisect_right(lowest, number)
+        lowest[at : at + 1] = [number]
+        out.append(at + 1)
+    return out
 
 
 def _joint(steps: Sequence[_Step]) -> list[_Step]:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from collections.abc import Sequence
+from itertools import chain, pairwise
 
 from ...text.clauses import words_before
 from ...text.dates import DATE, iso_date, last_day
 from ...text.numerals import TENS, parse_integer
 from ...text.source import Span
+from ..model import Event
 
 ON_PROMULGATION, ON_ADOPTION, ON_APPROVAL = "on promulgation", "on adoption", "on approval"
 """From when a document is in force that names no day for it: 自公布之日起, 自通过之日起, 自批准之日起."""
 
-_SAYS_WHEN = (re.compile(r"日[ ]?(?:起|后|开始|正式|施行|实施|执行|生效|试行)"), re.compile(r"时(?<=之时)[ ]?[起后]"))
+_SAYS_WHEN = (
+    re.compile(r"日[ ]?(?:零时)?(?:起|后|开始|正式|施行|实施|执行|生效|试行)"),
+    re.compile(r"时(?<=之时)[ ]?[起后]"),
+)
 """What every statement of the day of effect has in it; the two patterns below are tried around it alone. A pattern that
 begins with one plain character is searched for ten times faster than one with two."""
 _AROUND = 24
 _SENTENCE_REACH = 60
 """Characters before a statement among which its sentence is looked for."""
 _EFFECTIVE_DATE = re.compile(
-    rf"(?:自|从|于)[ ]?{DATE}[ ]?(?:起|开始|正式)[^。;]{{0,12}}?(?:施行|实施|执行|生效|试行)(?!的)"
+    rf"(?:自|从|于)[ ]?{DATE}[ ]?(?:(?:零时)?(?:起|开始|正式)[^。;]{{0,12}}?)?(?:施行|实施|执行|生效|试行)(?!的)"
 )
 _EFFECTIVE_LINE = re.compile(
     rf"(?:{DATE}[ ]*(?:起)?(?:施行|实施|生效)(?!日|时|为)|(?:生效|施行|实施)(?:日期|时间)?[:为于 ]*{DATE})"
@@ -55,6 +60,23 @@ def stated_effective(folded: str, span: Span, front: Span) -> str | None:
         groups = header.groups()
         return iso_date(*(groups[:3] if groups[0] else groups[3:]))
     return None
+
+
+def own_effective(folded: str, span: Span, kind: str) -> str | None:
+    """Return the day from which a document that puts others in force is in force itself: 本决定自2022年1月1日起施行."""
+    return _last_stated(folded, span, re.compile(f"本{re.escape(kind)}"))
+
+
+def effective_in_history(history: Sequence[Event]) -> str | None:
+    """Return the last day of effect that the title block tells as a step: 2021年1月1日 施行."""
+    return next((event.date for event in reversed(history) if event.action == "施行"), None)
+
+
+def day_after_publication(history: Sequence[Event]) -> str | None:
+    """Return the day of effect that the title block tells behind the publication, where it came later than that."""
+    made = ("通过", "批准", "公布")
+    pairs = [(before, event) for before, event in pairwise(history) if before.action in made and event.action == "施行"]
+    return next((event.date for before, event in reversed(pairs) if event.date > before.date), None)
 
 
 def effective_of_issued(folded: str, span: Span) -> str | None:

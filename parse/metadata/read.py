@@ -10,7 +10,6 @@ from ...text.dates import DATE
 from ...text.doc_numbers import COUNT, DOCUMENT_NUMBER
 from ...text.fold import fold
 from ...text.lines import lines
-from ...text.numerals import HUNDREDS, ZEROS
 from ...text.source import Span
 from ..model import Event
 from ..pages.announced import announced_days
@@ -18,8 +17,17 @@ from ..pages.issuing import ORDER_KINDS
 from ..pages.segmentation import Part
 from ..pages.titles import DRAFT, TRIAL, is_issuer, kind_of, unspaced
 from .days import Days, days_of
-from .force import day_of_effect, stated_effective, stated_expiry
+from .force import (
+    ON_PROMULGATION,
+    day_after_publication,
+    day_of_effect,
+    effective_in_history,
+    own_effective,
+    stated_effective,
+    stated_expiry,
+)
 from .header_labels import read_labels
+from .issuers import canonical, placed, region_of
 from .promulgated import ANNOUNCEMENT, SIGNATURE_REACH, SIGNED_AT_END, promulgated_day
 
 _NUMBER = re.compile(DOCUMENT_NUMBER)
@@ -35,7 +43,7 @@ _ORDER_NUMBER = re.compile(
 )
 _PROMULGATED_BY_ORDER = re.compile(
     rf"{DATE}[ ]*([\u4e00-\u9fff、 ]{{2,40}}(?:令[ ]?(?:\[\d{{4}}\])?第?[ ]?{COUNT}[ ]?号|第[ ]?{COUNT}[ ]?号令))[ ]?"
-    r"(?:公布|发布)"
+    r"(?:公布|发布|[)]?\Z)"
 )
 _BRACKETED = re.compile(r"[(\[][ ]*([^()\[\]]+?|.*\([^()]*\).*|.*\[[^\[\]]*\].*?)[ ]*[)\]]")
 """A line in brackets, which may have others in it."""
@@ -43,13 +51,9 @@ _NUMBERED_HEADING = re.compile(rf"[\u4e00-\u9fff、 ]{{2,60}}第[ ]?{COUNT}[ ]?�
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z|第[^令]{1,8}号令\Z)")
+_MEETING = re.compile(r"(?:办公|常务|党组|全体|全)会\Z")
+"""A meeting of an authority that is not named: 校长办公会."""
 _DATED_ISSUER = re.compile(rf"{DATE},[ ]?([\u4e00-\u9fff]{{2,30}})\Z")
-_HISTORY = re.compile(
-    rf"[(]?[ ]*{DATE}[ ]*(?:经|由)?([\u4e00-\u9fff、]{{2,40}}?)"
-    rf"(?:第[^,。\n届]{{1,8}}次[^,。\n]{{0,8}}会议|令|第\d+号令|(?=公布|发布|颁布))"
-    r"[^。\n]{0,40}(?:通过|公布|发布)"
-)
-_MUNICIPAL = re.compile(r"(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|自治县|县|区))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,19 @@ def read_metadata(
     head = Span(part.span.start, min(part.span.end, max(front_end, _header_end(folded, part, front_end))))
     end = Span(tail, part.span.end)
     stated = read_labels(folded, text, front)
-    issuer = stated.get("issuer") or _issuer(folded, text, part, front, end)
+    issuer = stated.get("issuer") or _issuer(folded, text, part, front, end, history)
     number = stated.get("doc_number") or _doc_number(folded, text, part, head)
+    issuer = placed(issuer, region_of(part.title)) if issuer else None
     issuer = _ordering(issuer, number)
-    days = _days(folded, part, front, history, stated)
-    effective = None if issues else stated_effective(folded, part.span, front) or stated.get("effective")
+    region = region_of(canonical(issuer or "")) or region_of(part.title)
+    days = _days(folded, part, front, history, stated, region)
+    if issues:
+        effective = own_effective(folded, part.span, part.kind or "") or effective_in_history(history)
+    else:
+        effective = stated_effective(folded, part.span, front) or effective_in_history(history)
+        effective = effective or stated.get("effective")
+        if effective == ON_PROMULGATION:
+            effective = day_after_publication(history) or effective
     effective = day_of_effect(effective, days.adopted, days.approved)
     return Metadata(
         issuer=issuer,
@@ -96,13 +108,15 @@ def read_metadata(
         effective=effective,
         expires=stated_expiry(folded, part.span, effective) or stated.get("expires"),
         status=stated.get("status") or (None if issues else _status(folded, part, front)),
-        region=region_of(issuer or "") or region_of(part.title),
+        region=region,
     )
 
 
-def _days(folded: str, part: Part, front: Span, history: Sequence[Event], stated: Mapping[str, str]) -> Days:
+def _days(
+    folded: str, part: Part, front: Span, history: Sequence[Event], stated: Mapping[str, str], region: str | None
+) -> Days:
     """Return the days that the history tells, else the labels, else the announcement that the document opens with."""
-    days = days_of(history)
+    days = days_of(history, region)
     opening = Span(part.span.start, min(part.span.end, front.end + ANNOUNCEMENT))
     announced = Days() if part.kind in ORDER_KINDS else announced_days(folded, opening, part.title)
     return Days(
@@ -129,11 +143,12 @@ def _glued(folded: str, part: Part) -> bool:
     return bool(folded[part.titles[-1].end : part.titles[-1].end + 1].strip())
 
 
-def _issuer(folded: str, text: str, part: Part, front: Span, end: Span) -> str | None:
+def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history: Sequence[Event]) -> str | None:
     if part.kind in ORDER_KINDS and (joint := _joint_issuers(folded, text, part)):
         return joint
     for line in lines(folded, front):
-        if not any(title.holds(line) for title in part.titles) and is_issuer(line.of(folded)):
+        held = any(span.holds(line) for span in (*part.titles, *(event.span for event in history)))
+        if not held and is_issuer(line.of(folded)) and not _begins_title(line.of(folded), part):
             return line.of(text)
     for line in lines(folded, front):
         dated = _DATED_ISSUER.search(line.of(folded))
@@ -142,13 +157,21 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span) -> str |
     by_title = _TITLE_ISSUER.match(fold(part.title))
     if by_title and is_issuer(by_title[1]):
         return part.title[: by_title.end(1)].strip()
-    history = _HISTORY.search(folded, *front)
-    if history:
-        return re.sub(rf"第[{ZEROS}{HUNDREDS}]+届", "", history[4])
+    bodies = [event.body for event in history if event.body and event.action in ("通过", "公布")]
+    makers = [body for body in bodies if not _MEETING.search(body)]
+    if makers:
+        place = region_of(part.title)
+        return next((body for body in makers if region_of(canonical(body)) == place), makers[0])
     if signing := _signing(folded, text, end):
         return signing
     signed = SIGNED_AT_END.search(folded, max(front.end, part.span.end - SIGNATURE_REACH), part.span.end)
     return signed[1].strip() if signed and is_issuer(signed[1].strip()) else None
+
+
+def _begins_title(line: str, part: Part) -> bool:
+    """Tell whether a line is the first of a title that is printed once more, broken: 中华人民共和国各级人民代表大会."""
+    title = fold(part.title)
+    return title.startswith(line) and not _TITLE_ISSUER.match(title)
 
 
 def _signing(folded: str, text: str, end: Span) -> str | None:
@@ -229,13 +252,3 @@ def _status(folded: str, part: Part, front: Span) -> str | None:
             return trial[1]
     mark = re.search(r"试行|暂行", part.title)
     return mark[0] if mark else None
-
-
-def region_of(name: str) -> str | None:
-    """Return the place that the name of an authority or a regulation opens with, or None (国务院 has none)."""
-    name = re.sub(r"^中共(?!中央)", "", name)
-    folded = fold(name)
-    if folded.startswith(("中华人民共和国", "国家", "国务院", "全国", "最高人民", "中共中央", "中国")):
-        return None
-    match = _MUNICIPAL.match(folded)
-    return name[: match.end()] if match and match.end() >= 3 else None

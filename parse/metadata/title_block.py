@@ -7,13 +7,14 @@ When the tree is built, `whole_title_block` adds the lines of a history that the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ...text.dates import DATE, NUMERIC, YEAR
 from ...text.furniture import is_furniture
 from ...text.lines import each_line
 from ...text.marks import HEADINGS, any_of
 from ...text.source import Span
-from ..model import Provision
+from ..model import Event, Provision
 from ..pages.site_titles import rest_of_line
 from ..pages.titles import is_issuer
 from .header_labels import has_label_cells, is_bare_label, is_header, label_of
@@ -32,10 +33,16 @@ _HEADING = re.compile(rf"(?:{any_of(*HEADINGS)}|附[ ]?则|附[ ]?件).{{0,60}}"
 _HISTORICAL = re.compile(
     rf"{DATE}|(?:19|20)\d\d年.*[日号过准布正订行改止效\d)]\Z|^(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\Z"
 )
-_COMPLETES = re.compile(r"(?!第)[\u4e00-\u9fff][^,:;。]{1,39}(?:通过|批准|公布|发布|修正|修订)\)?\Z")
+_COMPLETES = re.compile(
+    r"(?:第[^编章节条]{1,8}[次届]|(?!第)[\u4e00-\u9fff])[^,:;。]{1,39}(?:通过|批准|公布|发布|修正|修订)\)?\Z"
+)
 """The second line of a step that is broken: 1984年1月7日 国务院 / 中央军委发布."""
 _STEP = re.compile(rf"\A\(?(?:根据)?{DATE}.*(?:公布|发布|修正|修订|通过|批准|施行)。(?:根据)?\Z")
 """A step that ends in a full stop."""
+_DATELESS = re.compile(
+    r"自?(?:公布|发布|通过|批准)之日起?(?:施行|生效|实施)|[\u4e00-\u9fff]{6,40}次会议(?:通过|批准|修订|修正)\)?"
+)
+"""A step without its day: 发布之日施行, 某市第十五届人民代表大会常务委员会第五次会议修订."""
 _SHORT, _FEW = 40, 3
 """Characters of a short line in a title block, and how many may stand together."""
 
@@ -91,12 +98,23 @@ def whole_title_block(folded: str, root: Provision) -> Span:
         if re.search(r"[。;]|:\Z", words) and not (words.count("。") == 1 and _STEP.match(words)):
             break
         broken = between == 0 and end > root.own.start and _COMPLETES.match(words)
-        if unclosed > 0 or broken or _HISTORICAL.search(words):
+        if unclosed > 0 or broken or _HISTORICAL.search(words) or _DATELESS.fullmatch(words):
             end, between = line.end, 0
-        elif len(words) > _SHORT or (between := between + 1) > _FEW:
+        elif len(words) > _SHORT or (not is_issuer(words) and (between := between + 1) > _FEW):
             break
         unclosed += _unclosed(words)
     return Span(root.span.start, end)
+
+
+def told_end(folded: str, block: Span, history: Sequence[Event]) -> int:
+    """Return where the lines of a title block (`whole_title_block`) end that tell its history, or where it begins."""
+    told = max((event.span.end for event in history), default=block.start)
+    end = line_end = folded.find("\n", told, block.end)
+    for line in each_line(folded, Span(line_end, block.end)) if line_end >= 0 else ():
+        if not _DATELESS.fullmatch(line.of(folded)):
+            break
+        end = line.end
+    return end if end >= 0 else block.end
 
 
 def _unclosed(words: str) -> int:

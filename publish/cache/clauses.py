@@ -78,7 +78,7 @@ def document_of(keys: IntArray) -> IntArray:
 def read_clauses(connection: sqlite3.Connection) -> Clauses:
     """Return what is known of every clause of a database."""
     rows = connection.execute(
-        "select rowid, id, title, authority, issuer, region, substr(version, 1, 4), status, doc_number, "
+        "select rowid, id, title, authority, issuer_group, region, substr(version, 1, 4), status, doc_number, "
         "adopted, approved, promulgated, text_as_of, version from documents order by rowid"
     ).fetchall()
     documents = tuple(DocumentCard(*tuple(row)[1:]) for row in rows)

@@ -27,7 +27,7 @@ async def home(request: Any, datasette: Any) -> Response:
         "quantity_href": lambda value: links.table("parameters", urlencode({"quantity": value})),
         "role_href": lambda value: links.table("parameters", urlencode({"role": value})),
         "authority_href": lambda value: links.table("documents", urlencode({"authority": value})),
-        "issuer_href": lambda value: links.table("documents", urlencode({"issuer": value})),
+        "issuer_href": lambda value: links.table("documents", urlencode({"issuer_group": value})),
         "region_href": lambda value: links.table("documents", urlencode({"region": value})),
         "year_href": lambda value: links.table("documents", urlencode({"version__startswith": value})),
     }

@@ -71,7 +71,7 @@ def compare(connection: sqlite3.Connection, chosen: Selection) -> Comparison:
     found = {
         row["id"]: row
         for row in connection.execute(
-            "select id, title, issuer, region, adopted, approved, promulgated, text_as_of, version, status "
+            "select id, title, region, adopted, approved, promulgated, text_as_of, version, status "
             f"from documents where id in ({marks})",
             shown,
         )

@@ -11,7 +11,8 @@ REGULATIONS = 50
 """How many regulations are news."""
 
 _DOCUMENTS = """
-select documents.id, title, issuer, doc_number, adopted, approved, promulgated, text_as_of, added_at, changed_at
+select documents.id, title, issuer_group as issuer, doc_number, adopted, approved, promulgated, text_as_of, added_at,
+  changed_at
 from sources indexed by idx_sources_changed_at
 join documents on documents.source_id = sources.id
 order by changed_at desc, sources.id, documents.ordinal limit ?

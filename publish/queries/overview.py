@@ -35,7 +35,7 @@ def overview(connection: sqlite3.Connection) -> Overview:
     tables = ("documents", "provisions", "parameters", "citations", "sources", "flags")
     totals = {table: connection.execute(f"select count(*) from {table}").fetchone()[0] for table in tables}
     newest = connection.execute(
-        "select id, title, issuer, adopted, approved, promulgated, text_as_of, doc_number, "
+        "select id, title, issuer_group as issuer, adopted, approved, promulgated, text_as_of, doc_number, "
         "(select count(*) from parameters where document_id = documents.id) as parameters "
         "from documents where version is not null order by version desc, rowid limit ?",
         [_NEWEST],
@@ -43,7 +43,7 @@ def overview(connection: sqlite3.Connection) -> Overview:
     return Overview(
         totals,
         _counts(connection, "documents", "authority", {}),
-        _counts(connection, "documents", "issuer", {})[:_TOP],
+        _counts(connection, "documents", "issuer_group", {})[:_TOP],
         _counts(connection, "documents", "region", {})[:_TOP],
         sorted(_counts(connection, "documents", "substr(version, 1, 4)", {})),
         _counts(connection, "parameters", "quantity", QUANTITIES),

@@ -18,6 +18,7 @@ COLUMNS: Mapping[str, str] = {
     "authority": "效力级别",
     "base": "基数",
     "body": "机关",
+    "canonical": "通用名",
     "changed_at": "变动时间",
     "citation": "条款",
     "cited_number": "被引文号",
@@ -42,6 +43,7 @@ COLUMNS: Mapping[str, str] = {
     "id": "编号",
     "issued_by": "印发通知",
     "issuer": "发布机关",
+    "issuer_group": "发布机关",
     "kind": "文种",
     "label": "序号",
     "level": "层级",
@@ -55,6 +57,7 @@ COLUMNS: Mapping[str, str] = {
     "min_inclusive": "下限含本数",
     "min_value": "下限",
     "modality": "语气",
+    "name": "名称",
     "number": "编码序号",
     "ordinal": "次序",
     "page": "页",
@@ -103,6 +106,7 @@ COLUMNS: Mapping[str, str] = {
 
 _ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("definitions", "text"): "含义",
+    ("documents", "issuer"): "发布机关原名",
     ("flags", "kind"): "类别",
     ("parameters", "attribute_group"): "事项",
     ("parameters", "label"): "摘要",

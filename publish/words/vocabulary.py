@@ -34,6 +34,7 @@ FLAG_KINDS = {
     "order": "序号乱序",
     "restart": "序号重新开始",
     "range": "序号超出范围",
+    "incomplete": "可能不完整",
     "ocr": "疑似错字",
 }
 """The column `kind` of flags; a kind that is not here is shown as it is."""
