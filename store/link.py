@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlite_utils import Database
 
@@ -41,6 +42,17 @@ class _Document:
     date: str
     version: str
     is_copy: bool
+    work_id: str | None
+
+
+class Note(StrEnum):
+    """What a reader has to know of the text that a citation is linked to."""
+
+    LATER_TEXT = "later text"
+    """The text is younger than the citing one: its numbers may have moved, and what is cited may read otherwise."""
+    NOT_THERE = "not there"
+    """The text has no such provision; linked is what stands above it, or of a later text the regulation alone."""
+    LATER_TEXT_NOT_THERE = "later text, not there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +71,53 @@ def link_citations(db: Database) -> int:
     The caller opens the transaction. A title means a document of that title with or without 中华人民共和国 and with or
     without what stands in brackets behind it; failing that, the one document whose title goes on like it from 关于;
     failing that, a 文号. Of several the one in the same source, else the newest not later than the citing document,
-    else the oldest; copies only where there is nothing else.
+    else the oldest; copies only where there is nothing else. Of a text in parts (the books of 民法典) it is the part
+    that has the cited article.
     """
-    library = _Library(db)
-    provisions: dict[str, _Provisions] = {}
-    known: dict[_Mention, str | None] = {}
-    changes: list[tuple[str | None, str | None, str]] = []
-    for key, document, relation, title, number, cited, target in db.execute(_CITATIONS):
+    library, provisions = _Library(db), _AllProvisions(db)
+    known: dict[_Mention, list[_Document]] = {}
+    changes: list[tuple[str | None, str | None, str | None, str]] = []
+    for key, document, relation, title, number, cited, target, target_provision, note in db.execute(_CITATIONS):
         mention = _Mention(document, title, number, relation == REPEAL)
         if mention not in known:
             known[mention] = library.find(mention)
-        found = known[mention]
-        if found == target:
+        parts = known[mention]
+        later = library.are_later(parts, document)
+        if _is_settled(parts, cited, later, target, target_provision, note):
             continue
-        provision = None
-        if found is not None and cited is not None:
-            if found not in provisions:
-                provisions[found] = _Provisions(db, found)
-            provision = provisions[found].find(cited)
-        changes.append((found, provision, key))
-    db.conn.executemany("update citations set target_document_id = ?, target_provision_id = ? where id = ?", changes)
+        found = provisions.locate(parts, cited, later)
+        if found != (target, target_provision, note):
+            changes.append((*found, key))
+    db.conn.executemany(
+        "update citations set target_document_id = ?, target_provision_id = ?, note = ? where id = ?", changes
+    )
     return len(changes)
 
 
+def _is_settled(
+    parts: Sequence[_Document],
+    cited: str | None,
+    later: bool,
+    target: str | None,
+    provision: str | None,
+    note: str | None,
+) -> bool:
+    """Tell whether a citation is linked as it would be, without looking at provisions: a changed text unlinks it."""
+    if target is None:
+        return not parts
+    same = any(part.id == target for part in parts) and later == (note is not None and note.startswith(Note.LATER_TEXT))
+    return same and (len(parts) == 1 or cited is None or provision is not None)
+
+
 _CITATIONS = """
-select id, document_id, relation, cited_title, cited_number, cited_provision, target_document_id
+select id, document_id, relation, cited_title, cited_number, cited_provision, target_document_id,
+  target_provision_id, note
 from citations where cited_title is not null or cited_number is not null
 """
 
 _DOCUMENTS = """
 select id, source_id, ordinal, coalesce(promulgated, adopted, approved, ''), coalesce(version, ''),
-  copy_of is not null, title, doc_number
+  copy_of is not null, work_id, title, doc_number
 from documents order by source_id, ordinal
 """
 
@@ -102,8 +130,8 @@ class _Library:
         self._by_title: defaultdict[str, list[_Document]] = defaultdict(list)
         self._by_subject: defaultdict[str, list[_Document]] = defaultdict(list)
         self._by_number: defaultdict[str, list[_Document]] = defaultdict(list)
-        for key, source, ordinal, date, version, is_copy, title, number in db.execute(_DOCUMENTS):
-            document = _Document(key, source, ordinal, date, version, bool(is_copy))
+        for key, source, ordinal, date, version, is_copy, work, title, number in db.execute(_DOCUMENTS):
+            document = _Document(key, source, ordinal, date, version, bool(is_copy), work)
             self._documents[key] = document
             for name in dict.fromkeys(_names(title)):
                 self._by_title[name].append(document)
@@ -113,14 +141,21 @@ class _Library:
             if number:
                 self._by_number[plain(fold(number))].append(document)
 
-    def find(self, mention: _Mention) -> str | None:
-        """Return the document that a citation means, or None."""
+    def find(self, mention: _Mention) -> list[_Document]:
+        """Return the document that a citation means, of a text in parts all of them; [] where none is stored."""
         citing = self._documents[mention.document_id]
         for candidates in self._candidates(mention):
             others = [other for other in candidates if not (mention.repeals and _not_before(other, citing))]
             if others:
-                return _choose(others, citing).id
-        return None
+                return _choose(others, citing)
+        return []
+
+    def are_later(self, parts: Sequence[_Document], document_id: str) -> bool:
+        """Tell whether a text is known to be younger than the document that cites it."""
+        citing = self._documents[document_id]
+        return any(
+            citing.version and citing.version < part.version for part in parts if part.source_id != citing.source_id
+        )
 
     def _candidates(self, mention: _Mention) -> Iterator[list[_Document]]:
         if mention.title:
@@ -140,12 +175,18 @@ def _not_before(document: _Document, citing: _Document) -> bool:
     return document.id == citing.id or bool(citing.date and document.date > citing.date)
 
 
-def _choose(candidates: Iterable[_Document], citing: _Document) -> _Document:
+def _choose(candidates: Iterable[_Document], citing: _Document) -> list[_Document]:
+    """Return the document of some that is meant, with those that are one text with it: of one title, day and place."""
     ordered = sorted(candidates, key=lambda document: (document.version, document.id))
     near = [document for document in ordered if document.source_id == citing.source_id]
+    if near:
+        return near[:1]
     ordered = [document for document in ordered if not document.is_copy] or ordered
     earlier = [document for document in ordered if document.version <= (citing.version or _ALWAYS)]
-    return (near or earlier[::-1] or ordered)[0]
+    chosen = (earlier[::-1] or ordered)[0]
+    return [
+        document for document in ordered if (document.version, document.work_id) == (chosen.version, chosen.work_id)
+    ]
 
 
 def _names(title: str) -> Iterator[str]:
@@ -182,10 +223,46 @@ class _Provisions:
                 out.append(Provision(Level(level), number, "", None, nowhere, nowhere, grow(key, at)))
             return tuple(out)
 
-        self._provisions = ProvisionIndex(Provision(Level.BODY, None, "", None, nowhere, nowhere, grow(None, ())))
+        self._root = Provision(Level.BODY, None, "", None, nowhere, nowhere, grow(None, ()))
+        self._provisions = ProvisionIndex(self._root)
 
-    def find(self, cited: str) -> str | None:
-        """Return the provision that 第八条第一款第（三）项 names, or the nearest above it, or None."""
+    def find(self, cited: str) -> tuple[str | None, bool]:
+        """Return the provision that 第八条第一款第（三）项 names or the nearest above it, and whether it is the one."""
         steps = read_chain(fold(cited))
         path = self._provisions.locate(steps[0]) if steps else None
-        return self._ids[path] if path else None
+        if path is None:
+            return None, False
+        node = self._root.at(path)
+        return self._ids[path], (node.level, node.number) == steps[0][-1]
+
+
+class _AllProvisions:
+    """The provisions of the documents that are cited, each document read once."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._read: dict[str, _Provisions] = {}
+
+    def locate(
+        self, parts: Sequence[_Document], cited: str | None, later: bool
+    ) -> tuple[str | None, str | None, str | None]:
+        """Return document, provision and note of a citation that means a text, which may be in parts.
+
+        What a younger text does not have is not looked for: there the provision above may be another rule's.
+        """
+        note = Note.LATER_TEXT if later else None
+        if not parts or cited is None:
+            return parts[0].id if parts else None, None, note if parts else None
+        found = [(*self._of(part.id).find(cited), part.id) for part in parts]
+        exact = [(provision, document) for provision, is_exact, document in found if is_exact]
+        if exact:
+            return exact[0][1], exact[0][0], note
+        above = [(provision, document) for provision, _, document in found if provision is not None]
+        if later or not above:
+            return parts[0].id, None, Note.LATER_TEXT_NOT_THERE if later else Note.NOT_THERE
+        return above[0][1], above[0][0], Note.NOT_THERE
+
+    def _of(self, document_id: str) -> _Provisions:
+        if document_id not in self._read:
+            self._read[document_id] = _Provisions(self._db, document_id)
+        return self._read[document_id]

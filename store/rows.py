@@ -249,6 +249,7 @@ def _citations(regulation: Regulation, outline: Outline, reading: Reading) -> It
             "cited_provision": citation.cited_provision,
             "target_document_id": outline.document_id if own else None,
             "target_provision_id": placed.id if placed else None,
+            "note": None,
             **outline.place_of(citation.span),
         }
 

@@ -154,7 +154,7 @@ TABLES: dict[str, Table] = {
         {
             **_PLACE,
             **{"text": str, "relation": str, "cited_title": str, "cited_number": str, "cited_provision": str},
-            **{"target_document_id": str, "target_provision_id": str},
+            **{"target_document_id": str, "target_provision_id": str, "note": str},
             **_SPAN,
         },
         foreign_keys={**_IN_DOCUMENT, "target_document_id": "documents", "target_provision_id": "provisions"},

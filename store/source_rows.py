@@ -28,7 +28,7 @@ def delete_source(db: Database, source_id: str) -> None:
     remove_from_index(db, source_id)
     db.execute(f"update documents set copy_of = null where copy_of in {documents}", found)
     db.execute(
-        "update citations set target_document_id = null, target_provision_id = null "
+        "update citations set target_document_id = null, target_provision_id = null, note = null "
         f"where target_document_id in {documents}",
         found,
     )

@@ -123,6 +123,65 @@ def test_versions_promulgated_on_one_day_are_told_apart_by_their_amendments(
     connection.close()
 
 
+NOTES = [
+    ("the text in force", 2005, "《样本法》第二条第二款", ("art_2__para_2", None)),
+    ("a part that it lacks", 2005, "《样本法》第三条第五款", ("art_3", "not there")),
+    ("an article that it lacks", 2005, "《样本法》第九十条", (None, "not there")),
+    ("a later text", 2015, "《样本法》第三条", ("art_3", "later text")),
+    ("a later text as a whole", 2015, "《样本法》", (None, "later text")),
+    ("a part that the later text lacks", 2015, "《样本法》第三条第五款", (None, "later text, not there")),
+]
+
+
+@pytest.mark.parametrize(("year", "words", "want"), [case[1:] for case in NOTES], ids=[case[0] for case in NOTES])
+def test_a_citation_says_what_has_to_be_known_of_its_target(
+    tmp_path: Path, year: int, words: str, want: tuple[str | None, str | None]
+) -> None:
+    path = tmp_path / "x.db"
+    store(path, [law(year), ("c.txt", CITING.format(words))])
+    assert notes(path) == [want]
+    store(path, [law(2007)])  # a later build brings the text that was in force
+    assert not any((note or "").startswith("later") for _, note in notes(path))
+
+
+def notes(path: Path) -> list[tuple[str | None, str | None]]:
+    connection = sqlite3.connect(path)
+    sql = (
+        "select substr(target_provision_id, instr(target_provision_id, '#') + 1), note from citations "
+        "where cited_title is not null"
+    )
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+BOOK = """中华人民共和国样本典
+（2006年1月1日第十届全国人民代表大会第三次会议通过）
+{}
+第{}条 民事主体从事样本活动，应当合法。
+第{}条 样本自交付时成立。
+"""
+
+
+def test_of_a_text_in_parts_the_part_that_has_the_article(tmp_path: Path) -> None:
+    books = [
+        (f"{name}.txt", BOOK.format(name, *numbers))
+        for name, *numbers in (("第一编 总则", "一", "二"), ("第二编 物权", "三", "四"), ("第三编 合同", "五", "六"))
+    ]
+    store(tmp_path / "x.db", [*books, ("c.txt", CITING.format("《样本典》第四条、第六条和第九条"))])
+    connection = sqlite3.connect(tmp_path / "x.db")
+    sql = (
+        "select s.uri, p.citation, c.note from citations c join documents d on d.id = c.target_document_id "
+        "join sources s on s.id = d.source_id left join provisions p on p.id = c.target_provision_id "
+        "where c.cited_title is not null"
+    )
+    found = connection.execute(sql).fetchall()
+    connection.close()
+    assert found[:2] == [("第二编 物权.txt", "第四条", None), ("第三编 合同.txt", "第六条", None)]
+    assert found[2][1:] == (None, "not there")
+
+
 def test_a_repealed_document_is_not_the_one_that_repeals_it(tmp_path: Path) -> None:
     new = law(2015, "第四条 2000年1月1日公布的《中华人民共和国样本法》同时废止。\n")
     store(tmp_path / "x.db", [new])

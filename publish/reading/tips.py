@@ -48,7 +48,8 @@ def citation_tip(row: Row) -> str:
     cited = row["cited_title"] or row["target_title"]
     what = f"《{cited}》" if cited else ""
     what += row["cited_provision"] or row["target_citation"] or ""
-    known = "" if row["target_document_id"] else '<span class="doubt">库中没有这部规定</span>'
+    doubt = vocabulary.CITATION_NOTES.get(row["note"] or "") if row["target_document_id"] else "库中没有这部规定"
+    known = f'<span class="doubt">{doubt}</span>' if doubt else ""
     number = f"（{row['cited_number']}）" if row["cited_number"] else ""
     return _fact(row["relation"], (what or row["text"]) + number) + known
 

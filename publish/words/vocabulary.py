@@ -45,6 +45,13 @@ LEVELS = {level.value: level.chinese for level in Level if level is not Level.BO
 EFFECTIVE = {"on promulgation": "自公布之日起", "on adoption": "自通过之日起", "on approval": "自批准之日起"}
 """The column `effective` where it is no date."""
 
+CITATION_NOTES = {
+    "later text": "所链文本晚于本规定，条文的编号和内容可能已变",
+    "not there": "所链文本中没有这一条款",
+    "later text, not there": "所链文本晚于本规定，其中没有这一条款",
+}
+"""What a reader has to know of the text that a citation leads to."""
+
 DOUBTFUL_BELOW = 0.8
 """Below this confidence a parameter is marked as doubtful: of the rules' own steps, those below need a person."""
 
