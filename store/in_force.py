@@ -45,7 +45,7 @@ class Version(NamedTuple):
     expires: str | None
 
 
-_BEGINS = """
+BEGINS = """
 max(coalesce({0}.text_as_of, ''), coalesce(case {0}.effective
   when 'on promulgation' then coalesce({0}.promulgated, {0}.adopted) when 'on adoption' then {0}.adopted
   when 'on approval' then {0}.approved else {0}.effective end, {0}.version, ''))
@@ -53,13 +53,13 @@ max(coalesce({0}.text_as_of, ''), coalesce(case {0}.effective
 """From when a version is law: the day of effect, that of the last change its text has if this is later (an amended text
 keeps the first day of effect in its closing article); where none is told, the day of the version."""
 _SELECT = f"""
-select d.id, d.title, coalesce(d.version, ''), {_BEGINS.format("d")}, d.expires from documents d
+select d.id, d.title, coalesce(d.version, ''), {BEGINS.format("d")}, d.expires from documents d
 """
 _VERSIONS = f"{_SELECT} where d.work_id = ? and d.copy_of is null order by coalesce(d.version, ''), d.id"
 _OWN = f"{_SELECT} where d.id = (select coalesce(copy_of, id) from documents where id = ?)"
 _WORK = "select work_id from documents where id = ?"
 _SAID_OF = f"""
-select c.relation, c.id, d.id, {_BEGINS.format("d")} as said, coalesce(d.version, '') as made
+select c.relation, c.id, d.id, {BEGINS.format("d")} as said, coalesce(d.version, '') as made
 from citations c join documents t on t.id = c.target_document_id join documents d on d.id = c.document_id
 where t.work_id = ? and c.relation in ('废止', '修改') and d.id <> ?
   and (c.relation = '修改' or c.cited_provision is null) and d.copy_of is null

@@ -15,13 +15,14 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from ..parse.citations.references import read_chain
-from ..parse.citations.relations import REPEAL
+from ..parse.citations.relations import AMENDMENT, REPEAL
 from ..parse.model import Path, Provision
 from ..parse.tree.index import ProvisionIndex
 from ..text.fold import fold
 from ..text.levels import Level
 from ..text.lines import plain
 from ..text.source import Span
+from .in_force import BEGINS
 
 _STATE = "中华人民共和国"
 _SUFFIX = re.compile(r"(?<=.{4})[(\[][^()\[\]]{1,30}[)\]]\Z")
@@ -33,7 +34,7 @@ _ALWAYS = "9999"
 class _Document:
     """A stored document, as far as citing it goes: `date` is that of promulgation, else of adoption or approval.
 
-    `version` is the day of its version; where nothing tells a day, both are empty.
+    `version` is the day of its version, `begins` that from which it is law; where nothing tells a day, all are empty.
     """
 
     id: str
@@ -41,28 +42,30 @@ class _Document:
     ordinal: int
     date: str
     version: str
+    begins: str
     is_copy: bool
     work_id: str | None
 
 
 class Note(StrEnum):
-    """What a reader has to know of the text that a citation is linked to."""
+    """What a reader has to know of the text that a citation is linked to; several are joined by `, `."""
 
+    DAY_UNKNOWN = "day unknown"
+    """The citing document has no day, so that the text linked, the newest, need not be the one it means."""
     LATER_TEXT = "later text"
-    """The text is younger than the citing one: its numbers may have moved, and what is cited may read otherwise."""
+    """The text came into force after the citing one: numbers may have moved, and what is cited may read otherwise."""
     NOT_THERE = "not there"
-    """The text has no such provision; linked is what stands above it, or of a later text the regulation alone."""
-    LATER_TEXT_NOT_THERE = "later text, not there"
+    """The text has no such provision: linked is what stands above it, or of another text than the one meant nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """What a citation says: the document it stands in, the title and number it gives, and whether it repeals."""
+    """What a citation says: the document it stands in, the title and number it gives, and its relation."""
 
     document_id: str
     title: str | None
     number: str | None
-    repeals: bool
+    relation: str
 
 
 def link_citations(db: Database) -> int:
@@ -78,14 +81,14 @@ def link_citations(db: Database) -> int:
     known: dict[_Mention, list[_Document]] = {}
     changes: list[tuple[str | None, str | None, str | None, str]] = []
     for key, document, relation, title, number, cited, target, target_provision, note in db.execute(_CITATIONS):
-        mention = _Mention(document, title, number, relation == REPEAL)
+        mention = _Mention(document, title, number, relation)
         if mention not in known:
             known[mention] = library.find(mention)
         parts = known[mention]
-        later = library.are_later(parts, document)
-        if _is_settled(parts, cited, later, target, target_provision, note):
+        doubt = library.doubt(parts, mention)
+        if _is_settled(parts, cited, doubt, target, target_provision, note):
             continue
-        found = provisions.locate(parts, cited, later)
+        found = provisions.locate(parts, cited, doubt)
         if found != (target, target_provision, note):
             changes.append((*found, key))
     db.conn.executemany(
@@ -97,7 +100,7 @@ def link_citations(db: Database) -> int:
 def _is_settled(
     parts: Sequence[_Document],
     cited: str | None,
-    later: bool,
+    doubt: Note | None,
     target: str | None,
     provision: str | None,
     note: str | None,
@@ -105,7 +108,8 @@ def _is_settled(
     """Tell whether a citation is linked as it would be, without looking at provisions: a changed text unlinks it."""
     if target is None:
         return not parts
-    same = any(part.id == target for part in parts) and later == (note is not None and note.startswith(Note.LATER_TEXT))
+    told = (note or "").removesuffix(Note.NOT_THERE).removesuffix(", ")
+    same = told == (doubt or "") and any(part.id == target for part in parts)
     return same and (len(parts) == 1 or cited is None or provision is not None)
 
 
@@ -115,9 +119,9 @@ select id, document_id, relation, cited_title, cited_number, cited_provision, ta
 from citations where cited_title is not null or cited_number is not null
 """
 
-_DOCUMENTS = """
+_DOCUMENTS = f"""
 select id, source_id, ordinal, coalesce(promulgated, adopted, approved, ''), coalesce(version, ''),
-  copy_of is not null, work_id, title, doc_number
+  {BEGINS.format("documents")}, copy_of is not null, work_id, title, doc_number
 from documents order by source_id, ordinal
 """
 
@@ -130,8 +134,8 @@ class _Library:
         self._by_title: defaultdict[str, list[_Document]] = defaultdict(list)
         self._by_subject: defaultdict[str, list[_Document]] = defaultdict(list)
         self._by_number: defaultdict[str, list[_Document]] = defaultdict(list)
-        for key, source, ordinal, date, version, is_copy, work, title, number in db.execute(_DOCUMENTS):
-            document = _Document(key, source, ordinal, date, version, bool(is_copy), work)
+        for key, source, ordinal, date, version, begins, is_copy, work, title, number in db.execute(_DOCUMENTS):
+            document = _Document(key, source, ordinal, date, version, begins, bool(is_copy), work)
             self._documents[key] = document
             for name in dict.fromkeys(_names(title)):
                 self._by_title[name].append(document)
@@ -145,17 +149,18 @@ class _Library:
         """Return the document that a citation means, of a text in parts all of them; [] where none is stored."""
         citing = self._documents[mention.document_id]
         for candidates in self._candidates(mention):
-            others = [other for other in candidates if not (mention.repeals and _not_before(other, citing))]
+            others = [other for other in candidates if not (mention.relation == REPEAL and _not_before(other, citing))]
             if others:
-                return _choose(others, citing)
+                return _choose(others, citing, mention.relation)
         return []
 
-    def are_later(self, parts: Sequence[_Document], document_id: str) -> bool:
-        """Tell whether a text is known to be younger than the document that cites it."""
-        citing = self._documents[document_id]
-        return any(
-            citing.version and citing.version < part.version for part in parts if part.source_id != citing.source_id
-        )
+    def doubt(self, parts: Sequence[_Document], mention: _Mention) -> Note | None:
+        """Return why a text may not be the one that is meant; a decision that amends means the text before it."""
+        citing = self._documents[mention.document_id]
+        others = [part for part in parts if part.source_id != citing.source_id]
+        if any(not _was_there(part, citing, mention.relation) for part in others):
+            return Note.LATER_TEXT
+        return Note.DAY_UNKNOWN if not citing.begins and any(part.begins for part in others) else None
 
     def _candidates(self, mention: _Mention) -> Iterator[list[_Document]]:
         if mention.title:
@@ -175,14 +180,21 @@ def _not_before(document: _Document, citing: _Document) -> bool:
     return document.id == citing.id or bool(citing.date and document.date > citing.date)
 
 
-def _choose(candidates: Iterable[_Document], citing: _Document) -> list[_Document]:
-    """Return the document of some that is meant, with those that are one text with it: of one title, day and place."""
-    ordered = sorted(candidates, key=lambda document: (document.version, document.id))
+def _was_there(document: _Document, citing: _Document, relation: str) -> bool:
+    """Tell whether a text is, as far as is known, not younger than what cites it, and if that amends it older."""
+    if relation == AMENDMENT:
+        return not citing.version or document.version < citing.version
+    return document.begins <= (citing.begins or _ALWAYS)
+
+
+def _choose(candidates: Iterable[_Document], citing: _Document, relation: str) -> list[_Document]:
+    """Return the document of some that is meant, with those that are one text with it: versions of one day."""
+    ordered = sorted(candidates, key=lambda document: (document.begins, document.version, document.id))
     near = [document for document in ordered if document.source_id == citing.source_id]
     if near:
         return near[:1]
     ordered = [document for document in ordered if not document.is_copy] or ordered
-    earlier = [document for document in ordered if document.version <= (citing.version or _ALWAYS)]
+    earlier = [document for document in ordered if _was_there(document, citing, relation)]
     chosen = (earlier[::-1] or ordered)[0]
     return [
         document for document in ordered if (document.version, document.work_id) == (chosen.version, chosen.work_id)
@@ -244,23 +256,21 @@ class _AllProvisions:
         self._read: dict[str, _Provisions] = {}
 
     def locate(
-        self, parts: Sequence[_Document], cited: str | None, later: bool
+        self, parts: Sequence[_Document], cited: str | None, doubt: Note | None
     ) -> tuple[str | None, str | None, str | None]:
         """Return document, provision and note of a citation that means a text, which may be in parts.
 
-        What a younger text does not have is not looked for: there the provision above may be another rule's.
+        Where the text may not be the one meant, what it lacks is not looked for: what stands above may be another rule.
         """
-        note = Note.LATER_TEXT if later else None
         if not parts or cited is None:
-            return parts[0].id if parts else None, None, note if parts else None
+            return parts[0].id if parts else None, None, doubt if parts else None
         found = [(*self._of(part.id).find(cited), part.id) for part in parts]
         exact = [(provision, document) for provision, is_exact, document in found if is_exact]
         if exact:
-            return exact[0][1], exact[0][0], note
+            return exact[0][1], exact[0][0], doubt
+        note = ", ".join(filter(None, (doubt, Note.NOT_THERE)))
         above = [(provision, document) for provision, _, document in found if provision is not None]
-        if later or not above:
-            return parts[0].id, None, Note.LATER_TEXT_NOT_THERE if later else Note.NOT_THERE
-        return above[0][1], above[0][0], Note.NOT_THERE
+        return (parts[0].id, None, note) if doubt or not above else (above[0][1], above[0][0], note)
 
     def _of(self, document_id: str) -> _Provisions:
         if document_id not in self._read:

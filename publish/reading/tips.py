@@ -48,7 +48,9 @@ def citation_tip(row: Row) -> str:
     cited = row["cited_title"] or row["target_title"]
     what = f"《{cited}》" if cited else ""
     what += row["cited_provision"] or row["target_citation"] or ""
-    doubt = vocabulary.CITATION_NOTES.get(row["note"] or "") if row["target_document_id"] else "库中没有这部规定"
+    notes = (row["note"] or "").split(", ")
+    told = "；".join(vocabulary.CITATION_NOTES[note] for note in notes if note in vocabulary.CITATION_NOTES)
+    doubt = told if row["target_document_id"] else "库中没有这部规定"
     known = f'<span class="doubt">{doubt}</span>' if doubt else ""
     number = f"（{row['cited_number']}）" if row["cited_number"] else ""
     return _fact(row["relation"], (what or row["text"]) + number) + known

@@ -46,11 +46,11 @@ EFFECTIVE = {"on promulgation": "自公布之日起", "on adoption": "自通过�
 """The column `effective` where it is no date."""
 
 CITATION_NOTES = {
+    "day unknown": "本规定的日期不明，所链文本未必是所引的文本",
     "later text": "所链文本晚于本规定，条文的编号和内容可能已变",
     "not there": "所链文本中没有这一条款",
-    "later text, not there": "所链文本晚于本规定，其中没有这一条款",
 }
-"""What a reader has to know of the text that a citation leads to."""
+"""What a reader has to know of the text that a citation leads to; a note joins several by `, `."""
 
 DOUBTFUL_BELOW = 0.8
 """Below this confidence a parameter is marked as doubtful: of the rules' own steps, those below need a person."""
