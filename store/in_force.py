@@ -86,8 +86,6 @@ def status_on(database: sqlite3.Connection, document_id: str, day: str) -> Statu
     if found is None:
         raise LookupError(f"no document {document_id!r}")
     own = Version(*found)
-    if not own.begins:
-        return Status(Standing.UNKNOWN)
     if own.begins > day:
         return Status(Standing.AHEAD, own.begins)
     if own.expires and own.expires < day:
@@ -95,7 +93,10 @@ def status_on(database: sqlite3.Connection, document_id: str, day: str) -> Statu
     (work,) = database.execute(_WORK, [own.document_id]).fetchone()
     versions = versions_of(database, work)
     said = list(database.execute(_SAID_OF, [work, own.document_id]))
-    return _repealed(own, said, versions, day) or _amended(own, said, versions, day) or Status(Standing.IN_FORCE)
+    repealed = _repealed(own, said, versions, day)
+    if repealed or not own.begins:  # of a text without a day only a repeal is sure
+        return repealed or Status(Standing.UNKNOWN)
+    return _amended(own, said, versions, day) or Status(Standing.IN_FORCE)
 
 
 def as_of(database: sqlite3.Connection, work_id: str, day: str) -> list[Version]:

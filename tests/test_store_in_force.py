@@ -39,7 +39,7 @@ INCLUDED = """某市人民代表大会常务委员会关于修改《某市绿地
 REPEALS = """某市道路条例
 （2020年3月1日某市第五届人民代表大会常务委员会第三次会议通过）
 第一条 为了加强道路管理，制定本条例。
-第二条 本条例自2020年5月1日起施行。《某市停车条例》同时废止。
+第二条 本条例自2020年5月1日起施行。《某市停车条例》和《某市照明办法》同时废止。
 """
 CHANGES = """某市人民代表大会常务委员会关于修改《某市停车条例》的决定
 （2015年3月1日某市第四届人民代表大会常务委员会第三次会议通过）
@@ -51,6 +51,10 @@ ELSEWHERE = OLD.replace("某市", "乙县")
 TRIAL = """某市噪声办法（试行）
 第一条 为了减少噪声，制定本办法。
 第二条 本办法自2019年1月1日起施行，有效期二年。
+"""
+REPEALED_UNDATED = """某市照明办法
+第一条 为了照明，制定本办法。
+第二条 损坏路灯的，处五百元罚款。
 """
 UNDATED = """某市绿化办法
 第一条 为了绿化，制定本办法。
@@ -70,7 +74,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
         "amended": AMENDED,
         "included": INCLUDED,
     }
-    for name, text in {**pages, "trial": TRIAL, "undated": UNDATED}.items():
+    for name, text in {**pages, "trial": TRIAL, "undated": UNDATED, "lights": REPEALED_UNDATED}.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     build([folder], folder / "a.db", jobs=1)
     with closing(sqlite3.connect(folder / "a.db")) as connection:
@@ -102,6 +106,8 @@ def document(database: sqlite3.Connection, name: str) -> str:
         ("trial", "2020-12-31", Standing.IN_FORCE, None),
         ("trial", "2026-01-01", Standing.REPEALED, None),
         ("undated", "2026-01-01", Standing.UNKNOWN, None),
+        ("lights", "2020-04-30", Standing.UNKNOWN, None),
+        ("lights", "2020-05-01", Standing.REPEALED, "repeals"),
     ],
 )
 def test_standing(database: sqlite3.Connection, name: str, day: str, standing: Standing, by: str | None) -> None:
