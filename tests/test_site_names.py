@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 from datasette.database import Database
 from fatiao.publish.serve import build, metadata
-from fatiao.publish.words.names import COLUMNS, LOOKUPS, PLACEHOLDERS, in_chinese
+from fatiao.publish.words.names import COLUMNS, LOOKUPS, PLACEHOLDERS, in_chinese, value_name
 
 DESCRIBED = metadata()["databases"]["fatiao"]
 
@@ -22,6 +22,13 @@ def test_every_column_has_a_name(database: Path) -> None:
         columns = {row[1] for row in connection.execute(f"pragma table_info({table})")}
         if table not in ("files", "boilerplate", "edits", "builds"):  # bookkeeping, hidden
             assert columns <= COLUMNS.keys(), table
+
+
+def test_values_that_are_joined_are_worded_each() -> None:
+    first, second = (value_name("citations", "note", one) for one in ("day unknown", "not there"))
+    assert first and second
+    assert value_name("citations", "note", "day unknown, not there") == f"{first}；{second}"
+    assert value_name("citations", "note", "day unknown, something else") is None
 
 
 def test_every_placeholder_of_a_query_has_a_name() -> None:

@@ -58,6 +58,7 @@ COLUMNS: Mapping[str, str] = {
     "min_value": "下限",
     "modality": "语气",
     "name": "名称",
+    "note": "说明",
     "number": "编码序号",
     "ordinal": "次序",
     "page": "页",
@@ -115,6 +116,7 @@ _ELSEWHERE: Mapping[tuple[str, str], str] = {
 }
 
 VALUES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("citations", "note"): vocabulary.CITATION_NOTES,
     ("clauses", "level"): vocabulary.LEVELS,
     ("documents", "effective"): vocabulary.EFFECTIVE,
     ("flags", "kind"): vocabulary.FLAG_KINDS,
@@ -194,8 +196,10 @@ def column_name(table: str | None, column: str) -> str:
 
 
 def value_name(table: str | None, column: str, value: Any) -> str | None:
-    """Return what readers call a value of a closed vocabulary; None where it is of none."""
-    return VALUES.get((table or "", column), {}).get(str(value))
+    """Return what readers call a value of a closed vocabulary, or several joined by `, `; None where it is of none."""
+    words = VALUES.get((table or "", column), {})
+    found = [words.get(one) for one in str(value).split(", ")]
+    return "；".join(filter(None, found)) if all(found) else None
 
 
 def values_in_words(table: str, column: str) -> str:
