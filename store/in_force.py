@@ -56,7 +56,8 @@ max(coalesce({0}.text_as_of, ''), coalesce(case {0}.effective
 """From when a version is law: the day of effect, that of the last change its text has if this is later (an amended text
 keeps the first day of effect in its closing article); where none is told, the day of the version."""
 _SELECT = f"""
-select d.id, d.title, coalesce(d.version, {BEGINS.format("d")}) as made, {BEGINS.format("d")}, d.expires from documents d
+select d.id, d.title, coalesce(d.version, {BEGINS.format("d")}) as made, {BEGINS.format("d")}, d.expires
+from documents d
 """
 _VERSIONS = f"{_SELECT} where d.work_id = ? and d.copy_of is null order by made, d.id"
 _OWN = f"{_SELECT} where d.id = (select coalesce(copy_of, id) from documents where id = ?)"
