@@ -129,7 +129,11 @@ def match(gold: Sequence[GoldParameter], predicted: Sequence[Predicted]) -> list
 
 def score_parameters(database: sqlite3.Connection, gold: Iterable[GoldParameter]) -> ParameterScore:
     """Compare the parameters of the gold's files in `database` with the gold."""
-    predictions = read_predictions(database)
+    return score_predictions(read_predictions(database), gold)
+
+
+def score_predictions(predictions: Mapping[str, Sequence[Predicted]], gold: Iterable[GoldParameter]) -> ParameterScore:
+    """Compare parameters by the name of their file with the gold of these files."""
     files: dict[str, list[GoldParameter]] = defaultdict(list)
     for parameter in gold:
         files[parameter.file].append(parameter)

@@ -14,8 +14,8 @@ from ..binding.surroundings import Surroundings, surroundings_of
 from ..model import Evidence, Field, Mention, Role
 from .segment import tokens
 
-ROLES = (Role.LIMIT, Role.DEADLINE, Role.THRESHOLD, Role.PENALTY, Role.VALUE, Role.FREQUENCY, Role.SCORE)
-"""The roles that are chosen among; that of a date of effect is the rules' alone."""
+ROLES = (Role.LIMIT, Role.DEADLINE, Role.THRESHOLD, Role.PENALTY, Role.VALUE, Role.FREQUENCY)
+"""The roles that are chosen among; dates of effect and scores are the rules' alone."""
 
 RULE = "role-clause"
 """The rule's name of a role that only the model chose; its evidence is the mention's clause."""
@@ -60,8 +60,8 @@ def likeliest(around: Surroundings, table: dict[str, Scores]) -> tuple[Role, flo
 def with_roles(mentions: tuple[Mention, ...], context: Context, choose: Chooser = choose_role) -> tuple[Mention, ...]:
     """Return the mentions of a unit with the roles that are likeliest.
 
-    A mention without a role, and one that tells when a text takes effect, stay as they are. Confidence is never more
-    than how likely the role is.
+    A mention without a role, a score, and one that tells when a text takes effect stay as they are. Confidence is never
+    more than how likely the role is.
     """
     return tuple(_with_role(around, choose) for around in surroundings_of(mentions, context))
 
