@@ -3,8 +3,8 @@
 usage: python benchmarks/train_choice.py TEXTS GOLD.jsonl... --keep FOLDER
        python benchmarks/cross_validate.py FOLDER TEXTS GOLD.jsonl... [--faults FILE]
 
-FOLDER has the weights of each fold and the names of the files they were learned without. Those files are built by a copy
-of the program that has these weights; all folds are scored together. --faults writes what is not right to FILE.
+FOLDER has the weights of each fold and the names of the files they were learned without. Those files are built by a
+copy of the program that has these weights; all folds are scored together. --faults writes what is not right to FILE.
 """
 
 from __future__ import annotations
@@ -34,10 +34,11 @@ def predicted(fold: Path, texts: Path) -> dict[str, list[Predicted]]:
     with tempfile.TemporaryDirectory() as folder:
         program, database = Path(folder, "fatiao"), Path(folder, "fold.db")
         shutil.copytree(ROOT, program, ignore=LEFT_OUT)
-        for name in ("weights.txt", "roles.txt"):
+        for name in ("weights.txt", "grounds.txt", "confidence.txt", "roles.txt"):
             shutil.copy(fold / name, program / "extract" / "choice" / name)
-        build = [sys.executable, "-m", "fatiao", "build", *(str(texts / name) for name in names), "--db", str(database)]
-        done = subprocess.run(build, env={**os.environ, "PYTHONPATH": folder}, capture_output=True, text=True, cwd=folder)
+        command = [sys.executable, "-m", "fatiao", "build", *(str(texts / name) for name in names)]
+        place = {**os.environ, "PYTHONPATH": folder}
+        done = subprocess.run([*command, "--db", str(database)], env=place, capture_output=True, text=True, cwd=folder)
         if done.returncode:
             sys.exit(f"{fold}: its files cannot be built\n{done.stderr}")
         with closing(sqlite3.connect(database)) as connection:

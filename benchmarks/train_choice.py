@@ -40,7 +40,8 @@ from loglinear import RIGHT, Groups, minimum
 
 ROOT = Path(__file__).parent.parent
 CHOICE = ROOT / "extract" / "choice"
-FIELDS = ("attribute", "holder")
+WORDS, GROUNDS = ("attribute", "holder"), ("base", "trigger")
+"""The fields that share weights."""
 COARSE_L2, FINE_L2, ROLE_L2 = 2.0, 2.0, 1.0
 STEPS = 50
 LEFT_OUT = 0.97
@@ -65,10 +66,16 @@ class Example(NamedTuple):
     scene: choose.Scene
     text: str
 
-    def likeness(self, field: int, found: Span | None) -> float:
-        """Return how much a candidate's words are like those of the annotation."""
-        name = FIELDS[field]
-        age = field == 0 and self.scene.around.mention.quantity is Quantity.AGE
+    def has(self, name: str) -> bool:
+        """Tell whether the mention can have a field."""
+        field = choose.ground_field(self.scene.around)
+        return name in WORDS or (field is not None and GROUNDS[field] == name)
+
+    def likeness(self, name: str, found: Span | None) -> float:
+        """Return how much a candidate's words are like those of the annotation of a field; 0 of one it cannot have."""
+        if not self.has(name):
+            return 0.0
+        age = name == "attribute" and self.scene.around.mention.quantity is Quantity.AGE
         words = found.of(self.text) if found else AGE if age else None
         best = max(alike(one, words) for one in [self.row[name], *self.row.get("alternatives", {}).get(name, [])])
         return best if words or self.row[name] is None else LEFT_OUT * best
@@ -118,13 +125,13 @@ def examples(
         for regulation in fatiao.parse(source).regulations:
             for _, context, mentions in bound_units(regulation, source.text, chooser):
                 for seen in scenes(mentions, context):
-                    if not isinstance(seen, tuple) or not isinstance(seen[0], choose.Scene):
+                    if not isinstance(seen, choose.Scene):
                         continue
-                    start, end = seen[0].around.mention.span
+                    start, end = seen.around.mention.span
                     for row in wanted:
                         a, b = places[id(row)]
                         if 2 * (min(b, end) - max(a, start)) >= max(b, end) - min(a, start):
-                            yield Example(file, row, seen[0], source.text)
+                            yield Example(file, row, seen, source.text)
                             break
 
 
@@ -163,16 +170,17 @@ def described_roles(around: Surroundings) -> list[list[str]]:
     return [[f"{i}{name}" for name in names] for i in range(len(ROLES))]
 
 
-def short_lists(mentions: list[Example], fold: np.ndarray) -> dict[int, Table]:
+def short_lists(mentions: list[Example], fold: np.ndarray, names: tuple[str, str]) -> dict[int, Table]:
     """Return the weights of the short list for each fold, learned from every third mention of the others."""
     listed, likeness, of = [], ([], []), []
-    for one, number in list(zip(mentions, fold, strict=True))[::3]:
+    able = [pair for pair in zip(mentions, fold, strict=True) if any(map(pair[0].has, names))]
+    for one, number in able[::3]:
         look, rows = Look(one.scene.around), []
         every, _ = shortlist(look, one.scene.cuts.around(one.scene.around), Table({}), most=1 << 20)
         for found in every:
             rows.append(common_features(look, found, whole=False))
             for field in (0, 1):
-                likeness[field].append(one.likeness(field, found.span))
+                likeness[field].append(one.likeness(names[field], found.span))
         if rows:
             listed.append(rows)
             of.append(number)
@@ -184,17 +192,32 @@ def short_lists(mentions: list[Example], fold: np.ndarray) -> dict[int, Table]:
     return out
 
 
-def fine(mentions: list[Example], tables: list[Table]) -> Iterator[tuple[Groups, np.ndarray, list[Any]]]:
-    """Yield, for each field, the candidates of all mentions, their likeness, and the options they come from."""
-    every = [choose.options(one.scene, table) for one, table in zip(mentions, tables, strict=True)]
-    for field in (0, 1):
-        options = [pair[field] for pair in every]
+class Field(NamedTuple):
+    """A field of those mentions that can have it: which they are, their options, all candidates and their likeness."""
+
+    name: str
+    which: np.ndarray
+    options: list[choose.Options]
+    groups: Groups
+    likeness: np.ndarray
+
+
+def fine(mentions: list[Example], tables: list[Table], names: tuple[str, str]) -> Iterator[Field]:
+    """Yield what is to be learned of two fields."""
+    if names == WORDS:
+        every = [choose.options(one.scene, table) for one, table in zip(mentions, tables, strict=True)]
+    else:
+        grounds = (choose.ground_options(one.scene, table) for one, table in zip(mentions, tables, strict=True))
+        every = [(option, option) for option in grounds]
+    for field, name in enumerate(names):
+        which = [i for i, one in enumerate(mentions) if one.has(name)]
+        options = [every[i][field] for i in which]
         likeness = [
-            one.likeness(field, found and found.span)
-            for one, option in zip(mentions, options, strict=True)
+            mentions[i].likeness(name, found and found.span)
+            for i, option in zip(which, options, strict=True)
             for found in option.found
         ]
-        yield Groups.of(map(described, options)), np.array(likeness), options
+        yield Field(name, np.array(which), options, Groups.of(map(described, options)), np.array(likeness))
 
 
 def common_features(look: Look, found: Candidate, whole: bool = True) -> list[str]:
@@ -226,21 +249,26 @@ class Held(NamedTuple):
     likeness: np.ndarray
 
 
-def held_back(
-    groups: Groups, likeness: np.ndarray, options: list[choose.Options], fold: np.ndarray
-) -> tuple[Held, list[dict[str, float]]]:
-    """Return what is chosen for the mentions of each fold by weights learned from the others, and those weights."""
-    out, learned = Held(np.zeros(len(fold)), np.zeros(len(fold))), []
-    for number in range(fold.max() + 1):
-        part, rows = groups.take(np.flatnonzero(fold != number))
+def held_back(field: Field, fold: np.ndarray) -> tuple[Held, list[dict[str, float]]]:
+    """Return what is chosen for the mentions of each fold by weights learned from the others, and those weights.
+
+    The last weights are learned from all; mentions in no fold are left out of what is returned.
+    """
+    groups, likeness, of = field.groups, field.likeness, fold[field.which]
+    out, learned = Held(np.zeros(len(of)), np.zeros(len(of))), []
+    for number in [*range(fold.max() + 1), -2]:
+        part, rows = groups.take(np.flatnonzero(of != number))
         weights = part.train(likeness[rows], FINE_L2, STEPS)
         learned.append(dict(zip(groups.names, weights.tolist(), strict=True)))
         scores = groups.scores(weights)
-        for i in np.flatnonzero(fold == number):
+        for i in np.flatnonzero(of == number):
             a, b = groups.begins[i], groups.begins[i + 1]
-            best, out.sure[i] = choose.best_of(scores[a:b].tolist(), options[i].found)
+            best, out.sure[i] = choose.best_of(scores[a:b].tolist(), field.options[i].found)
             out.likeness[i] = likeness[a + best]
-    return out, learned
+    held = Held(out.sure[of >= 0], out.likeness[of >= 0])
+    right, mean = np.mean(held.likeness >= RIGHT), held.likeness.mean()
+    print(f"{field.name:9} right {right:.3f}, likeness {mean:.3f}, of {len(held.sure)}")
+    return held, learned
 
 
 def main() -> None:
@@ -262,31 +290,38 @@ def main() -> None:
     roles = {file: by_fold[folds.get(file, -1)] for file in measured | always}
     mentions = list(examples(measured | always, args.texts, roles))
     fold = np.array([folds.get(one.file, -1) for one in mentions])
-    tables = short_lists(mentions, fold)
-    held, weights, by_field = [], [], []
-    for field, (groups, likeness, options) in enumerate(fine(mentions, [tables[number] for number in fold])):
-        got, learned = held_back(groups, likeness, options, fold)
-        by_field.append(learned)
-        held.append(Held(got.sure[fold >= 0], got.likeness[fold >= 0]))
-        right, mean = np.mean(held[-1].likeness >= RIGHT), held[-1].likeness.mean()
-        print(f"{FIELDS[field]:9} right {right:.3f}, likeness {mean:.3f}, of {np.sum(fold >= 0)}")
-        weights.append(dict(zip(groups.names, groups.train(likeness, FINE_L2, STEPS).tolist(), strict=True)))
-    both = np.minimum(held[0].likeness, held[1].likeness) >= RIGHT
-    print(f"both      right {both.mean():.3f}")
-    slopes = calibrated([one.sure for one in held], both)
-    for number in range(args.folds) if args.keep else ():
-        kept = args.keep / str(number)
-        kept.mkdir(parents=True, exist_ok=True)
-        (kept / "files.txt").write_text("".join(f"{name}\n" for name in names if folds[name] == number), encoding="utf-8")
-        write_roles(by_fold[number], kept)
-        write(slopes, tables[number].weights, [one[number] for one in by_field], kept)
-    write_roles(by_fold[-1], CHOICE)
-    write(slopes, tables[-1].weights, weights, CHOICE)
+    places = {number: args.keep / str(number) for number in range(args.folds)} if args.keep else {}
+    for number, folder in places.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "files.txt").write_text("".join(f"{x}\n" for x in names if folds[x] == number), encoding="utf-8")
+    places[-1] = CHOICE
+    learn(mentions, fold, GROUNDS, "grounds.txt", places)
+    held = learn(mentions, fold, WORDS, "weights.txt", places)
+    slopes = calibrated(held)
+    for number, folder in places.items():
+        write_roles(by_fold[number], folder)
+        (folder / "confidence.txt").write_text("\t".join(f"{slope:.3f}" for slope in slopes) + "\n", encoding="utf-8")
 
 
-def calibrated(sure: list[np.ndarray], right: np.ndarray) -> np.ndarray:
+def learn(
+    mentions: list[Example], fold: np.ndarray, names: tuple[str, str], file: str, folders: Mapping[int, Path]
+) -> list[Held]:
+    """Learn the weights of two fields, write those of each fold, and of all as -1, and return what was held back."""
+    tables, held, learned = short_lists(mentions, fold, names), [], []
+    for field in fine(mentions, [tables[number] for number in fold], names):
+        got, weights = held_back(field, fold)
+        held.append(got)
+        learned.append(weights)
+    for number, folder in folders.items():
+        write(tables[number].weights, [weights[number] for weights in learned], folder / file)
+    return held
+
+
+def calibrated(held: list[Held]) -> np.ndarray:
     """Return slopes and bias of the likelihood that both fields are right, and print how it holds."""
-    logits = [np.log(s / (1 - s)) for s in (np.clip(one, 0.001, 0.999) for one in sure)]
+    right = np.minimum(held[0].likeness, held[1].likeness) >= RIGHT
+    print(f"both      right {right.mean():.3f}")
+    logits = [np.log(s / (1 - s)) for s in (np.clip(one.sure, 0.001, 0.999) for one in held)]
     table = np.stack([*logits, np.ones(len(right))], axis=1)
 
     def loss(at: np.ndarray) -> tuple[float, np.ndarray]:
@@ -300,16 +335,16 @@ def calibrated(sure: list[np.ndarray], right: np.ndarray) -> np.ndarray:
     return slopes
 
 
-def write(slopes: np.ndarray, coarse: dict[str, Pair], fine: list[dict[str, float]], folder: Path) -> None:
+def write(coarse: dict[str, Pair], fine: list[dict[str, float]], file: Path) -> None:
     """Write the weights that matter, in hundredths."""
-    lines = ["\t".join(f"{slope:.3f}" for slope in slopes)]
+    lines = []
     both = {name: (fine[0].get(name, 0.0), fine[1].get(name, 0.0)) for name in {**fine[0], **fine[1]}}
     for stage, table in (("c", coarse), ("f", both)):
         for name, pair in sorted(table.items()):
             small = [round(100 * weight) for weight in pair]
             if max(map(abs, small)) >= SMALLEST and not set(name) & set("\t\n\r\u2028\u2029\x85\x0b\x0c"):
                 lines.append(f"{stage}\t{name}\t{small[0]}\t{small[1]}")
-    (folder / "weights.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def write_roles(table: RoleTable, folder: Path) -> None:

@@ -23,7 +23,7 @@ from .binding.surroundings import Surroundings, surroundings_of
 from .binding.trigger import trigger
 from .binding.violator import offender
 from .choice.candidates import Cuts
-from .choice.choose import Choice, Scene, choose, word_confidence
+from .choice.choose import Choice, Chosen, Scene, choose, word_confidence
 from .model import Evidence, Field, Mention, Role, Subject
 
 AGE = "年龄"
@@ -52,16 +52,16 @@ class _Found(NamedTuple):
     around: Surroundings
     attribute: Finding | None
     holder: Finding | None
-    base: Finding | None
+    ground: Finding | None
 
 
-Chooser = Callable[[Scene], tuple[Choice, Choice]]
-"""Chooses the attribute and the holder of a mention."""
+Chooser = Callable[[Scene], Chosen]
+"""Chooses what a mention binds."""
 
 
-def by_rules(scene: Scene) -> tuple[Choice, Choice]:
+def by_rules(scene: Scene) -> Chosen:
     """Return what the rules say, for what the learned choice was not trained on: the sentences of tables."""
-    return Choice(scene.settled.attribute, None), Choice(scene.settled.holder, None)
+    return Chosen(*(Choice(found, None) for found in scene.settled))
 
 
 def describe_all(mentions: tuple[Mention, ...], context: Context, choice: Chooser = choose) -> list[Subject]:
@@ -70,31 +70,31 @@ def describe_all(mentions: tuple[Mention, ...], context: Context, choice: Choose
     Args:
         mentions: the mentions of `context.unit`, in the order of the text.
         context: the unit and what introduces it.
-        choice: chooses attribute and holder.
+        choice: chooses attribute, holder, and base or trigger.
 
     Returns:
         One subject for each mention, in their order. Every string is a verbatim piece of the text, and its evidence
         is that piece. There are two exceptions: 年龄 of an age that has no noun has no evidence; the title as holder of
-        a header's date is printed with line breaks and footnote marks. What the text does not give is None. Attribute
-        and holder are chosen by what was learned from annotated regulations, among others from what the rules say.
+        a header's date is printed with line breaks and footnote marks. What the text does not give is None. Attribute,
+        holder, base and trigger are chosen by what was learned from annotated regulations, among others from what the
+        rules say.
     """
     return [
-        _effective(seen) if isinstance(seen, Surroundings) else _describe(*seen, choice)
+        _effective(seen) if isinstance(seen, Surroundings) else _describe(seen, choice)
         for seen in scenes(mentions, context)
     ]
 
 
-def scenes(mentions: tuple[Mention, ...], context: Context) -> Iterator[Surroundings | tuple[Scene, Finding | None]]:
-    """Yield each mention of a unit with what the rules say of it, and the base of a ratio; a date of effect without."""
+def scenes(mentions: tuple[Mention, ...], context: Context) -> Iterator[Surroundings | Scene]:
+    """Yield each mention of a unit with what the rules say of it; a date of effect without."""
     found: list[_Found] = []
     cuts = Cuts(context.folded, tuple(mention.span for mention in mentions))
     for around in surroundings_of(mentions, context):
         if around.mention.role is Role.EFFECTIVE:
             yield around
             continue
-        before = What(found[-1].attribute, found[-1].holder) if found else What()
-        settled, part = _settle(around, found)
-        yield Scene(around, cuts, settled, before), part
+        before = What(*found[-1][1:]) if found else What()
+        yield Scene(around, cuts, _settle(around, found), before)
 
 
 def describe(mention: Mention, context: Context) -> Subject:
@@ -102,13 +102,14 @@ def describe(mention: Mention, context: Context) -> Subject:
     return describe_all((mention,), context)[0]
 
 
-def _describe(scene: Scene, part: Finding | None, choice: Chooser) -> Subject:
-    """Return a mention's subject; `part` is the base of a ratio."""
+def _describe(scene: Scene, choice: Chooser) -> Subject:
+    """Return a mention's subject."""
     around = scene.around
     text = around.context.text
-    what, whose = choice(scene)
+    what, whose, ground = choice(scene)
     attribute, who = what.found, whose.found
-    event = trigger(around)
+    is_ratio = around.mention.quantity is Quantity.RATIO
+    part, event = (ground.found, None) if is_ratio else (None, ground.found)
     case = condition(around, (attribute, who, part, event))
     says, word = modality(around, _span(attribute))
     nameless = _is_nameless_age(around, attribute)
@@ -125,8 +126,8 @@ def _describe(scene: Scene, part: Finding | None, choice: Chooser) -> Subject:
     )
 
 
-def _settle(around: Surroundings, found: list[_Found]) -> tuple[What, Finding | None]:
-    """Return what the rules say of a mention, and the base of a ratio, and append them to `found`."""
+def _settle(around: Surroundings, found: list[_Found]) -> What:
+    """Return what the rules say of a mention, and append it to `found`."""
     role = around.mention.role
     part = base(around)
     if role is Role.PENALTY:
@@ -144,10 +145,11 @@ def _settle(around: Surroundings, found: list[_Found]) -> tuple[What, Finding | 
         who = who or _passed_on(found[-1].holder)
         same = _span(got.attribute) == _span(found[-1].attribute)
         if part is None and same and around.mention.quantity is Quantity.RATIO:
-            part = _passed_on(found[-1].base)
-    found.append(_Found(around, got.attribute, who, part))
+            part = _passed_on(found[-1].ground)
+    ground = part or trigger(around)
+    found.append(_Found(around, got.attribute, who, ground))
     nameless = _is_nameless_age(around, got.attribute)
-    return What(None if nameless else got.attribute, who), part
+    return What(None if nameless else got.attribute, who, ground)
 
 
 def _same_again(around: Surroundings, found: list[_Found]) -> Finding | None:

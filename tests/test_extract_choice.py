@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,11 @@ from fatiao.extract.choice.features import Look
 from fatiao.extract.choice.places import Kind, Place
 from fatiao.extract.choice.roles import ROLES, RULE, likeliest, role_features, with_roles
 from fatiao.extract.choice.segment import tokens
-from fatiao.extract.choice.weights import Table, weights
+from fatiao.extract.choice.weights import Table, grounds, words
 from fatiao.extract.model import Field, Mention, Role
 from fatiao.extract.parameters import bound_units
 from fatiao.extract.quantity.mentions import find_mentions
-from fatiao.extract.subject import scenes
+from fatiao.extract.subject import describe_all, scenes
 from fatiao.ingest import read
 from fatiao.parse.page import parse_page
 from fatiao.text.clauses import Clause
@@ -44,18 +45,17 @@ def test_words_cover_all_but_space(text: str, want: str) -> None:
 def all_scenes(path: Path) -> list[choose.Scene]:
     page = parse_page(read(path))
     return [
-        seen[0]
+        seen
         for regulation in page.regulations
         for _, context, mentions in bound_units(regulation, page.source.text)
         for seen in scenes(mentions, context)
-        if isinstance(seen, tuple) and isinstance(seen[0], choose.Scene)
+        if isinstance(seen, choose.Scene)
     ]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem[:3])
 def test_the_short_list_is_the_best_of_all(path: Path) -> None:
-    table = weights().coarse
-    for scene in all_scenes(path)[:40]:
+    for scene, table in product(all_scenes(path)[:40], (words().coarse, grounds().coarse)):
         look, lines = Look(scene.around), scene.cuts.around(scene.around)
         every, _ = shortlist.shortlist(look, lines, Table({}), most=1 << 20)
         assert len({(one.span, one.place) for one in every}) == len(every)
@@ -99,9 +99,8 @@ def test_lines_are_cut_at_the_mentions_of_their_unit() -> None:
     text = "注册资本不低于50万元,净资产不低于30万元。"
     mentions = tuple(find_mentions(text, Span(0, len(text))))
     cuts = Cuts(text, tuple(mention.span for mention in mentions))
-    (scene, _), *_ = [
-        seen for seen in scenes(mentions, Context(text, text, Span(0, len(text)))) if isinstance(seen, tuple)
-    ]
+    scene = next(iter(scenes(mentions, Context(text, text, Span(0, len(text))))))
+    assert isinstance(scene, choose.Scene)
     (_, own), (_, later) = cuts.around(scene.around)
     assert [word.word for word in own.words if word.tag == "M"] == ["50万元"]
     assert [word.word for word in later.words if word.tag == "M"] == ["30万元"]
@@ -129,9 +128,26 @@ def test_what_is_not_chosen_among_keeps_its_role() -> None:
 
 def test_the_role_is_the_one_of_the_highest_score() -> None:
     mentions, context = mention_of("注册资本不低于50万元。")
-    (scene, _) = next(seen for seen in scenes(mentions, context) if isinstance(seen, tuple))
+    scene = next(iter(scenes(mentions, context)))
+    assert isinstance(scene, choose.Scene)
     name = next(iter(role_features(scene.around)))
     for i, role in enumerate(ROLES):
         chosen, sure = likeliest(scene.around, {name: tuple(5.0 * (i == j) for j in range(len(ROLES)))})
         assert chosen is role and sure > 0.9
     assert likeliest(scene.around, {}) == (ROLES[0], pytest.approx(1 / len(ROLES)))
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words"),
+    [
+        ("罚款数额不得超过违法所得的三倍。", Field.BASE, "违法所得"),
+        ("主管部门应当自收到申请材料之日起20日内作出决定。", Field.TRIGGER, "收到申请材料之日"),
+        ("注册资本不低于50万元。", None, None),
+    ],
+)
+def test_a_share_has_a_base_and_a_period_a_trigger(text: str, field: Field | None, words: str | None) -> None:
+    mentions, context = mention_of(text)
+    (subject,) = describe_all(mentions, context)
+    found = {piece.field: piece.span.of(text) for piece in subject.evidence}
+    assert {found.get(Field.BASE), found.get(Field.TRIGGER)} == {words, None}
+    assert field is None or found[field] == words == getattr(subject, field.value)

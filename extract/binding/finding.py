@@ -19,10 +19,11 @@ class Finding(NamedTuple):
 
 
 class What(NamedTuple):
-    """What a number binds: the measured noun or the act, and whose it is or who does it."""
+    """What a number binds: the measured noun or the act, whose it is or who does it, and what it is of or runs from."""
 
     attribute: Finding | None = None
     holder: Finding | None = None
+    ground: Finding | None = None
 
 
 def by(rule: str, span: Span | None) -> Finding | None:

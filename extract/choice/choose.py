@@ -1,4 +1,8 @@
-"""The choice: for each field of a mention the likeliest candidate, or none."""
+"""The choice: for each field of a mention the likeliest candidate, or none.
+
+Attribute and holder are chosen of every mention; base and trigger, together the ground of a number, of ratios and of
+durations: what a share is of, and what a period runs from.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from ...text.source import Span
+from ...text.units.kinds import Quantity
 from ..binding.finding import Finding, What
 from ..binding.surroundings import Surroundings
 from . import features
@@ -14,7 +19,7 @@ from .candidates import Candidate, Cuts, Line, named
 from .features import Look, Said
 from .places import Place
 from .shortlist import shortlist
-from .weights import Pair, Table, weights
+from .weights import Pair, Table, Weights, grounds, slopes, words
 
 _NEGLIGIBLE = 0.005
 """Shares of the likelihood that are not looked at."""
@@ -31,6 +36,14 @@ class Choice(NamedTuple):
 
     found: Finding | None
     score: float | None
+
+
+class Chosen(NamedTuple):
+    """What was chosen for a mention: `ground` is the base of a ratio, the trigger of a duration."""
+
+    attribute: Choice
+    holder: Choice
+    ground: Choice
 
 
 class Scene(NamedTuple):
@@ -76,12 +89,38 @@ def _candidates(listed: list[Candidate], said: Said, lines: list[tuple[Place, Li
     return list(out.values())
 
 
-def choose(scene: Scene) -> tuple[Choice, Choice]:
-    """Return the attribute and the holder of a mention."""
-    coarse, fine, _ = weights()
-    what, whose = options(scene, coarse)
+def ground_options(scene: Scene, table: Table) -> Options | None:
+    """Return what may be the base of a ratio or the trigger of a duration, None of another number."""
+    field = ground_field(scene.around)
+    if field is None:
+        return None
+    look, lines = Look(scene.around), scene.cuts.around(scene.around)
+    listed = shortlist(look, lines, table, wanted=(field,))[field]
+    said = Said(scene.settled.ground, scene.settled.attribute, scene.before.ground)
+    return Options(look, [None, *_candidates(listed, said, lines)], said)
+
+
+def ground_field(around: Surroundings) -> int | None:
+    """Return 0 for a number that has a base, 1 for one that has a trigger."""
+    return {Quantity.RATIO: 0, Quantity.DURATION: 1}.get(around.mention.quantity)
+
+
+def choose(scene: Scene) -> Chosen:
+    """Return what a mention binds."""
+    learned = words()
+    both = options(scene, learned.coarse)
+    ground = ground_options(scene, grounds().coarse)
+    what, whose = _choices(both, (0, 1), learned)
+    field = ground_field(scene.around)
+    whence = Choice(None, None) if ground is None or field is None else _choices((ground,), (field,), grounds())[0]
+    return Chosen(what, whose, whence)
+
+
+def _choices(options: tuple[Options, ...], fields: tuple[int, ...], learned: Weights) -> list[Choice]:
+    """Return the choice among each of some options, which are for some fields of what was learned."""
+    fine = learned.fine
     outside, inside = Kept(fine.outside), Kept(fine.inside)
-    return _chosen(0, what, fine, outside, inside), _chosen(1, whose, fine, outside, inside)
+    return [_chosen(field, option, fine, outside, inside) for field, option in zip(fields, options, strict=True)]
 
 
 class Kept:
@@ -99,7 +138,7 @@ class Kept:
 
 
 def _chosen(field: int, option: Options, fine: Table, outside: Kept, inside: Kept) -> Choice:
-    """Return the choice for field 0, the attribute, or 1, the holder."""
+    """Return the choice for field 0 or 1 of what was learned."""
     look, said = option.look, option.said
     scores = []
     for found in option.found:
@@ -142,8 +181,8 @@ def _same(one: Candidate | None, two: Candidate | None) -> float:
 
 def word_confidence(attribute: float, holder: float) -> float:
     """Return how likely the words of both fields are right, from how likely each choice is."""
-    slopes = weights().confidence
-    z = slopes[0] * _logit(attribute) + slopes[1] * _logit(holder) + slopes[2]
+    what, whose, bias = slopes()
+    z = what * _logit(attribute) + whose * _logit(holder) + bias
     return round(1 / (1 + exp(-z)), 3)
 
 

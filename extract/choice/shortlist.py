@@ -27,9 +27,9 @@ Scored = tuple[float, int, Place, Line, int, int]
 class _List:
     """The best of a field so far, and the score below which none is worth it."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: bool) -> None:
         self.found: list[Scored] = []
-        self.floor = float("-inf")
+        self.floor = float("-inf" if wanted else "inf")
 
     def add(self, score: float, place: Place, line: Line, begin: int, end: int) -> None:
         """Take a candidate in."""
@@ -43,20 +43,21 @@ class _List:
 
 
 def shortlist(
-    look: Look, lines: list[tuple[Place, Line]], table: Table, most: int = KEPT
+    look: Look, lines: list[tuple[Place, Line]], table: Table, most: int = KEPT, wanted: tuple[int, ...] = (0, 1)
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """Return the likeliest candidates for each field by place, borders and size.
+    """Return the likeliest candidates for each of two fields by place, borders and size.
 
     Args:
         look: the mention.
         lines: the clauses in which candidates stand.
         table: the coarse weights.
         most: how many candidates are kept for each field.
+        wanted: the fields that are looked for; the list of another stays empty.
     """
-    attributes, holders = _List(), _List()
+    one, other = _List(0 in wanted), _List(1 in wanted)
     for place, line in lines:
-        _look_through(place, line, look, table, attributes, holders)
-    return attributes.best(most), holders.best(most)
+        _look_through(place, line, look, table, one, other)
+    return one.best(most), other.best(most)
 
 
 def _candidate(place: Place, line: Line, begin: int, end: int) -> Candidate:
@@ -64,7 +65,7 @@ def _candidate(place: Place, line: Line, begin: int, end: int) -> Candidate:
     return Candidate(Span(line.words[first].start, line.words[last].end), place, line, first, last, before, behind)
 
 
-def _look_through(place: Place, line: Line, look: Look, table: Table, attributes: _List, holders: _List) -> None:
+def _look_through(place: Place, line: Line, look: Look, table: Table, firsts: _List, seconds: _List) -> None:
     """Put the candidates of a line on the lists, but for those that cannot score enough for either."""
     k, r, q = SHORT[place.kind], look.r, look.q
     own = place.kind is Kind.OWN
@@ -75,7 +76,7 @@ def _look_through(place: Place, line: Line, look: Look, table: Table, attributes
     for b, (i, _) in enumerate(line.begins):
         one, other = what + sums.begins[b][0], whose + sums.begins[b][1]
         # what the end must score at least, with the best length and distance
-        wanted, wanted_too = attributes.floor - one - most[0], holders.floor - other - most[1]
+        wanted, wanted_too = firsts.floor - one - most[0], seconds.floor - other - most[1]
         if sums.most[0] < wanted and sums.most[1] < wanted_too:
             continue
         start = words[i].start
@@ -86,7 +87,7 @@ def _look_through(place: Place, line: Line, look: Look, table: Table, attributes
             if end - start < 2 or (end_one < wanted and end_other < wanted_too):
                 continue
             size = table.size(k, r, q, LENGTHS[end - start], distance(look, place, start, end))
-            if (score := one + end_one + size[0]) >= attributes.floor:
-                attributes.add(score, place, line, b, e)
-            if (score := other + end_other + size[1]) >= holders.floor:
-                holders.add(score, place, line, b, e)
+            if (score := one + end_one + size[0]) >= firsts.floor:
+                firsts.add(score, place, line, b, e)
+            if (score := other + end_other + size[1]) >= seconds.floor:
+                seconds.add(score, place, line, b, e)

@@ -12,7 +12,7 @@ from .candidates import Candidate, Line
 from .features import LENGTHS, SHORT, Look
 
 Pair = tuple[float, float]
-"""A score for attribute and for holder."""
+"""A score for each of two fields: attribute and holder, or base and trigger."""
 
 _KEPT_SUMS = 1 << 15
 """How many sums a table keeps of each sort."""
@@ -39,14 +39,14 @@ class Table:
 
     def total(self, names: Iterable[str]) -> Pair:
         """Return the sum of the weights of some features."""
-        attribute = holder = 0.0
+        one = other = 0.0
         get = self.weights.get
         for name in names:
             pair = get(name)
             if pair is not None:
-                attribute += pair[0]
-                holder += pair[1]
-        return attribute, holder
+                one += pair[0]
+                other += pair[1]
+        return one, other
 
     def ends(self, line: Line, k: str, r: str, q: str) -> Ends:
         """Return what the borders of a line add up to; it is kept with the line."""
@@ -86,24 +86,38 @@ def _most(pairs: list[Pair]) -> Pair:
 
 
 class Weights(NamedTuple):
-    """What was learned: the coarse weights choose who is looked at, the fine ones who wins.
-
-    `confidence` are the slopes and the bias of `word_confidence`.
-    """
+    """What was learned of two fields: the coarse weights choose who is looked at, the fine ones who wins."""
 
     coarse: Table
     fine: Table
-    confidence: tuple[float, float, float]
+
+
+def words() -> Weights:
+    """Return the weights of attribute and holder."""
+    return _weights("weights.txt")
+
+
+def grounds() -> Weights:
+    """Return the weights of base and trigger."""
+    return _weights("grounds.txt")
 
 
 @cache
-def weights() -> Weights:
-    """Return the weights that are shipped."""
-    first, *lines = (files(__package__) / "weights.txt").read_text(encoding="utf-8").splitlines()
-    attribute, holder, bias = map(float, first.split("\t"))
+def _weights(name: str) -> Weights:
     coarse: dict[str, Pair] = {}
     fine: dict[str, Pair] = {}
-    for line in lines:
-        stage, name, what, whose = line.split("\t")
-        (coarse if stage == "c" else fine)[name] = (int(what) / 100, int(whose) / 100)
-    return Weights(Table(coarse), Table(fine), (attribute, holder, bias))
+    for line in _read(name).splitlines():
+        stage, feature, one, other = line.split("\t")
+        (coarse if stage == "c" else fine)[feature] = (int(one) / 100, int(other) / 100)
+    return Weights(Table(coarse), Table(fine))
+
+
+@cache
+def slopes() -> tuple[float, float, float]:
+    """Return the slopes and the bias of `word_confidence`."""
+    attribute, holder, bias = map(float, _read("confidence.txt").split("\t"))
+    return attribute, holder, bias
+
+
+def _read(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
