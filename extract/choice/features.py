@@ -22,6 +22,8 @@ SHORT = {kind: str(index) for index, kind in enumerate(Kind)}
 
 
 _FAR = 70
+_ROUND_ABOUT = 1 << 15
+"""Characters of a text in which words are counted: of one with a thousand regulations, a part as long as a long one."""
 LENGTHS = [n if n < 9 else 9 + (n >= 10) + (n >= 13) + (n >= 18) + (n >= 25) + (n >= 35) for n in range(301)]
 """Steps of a length or a distance."""
 
@@ -51,8 +53,9 @@ class Look:
         self.items = min(around.context.items, 2)
 
     def often(self, said: str) -> int:
-        """Return how often words stand in the text, in steps: what a regulation is about it says again and again."""
-        return min(self.folded.count(said).bit_length(), 6)
+        """Return how often words stand round about, in steps: what a regulation is about it says again and again."""
+        start = self.span.start - self.span.start % _ROUND_ABOUT
+        return min(self.folded.count(said, start, start + _ROUND_ABOUT).bit_length(), 6)
 
     @cached_property
     def none(self) -> list[str]:
