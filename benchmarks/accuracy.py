@@ -30,9 +30,10 @@ from fatiao.quality.breakdown import (
     f1_by,
     judge,
     reliability,
+    words_at_least,
     words_of,
 )
-from fatiao.quality.parameters import FUZZY, ParameterScore, score_parameters
+from fatiao.quality.parameters import FUZZY, ParameterScore, read_predictions, score_predictions
 from fatiao.quality.score import load
 
 ROOT = Path(__file__).parent.parent
@@ -53,7 +54,8 @@ def measure(gold: str, sources: str) -> tuple[ParameterScore, list[Judged]]:
             print(failure, file=sys.stderr)
         with closing(sqlite3.connect(database)) as connection:
             connection.row_factory = sqlite3.Row
-            return score_parameters(connection, right.parameters), judge(connection, right.parameters)
+            found = read_predictions(connection)
+    return score_predictions(found, right.parameters), judge(found, right.parameters)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -96,7 +98,9 @@ def confidence_lines(judged: Sequence[Judged]) -> Iterator[str]:
     yield "### Confidence\n"
     sure = at_least(judged, SURE)
     yield f"Of the {sure.count} parameters with a confidence of {SURE} and more, {sure.share:.1%} are right in"
-    yield "quantity, comparator, value, unit and role; a number that is no parameter counts as wrong.\n"
+    yield "quantity, comparator, value, unit and role; a number that is no parameter counts as wrong. Of the"
+    words = words_at_least(judged, SURE)
+    yield f"{words.count} with as much in their words, {words.share:.1%} are right in attribute and holder.\n"
     yield from table(
         ("confidence", "parameters", "right", "confidence on average"), map(_row, reliability(judged, EDGES))
     )

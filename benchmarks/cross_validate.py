@@ -20,11 +20,14 @@ from contextlib import closing
 from pathlib import Path
 
 from fatiao.ingest import read
+from fatiao.quality.breakdown import at_least, judge, words_at_least
 from fatiao.quality.parameters import Predicted, read_predictions, score_predictions
 from fatiao.quality.report import parameter_lines
 from fatiao.quality.score import load
 
 ROOT = Path(__file__).parent.parent
+SURE = 0.9
+"""From this confidence on, a parameter is meant to be right."""
 LEFT_OUT = shutil.ignore_patterns(".*", "corpus", "tests", "docs", "benchmarks", "*.db", "build", "dist")
 
 
@@ -60,6 +63,9 @@ def main() -> None:
         found |= predicted(fold, args.texts.resolve())
     score = score_predictions(found, gold.parameters)
     print("\n".join(parameter_lines(score)))
+    judged = judge(found, gold.parameters)
+    for name, share in (("confidence", at_least(judged, SURE)), ("word confidence", words_at_least(judged, SURE))):
+        print(f"  {name} >= {SURE}: {share.count / score.mention.predicted:.3f} of all, {share.share:.3f} right")
     if args.faults:
         args.faults.write_text("\n".join(score.faults) + "\n", encoding="utf-8")
 

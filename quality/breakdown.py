@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from .gold import GoldParameter
-from .parameters import EXACT, FUZZY, Predicted, Words, match, read_predictions
+from .parameters import EXACT, FUZZY, SAME_WORDS, Predicted, Words, match
 from .text import F1, char_f1, same_bound
 
 MENTION: frozenset[str] = frozenset()
@@ -26,15 +24,24 @@ WITH_ROLE = frozenset(EXACT)
 class Judged:
     """A gold parameter with what was predicted for it; one of them is None where the other was missed or invented.
 
-    `right` names the exact fields that agree, `words` the character F1 of each fuzzy field.
+    `right` names the exact fields that agree with the annotation or a reading that is as good, `words` the character F1
+    of each fuzzy field.
     """
 
     gold: GoldParameter | None
     predicted: Predicted | None
-    confidence: float = 0.0
-    rule: str = ""
     right: frozenset[str] = frozenset()
     words: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def confidence(self) -> float:
+        """How sure the prediction is; 0 where there is none."""
+        return self.predicted.confidence if self.predicted else 0.0
+
+    @property
+    def rule(self) -> str:
+        """The rule that found the number."""
+        return self.predicted.rule if self.predicted else ""
 
     def has(self, fields: frozenset[str]) -> bool:
         """Tell whether both sides are there and agree in `fields`."""
@@ -56,15 +63,8 @@ class Share:
         return self.right / self.count if self.count else 1.0
 
 
-def judge(database: sqlite3.Connection, gold: Iterable[GoldParameter]) -> list[Judged]:
-    """Return every parameter of the gold's files in `database`, which gives rows by name, beside its gold."""
-    predictions = read_predictions(database)
-    sql = """select s.uri, p.start_char, p.end_char, p.confidence, p.rule from parameters p
-             join documents d on d.id = p.document_id join sources s on s.id = d.source_id"""
-    sure = {
-        (Path(row["uri"]).name, row["start_char"], row["end_char"]): (row["confidence"], row["rule"])
-        for row in database.execute(sql)
-    }
+def judge(predictions: Mapping[str, Sequence[Predicted]], gold: Iterable[GoldParameter]) -> list[Judged]:
+    """Return every parameter that was predicted for the gold's files, by their name, beside its gold."""
     files: dict[str, list[GoldParameter]] = defaultdict(list)
     for parameter in gold:
         files[parameter.file].append(parameter)
@@ -72,22 +72,22 @@ def judge(database: sqlite3.Connection, gold: Iterable[GoldParameter]) -> list[J
     for name, wanted in files.items():
         found = predictions.get(name, [])
         pairs = dict(match(wanted, found))
-        out += (_pair(g, found[pairs[i]], sure, name) if i in pairs else Judged(g, None) for i, g in enumerate(wanted))
+        out += (_pair(g, found[pairs[i]]) if i in pairs else Judged(g, None) for i, g in enumerate(wanted))
         taken = set(pairs.values())
-        out += (Judged(None, p, *sure[name, *p.span]) for j, p in enumerate(found) if j not in taken)
+        out += (Judged(None, p) for j, p in enumerate(found) if j not in taken)
     return out
 
 
-def _pair(
-    gold: GoldParameter, predicted: Predicted, sure: dict[tuple[str, int, int], tuple[float, str]], name: str
-) -> Judged:
-    right = {exact for exact in EXACT if exact != "value" and getattr(gold, exact) == getattr(predicted, exact)}
+def _pair(gold: GoldParameter, predicted: Predicted) -> Judged:
+    right = {name for name in ("quantity", "role", "unit") if getattr(predicted, name) in gold.readings(name)}
+    if gold.comparator == predicted.comparator:
+        right.add("comparator")
     if all(map(same_bound, gold.value, predicted.value)):
         right.add("value")
     words = {
         fuzzy: max(char_f1(reading, getattr(predicted, fuzzy)) for reading in gold.readings(fuzzy)) for fuzzy in FUZZY
     }
-    return Judged(gold, predicted, *sure[name, *predicted.span], frozenset(right), words)
+    return Judged(gold, predicted, frozenset(right), words)
 
 
 def f1_by(judged: Sequence[Judged], kind: str, fields: frozenset[str]) -> dict[str, F1]:
@@ -130,6 +130,14 @@ def at_least(judged: Sequence[Judged], confidence: float) -> Share:
     """Return the predicted parameters with at least this confidence."""
     some = [one for one in judged if one.predicted and one.confidence >= confidence]
     return _share(f"{confidence:.2f} and more", some)
+
+
+def words_at_least(judged: Sequence[Judged], confidence: float) -> Share:
+    """Return the predicted parameters whose words have at least this confidence; right are attribute and holder."""
+    some = [one for one in judged if one.predicted and (one.predicted.word_confidence or 0.0) >= confidence]
+    right = sum(min(one.words.get(name, 0.0) for name in ("attribute", "holder")) >= SAME_WORDS for one in some)
+    sure = _mean([one.predicted.word_confidence or 0.0 for one in some if one.predicted])
+    return Share(f"{confidence:.2f} and more", len(some), right, sure)
 
 
 def by_rule(judged: Sequence[Judged]) -> list[Share]:

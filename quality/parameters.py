@@ -26,13 +26,15 @@ FUZZY = ("attribute", "holder", "base", "trigger")
 MEASURES = ("mention", "core", "with_role", "whole")
 """What is counted of records, each stricter than the one before it."""
 _CORE = ("quantity", "comparator", "value", "unit")
+_SURE = ("confidence", "word_confidence", "rule")
 _SAME_MENTION = 0.5
-_SAME_WORDS = 0.6
+SAME_WORDS = 0.6
+"""From which character F1 on two phrases count as the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """A parameter of the database, with the numbers of the provisions above it."""
+    """A parameter of the database, with the numbers of the provisions above it, and how sure it is."""
 
     title: str
     at: Mapping[str, str]
@@ -47,6 +49,9 @@ class Predicted:
     holder: str | None
     base: str | None
     trigger: str | None
+    confidence: float = 0.0
+    word_confidence: float | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def read_predictions(database: sqlite3.Connection) -> dict[str, list[Predicted]]
     found: dict[str, list[Predicted]] = defaultdict(list)
     for row in database.execute(sql):
         ends = ("min_date", "max_date") if row["quantity"] == "date" else ("min_value", "max_value")
-        same = ("title", "mention", "quantity", "role", "comparator", "unit", *FUZZY)
+        same = ("title", "mention", "quantity", "role", "comparator", "unit", *FUZZY, *_SURE)
         found[Path(row["uri"]).name].append(
             Predicted(
                 **{name: row[name] for name in same},
@@ -179,7 +184,7 @@ class _Tally:
         self.counts["article"] += all(placed.get(level, True) for level in ("article", "division", "chapter"))
         self.counts["full_path"] += all(placed.values())
         self.counts["regulation"] += plain(gold.regulation) == plain(predicted.title)
-        whole = core and right["role"] and all(placed.values()) and min(words.values()) >= _SAME_WORDS
+        whole = core and right["role"] and all(placed.values()) and min(words.values()) >= SAME_WORDS
         self.counts["whole"] += whole
         if not core:
             self.faults.append(

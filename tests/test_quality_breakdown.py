@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fatiao.quality.breakdown import MENTION, TUPLE, WITH_ROLE, Judged, at_least, by_rule, f1_by, reliability, words_of
+from fatiao.quality.breakdown import (
+    MENTION,
+    TUPLE,
+    WITH_ROLE,
+    Judged,
+    at_least,
+    by_rule,
+    f1_by,
+    reliability,
+    words_at_least,
+    words_of,
+)
 from fatiao.quality.gold import GoldParameter
 from fatiao.quality.parameters import Predicted
 from fatiao.text.source import Span
@@ -26,8 +37,11 @@ def gold(quantity: str, role: str, attribute: str | None = None) -> GoldParamete
     )
 
 
-def found(quantity: str, role: str | None, attribute: str | None = None) -> Predicted:
-    return Predicted("某办法", {}, "", Span(0, 1), quantity, role, "<=", (None, 1.0), "d", attribute, None, None, None)
+def found(
+    quantity: str, role: str | None, sure: float, rule: str = "amount", attribute: str | None = None
+) -> Predicted:
+    exact: Any = ("某办法", {}, "", Span(0, 1), quantity, role, "<=", (None, 1.0), "d")
+    return Predicted(*exact, attribute, None, None, None, sure, sure, rule)
 
 
 def words(attribute: float) -> dict[str, float]:
@@ -35,12 +49,12 @@ def words(attribute: float) -> dict[str, float]:
 
 
 JUDGED = [
-    Judged(gold("money", "limit", "罚款"), found("money", "limit", "罚款"), 0.95, "amount", ALL, words(1.0)),
-    Judged(gold("money", "limit"), found("money", "value"), 0.9, "amount", ALL - {"role"}, words(1.0)),
-    Judged(gold("money", "value"), found("ratio", "value"), 0.6, "fraction", ALL - {"quantity"}, words(1.0)),
-    Judged(gold("ratio", "limit", "比例"), found("ratio", "limit"), 0.9, "fraction", ALL - {"unit"}, words(0.0)),
+    Judged(gold("money", "limit", "罚款"), found("money", "limit", 0.95, attribute="罚款"), ALL, words(1.0)),
+    Judged(gold("money", "limit"), found("money", "value", 0.9), ALL - {"role"}, words(1.0)),
+    Judged(gold("money", "value"), found("ratio", "value", 0.6, "fraction"), ALL - {"quantity"}, words(1.0)),
+    Judged(gold("ratio", "limit", "比例"), found("ratio", "limit", 0.9, "fraction"), ALL - {"unit"}, words(0.0)),
     Judged(gold("ratio", "limit"), None),
-    Judged(None, found("money", None), 0.95, "amount"),
+    Judged(None, found("money", None, 0.95)),
 ]
 
 
@@ -69,6 +83,8 @@ def test_reliability_counts_what_is_no_parameter_as_wrong() -> None:
     assert bins == [("0.00 to 0.90", 1, 0), ("0.90 to 0.95", 2, 0), ("0.95 and more", 2, 1)]
     sure = at_least(JUDGED, 0.9)
     assert (sure.count, sure.right, sure.share) == (4, 1, 0.25)
+    words = words_at_least(JUDGED, 0.9)
+    assert (words.count, words.right) == (4, 2)
 
 
 def test_rules_with_most_wrong_come_first() -> None:
