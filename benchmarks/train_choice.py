@@ -11,134 +11,30 @@ each. With --keep the weights of each fold, learned without its files, are writt
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import fatiao
 import numpy as np
+from choice_examples import GROUNDS, ROOT, WORDS, Example, RoleTable, annotated, examples
 from fatiao.extract.binding.surroundings import Surroundings
 from fatiao.extract.choice import choose, features
 from fatiao.extract.choice.candidates import Candidate
 from fatiao.extract.choice.features import LENGTHS, SHORT, Look
-from fatiao.extract.choice.roles import ROLES, Scores, likeliest, role_features
+from fatiao.extract.choice.roles import ROLES, role_features
 from fatiao.extract.choice.shortlist import shortlist
-from fatiao.extract.choice.weights import Pair, Table
-from fatiao.extract.model import Role
-from fatiao.extract.parameters import bound_units
-from fatiao.extract.subject import AGE, scenes
-from fatiao.quality.gold import locate
-from fatiao.text.source import Span
-from fatiao.text.units.kinds import Quantity
+from fatiao.extract.choice.weights import Pair, Table, Weights
 from loglinear import RIGHT, Groups, minimum
 
-ROOT = Path(__file__).parent.parent
 CHOICE = ROOT / "extract" / "choice"
-WORDS, GROUNDS = ("attribute", "holder"), ("base", "trigger")
-"""The fields that share weights."""
-COARSE_L2, FINE_L2, ROLE_L2 = 2.0, 2.0, 1.0
+COARSE_L2, ROLE_L2 = 2.0, 1.0
+FINE_L2 = {WORDS: 2.0, GROUNDS: 0.5}
 STEPS = 50
-LEFT_OUT = 0.97
-"""How like the annotation it is to leave a field out that the annotation names and allows to be left out.
-
-Half of all holders may be left out, and where each way is taught alike, too many are: with this share the holder is
-right in .931 instead of .908 of those that may not (cross-validation over 200 regulations).
-"""
 SMALLEST = 3
 """Weights below so many hundredths are left out."""
-
-
-RoleTable = dict[str, Scores]
-"""Weights of the role by feature."""
-
-
-class Example(NamedTuple):
-    """An annotated mention: its file, its row, what the rules know of it, and the text."""
-
-    file: str
-    row: dict[str, Any]
-    scene: choose.Scene
-    text: str
-
-    def has(self, name: str) -> bool:
-        """Tell whether the mention can have a field."""
-        field = choose.ground_field(self.scene.around)
-        return name in WORDS or (field is not None and GROUNDS[field] == name)
-
-    def likeness(self, name: str, found: Span | None) -> float:
-        """Return how much a candidate's words are like those of the annotation of a field; 0 of one it cannot have."""
-        if not self.has(name):
-            return 0.0
-        age = name == "attribute" and self.scene.around.mention.quantity is Quantity.AGE
-        words = found.of(self.text) if found else AGE if age else None
-        best = max(alike(one, words) for one in [self.row[name], *self.row.get("alternatives", {}).get(name, [])])
-        return best if words or self.row[name] is None else LEFT_OUT * best
-
-
-@lru_cache(maxsize=1 << 16)
-def plain(words: str | None) -> str:
-    """Return words without marks and space."""
-    return re.sub(r"\W+", "", words or "")
-
-
-@lru_cache(maxsize=1 << 18)
-def alike(one: str | None, two: str | None) -> float:
-    """Return twice the longest common subsequence over the sum of lengths; 0 where that is less than a third."""
-    a, b = plain(one), plain(two)
-    if not a or not b or a == b:
-        return float(a == b)
-    if 6 * sum(map(b.__contains__, a)) < len(a) + len(b):
-        return 0.0
-    row = [0] * (len(b) + 1)
-    for x in a:
-        before = 0
-        for j, y in enumerate(b, 1):
-            before, row[j] = row[j], before + 1 if x == y else max(row[j], row[j - 1])
-    return 2 * row[-1] / (len(a) + len(b))
-
-
-def annotated(gold: list[Path]) -> dict[str, list[dict[str, Any]]]:
-    """Return the annotations of each file."""
-    rows = defaultdict(list)
-    for path in gold:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip() and "mention" in (row := json.loads(line)):
-                rows[row["file"]].append(row)
-    return dict(sorted(rows.items()))
-
-
-def examples(
-    rows: dict[str, list[dict[str, Any]]], texts: Path, roles: Mapping[str, RoleTable] | None = None
-) -> Iterator[Example]:
-    """Yield the annotated mentions that extraction finds; `roles` has the weights of each file, None for the rules'."""
-    for file, wanted in rows.items():
-        path = texts / file if (texts / file).exists() else ROOT / "corpus" / "pages" / file
-        source = fatiao.read(str(path))
-        places = {id(row): locate(source.text, row) for row in wanted}
-        chooser = partial(likeliest, table=roles[file]) if roles else as_ruled
-        for regulation in fatiao.parse(source).regulations:
-            for _, context, mentions in bound_units(regulation, source.text, chooser):
-                for seen in scenes(mentions, context):
-                    if not isinstance(seen, choose.Scene):
-                        continue
-                    start, end = seen.around.mention.span
-                    for row in wanted:
-                        a, b = places[id(row)]
-                        if 2 * (min(b, end) - max(a, start)) >= max(b, end) - min(a, start):
-                            yield Example(file, row, seen, source.text)
-                            break
-
-
-def as_ruled(around: Surroundings) -> tuple[Role, float]:
-    """Leave a mention the role that the rules say."""
-    assert around.mention.role is not None
-    return around.mention.role, 1.0
 
 
 def role_tables(mentions: list[Example], fold: np.ndarray) -> dict[int, RoleTable]:
@@ -249,26 +145,28 @@ class Held(NamedTuple):
     likeness: np.ndarray
 
 
-def held_back(field: Field, fold: np.ndarray) -> tuple[Held, list[dict[str, float]]]:
-    """Return what is chosen for the mentions of each fold by weights learned from the others, and those weights.
+def trained(field: Field, fold: np.ndarray, number: int, l2: float) -> dict[str, float]:
+    """Return the weights of a field, learned from the mentions that are not in a fold; -1 is none."""
+    groups = field.groups
+    part, rows = groups.take(np.flatnonzero(fold[field.which] != (number if number >= 0 else -2)))
+    weights = part.train(field.likeness[rows], l2, STEPS)
+    return dict(zip(groups.names, weights.tolist(), strict=True))
 
-    The last weights are learned from all; mentions in no fold are left out of what is returned.
-    """
-    groups, likeness, of = field.groups, field.likeness, fold[field.which]
-    out, learned = Held(np.zeros(len(of)), np.zeros(len(of))), []
-    for number in [*range(fold.max() + 1), -2]:
-        part, rows = groups.take(np.flatnonzero(of != number))
-        weights = part.train(likeness[rows], FINE_L2, STEPS)
-        learned.append(dict(zip(groups.names, weights.tolist(), strict=True)))
-        scores = groups.scores(weights)
-        for i in np.flatnonzero(of == number):
-            a, b = groups.begins[i], groups.begins[i + 1]
-            best, out.sure[i] = choose.best_of(scores[a:b].tolist(), field.options[i].found)
-            out.likeness[i] = likeness[a + best]
-    held = Held(out.sure[of >= 0], out.likeness[of >= 0])
+
+def held_back(
+    field: Field, column: int, mentions: list[Example], fold: np.ndarray, learned: dict[int, Weights]
+) -> Held:
+    """Return what is chosen for the mentions of each fold by the weights learned from the others."""
+    sure, likeness = [], []
+    for i, option in zip(field.which, field.options, strict=True):
+        if fold[i] >= 0:
+            (choice,) = choose.choices((option,), (column,), learned[int(fold[i])])
+            sure.append(choice.score or 0.0)
+            likeness.append(mentions[i].likeness(field.name, choice.found and choice.found.span))
+    held = Held(np.array(sure), np.array(likeness))
     right, mean = np.mean(held.likeness >= RIGHT), held.likeness.mean()
-    print(f"{field.name:9} right {right:.3f}, likeness {mean:.3f}, of {len(held.sure)}")
-    return held, learned
+    print(f"{field.name:9} right {right:.3f}, likeness {mean:.3f}, of {len(sure)}")
+    return held
 
 
 def main() -> None:
@@ -307,14 +205,16 @@ def learn(
     mentions: list[Example], fold: np.ndarray, names: tuple[str, str], file: str, folders: Mapping[int, Path]
 ) -> list[Held]:
     """Learn the weights of two fields, write those of each fold, and of all as -1, and return what was held back."""
-    tables, held, learned = short_lists(mentions, fold, names), [], []
-    for field in fine(mentions, [tables[number] for number in fold], names):
-        got, weights = held_back(field, fold)
-        held.append(got)
-        learned.append(weights)
-    for number, folder in folders.items():
-        write(tables[number].weights, [weights[number] for weights in learned], folder / file)
-    return held
+    tables, learned = short_lists(mentions, fold, names), {}
+    fields = list(fine(mentions, [tables[number] for number in fold], names))
+    for number in tables:
+        one, other = (trained(field, fold, number, FINE_L2[names]) for field in fields)
+        coarse = in_hundredths(tables[number].weights)
+        both = in_hundredths({name: (one.get(name, 0.0), other.get(name, 0.0)) for name in {**one, **other}})
+        learned[number] = Weights(Table(shipped(coarse)), Table(shipped(both)))
+        if number in folders:
+            write(coarse, both, folders[number] / file)
+    return [held_back(field, column, mentions, fold, learned) for column, field in enumerate(fields)]
 
 
 def calibrated(held: list[Held]) -> np.ndarray:
@@ -335,15 +235,28 @@ def calibrated(held: list[Held]) -> np.ndarray:
     return slopes
 
 
-def write(coarse: dict[str, Pair], fine: list[dict[str, float]], file: Path) -> None:
-    """Write the weights that matter, in hundredths."""
-    lines = []
-    both = {name: (fine[0].get(name, 0.0), fine[1].get(name, 0.0)) for name in {**fine[0], **fine[1]}}
-    for stage, table in (("c", coarse), ("f", both)):
-        for name, pair in sorted(table.items()):
-            small = [round(100 * weight) for weight in pair]
-            if max(map(abs, small)) >= SMALLEST and not set(name) & set("\t\n\r\u2028\u2029\x85\x0b\x0c"):
-                lines.append(f"{stage}\t{name}\t{small[0]}\t{small[1]}")
+def in_hundredths(table: dict[str, Pair]) -> dict[str, tuple[int, int]]:
+    """Return the weights that matter, as they are shipped."""
+    rounded = {name: (round(100 * one), round(100 * other)) for name, (one, other) in sorted(table.items())}
+    return {
+        name: pair
+        for name, pair in rounded.items()
+        if max(map(abs, pair)) >= SMALLEST and not set(name) & set("\t\n\r\u2028\u2029\x85\x0b\x0c")
+    }
+
+
+def shipped(table: dict[str, tuple[int, int]]) -> dict[str, Pair]:
+    """Return weights in hundredths as they are read."""
+    return {name: (one / 100, other / 100) for name, (one, other) in table.items()}
+
+
+def write(coarse: dict[str, tuple[int, int]], fine: dict[str, tuple[int, int]], file: Path) -> None:
+    """Write weights in hundredths."""
+    lines = [
+        f"{stage}\t{name}\t{one}\t{other}"
+        for stage, table in (("c", coarse), ("f", fine))
+        for name, (one, other) in table.items()
+    ]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

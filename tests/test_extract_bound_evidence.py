@@ -39,6 +39,7 @@ BOUNDS = {
     "only what decides of what contradicts": ("不得超过三万元以上", [[("NOT_MORE", "不得超过")]]),
     "apart from the number": ("余额不得超过净资产的8倍", [[("NOT_MORE", "不得超过")]]),
     "an exclusion in brackets": ("面积八十亩以上（不含八十亩）的", [[("ABOVE", "以上"), ("EXCLUDES", "不含")]]),
+    "an inclusion in brackets": ("深度小于四米（含四米）的", [[("UNDER", "小于"), ("INCLUDES", "含")]]),
     "between and behind the numbers of a range": (
         "处二万元以上五万元以下罚款。",
         [[("ABOVE", "以上"), ("SIDE_BELOW", "以下")]],

@@ -110,13 +110,13 @@ def choose(scene: Scene) -> Chosen:
     learned = words()
     both = options(scene, learned.coarse)
     ground = ground_options(scene, grounds().coarse)
-    what, whose = _choices(both, (0, 1), learned)
+    what, whose = choices(both, (0, 1), learned)
     field = ground_field(scene.around)
-    whence = Choice(None, None) if ground is None or field is None else _choices((ground,), (field,), grounds())[0]
+    whence = Choice(None, None) if ground is None or field is None else choices((ground,), (field,), grounds())[0]
     return Chosen(what, whose, whence)
 
 
-def _choices(options: tuple[Options, ...], fields: tuple[int, ...], learned: Weights) -> list[Choice]:
+def choices(options: tuple[Options, ...], fields: tuple[int, ...], learned: Weights) -> list[Choice]:
     """Return the choice among each of some options, which are for some fields of what was learned."""
     fine = learned.fine
     outside, inside = Kept(fine.outside), Kept(fine.inside)

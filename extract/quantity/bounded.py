@@ -13,7 +13,7 @@ from ...text.comparators import Comparator
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..words.bounds import ABOVE, ALLOWED_TIMES, CAP, EXTENSION, FLOOR
-from .bounds import Before, Behind, read_before, read_behind
+from .bounds import Before, Behind, read_before, read_behind, read_bracket
 from .excerpt import Joint, joint
 from .pieces import Piece, Pieces
 from .steps import Bounded, Joined, Standing
@@ -32,6 +32,11 @@ _OFTEN = re.compile(
     rf"[^,。;:、\d]{{0,14}}?(?:(?P<FLOOR>{FLOOR})(?={_ONCE})|(?P<CAP>{CAP})(?={_ONCE})|(?<=[一1]次)(?P<ABOVE>{ABOVE}))"
 )
 _ONE_SIDED = (Comparator.LE, Comparator.LT, Comparator.GE, Comparator.GT)
+_ITSELF = {
+    "INCLUDES": {Comparator.LT: Comparator.LE, Comparator.GT: Comparator.GE},
+    "EXCLUDES": {Comparator.LE: Comparator.LT, Comparator.GE: Comparator.GT},
+}
+"""What a bracket makes of a bound before the number: 小于四米(含四米), 不超过四米(不含四米)."""
 _SAME = {
     (Comparator.GE, Comparator.GE), (Comparator.LE, Comparator.LE), (Comparator.LT, Comparator.LE),
     (Comparator.GT, Comparator.GE), (Comparator.LT, Comparator.GE),
@@ -61,6 +66,8 @@ def read_bounds(number: Joined, text: str, floor: int, end: int) -> Bounded:
     words = joint(text, (*led, Span(scope.start, number.start), Span(number.end, scope.end)))
     included = not (second and second.excludes)
     reading = _read(number, text, start, first, second, words)
+    if second is None and (said := read_bracket(text, number.right)):
+        reading = _as_said(reading, said)
     bounded = Bounded(
         number, Span(number.start, number.end), scope, number.low, number.high, reading.comparator,
         number.low_inclusive and included, number.high_inclusive and included, reading.confidence, words,
@@ -95,6 +102,12 @@ def _read(number: Joined, text: str, start: int, first: Before, second: Behind |
     if number.found.about:  # 十余人: the word stands inside the number
         return _Reading(Comparator.ABOUT, (), _ROUGH)
     return reading
+
+
+def _as_said(reading: _Reading, said: Piece) -> _Reading:
+    """Return a reading with what a bracket says of the number itself."""
+    comparator = _ITSELF[said.rule].get(reading.comparator)
+    return reading._replace(comparator=comparator, pieces=(*reading.pieces, said)) if comparator else reading
 
 
 def _allowed_times(number: Joined, text: str, start: int) -> Pieces:

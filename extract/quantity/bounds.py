@@ -39,6 +39,7 @@ _BEHIND = re.compile(
     rf"{_INCLUDES}\s?(?:有期徒刑|刑罚|(?:基本)?工资)?(?:{words.named(BEHIND)})"
     rf"(?:\s?\((?:(?P<post>{words.EXCLUDES}){ITSELF}|(?:{words.EXCLUDES}|包?含|包括)[^()]{{0,14}}\)))?"
 )
+_BRACKET = re.compile(rf"\s?\((?:(?P<EXCLUDES>{words.EXCLUDES})|(?P<INCLUDES>{words.INCLUDES})){ITSELF}")
 _DATES_ONLY = frozenset(("FROM", "UNTIL"))
 _EXCEPT = re.compile(r"除[^,。;]{0,40}[为是]\Z")  # 除步道宽度为三米外: 外 closes the exception
 _AROUND = re.compile(rf"(?P<time>(?P<not>{words.NOT})?(?P<word>[早晚迟])于)[^,。;]{{2,24}}(?P<side>[前后])\Z")
@@ -187,6 +188,12 @@ def read_behind(number: Joined, text: str, start: int, end: int) -> Behind | Non
         return None
     excludes = tuple(Piece("EXCLUDES", Span(*match.span(name))) for name in ("inc", "post") if match[name])
     return Behind(word, Piece(word.name, Span(*match.span(word.name))), match.end(), excludes)
+
+
+def read_bracket(text: str, at: int) -> Piece | None:
+    """Return the words of a bracket behind a number that say whether the number itself is in: (含四米)."""
+    match = _BRACKET.match(text, at)
+    return Piece(match.lastgroup or "", Span(*match.span(match.lastgroup or 0))) if match else None
 
 
 def _word_behind(match: re.Match[str]) -> BoundWord:
