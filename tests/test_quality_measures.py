@@ -77,7 +77,7 @@ def folder(tmp_path: Path) -> Path:
             create table provisions(id, document_id, parent_id, ordinal, level, number);
             create table parameters(mention, provision_id, quantity, role, comparator, min_value, max_value, unit,
                                     attribute, document_id, holder, base, trigger, min_date, max_date, start_char,
-                                    end_char);
+                                    end_char, confidence, word_confidence, rule);
             insert into sources values ('s', 'some/where/page.txt');
             insert into documents values ('d', 's', 0, '某 办法', '办法', '某市', null, null, null, null);
             """
@@ -87,7 +87,9 @@ def folder(tmp_path: Path) -> Path:
         for row in PREDICTED:
             start = TEXT.index(row[0])
             place = (start, start + len(row[0]))
-            database.execute(f"insert into parameters values ({'?, ' * 9} 'd', '', '', '', '', '', ?, ?)", row + place)
+            database.execute(
+                f"insert into parameters values ({'?, ' * 9} 'd', '', '', '', '', '', ?, ?, 1, 1, '')", row + place
+            )
     database.close()
     return tmp_path
 
