@@ -23,6 +23,7 @@ from .metadata.title_block import title_block_end, told_end, whole_title_block
 from .model import Boilerplate, Event, Page, Provision, Regulation, Table
 from .pages.issuing import ISSUING_KINDS, inherit, issued_names
 from .pages.segmentation import Part, segment
+from .pages.unprinted import with_unprinted
 from .pages.untitled import check_untitled, file_name, gaps, with_untitled
 from .printed import as_printed
 from .tables import find_tables
@@ -46,7 +47,9 @@ def parse_unmasked(source: Source) -> Page:
     """Parse a source as `parse_page` does, taking every character of it for text."""
     folded = fold(source.text)
     marks = find_marks(folded)
-    parts = with_untitled(folded, segment(folded, simplified(source.text), marks), marks.articles)
+    printed = simplified(source.text)
+    parts = with_unprinted(folded, printed, segment(folded, printed, marks), marks.articles)
+    parts = with_untitled(folded, parts, marks.articles)
     regulations = [_regulation(folded, source, part, ordinal, marks) for ordinal, part in enumerate(parts)]
     regulations = inherit(folded, regulations)
     mainland = place_of(source.text, folded) is Place.MAINLAND

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from .rule_tables import Row, read_table
 
+FILE_NAME = r".{2,120}\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|txt|jpe?g|png)"
+"""A line that ends in the name of a file, which a site offers below a text."""
+
 _ANCHORED = {"begins": "(?:{})", "anywhere": ".*(?:{})", "line": r"(?:{})\Z"}
 _LONGEST = 120
 """Characters of a line that may be furniture."""

@@ -172,4 +172,4 @@ def _state(found: dict[str, str], field: str, value: str, dated: str | None) -> 
         return  # a site's slip: a number, an address
     elif field:
         names = value.split()
-        found.setdefault(field, names[0] if len(set(names)) == 1 else value)  # printed once for its link
+        found.setdefault(field, names[0] if len(set(names)) == 1 else " ".join(names))  # printed once for its link

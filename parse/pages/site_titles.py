@@ -17,6 +17,8 @@ _SITE = re.compile(r"[ ]*(?:_|\||»|-{2,}|[ ]-|-(?=[\u4e00-\u9fff]{2,})|<)")
 """What a site sets between the title and its own name or the name of a column."""
 _WORDS = re.compile(r"[ ]*(?:[(\[][^()\[\]]*(?:全文|英文版?|最新|现行有效)[^()\[\]]*[)\]]|全文|最新版|附英文版?)\Z")
 """What a site promises behind a title."""
+_REPOSTED = re.compile(r"[(\[](?:转载|转发|转)[)\]][ ]*(?=\S)")
+"""What a site says in front of a title that it took from another."""
 _QUOTED = re.compile(rf"(?:{DOCUMENT_NUMBER})?[ ]*《(.+)》\Z")
 _ADDED = re.compile(r"[_|»<\-]|全文|英文|最新|现行有效|号")
 """What every line has in it that a site, or a number, has been added to."""
@@ -41,6 +43,8 @@ def title_in(folded: str, line: Span, top: bool) -> Span:
     words = line.of(folded)
     at = line.start + len(words) - len(words.lstrip("# "))
     words = words.lstrip("# ")
+    if reposted := _REPOSTED.match(words):
+        return Span(at + reposted.end(), line.end)
     labelled = label_of(words) if ":" in words[:12] or words[:1] == "[" else None
     if labelled and labelled[0] == "title" and is_title(labelled[1]):
         start = folded.index(labelled[1], at)

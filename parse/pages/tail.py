@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ...text.dates import DATE
-from ...text.furniture import is_furniture, is_site_tail, speaks_of_site
+from ...text.furniture import FILE_NAME, is_furniture, is_site_tail, speaks_of_site
 from ...text.marks import STYLES, SURE, any_of
 from ...text.source import Span
 from .titles import is_issuer
@@ -30,6 +30,7 @@ _HOPELESS = -40.0
 
 _ANNEX = re.compile(rf"{STYLES['annex'].pattern}|附[录表图件]")
 _LISTED = re.compile(any_of(*SURE))
+_FILE = re.compile(FILE_NAME)
 _ENDED = re.compile(r".*[。;:!?][”)》]?\Z")
 _SIGNED = re.compile(rf"[^。;:,]{{0,30}}{DATE}(?:印发)?\Z|[\u4e00-\u9fff]{{2,8}}[ :]{{1,4}}[\u4e00-\u9fff ]{{2,5}}\Z")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -72,6 +73,8 @@ def weigh(line: str) -> float:
     ended = bool(_ENDED.match(line)) and (len(line) >= _SHORTEST_SENTENCE or line.endswith("。"))
     if is_furniture(line):
         return SITE
+    if _FILE.fullmatch(line):
+        return LISTED
     if is_site_tail(line):
         if not ended and len(line) <= _LONGEST_SHORT:
             return SITE

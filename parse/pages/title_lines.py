@@ -32,6 +32,9 @@ _NUMBERED_ORDER = re.compile(
 
 It heads the order if it stands alone on its line above 《…》已经…通过，现予公布.
 """
+_ISSUING = re.compile(r"(?:\A|\n|[\u4e00-\u9fff ])关于(?:印发|转发|批转|发布|公布|修订印发)")
+_NOTICE = re.compile(r"的(?:通知|公告|通告|决定|批复|函)\Z")
+_NOTICE_END = re.compile(r"\A(?!关于)[^\n]{0,40}的(?:通知|公告|通告|决定|批复|函)\Z")
 _LONGEST_NUMBERED = 90
 _NEAR_BELOW, _FAR_BELOW = 4, 30
 """Lines below an order's heading among which it announces a title, and among which that title stands."""
@@ -88,8 +91,19 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
             continue  # a table's cell
         if before and (folded[before.end - 1] == "《" or _wrapped(folded, before, line)):
             continue  # a link in a sentence, which has a line of its own; the sentence itself
+        if before and out and out[-1].end == before.end and _ends_notice(out[-1].of(folded), content):
+            out[-1] = Span(out[-1].start, line.end)
+            continue
         out.append(_with_lines_above(folded, page, index, line, out))
     return out
+
+
+def _ends_notice(above: str, line: str) -> bool:
+    """Tell whether a line is the end of a notice's title whose beginning has the form of a title itself.
+
+    关于印发某市停车管理办法 above 实施细则的通知: what issues another text ends as a notice does.
+    """
+    return bool(_ISSUING.search(above) and not _NOTICE.search(above) and _NOTICE_END.search(line))
 
 
 def _in_references(folded: str, page: list[Span], index: int) -> bool:
@@ -184,7 +198,8 @@ def _wrapped(folded: str, before: Span, line: Span) -> bool:
         and len(content) > 40
         and content[-1] not in "。;:!?)”》"
         and not is_furniture(content)
-        and (not is_title(content))
+        and not is_title(content)
+        and not all(map(is_issuer, unspaced(content).split()))
     )
 
 

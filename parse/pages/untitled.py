@@ -36,7 +36,7 @@ def with_untitled(folded: str, parts: Sequence[Part], articles: Sequence[Marker]
 
 def check_untitled(folded: str, part: Part) -> tuple[Flag, ...]:
     """Return a flag on the first line of a document that has no title on its page."""
-    if any(title.end > title.start for title in part.titles):
+    if part.title:
         return ()
     first = next(iter(lines(folded, part.span)), part.span)
     return (Flag("untitled", "条文没有标题，暂以文件名为题", first),)

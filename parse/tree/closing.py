@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...text.dates import DATE
-from ...text.furniture import is_furniture
+from ...text.dates import DATE, YEAR
+from ...text.furniture import FILE_NAME, is_furniture
 from ...text.lines import followed, lines, strip
 from ...text.marks import STYLES
 from ...text.numerals import parse_integer
@@ -18,11 +18,11 @@ _ANNEX = re.compile(STYLES["annex"].captured)
 _ANNEX_LINE = re.compile(r"^[ \t]*附", re.M)
 _NOT_ANNEX = re.compile(r"附则|附 则")
 _LONGEST_ANNEX_LINE = 80
-_LIST_ENTRY = re.compile(STYLES["arabic_point"].pattern)
+_LIST_ENTRY = re.compile(rf"{STYLES['arabic_point'].pattern}|\d{{1,2}}\.(?={YEAR}年)")  # 1.2025年某某简介
 _SIGNATURE = re.compile(
-    rf"(?:[^。;:,]{{0,20}}{DATE}(?:印发)?|(?:主题词|抄送|主送|分送|印发|联系人|联系电话|校对|印数)[^\n]*|[(\[][^()]{{2,30}}[)\]]|此[复令致][。]?|特此(?:通知|公告|通告|函复|批复|命令|说明)[。]?"
+    rf"(?:[^。;:,]{{0,20}}{DATE}(?:印发)?|(?:主题词|抄送|主送|分送|印发|联系人|联系电话|校对|印数|公开方式|公开属性)[^\n]*|相关附件|附件下载|{FILE_NAME}|[(\[][^()]{{2,30}}[)\]]|此[复令致][。]?|特此(?:通知|公告|通告|函复|批复|命令|说明)[。]?"
     r"|(?:总理|主席|[省市州县区部局署厅会院行校]长|主任)[ :]{1,4}[\u4e00-\u9fff ]{2,12}"
-    r"|[^。;:,]{2,40}(?:府|室|厅|局|部|院|会|银行|署|委|处|长|总理|主席|书记))\Z"
+    r"|[^。;:,]{2,40}(?:府|室|厅|局|部|院|会|银行|署|委|办|处|中心|公司|大学|长|总理|主席|书记))\Z"
 )
 _WITNESS = re.compile(r"以昭信守|以资证明")
 """The closing formula of a treaty; it and the signatures below are no provisions."""
