@@ -1,5 +1,7 @@
 """HTML to text, as a reader sees it: block elements become lines, the rows of tables lines with tabs between cells.
 
+The first line is the page's title, which a browser shows above it: the only one that some pages have.
+
 Guarantee: nothing is added but line breaks and tabs, and nothing dropped but markup, what is not shown (scripts,
 styles, menus of forms), and the white space that a browser does not show either. A row of a table has a cell for
 each column (`html_rows.py`), so that what stands below what can be read off its tabs.
@@ -37,7 +39,8 @@ _CELL_LINES = 12
 def html_text(markup: str) -> str:
     """Return the text of an HTML page, lines parted by single line feeds, ending in one unless it is empty."""
     soup = BeautifulSoup(markup, "lxml")
-    lines = [line for line in _lines(soup) if line.strip(_EDGES + "\xa0\u3000")]
+    title = _shown(soup.title.get_text()) if soup.title else ""
+    lines = [line for line in (title, *_lines(soup)) if line.strip(_EDGES + "\xa0\u3000")]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -62,7 +62,9 @@ LONG_CELL = "".join(f"<p>第{n}条" for n in range(1, 20))
             id="a cell with many paragraphs is the page's layout",
         ),
         pytest.param("<script>var a='第一条'</script><style>p{}</style>文", "文\n", id="scripts and styles"),
-        pytest.param("<head><title>题</title></head><body>文", "文\n", id="the head is not shown"),
+        pytest.param(
+            "<head><title> 题 </title><style>p{}</style></head><body>文", "题\n文\n", id="of the head, the title"
+        ),
         pytest.param("文<!-- 第一条 --><select><option>省</select>", "文\n", id="comments and menus"),
         pytest.param('<p style="display: none">藏</p>文', "文\n", id="what is not displayed"),
         pytest.param("<div>" * 3000 + "深", "深\n", id="nested deeper than Python recurses"),

@@ -1,4 +1,4 @@
-"""Pages as they really come: 114 invented inputs of 49 kinds of fault, each with what must come of it.
+"""Pages as they really come: 121 invented inputs of 56 kinds of fault, each with what must come of it.
 
 A case has an input (`ext`, `text`), and expects `documents`, `paras`, `headings` or `citations` of the database, whether
 `boilerplate_has_article`, or `parameters` as `fatiao extract` lists them, of which `keys` are compared.

@@ -109,6 +109,13 @@ def _in_cells(line: str) -> list[str] | None:
     return cells if len(cells) % 2 == 0 and known else None
 
 
+def title_in_cells(line: str) -> str | None:
+    """Return what a row of labels and values says the title is: 名称：	某市停车管理办法."""
+    cells = _in_cells(line) if "\t" in line or line[:1] == "|" else None
+    pairs = zip(cells[::2], cells[1::2], strict=True) if cells else ()
+    return next((value for label, value in pairs if _BY_LABEL.get(_bare(label)) == "title" and value), None)
+
+
 def read_labels(folded: str, text: str, front: Span) -> dict[str, str]:
     """Return what the labelled lines of a title block state, by the fields of the table."""
     found: dict[str, str] = {}
@@ -142,6 +149,10 @@ def _values_first(content: Sequence[str]) -> bool:
 
 def _labelled(words: str, following: str) -> list[tuple[str, str]]:
     """Return the fields and values that a line states, by a colon, by cells, or with its value in the next line."""
+    cells = _in_cells(words)
+    if cells is not None:
+        pairs = zip(cells[::2], cells[1::2], strict=True)
+        return [(_BY_LABEL[_bare(label)], value) for label, value in pairs if is_bare_label(label)]
     apart = [label_of(piece) for piece in _APART.split(words)]
     if all(apart):
         return [labelled for labelled in apart if labelled]
@@ -150,10 +161,6 @@ def _labelled(words: str, following: str) -> list[tuple[str, str]]:
         return [(labelled[0], following)]
     if labelled is not None:
         return [labelled]
-    cells = _in_cells(words)
-    if cells is not None:
-        pairs = zip(cells[::2], cells[1::2], strict=True)
-        return [(_BY_LABEL[_bare(label)], value) for label, value in pairs if is_bare_label(label)]
     if is_bare_label(words) and not is_bare_label(following):
         return [(_BY_LABEL[_bare(words)], following)]
     return []

@@ -12,6 +12,7 @@ from ...text.source import Span
 from ..model import Event
 from ..pages.announced import announced_day
 from ..pages.segmentation import Part
+from ..pages.site_titles import goes_on
 from .days import Days
 
 ANNOUNCEMENT = 1200
@@ -22,6 +23,8 @@ SIGNATURE_REACH = 80
 """Characters at the end of an unbroken text in which its signature stands."""
 
 _SIGNED = re.compile(rf"(?:签订|签署|发布|公布|颁布|印发|成文|发文)(?:(?:日期|时间)[:于 ]*|[ ]*[:于][ ]*){DATE}")
+_CLOCK = re.compile(r"[ T]*\d{1,2}:\d{2}")
+"""What stands behind the day on which a site put up its page."""
 _NEAR = 20
 """Characters behind a date among which the word stands that says of what it is."""
 _OTHER = re.compile(r"通过|批准|会议|修正|修订|修改|施行|实施|生效|失效|废止|备案")
@@ -65,7 +68,7 @@ def _in_front(folded: str, part: Part, front: Span, history: Sequence[Event]) ->
     for line in own:
         if line.start >= part.titles[0].end and not _OTHER.search(line.of(folded)):
             for place, day in find_dates(folded, line):
-                if not any(event.span.holds(place) for event in history):
+                if not _CLOCK.match(folded, place.end) and not any(event.span.holds(place) for event in history):
                     return day
     return None
 
@@ -73,7 +76,7 @@ def _in_front(folded: str, part: Part, front: Span, history: Sequence[Event]) ->
 def _in_title_line(folded: str, part: Part, head: Span, history: Sequence[Event]) -> str | None:
     """Return the day that stands behind the title where the text goes on in its line, and that is of nothing else."""
     title_end = part.titles[-1].end
-    if not folded[title_end : title_end + 1].strip():
+    if not goes_on(folded, title_end):
         return None
     for place, day in find_dates(folded, Span(title_end, head.end)):
         is_other = _OTHER.search(folded, place.end, min(place.end + _NEAR, head.end))

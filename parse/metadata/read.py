@@ -15,6 +15,7 @@ from ..model import Event
 from ..pages.announced import announced_days
 from ..pages.issuing import ORDER_KINDS
 from ..pages.segmentation import Part
+from ..pages.site_titles import goes_on
 from ..pages.titles import DRAFT, TRIAL, is_issuer, kind_of, unspaced
 from .days import Days, days_of
 from .force import (
@@ -51,6 +52,7 @@ _NUMBERED_HEADING = re.compile(rf"[\u4e00-\u9fff、 ]{{2,60}}第[ ]?{COUNT}[ ]?�
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z|第[^令]{1,8}号令\Z)")
+_SPACES = re.compile(r"\s{2,}")
 _MEETING = re.compile(r"(?:办公|常务|党组|全体|全)会\Z")
 """A meeting of an authority that is not named: 校长办公会."""
 _DATED_ISSUER = re.compile(rf"{DATE},[ ]?([\u4e00-\u9fff]{{2,30}})\Z")
@@ -98,6 +100,8 @@ def read_metadata(
         if effective == ON_PROMULGATION:
             effective = day_after_publication(history) or effective
     effective = day_of_effect(effective, days.adopted, days.approved)
+    if effective and effective[0].isdecimal() and stated.get("published", "") > effective:
+        stated.pop("published")  # a site put it up when it was law already
     return Metadata(
         issuer=issuer,
         doc_number=number,
@@ -132,15 +136,10 @@ def _header_end(folded: str, part: Part, front_end: int) -> int:
     for line in lines(folded, Span(front_end, min(part.span.end, front_end + _HEADER)))[:3]:
         if _NUMBER.fullmatch(line.of(folded)):
             return line.end
-    if _glued(folded, part):
+    if goes_on(folded, part.titles[-1].end):
         stop = re.compile(r"[《。]").search(folded, part.titles[-1].end, part.span.end)
         return stop.start() if stop else front_end
     return front_end
-
-
-def _glued(folded: str, part: Part) -> bool:
-    """Tell whether the text behind the title goes on in the title's line."""
-    return bool(folded[part.titles[-1].end : part.titles[-1].end + 1].strip())
 
 
 def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history: Sequence[Event]) -> str | None:
@@ -148,6 +147,8 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history:
         return joint
     for line in lines(folded, front):
         held = any(span.holds(line) for span in (*part.titles, *(event.span for event in history)))
+        if line.end < part.titles[-1].start and not _heads_title(folded, part, line):
+            continue  # of the site's menus, which stand between two copies of the title
         if not held and is_issuer(line.of(folded)) and not _begins_title(line.of(folded), part):
             return line.of(text)
     for line in lines(folded, front):
@@ -168,6 +169,12 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history:
     return signed[1].strip() if signed and is_issuer(signed[1].strip()) else None
 
 
+def _heads_title(folded: str, part: Part, line: Span) -> bool:
+    """Tell whether a line stands straight above a copy of the title, with nothing but other authorities between."""
+    below = next(title.start for title in part.titles if title.start > line.start)
+    return all(is_issuer(words.strip()) for words in folded[line.end : below].split("\n") if words.strip())
+
+
 def _begins_title(line: str, part: Part) -> bool:
     """Tell whether a line is the first of a title that is printed once more, broken: 中华人民共和国各级人民代表大会."""
     title = fold(part.title)
@@ -179,7 +186,7 @@ def _signing(folded: str, text: str, end: Span) -> str | None:
     names: list[str] = []
     for line in lines(folded, end):
         if is_issuer(line.of(folded)):
-            names.append(line.of(text))
+            names.append(_SPACES.sub(" ", line.of(text)))
         elif names:
             break
     return " ".join(names) or None
@@ -215,7 +222,7 @@ def _doc_number(folded: str, text: str, part: Part, head: Span) -> str | None:
         order = _PROMULGATED_BY_ORDER.search(line.of(folded))
         if order:
             return order[4]
-    if _glued(folded, part):
+    if goes_on(folded, part.titles[-1].end):
         at = part.titles[-1].end
         opened = at + len(folded[at : at + 3]) - len(folded[at : at + 3].lstrip(" (["))
         match = _ORDER_NUMBER.match(folded, opened, part.span.end) or _NUMBER.search(folded, at, head.end)

@@ -22,6 +22,7 @@ from ..tree.outline import Marks
 from .announced import announced_name, names_same
 from .heads import announcement_above, header_start, named_in_labels
 from .issuing import ISSUING_KINDS, MOST_BELOW, ORDER_KINDS, issued_names
+from .site_titles import name_of_page
 from .tail import tail_start
 from .title_lines import NO_TITLE, lines_outside, title_lines
 from .titles import LONGEST_TITLE, clean_title, is_title, kind_of, opening_title
@@ -179,9 +180,13 @@ def _with_bodies(folded: str, groups: list[list[Span]], chain: list[Marker]) -> 
 
 
 def _heads(folded: str, title: Span, following: Span) -> bool:
-    """Tell whether a title without text of its own only heads the one that follows."""
+    """Tell whether a title without text of its own only heads the one that follows.
+
+    The name of a page, which stands above the site's menus, heads nothing.
+    """
     name = title.of(folded)
-    return kind_of(name) in ORDER_KINDS or plain(name) in plain(following.of(folded))
+    near = following.start - title.end <= _NEAR_COPY
+    return kind_of(name) in ORDER_KINDS or (near and plain(name) in plain(following.of(folded)))
 
 
 def _opening(folded: str, page: list[Span], chain: list[Marker]) -> list[list[Span]]:
@@ -199,7 +204,7 @@ def _opening(folded: str, page: list[Span], chain: list[Marker]) -> list[list[Sp
     above = [line for line in body if line.end <= first and line.end - line.start <= LONGEST_TITLE]
     above = [line for line in above if "\t" not in line.of(folded)]
     untitled = not above or _HEADING.match(above[0].of(folded).lstrip("# "))
-    return [[Span(body[0].start, body[0].start) if untitled else above[0]]]
+    return [[Span(body[0].start, body[0].start) if untitled else name_of_page(folded, above[0])]]
 
 
 def _with_restarts(folded: str, page: list[Span], starts: list[list[Span]], chain: list[Marker]) -> list[list[Span]]:

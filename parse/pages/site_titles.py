@@ -10,11 +10,13 @@ import re
 from ...text.dates import DATE
 from ...text.doc_numbers import DOCUMENT_NUMBER, SERIAL
 from ...text.source import Span
-from ..metadata.header_labels import label_of
+from ..metadata.header_labels import label_of, title_in_cells
 from .titles import LONGEST_TITLE, is_title
 
 _SITE = re.compile(r"[ ]*(?:_|\||»|-{2,}|[ ]-|-(?=[\u4e00-\u9fff]{2,})|<)")
 """What a site sets between the title and its own name or the name of a column."""
+_SITE_NAME = re.compile(r"(?:网站?|门户|平台|在线|公众号|客户端|数据库|图书馆|文库|[政区]府|[局厅委部院])\Z")
+"""How the name of a site ends."""
 _WORDS = re.compile(r"[ ]*(?:[(\[][^()\[\]]*(?:全文|英文版?|最新|现行有效)[^()\[\]]*[)\]]|全文|最新版|附英文版?)\Z")
 """What a site promises behind a title."""
 _REPOSTED = re.compile(r"[(\[](?:转载|转发|转)[)\]][ ]*(?=\S)")
@@ -49,6 +51,9 @@ def title_in(folded: str, line: Span, top: bool) -> Span:
     if labelled and labelled[0] == "title" and is_title(labelled[1]):
         start = folded.index(labelled[1], at)
         return Span(start, start + len(labelled[1]))
+    if (named := title_in_cells(words)) and is_title(named):
+        start = folded.index(named, at)
+        return Span(start, start + len(named))
     if words.endswith(")") and (history := _HISTORY.search(words)) and is_title(words[: history.start()]):
         return Span(at, at + history.start())
     if not top or len(words) > 2 * LONGEST_TITLE or not _ADDED.search(words):
@@ -60,6 +65,22 @@ def title_in(folded: str, line: Span, top: bool) -> Span:
     return Span(start, start + len(found))
 
 
+def goes_on(folded: str, title_end: int) -> bool:
+    """Tell whether the text goes on in the title's line, behind it; a site's name is no text."""
+    line_end = folded.find("\n", title_end)
+    words = folded[title_end : line_end if line_end >= 0 else len(folded)]
+    return bool(words[:1].strip()) and not (_SITE.match(words) and _SITE_NAME.search(words.rstrip()))
+
+
+def name_of_page(folded: str, line: Span) -> Span:
+    """Return the name of a page in its first line, without the name of the site that stands behind it."""
+    words = line.of(folded)
+    for match in _SITE.finditer(words):
+        if match.start() >= _SHORTEST and _SITE_NAME.search(words) and not _SITE_NAME.search(words[: match.start()]):
+            return Span(line.start, line.start + len(words[: match.start()].rstrip()))
+    return line
+
+
 def rest_of_line(words: str) -> bool:
     """Tell whether words (folded, stripped) behind a title, on its line, are a site's."""
     return len(words) <= LONGEST_TITLE and bool(_REST.fullmatch(words))
@@ -67,7 +88,9 @@ def rest_of_line(words: str) -> bool:
 
 def _without_site(words: str) -> str | None:
     """Return the title in words that a site has added to, or None."""
-    cuts = [words, *(words[: match.start()] for match in _SITE.finditer(words))]
+    marks = list(_SITE.finditer(words))
+    behind = [words[match.end() :] for match in marks if _SITE_NAME.search(words[: match.start()])]
+    cuts = [words, *(words[: match.start()] for match in marks), *behind]
     for piece in sorted(cuts, key=len):
         bare = _WORDS.sub("", piece.strip())
         quoted = _QUOTED.match(bare)
