@@ -23,6 +23,7 @@ from .binding.context import Context
 from .binding.quote import quote
 from .choice.roles import Chooser, choose_role, with_roles
 from .model import Mention, Parameter, Role, Subject
+from .names import in_name, names_with_numbers
 from .quantity.currency import in_money_of
 from .quantity.mentions import found, mentions_of
 from .subject import describe_all
@@ -77,6 +78,7 @@ def bound_units(
     """
     folded, _ = _views(text)
     tables = [table.span for table in regulation.tables]
+    names = names_with_numbers(regulation)
     for path, units in _units(regulation.root):
         unit = _unit(units[-1])
         numbers = found(folded, unit)
@@ -88,6 +90,7 @@ def bound_units(
             for mention in mentions_of(numbers, folded, unit, context.above[: context.items][::-1])
             if not any(table.start <= mention.span.start < table.end for table in tables)
             and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
+            and not in_name(folded, mention.span, names)
         )
         yield path, context, with_roles(mentions, context, role)
 

@@ -38,6 +38,8 @@ FULL_STOPS = "。!?."
 STRONG = FULL_STOPS + ";"
 """Marks of `Clause` that end a statement."""
 
+_HEADING_LINE = re.compile(r"(?P<words>[一-龥、()]{2,16})[ ]*\n\s*(?=[^\n]{32})")
+"""A line of a few words above a long one, which goes on with it no more than behind a colon: （一）录取 above 新生应当…"""
 _LABEL = re.compile(rf"(?:\s*(?:{any_of('article', 'dotted_section', 'decimal', *SURE, 'letter_point')}|“(?=\()))*\s*")
 
 
@@ -104,6 +106,9 @@ def split_clauses(folded: str, region: Span, pairs: Sequence[Span]) -> list[Clau
     clauses: list[Clause] = []
     inner = sorted(pair for pair in pairs if region.start < pair.start and pair.end < region.end)
     start, shut, index = region.start, region.start, 0
+    if heading := _HEADING_LINE.match(folded, region.start, region.end):
+        _add(clauses, start, heading.end("words"), ":")
+        start = heading.end()
     for found in _MARK.finditer(folded, region.start, region.end):
         at = found.start()
         while index < len(inner) and inner[index].start <= at:

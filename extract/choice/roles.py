@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -11,7 +12,7 @@ from math import exp
 from ...text.source import Span
 from ..binding.context import Context
 from ..binding.surroundings import Surroundings, surroundings_of
-from ..model import Evidence, Field, Mention, Role
+from ..model import Comparator, Evidence, Field, Mention, Role
 from .segment import tokens
 
 ROLES = (Role.LIMIT, Role.DEADLINE, Role.THRESHOLD, Role.PENALTY, Role.VALUE, Role.FREQUENCY)
@@ -23,6 +24,7 @@ RULE = "role-clause"
 Scores = tuple[float, ...]
 """A score for each of `ROLES`."""
 
+_BARRED = re.compile(r"\s*(?:以|之)?内[^,。;]{0,3}不[得再予能受]")
 _NEIGHBOURS, _REACH = 4, 8
 """How many words beside a number, and how many clauses of its statement, are looked at."""
 
@@ -73,7 +75,12 @@ def _with_role(around: Surroundings, choose: Chooser) -> Mention:
     role, sure = choose(around)
     if role is mention.role:
         return mention
-    kept = (piece for piece in mention.evidence if piece.field is not Field.ROLE)
+    left_out = {Field.ROLE}
+    if role is Role.PENALTY and mention.comparator is Comparator.LE and _BARRED.match(around.right):
+        value = mention.high  # 五年内不得再次申请: a bar lasts exactly so long
+        mention = replace(mention, comparator=Comparator.EQ, low=value, high=value)
+        left_out.add(Field.BOUND)
+    kept = (piece for piece in mention.evidence if piece.field not in left_out)
     told = Evidence(Field.ROLE, Span(*around.clause[:2]), RULE, round(sure, 3))
     return replace(mention, role=role, confidence=min(mention.confidence, round(sure, 3)), evidence=(*kept, told))
 

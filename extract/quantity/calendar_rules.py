@@ -142,8 +142,8 @@ def _once(number: Bounded, date: Date, view: _View) -> Ruling | None:
         told = _IN_YEAR.search(view.before) if number.joined.found.word.endswith("度") else ()
         return _settled(number, Role.DEADLINE, told) if told else None
     if _FROM_AT_ALL.match(view.after.text):
-        if start := _FROM.match(view.after):
-            return _settled(number, Role.EFFECTIVE, start)
+        if start := _FROM.match(view.after):  # 2025年1月起: from the first day
+            return _settled(number._replace(high=number.low), Role.EFFECTIVE, start)
         since = _SINCE.match(view.after)
         return _settled(number, Role.THRESHOLD, since, Comparator.GE) if since else None
     if _CLOCK_AFTER.match(view.after.text) or _HISTORY_AFTER.match(view.after.text):

@@ -84,8 +84,10 @@ _NEXT, _NEAR, _AHEAD = 8, 12, 12  # characters
 
 def _within(number: Bounded, view: View) -> Ruling:
     """Rule on a time within which something is done or was done."""
-    if number.direction is Direction.BACK:
-        return _window(number, view) or Ruling(Role.VALUE, number.turned(Comparator.EQ), number.aim)
+    if number.direction is Direction.BACK:  # 近三年内没有违法记录; an average over a window has no 内
+        taken_over = words.TAKEN_OVER.search(view.clause_after.text) or words.TO_COME.search(view.clause_before.text)
+        exact = Ruling(Role.VALUE, number.turned(Comparator.EQ), number.aim)
+        return exact if taken_over else _window(number, view) or Ruling(Role.THRESHOLD, number, number.aim)
     after = view.clause_after
     valid = words.VALID_AFTER.match(after) or words.BAR_AFTER.match(after) or words.ENTITLED_AFTER.match(after)
     if not valid and not after.text:

@@ -68,6 +68,8 @@ RELAPSE = cue(
 )
 # 近三年平均产值, which is taken over the window
 TAKEN_OVER = re.compile("平均|均值|累计|合计|总[额量数]|报告|报表|情况")
+# 未来二十四小时内天气预报, in which nothing has happened yet
+TO_COME = re.compile(r"(?:未来|今后)\s?\Z")
 # 六百公里以上、其他四百公里以上的
 LISTED_BOUNDS = re.compile(rf"(?:(?:、|和|或者?|及|以及)[^,。;:、]{{1,20}}?{SIDE})+")
 # 离任后二年内，不得

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
 from ..words.bounds import BEFORE
 from .bounds import read_before, said_behind
@@ -15,8 +16,13 @@ SHARED = ("ABOVE", "BELOW", "WITHIN", "WITHIN_RANGE")
 SHARED_DATES = ("BEFORE_EVENT", "WITHIN")
 """The rows that hold for every day of a list: 3月31日和9月30日前."""
 
+_CAPS = frozenset(word.name for word in BEFORE.values() if word.apart == "list")
+"""The rows that cap what is listed behind them."""
+
 _STRAIGHT = re.compile(r"\s?(?:\([^()\d]{1,8}\))?\s?(?:、|或者?|以及|和|及)\s?")
 _REACH = 40  # characters before a number in which the word of its list stands
+_ITEM = re.compile(rf"(?:\([^()]{{1,40}}\))?[、,](?:其他)?[^,。;:、()\d{NUMERAL_CHARACTERS}]{{2,20}}")
+"""Between two sums of a list with what each is for: 职工每月三百元、居民每月二百元."""
 _LIST = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,6}")
 _LIST_OF_PLACES = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,16}")  # 两侧五十米、桥梁周围二百米范围内
 
@@ -25,7 +31,7 @@ def share_bounds(numbers: list[Joined], text: str) -> list[Joined]:
     """Return the numbers, each with the bound word behind the last of its list, or before the first."""
     out = list(numbers)
     for index in range(1, len(out)):
-        led = _led(out[index - 1], out[index], text)
+        led = _led(out[index - 1], out[index], text) or _capped(out[max(0, index - 2) : index], out[index], text)
         if led:
             out[index] = out[index]._replace(led=led)
     for index in range(len(out) - 2, -1, -1):
@@ -52,6 +58,27 @@ def _led(first: Joined, second: Joined, text: str) -> Said | None:
         first, text, max(start, *(text.rfind(stop, start, first.start) + 1 for stop in ",。;:\n"))
     ).pieces
     return Said(BEFORE[pieces[0].rule], pieces[0]) if pieces and pieces[0].rule in BEFORE else None
+
+
+def _capped(earlier: list[Joined], second: Joined, text: str) -> Said | None:
+    """Return the word that caps the sums of a list if `second` goes on with it, behind one of the two before."""
+    if second.quantity is not Quantity.MONEY or second.comparator is not None:
+        return None
+    for first in reversed(earlier):
+        listed = first.unit == second.unit and first.comparator is None
+        if listed and _ITEM.fullmatch(text, first.right, second.start) and (said := _cap_of(first, text)):
+            return said
+    return None
+
+
+def _cap_of(first: Joined, text: str) -> Said | None:
+    """Return the word that caps a sum, for it alone or for the list that it stands in."""
+    if first.led:
+        return first.led if first.led.word.name in _CAPS else None
+    start = max(0, first.start - _REACH)
+    start = max(start, *(text.rfind(stop, start, first.start) + 1 for stop in ",。;:\n"))
+    pieces = read_before(first, text, start).pieces
+    return Said(BEFORE[pieces[0].rule], pieces[0]) if pieces and pieces[0].rule in _CAPS else None
 
 
 def _shared(first: Joined, second: Joined, text: str) -> Said | None:

@@ -19,7 +19,7 @@ _COLUMNS = ("name", "stands", "comparator", "apart", "pattern")
 _CHOICES = {
     "stands": ("part", "before", "behind"),
     "comparator": ("", *(comparator.value for comparator in Comparator)),
-    "apart": ("", "ratio", "any"),
+    "apart": ("", "ratio", "any", "list"),
 }
 
 
