@@ -39,7 +39,7 @@ STRONG = FULL_STOPS + ";"
 """Marks of `Clause` that end a statement."""
 
 _HEADING_LINE = re.compile(r"(?P<words>[一-龥、()]{2,16})[ ]*\n\s*(?=[^\n]{32})")
-"""A line of a few words above a long one, which goes on with it no more than behind a colon: （一）录取 above 新生应当…"""
+"""A line of a few words above a long one, which goes on with it no more than behind a colon: 录取 above 新生应当…"""
 _LABEL = re.compile(rf"(?:\s*(?:{any_of('article', 'dotted_section', 'decimal', *SURE, 'letter_point')}|“(?=\()))*\s*")
 
 
