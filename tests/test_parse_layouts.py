@@ -129,7 +129,7 @@ LAYOUTS: dict[str, tuple[str, list[tuple[object, ...]], str]] = {
                 0,
             ),
         ],
-        "division 2 para 4 subitem 2",
+        "division 2 item 2 para 4",
     ),
     "a news lead-in and an editor's name": (
         """国务院办公厅印发《政府督查工作办法》

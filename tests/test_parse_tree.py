@@ -49,7 +49,7 @@ CASES = [
      ["division 1 [职能]", "  item 1 划入", "    subitem 1 原省计委", "    subitem 2 原省经委"]),
     ("a number at the start of a wrapped line is no item", "第一条 贷款期限为\n3个月。", ["article 1", "  para 1 贷款期限"]),
     ("circled numbers below （1）", "第一条 分为：\n（1）甲：\n①一；\n②二。",
-     ["article 1", "  para 1 分为：", "    subitem 1 甲：", "      subitem 1 一；", "      subitem 2 二。"]),
+     ["article 1", "  para 1 分为：", "    item 1 甲：", "      subitem 1 一；", "      subitem 2 二。"]),
     ("letters and roman numbers", "第一条 总则\n1.01节 (a)借款人：\n(i)甲；\n(ii)乙。\n(b)银行。\n1.02节 定义。\n第二条 贷款\n2.01节 银行同意。",
      ["article 1 [总则]", "  section 1.01", "    item a 借款人：", "      subitem i 甲；", "      subitem ii 乙。", "    item b 银行。",
       "  section 1.02", "    para 1 定义。", "article 2 [贷款]", "  section 2.01", "    para 1 银行同意"]),

@@ -29,7 +29,8 @@ _PARTS = {
     "NUMBERING": NUMBERING,
     "CIRCLED": f"{CIRCLED[0]}-{CIRCLED[-1]}",
     "GAP": r"[ \t]{0,2}",
-    "COUNT": rf"(?:[{NUMERAL_CHARACTERS}Oo]+|\d{{1,16}}(?:-\d{{1,2}})?)",
+    # 第 1 0 条, as PDF spaces it
+    "COUNT": rf"(?:[{NUMERAL_CHARACTERS}Oo]+|\d(?:[ ]?\d){{0,15}}(?:-\d{{1,2}})?)",
     # 条之一, also where 之一 has a line of its own
     "SUB": rf"(?:之[{TENS}]{{1,3}}(?!所|情形|规定)|\s{{1,3}}之[{TENS}]{{1,3}}(?=[ ]?(?:\n|\[)))?",
 }
@@ -47,7 +48,7 @@ def _roman(text: str) -> int:
 
 
 _READERS: dict[str, Callable[[str], int | None]] = {
-    "count": parse_integer,
+    "count": lambda number: parse_integer(number.replace(" ", "")),
     "dotted": lambda number: int(number.partition(".")[2]),
     "decimal": lambda number: int(number.rpartition(".")[2]),
     "circled": lambda number: CIRCLED.index(number) + 1,

@@ -184,7 +184,7 @@ def _open_item(state: _State, mark: _Mark) -> None:
     mark = _disambiguated(state, mark)
     while state.open and not _encloses(state, mark):
         state.open.pop()
-    level = _ITEM if mark.style in _ITEM_STYLES and not state.open else _SUBITEM
+    level = _SUBITEM if state.open else _ITEM
     node = Node(level, mark.number, "", mark.span.start, mark.span.end)
     if state.open:
         state.open[-1][1].children.append(node)
