@@ -44,8 +44,7 @@ class Example(NamedTuple):
 
     def has(self, name: str) -> bool:
         """Tell whether the mention can have a field."""
-        field = choose.ground_field(self.scene.around)
-        return name in WORDS or (field is not None and GROUNDS[field] == name)
+        return name in WORDS or any(GROUNDS[field] == name for field, _ in choose.ground_said(self.scene))
 
     def likeness(self, name: str, found: Span | None) -> float:
         """Return how much a candidate's words are like those of the annotation of a field; 0 of one it cannot have."""

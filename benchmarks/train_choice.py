@@ -26,13 +26,15 @@ from fatiao.extract.choice.candidates import Candidate
 from fatiao.extract.choice.features import LENGTHS, SHORT, Look
 from fatiao.extract.choice.roles import ROLES, role_features
 from fatiao.extract.choice.shortlist import shortlist
-from fatiao.extract.choice.weights import Pair, Table, Weights
+from fatiao.extract.choice.weights import Pair, Table, Weights, trusted
 from loglinear import RIGHT, Groups, minimum
 
 CHOICE = ROOT / "extract" / "choice"
 COARSE_L2, ROLE_L2 = 2.0, 1.0
 FINE_L2 = {WORDS: 2.0, GROUNDS: 0.5}
 STEPS = 50
+ENOUGH, TRUSTED = 40, 0.97
+"""How many mentions a rule must have had, and how many of them right, to be believed without a choice."""
 SMALLEST = 3
 """Weights below so many hundredths are left out."""
 
@@ -100,13 +102,16 @@ class Field(NamedTuple):
 
 def fine(mentions: list[Example], tables: list[Table], names: tuple[str, str]) -> Iterator[Field]:
     """Yield what is to be learned of two fields."""
-    if names == WORDS:
-        every = [choose.options(one.scene, table) for one, table in zip(mentions, tables, strict=True)]
-    else:
-        grounds = (choose.ground_options(one.scene, table) for one, table in zip(mentions, tables, strict=True))
-        every = [(option, option) for option in grounds]
+    asked = [
+        tuple(enumerate(choose.words_said(one.scene))) if names == WORDS else choose.ground_said(one.scene)
+        for one in mentions
+    ]
+    every = [
+        dict(zip((field for field, _ in some), choose.options(one.scene, table, some), strict=True))
+        for one, table, some in zip(mentions, tables, asked, strict=True)
+    ]
     for field, name in enumerate(names):
-        which = [i for i, one in enumerate(mentions) if one.has(name)]
+        which = [i for i, options in enumerate(every) if field in options]
         options = [every[i][field] for i in which]
         likeness = [
             mentions[i].likeness(name, found and found.span)
@@ -160,7 +165,9 @@ def held_back(
     sure, likeness = [], []
     for i, option in zip(field.which, field.options, strict=True):
         if fold[i] >= 0:
-            (choice,) = choose.choices((option,), (column,), learned[int(fold[i])])
+            scene = mentions[i].scene
+            told = choose.trusted_choices(scene)[column] if field.name in WORDS else None
+            choice = told or choose.chosen((option,), (column,), learned[int(fold[i])].fine)[0]
             sure.append(choice.score or 0.0)
             likeness.append(mentions[i].likeness(field.name, choice.found and choice.found.span))
     held = Held(np.array(sure), np.array(likeness))
@@ -193,6 +200,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "files.txt").write_text("".join(f"{x}\n" for x in names if folds[x] == number), encoding="utf-8")
     places[-1] = CHOICE
+    write_trusted(mentions)
     learn(mentions, fold, GROUNDS, "grounds.txt", places)
     held = learn(mentions, fold, WORDS, "weights.txt", places)
     slopes = calibrated(held)
@@ -268,6 +276,24 @@ def write_roles(table: RoleTable, folder: Path) -> None:
         if max(map(abs, hundredths)) >= SMALLEST and name.isprintable():
             lines.append("\t".join([name, *map(str, hundredths)]))
     (folder / "roles.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_trusted(mentions: list[Example]) -> None:
+    """Write which rules are right so often that nothing has to be chosen, by field and role."""
+    seen: dict[tuple[int, str, str], list[bool]] = defaultdict(list)
+    for one in mentions:
+        role = one.scene.around.mention.role
+        for field, (name, found) in enumerate(zip(WORDS, one.scene.settled[:2], strict=True)):
+            if found and role:
+                seen[field, role.value, found.rule].append(one.likeness(name, found.span) >= RIGHT)
+    shares = {key: (sum(right) / len(right), len(right)) for key, right in sorted(seen.items())}
+    lines = [
+        f"{field}\t{role}\t{rule}\t{min(share, 0.99):.3f}\n"
+        for (field, role, rule), (share, count) in shares.items()
+        if count >= ENOUGH and share >= TRUSTED
+    ]
+    (CHOICE / "trusted.txt").write_text("".join(lines), encoding="utf-8")
+    trusted.cache_clear()
 
 
 def write_words() -> None:

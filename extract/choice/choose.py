@@ -6,7 +6,7 @@ durations: what a share is of, and what a period runs from.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import exp, log
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from .candidates import Candidate, Cuts, Line, named
 from .features import Look, Said
 from .places import Place
 from .shortlist import shortlist
-from .weights import Pair, Table, Weights, grounds, slopes, words
+from .weights import Pair, Table, Weights, grounds, slopes, trusted, words
 
 _NEGLIGIBLE = 0.005
 """Shares of the likelihood that are not looked at."""
@@ -67,17 +67,33 @@ class Options(NamedTuple):
     said: Said
 
 
-def options(scene: Scene, table: Table) -> tuple[Options, Options]:
-    """Return what may be the attribute and what may be the holder; `table` has the coarse weights."""
-    look, lines = Look(scene.around), scene.cuts.around(scene.around)
+Asked = Sequence[tuple[int, Said]]
+"""Which of the fields of a table are asked for, each with what the rules say of it."""
+
+
+def words_said(scene: Scene) -> tuple[Said, Said]:
+    """Return what the rules say of attribute and holder."""
     settled, before = scene.settled, scene.before
-    attributes, holders = shortlist(look, lines, table)
-    what = Said(settled.attribute, settled.holder, before.attribute)
-    whose = Said(settled.holder, settled.attribute, before.holder)
     return (
-        Options(look, [None, *_candidates(attributes, what, lines)], what),
-        Options(look, [None, *_candidates(holders, whose, lines)], whose),
+        Said(settled.attribute, settled.holder, before.attribute),
+        Said(settled.holder, settled.attribute, before.holder),
     )
+
+
+def ground_said(scene: Scene) -> Asked:
+    """Return what the rules say of the base of a ratio, field 0, or of the trigger of a duration, 1; else nothing."""
+    field = {Quantity.RATIO: 0, Quantity.DURATION: 1}.get(scene.around.mention.quantity)
+    said = Said(scene.settled.ground, scene.settled.attribute, scene.before.ground)
+    return () if field is None else ((field, said),)
+
+
+def options(scene: Scene, table: Table, asked: Asked) -> list[Options]:
+    """Return what may be chosen for each field that is asked for; `table` has the coarse weights."""
+    if not asked:
+        return []
+    look, lines = Look(scene.around), scene.cuts.around(scene.around)
+    listed = shortlist(look, lines, table, wanted=tuple(field for field, _ in asked))
+    return [Options(look, [None, *_candidates(listed[field], said, lines)], said) for field, said in asked]
 
 
 def _candidates(listed: list[Candidate], said: Said, lines: list[tuple[Place, Line]]) -> list[Candidate]:
@@ -89,38 +105,34 @@ def _candidates(listed: list[Candidate], said: Said, lines: list[tuple[Place, Li
     return list(out.values())
 
 
-def ground_options(scene: Scene, table: Table) -> Options | None:
-    """Return what may be the base of a ratio or the trigger of a duration, None of another number."""
-    field = ground_field(scene.around)
-    if field is None:
-        return None
-    look, lines = Look(scene.around), scene.cuts.around(scene.around)
-    listed = shortlist(look, lines, table, wanted=(field,))[field]
-    said = Said(scene.settled.ground, scene.settled.attribute, scene.before.ground)
-    return Options(look, [None, *_candidates(listed, said, lines)], said)
-
-
-def ground_field(around: Surroundings) -> int | None:
-    """Return 0 for a number that has a base, 1 for one that has a trigger."""
-    return {Quantity.RATIO: 0, Quantity.DURATION: 1}.get(around.mention.quantity)
-
-
 def choose(scene: Scene) -> Chosen:
     """Return what a mention binds."""
-    learned = words()
-    both = options(scene, learned.coarse)
-    ground = ground_options(scene, grounds().coarse)
-    what, whose = choices(both, (0, 1), learned)
-    field = ground_field(scene.around)
-    whence = Choice(None, None) if ground is None or field is None else choices((ground,), (field,), grounds())[0]
-    return Chosen(what, whose, whence)
+    told = trusted_choices(scene)
+    asked = [(field, said) for field, said in enumerate(words_said(scene)) if told[field] is None]
+    chosen = iter(choices(scene, asked, words()))
+    what, whose = (choice or next(chosen) for choice in told)
+    return Chosen(what, whose, *(choices(scene, ground_said(scene), grounds()) or [Choice(None, None)]))
 
 
-def choices(options: tuple[Options, ...], fields: tuple[int, ...], learned: Weights) -> list[Choice]:
-    """Return the choice among each of some options, which are for some fields of what was learned."""
-    fine = learned.fine
+def trusted_choices(scene: Scene) -> list[Choice | None]:
+    """Return what the rules say of attribute and holder where they are trusted, and nothing has to be looked for."""
+    role, known = scene.around.mention.role, trusted()
+    said = enumerate((scene.settled.attribute, scene.settled.holder))
+    shares = [known.get((field, role.value, found.rule)) if found and role else None for field, found in said]
+    found = (scene.settled.attribute, scene.settled.holder)
+    return [Choice(one, share) if share else None for one, share in zip(found, shares, strict=True)]
+
+
+def choices(scene: Scene, asked: Asked, learned: Weights) -> list[Choice]:
+    """Return the choice for each field that is asked for, by what was learned."""
+    listed = options(scene, learned.coarse, asked)
+    return chosen(listed, [field for field, _ in asked], learned.fine)
+
+
+def chosen(listed: Sequence[Options], fields: Sequence[int], fine: Table) -> list[Choice]:
+    """Return the choice among each of some options, which are for some fields of a table."""
     outside, inside = Kept(fine.outside), Kept(fine.inside)
-    return [_chosen(field, option, fine, outside, inside) for field, option in zip(fields, options, strict=True)]
+    return [_chosen(field, option, fine, outside, inside) for field, option in zip(fields, listed, strict=True)]
 
 
 class Kept:

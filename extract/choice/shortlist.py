@@ -71,8 +71,11 @@ def _look_through(place: Place, line: Line, look: Look, table: Table, firsts: _L
     own = place.kind is Kind.OWN
     sums, most = table.ends(line, k, r, q), table.most_of_size(k, r, q, own)
     what, whose = table.place(k, place.clauses, place.sentences, r, q, look.bare)
-    words = line.words
-    ends = [(e, words[j].end, *pair) for (e, (j, _)), pair in zip(enumerate(line.ends), sums.ends, strict=True)]
+    first = what + sums.most_begin[0] + sums.most[0] + most[0]
+    second = whose + sums.most_begin[1] + sums.most[1] + most[1]
+    if first < firsts.floor and second < seconds.floor:
+        return
+    words, ends = line.words, sums.places
     for b, (i, _) in enumerate(line.begins):
         one, other = what + sums.begins[b][0], whose + sums.begins[b][1]
         # what the end must score at least, with the best length and distance

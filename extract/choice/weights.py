@@ -19,10 +19,14 @@ _KEPT_SUMS = 1 << 15
 
 
 class Ends(NamedTuple):
-    """What the borders of a line add up to: of each begin and each end in turn, and the most of each."""
+    """What the borders of a line add up to: of each begin and each end in turn, and the most of each.
+
+    `places` are the ends once more, each with its index and the character behind it.
+    """
 
     begins: list[Pair]
-    ends: list[Pair]
+    places: list[tuple[int, int, float, float]]
+    most_begin: Pair
     most: Pair
 
 
@@ -55,7 +59,10 @@ class Table:
         if found is None:
             begins = [self.begin(k, r, border) for _, border in line.begins]
             ends = [self.end(k, r, q, border) for _, border in line.ends]
-            found = line.kept[key] = Ends(begins, ends, _most(ends))
+            places = [
+                (e, line.words[j].end, *pair) for (e, (j, _)), pair in zip(enumerate(line.ends), ends, strict=True)
+            ]
+            found = line.kept[key] = Ends(begins, places, _most(begins), _most(ends))
         return found
 
     def outside(self, look: Look, found: Candidate) -> Pair:
@@ -117,6 +124,13 @@ def slopes() -> tuple[float, float, float]:
     """Return the slopes and the bias of `word_confidence`."""
     attribute, holder, bias = map(float, _read("confidence.txt").split("\t"))
     return attribute, holder, bias
+
+
+@cache
+def trusted() -> dict[tuple[int, str, str], float]:
+    """Return how often rules that need no choice are right: by field (0 attribute, 1 holder), role and rule."""
+    rows = (line.split("\t") for line in _read("trusted.txt").splitlines())
+    return {(int(field), role, rule): float(share) for field, role, rule, share in rows}
 
 
 def _read(name: str) -> str:
