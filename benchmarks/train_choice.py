@@ -144,10 +144,14 @@ def described(option: choose.Options) -> list[list[str]]:
 
 
 class Held(NamedTuple):
-    """What was chosen for a field of each mention whose file was held back: how surely, and how like the annotation."""
+    """What was chosen for a field of each mention whose file was held back: how surely, and how like the annotation.
+
+    `trusted` tells where a rule was believed without a choice.
+    """
 
     sure: np.ndarray
     likeness: np.ndarray
+    trusted: np.ndarray
 
 
 def trained(field: Field, fold: np.ndarray, number: int, l2: float) -> dict[str, float]:
@@ -162,15 +166,16 @@ def held_back(
     field: Field, column: int, mentions: list[Example], fold: np.ndarray, learned: dict[int, Weights]
 ) -> Held:
     """Return what is chosen for the mentions of each fold by the weights learned from the others."""
-    sure, likeness = [], []
+    sure, likeness, trusted = [], [], []
     for i, option in zip(field.which, field.options, strict=True):
         if fold[i] >= 0:
             scene = mentions[i].scene
             told = choose.trusted_choices(scene)[column] if field.name in WORDS else None
-            choice = told or choose.chosen((option,), (column,), learned[int(fold[i])].fine)[0]
+            choice = told or choose.chosen((option,), (column,), learned[int(fold[i])])[0]
             sure.append(choice.score or 0.0)
+            trusted.append(told is not None)
             likeness.append(mentions[i].likeness(field.name, choice.found and choice.found.span))
-    held = Held(np.array(sure), np.array(likeness))
+    held = Held(np.array(sure), np.array(likeness), np.array(trusted))
     right, mean = np.mean(held.likeness >= RIGHT), held.likeness.mean()
     print(f"{field.name:9} right {right:.3f}, likeness {mean:.3f}, of {len(sure)}")
     return held
@@ -201,12 +206,14 @@ def main() -> None:
         (folder / "files.txt").write_text("".join(f"{x}\n" for x in names if folds[x] == number), encoding="utf-8")
     places[-1] = CHOICE
     write_trusted(mentions)
-    learn(mentions, fold, GROUNDS, "grounds.txt", places)
+    ground = learn(mentions, fold, GROUNDS, "grounds.txt", places)
     held = learn(mentions, fold, WORDS, "weights.txt", places)
-    slopes = calibrated(held)
+    lines = {name: certainty(one) for name, one in zip((*GROUNDS, *WORDS), (*ground, *held), strict=True)}
+    report([lines[name] for name in WORDS], held)
     for number, folder in places.items():
         write_roles(by_fold[number], folder)
-        (folder / "confidence.txt").write_text("\t".join(f"{slope:.3f}" for slope in slopes) + "\n", encoding="utf-8")
+        text = "".join(f"{name}\t{slope}\t{bias}\n" for name, (slope, bias) in lines.items())
+        (folder / "certainty.txt").write_text(text, encoding="utf-8")
 
 
 def learn(
@@ -225,22 +232,31 @@ def learn(
     return [held_back(field, column, mentions, fold, learned) for column, field in enumerate(fields)]
 
 
-def calibrated(held: list[Held]) -> np.ndarray:
-    """Return slopes and bias of the likelihood that both fields are right, and print how it holds."""
-    right = np.minimum(held[0].likeness, held[1].likeness) >= RIGHT
-    print(f"both      right {right.mean():.3f}")
-    logits = [np.log(s / (1 - s)) for s in (np.clip(one.sure, 0.001, 0.999) for one in held)]
-    table = np.stack([*logits, np.ones(len(right))], axis=1)
+def certainty(held: Held) -> Pair:
+    """Return slope and bias that make the share of the likelihood how often a choice is right."""
+    right = (held.likeness >= RIGHT)[~held.trusted]
+    share = np.clip(held.sure[~held.trusted], 0.001, 0.999)
+    table = np.stack([np.log(share / (1 - share)), np.ones(len(share))], axis=1)
 
     def loss(at: np.ndarray) -> tuple[float, np.ndarray]:
         z = table @ at
         return float(np.logaddexp(0, z).sum() - z[right].sum()), table.T @ (1 / (1 + np.exp(-z)) - right)
 
-    slopes = minimum(loss, np.zeros(3), 100)
-    share = 1 / (1 + np.exp(-(table @ slopes)))
+    slope, bias = minimum(loss, np.zeros(2), 100)
+    return round(float(slope), 3), round(float(bias), 3)
+
+
+def report(lines: list[Pair], held: list[Held]) -> None:
+    """Print how often both words are right, and how that holds by confidence."""
+    right = np.minimum(held[0].likeness, held[1].likeness) >= RIGHT
+    print(f"both      right {right.mean():.3f}")
+    sure = [
+        np.array([s if told else choose.certain(s, line) for s, told in zip(one.sure, one.trusted, strict=True)])
+        for line, one in zip(lines, held, strict=True)
+    ]
+    share = sure[0] * sure[1]
     for bar in (0.5, 0.7, 0.8, 0.9, 0.95):
         print(f"confidence >= {bar}: {np.mean(share >= bar):.3f} of all, {right[share >= bar].mean():.3f} right")
-    return slopes
 
 
 def in_hundredths(table: dict[str, Pair]) -> dict[str, tuple[int, int]]:

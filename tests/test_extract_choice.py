@@ -13,8 +13,8 @@ from fatiao.extract.choice.features import Look
 from fatiao.extract.choice.places import Kind, Place
 from fatiao.extract.choice.roles import ROLES, RULE, likeliest, role_features, with_roles
 from fatiao.extract.choice.segment import tokens
-from fatiao.extract.choice.weights import Table, grounds, words
-from fatiao.extract.model import Field, Mention, Role
+from fatiao.extract.choice.weights import Table, grounds, trusted, words
+from fatiao.extract.model import Comparator, Field, Mention, Role
 from fatiao.extract.parameters import bound_units
 from fatiao.extract.quantity.mentions import find_mentions
 from fatiao.extract.subject import describe_all, scenes
@@ -135,6 +135,22 @@ def test_the_role_is_the_one_of_the_highest_score() -> None:
         chosen, sure = likeliest(scene.around, {name: tuple(5.0 * (i == j) for j in range(len(ROLES)))})
         assert chosen is role and sure > 0.9
     assert likeliest(scene.around, {}) == (ROLES[0], pytest.approx(1 / len(ROLES)))
+
+
+def test_a_bar_lasts_exactly_so_long() -> None:
+    mentions, context = mention_of("追回补贴资金，五年内不得再次申请补贴。")
+    (told,) = with_roles(mentions, context, lambda around: (Role.PENALTY, 0.9))
+    assert (told.comparator, told.low, told.high) == (Comparator.EQ, 5, 5)
+    assert not [piece for piece in told.evidence if piece.field is Field.BOUND]
+
+
+def test_what_a_trusted_rule_says_is_not_looked_for() -> None:
+    mentions, context = mention_of("处一万元以下罚款。")
+    scene = next(iter(scenes(mentions, context)))
+    assert isinstance(scene, choose.Scene) and scene.settled.attribute
+    assert (0, "penalty", scene.settled.attribute.rule) in trusted()
+    (attribute, _) = choose.trusted_choices(scene)
+    assert attribute and attribute.found == scene.settled.attribute and (attribute.score or 0) >= 0.97
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,13 @@ def line(mention: Mention, text: str) -> str:
 
 
 CASES = [
+    ("a cap of several sums", "限额标准为职工每人每月300元、居民每人每月200元。", ["每人每月300元 money <= ..300 CNY/{person}/mo", "每人每月200元 money <= ..200 CNY/{person}/mo"]),
+    ("a cap of sums with a note between", "费用限额为职工每人每天120元（其中床位费不高于35元），居民每人每天60元。", ["每人每天120元 money <= ..120 CNY/{person}/d", "35元 money <= ..35 CNY/{person}/d", "每人每天60元 money <= ..60 CNY/{person}/d"]),
+    ("both ends of a range in one bracket", "缴纳税款1万—3万元（含1万元，不含3万元）的。", ["1万—3万元 money range 10000..30000 CNY"]),
+    ("a window with 内", "近三年内没有违法记录；", ["三年 duration <= ..3 a"]),
+    ("an average over a window", "近三年内平均年产值。", ["三年 duration = 3..3 a"]),
+    ("limited to so many times", "个性化适配限申请两次。", ["两次 count <= ..2 {time}"]),
+    ("from a month on", "2025年1月起，标准提高。", ["2025年1月 date = 2025-01-01..2025-01-01 date"]),
     ("range above and below", "处二万元以上五万元以下罚款。", ["二万元以上五万元以下 money range 20000..50000 CNY"]),
     ("range with one unit", "缴纳三至五倍的费用。", ["三至五倍 ratio range 3..5 1"]),
     ("range with two units", "十日至十五日的拘留。", ["十日至十五日 duration range 10..15 d"]),
@@ -318,6 +325,11 @@ def test_brackets_say_which_ends_are_in(text: str, ends: tuple[bool, bool]) -> N
     (mention,) = find_mentions(folded, Span(0, len(folded)))
     assert (mention.low_inclusive, mention.high_inclusive) == ends
     assert not text[: mention.span.end].endswith("）")
+
+
+def test_a_bracket_leaves_an_end_out_of_a_range() -> None:
+    (mention,) = mentions("缴纳税款1万—3万元（含1万元，不含3万元）的。")
+    assert (mention.low_inclusive, mention.high_inclusive) == (True, False)
 
 
 def test_scope_covers_the_bound_words() -> None:

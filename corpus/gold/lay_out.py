@@ -4,6 +4,7 @@ usage: python corpus/gold/lay_out.py CHECKOUT FOLDER
 
 CHECKOUT is a checkout of https://github.com/LawRefBook/Laws, FOLDER where the texts go. `texts.tsv` says of each text
 its file there and its SHA-256; a text that has become another since is told, left out, and makes the exit status 1.
+Texts of other repositories (`owner/name:file`) were cut out of pages and tables by hand, and are left out.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ def texts() -> Iterator[Text]:
         yield Text(*line.split("\t"))
 
 
+def is_here(text: Text) -> bool:
+    """Tell whether a text is a file of the collection, and not cut out of one of another repository."""
+    return ":" not in text.path
+
+
 def plain(markdown: str) -> str:
     """Return a file of the collection without comments and heading marks, as annotators read it."""
     return _BLANK.sub("\n\n", _HEADING.sub("", _COMMENT.sub("", markdown))).strip() + "\n"
@@ -45,7 +51,7 @@ def lay_out(checkout: Path, folder: Path) -> list[str]:
     """Write every text that is as it was into a folder, and return what is off with the others."""
     folder.mkdir(parents=True, exist_ok=True)
     faults = []
-    for text in texts():
+    for text in filter(is_here, texts()):
         try:
             content = plain((checkout / text.path).read_text(encoding="utf-8"))
         except OSError as error:

@@ -19,7 +19,7 @@ from .candidates import Candidate, Cuts, Line, named
 from .features import Look, Said
 from .places import Place
 from .shortlist import shortlist
-from .weights import Pair, Table, Weights, grounds, slopes, trusted, words
+from .weights import Pair, Table, Weights, grounds, trusted, words
 
 _NEGLIGIBLE = 0.005
 """Shares of the likelihood that are not looked at."""
@@ -126,13 +126,14 @@ def trusted_choices(scene: Scene) -> list[Choice | None]:
 def choices(scene: Scene, asked: Asked, learned: Weights) -> list[Choice]:
     """Return the choice for each field that is asked for, by what was learned."""
     listed = options(scene, learned.coarse, asked)
-    return chosen(listed, [field for field, _ in asked], learned.fine)
+    return chosen(listed, [field for field, _ in asked], learned)
 
 
-def chosen(listed: Sequence[Options], fields: Sequence[int], fine: Table) -> list[Choice]:
-    """Return the choice among each of some options, which are for some fields of a table."""
+def chosen(listed: Sequence[Options], fields: Sequence[int], learned: Weights) -> list[Choice]:
+    """Return the choice among each of some options, which are for some fields of what was learned."""
+    fine = learned.fine
     outside, inside = Kept(fine.outside), Kept(fine.inside)
-    return [_chosen(field, option, fine, outside, inside) for field, option in zip(fields, listed, strict=True)]
+    return [_chosen(field, option, learned, outside, inside) for field, option in zip(fields, listed, strict=True)]
 
 
 class Kept:
@@ -149,9 +150,9 @@ class Kept:
         return self._kept[found.span]
 
 
-def _chosen(field: int, option: Options, fine: Table, outside: Kept, inside: Kept) -> Choice:
+def _chosen(field: int, option: Options, learned: Weights, outside: Kept, inside: Kept) -> Choice:
     """Return the choice for field 0 or 1 of what was learned."""
-    look, said = option.look, option.said
+    look, said, fine = option.look, option.said, learned.fine
     scores = []
     for found in option.found:
         alone = fine.total(look.none) if found is None else outside.of(look, found)
@@ -160,7 +161,8 @@ def _chosen(field: int, option: Options, fine: Table, outside: Kept, inside: Kep
     for i, found in enumerate(option.found):
         if found is not None:
             scores[i] = scores[i] + inside.of(look, found)[field] if scores[i] >= floor else float("-inf")
-    best, sure = best_of(scores, option.found)
+    best, share = best_of(scores, option.found)
+    sure = certain(share, learned.certainty[field])
     chosen, settled = option.found[best], said.settled
     if chosen is None:
         return Choice(None, sure)
@@ -193,11 +195,10 @@ def _same(one: Candidate | None, two: Candidate | None) -> float:
 
 def word_confidence(attribute: float, holder: float) -> float:
     """Return how likely the words of both fields are right, from how likely each choice is."""
-    what, whose, bias = slopes()
-    z = what * _logit(attribute) + whose * _logit(holder) + bias
-    return round(1 / (1 + exp(-z)), 3)
+    return round(attribute * holder, 3)
 
 
-def _logit(share: float) -> float:
+def certain(share: float, line: Pair) -> float:
+    """Return how likely a choice is right, from its share of the likelihood; `line` is a slope and a bias."""
     inside = min(max(share, 0.001), 0.999)
-    return log(inside / (1 - inside))
+    return 1 / (1 + exp(-line[0] * log(inside / (1 - inside)) - line[1]))

@@ -92,38 +92,41 @@ def _most(pairs: list[Pair]) -> Pair:
     return max((pair[0] for pair in pairs), default=0.0), max((pair[1] for pair in pairs), default=0.0)
 
 
+RAW: tuple[Pair, Pair] = ((1.0, 0.0), (1.0, 0.0))
+"""Slopes and biases that leave a likelihood as it is."""
+
+
 class Weights(NamedTuple):
-    """What was learned of two fields: the coarse weights choose who is looked at, the fine ones who wins."""
+    """What was learned of two fields: the coarse weights choose who is looked at, the fine ones who wins.
+
+    `certainty` has a slope and a bias for each field, which make what the winner seems worth how likely it is right.
+    """
 
     coarse: Table
     fine: Table
+    certainty: tuple[Pair, Pair] = RAW
 
 
 def words() -> Weights:
     """Return the weights of attribute and holder."""
-    return _weights("weights.txt")
+    return _weights("weights.txt", ("attribute", "holder"))
 
 
 def grounds() -> Weights:
     """Return the weights of base and trigger."""
-    return _weights("grounds.txt")
+    return _weights("grounds.txt", ("base", "trigger"))
 
 
 @cache
-def _weights(name: str) -> Weights:
+def _weights(name: str, fields: tuple[str, str]) -> Weights:
     coarse: dict[str, Pair] = {}
     fine: dict[str, Pair] = {}
     for line in _read(name).splitlines():
         stage, feature, one, other = line.split("\t")
         (coarse if stage == "c" else fine)[feature] = (int(one) / 100, int(other) / 100)
-    return Weights(Table(coarse), Table(fine))
-
-
-@cache
-def slopes() -> tuple[float, float, float]:
-    """Return the slopes and the bias of `word_confidence`."""
-    attribute, holder, bias = map(float, _read("confidence.txt").split("\t"))
-    return attribute, holder, bias
+    lines = (line.split("\t") for line in _read("certainty.txt").splitlines())
+    sure = {field: (float(slope), float(bias)) for field, slope, bias in lines}
+    return Weights(Table(coarse), Table(fine), (sure[fields[0]], sure[fields[1]]))
 
 
 @cache

@@ -26,7 +26,7 @@ def restated(first: Joined, second: Joined, text: str) -> tuple[Joined, bool]:
     included = _INCLUDED.match(between)
     if included:
         first = first._replace(scope_end=max(first.scope_end, behind))
-        return (_without_end(first, second) if included["not"] and first.rule.startswith("range") else first), True
+        return (_without_end(first, second) if included["not"] and first.low != first.high else first), True
     if another:
         return first, False
     if between.strip() != "(" or second.quantity is not first.quantity or first.comparator is not None:
