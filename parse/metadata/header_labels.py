@@ -161,12 +161,8 @@ def _labelled(words: str, following: str) -> list[tuple[str, str]]:
         pairs = zip(cells[::2], cells[1::2], strict=True)
         return [(_BY_LABEL[_bare(label)], value) for label, value in pairs if is_bare_label(label)]
     apart = [label_of(piece) for piece in _APART.split(words)]
-    cells = _in_cells(words)
     if len(apart) > 1 and all(apart):
         return [labelled for labelled in apart if labelled]
-    if cells is not None:
-        pairs = zip(cells[::2], cells[1::2], strict=True)
-        return [(_BY_LABEL[_bare(label)], value) for label, value in pairs if is_bare_label(label)]
     labelled = label_of(words)
     if labelled is not None and not labelled[1] and label_of(following) is None:
         return [(labelled[0], following)]

@@ -56,6 +56,8 @@ _SHORTEST = 6
 _PITCH_LINES = 40
 _MOST_BREAKS, _MOST_AUTHORITIES = 2, 8
 """Lines above a title line that may belong to it; several authorities issue an order together."""
+_MOST_COPIED = 5
+"""Lines above the last of a title that is printed again, broken."""
 
 
 def title_lines(folded: str, page: list[Span]) -> list[Span]:
@@ -94,7 +96,10 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
         if before and out and out[-1].end == before.end and _ends_notice(out[-1].of(folded), content):
             out[-1] = Span(out[-1].start, line.end)
             continue
-        out.append(_with_lines_above(folded, page, index, line, out))
+        whole = _with_lines_above(folded, page, index, line, out)
+        while out and out[-1].start >= whole.start:
+            out.pop()  # the first line of a title that is printed again, broken where it could end
+        out.append(whole)
     return out
 
 
@@ -209,6 +214,8 @@ NO_TITLE = re.compile(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|\d{{4}}|\d号|字第|[:。;
 
 def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, titles: list[Span]) -> Span:
     """Return the title line, with the lines above it that it is broken over: its beginning, and its authorities."""
+    if copy := _broken_copy(folded, page, index, line, titles):
+        return copy
     broken = 0
     pitch = _pitch(folded, page)
     order = re.sub(r"\s", "", line.of(folded)) in ORDER_KINDS or _is_order_number(line.of(folded))
@@ -226,6 +233,23 @@ def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, tit
             broken += 1
         line = Span(above.start, line.end)
     return line
+
+
+def _broken_copy(folded: str, page: list[Span], index: int, line: Span, titles: list[Span]) -> Span | None:
+    """Return the span of a title that is printed again, broken over lines whatever stands between them, or None.
+
+    `titles` are those found above, of which it repeats one of the last two.
+    """
+    for title in titles[-2:]:
+        rest, start = plain(title.of(folded)), line.start
+        for above in (line, *reversed(page[max(0, index - _MOST_COPIED) : index])):
+            words = plain(above.of(folded))
+            if not words or not rest.endswith(words) or above.start < title.end:
+                break
+            rest, start = rest.removesuffix(words), above.start
+            if not rest:
+                return Span(start, line.end)
+    return None
 
 
 def _is_whole(folded: str, above: Span, line: Span) -> bool:
