@@ -33,7 +33,7 @@ _NO_TITLE = re.compile(
     r"|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
     rf"|目[ ]*[录次]\Z|{DATE}|@tab\b"
 )
-"""How a line begins that is no title: with a number, a mark, the day of a step of the history, a site's mark for a tab."""
+"""How a line begins that is no title: with a number, a mark, the day of a step of the history, a site's tab."""
 _OPENING = re.compile(
     rf"[^。;!?\n]{{2,120}}?({_KIND})(?:\((?:(?:试行|暂行|修正|修订)[^()]*|[{TENS}]{{1,3}})\))?(?![》”]?的)"
     rf"(?=[ ]*(?:\Z|\n|\d{{4}}-|{YEAR}年|发布|发文|颁布|各[省市设县区]|第一"

@@ -37,7 +37,7 @@ def added(text: str) -> Iterator[Span]:
 
 
 def _front(text: str) -> Iterator[Span]:
-    """Yield the block of a site's own data at the very top, without its title where the text below is headed by none."""
+    """Yield the block of data at the very top, without its title where the text below is headed by none."""
     opening = _FRONT.match(text)
     closing = opening and _FRONT_END.search(text, opening.end(), opening.end() + _LONGEST_FRONT)
     if not closing:
