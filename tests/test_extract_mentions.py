@@ -47,6 +47,7 @@ CASES = [
     ("no such day", "于2011年2月30日前完成。", ["2011年2月30日 date ? .. date"]),
     ("two points", "价格为1.2.3元。", []),
     ("a unit's word that is a digit too, before another number", "黄金五市两五种债券。", []),
+    ("a formula with a letter that is a unit", "取50.0-5.0L", ["50.0-5.0L measure ? .. L"]),
     ("two neighbours", "两三种证件。", ["两三种 count range 2..3 {种}"]),
     ("letters that go on are another unit", "血糖不低于11.1mmol/L（200mg/dl）", ["11.1mmol/L measure >= 11.1.. mmol/L", "200mg/dl measure = 200..200 mg/dL"]),
     ("letters of no unit that is known", "活性不低于50mmU", []),

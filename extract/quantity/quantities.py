@@ -161,7 +161,7 @@ def _two_numbers(first: str | None, second: str) -> tuple[Decimal | None, Decima
             return low * (high / coefficient), high
         if coefficient is not None and coefficient <= low < _SPOKEN_WHOLE and scale[-1] in "万亿":
             return None, None  # 5-3万元 is upside down
-    return low, high
+    return (low, high) if low <= high else (None, None)  # 5.5-0.5L is a formula, of a length L
 
 
 def _juxtaposed(numeral: str) -> tuple[Decimal | None, Decimal | None] | None:
