@@ -19,6 +19,7 @@ from ...text.marks import HEADINGS, any_of
 from ...text.source import Span
 from ..tree.markers import Marker, find_divisions
 from ..tree.outline import Marks
+from .annexed import without_annexes
 from .announced import announced_name, names_same
 from .heads import announcement_above, header_start, named_in_labels
 from .issuing import ISSUING_KINDS, MOST_BELOW, ORDER_KINDS, issued_names
@@ -60,6 +61,7 @@ def segment(folded: str, text: str, marks: Marks) -> list[Part]:
     if not starts:
         starts = _opening(folded, page, chain)
     starts = _with_issued(folded, _with_restarts(folded, page, starts, chain))
+    starts = without_annexes(folded, page, starts, [marker.span.start for marker in chain])
     starts, tails = _without_tails(folded, page, starts, chain)
     heads = [header_start(folded, page, group[0].start) for group in starts]
     if starts and (announced := announcement_above(folded, page, starts[0])):
