@@ -25,14 +25,15 @@ def without_annexes(folded: str, page: list[Span], starts: list[list[Span]], art
     for index, group in enumerate(starts):
         end = starts[index + 1][0].start if index + 1 < len(starts) else len(folded)
         has_articles = bisect_left(articles, group[-1].end) < bisect_left(articles, end)
-        annexed = kept and not has_articles and _is_labelled(folded, page, group[0])
+        annexed = kept and not has_articles and is_labelled(folded, page, group[0].start)
         if not annexed or (_issues(folded, kept[-1]) and not _is_caption(folded, page, group[-1], kept[-1][-1])):
             kept.append(group)
     return kept
 
 
-def _is_labelled(folded: str, page: list[Span], title: Span) -> bool:
-    above = bisect_left(page, title) - 1
+def is_labelled(folded: str, page: list[Span], title: int) -> bool:
+    """Tell whether 附件 stands alone on the line above a title."""
+    above = bisect_left(page, (title, -1)) - 1
     return above >= 0 and bool(_LABEL.match(page[above].of(folded)))
 
 

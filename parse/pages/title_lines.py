@@ -12,21 +12,21 @@ from ...text.lines import lines, plain
 from ...text.marks import OUTLINE, any_of
 from ...text.numerals import HUNDREDS
 from ...text.source import Span
-from ..metadata.header_labels import is_header
+from ..metadata.header_labels import is_bare_label, is_header
 from ..tables.near import in_table
 from ..tree.markers import Marker, opens_line
 from .announced import announced_name, names_same
 from .issuing import ORDER_KINDS
-from .site_titles import title_in
+from .site_titles import addressed_title, title_in
 from .titles import LONGEST_TITLE, TITLE_ENDS, is_issuer, is_title, opening_title, unspaced
 
-_NOTICE_TITLE = re.compile(r".{2,40}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
+_NOTICE_TITLE = re.compile(r".{2,90}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
 _ORDER_OPENING = re.compile(rf"[\u4e00-\u9fff]{{4,30}}(?:公告|令)(?=(?:\d{{4}}年)?第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?《)")
 _NUMBERED = re.compile(rf"附|{any_of(*OUTLINE, 'chinese_comma', 'arabic_point')}|目[ ]*录")
 _BEGINNINGS = ("关于", "印发", "转发")
 _NUMBERED_ORDER = re.compile(
-    rf"[# ]*([\u4e00-\u9fff、 ]{{0,60}})(令|公[ ]?告)[ ]*[(\[]*(?:[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?)?(?:\d{{4}}年)?"
-    rf"[ ]?第[ ]?[\d{HUNDREDS}○]+[ ]?号[)\]]?\Z|[# ]*(第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?(令))\Z"
+    rf"[# ]*([\u4e00-\u9fff、 ]{{0,60}})(令|公[ ]?告)[ ]*[(\[]*(?:[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?)?"
+    rf"(?:\d{{4}}(?:年|[)\]]))?[ ]?第[ ]?[\d{HUNDREDS}○]+[ ]?号[)\]]?\Z|[# ]*(第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?(令))\Z"
 )
 """某市人民政府令（第12号） or, below the name, 第12号令.
 
@@ -96,6 +96,8 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
         if before and out and out[-1].end == before.end and _ends_notice(out[-1].of(folded), content):
             out[-1] = Span(out[-1].start, line.end)
             continue
+        if before and out and is_bare_label(before.of(folded)) and plain(content) != plain(out[-1].of(folded)):
+            continue  # what the label says, below the title
         whole = _with_lines_above(folded, page, index, line, out)
         while out and out[-1].start >= whole.start:
             out.pop()  # the first line of a title that is printed again, broken where it could end
@@ -124,6 +126,8 @@ def _title_opening(folded: str, line: Span) -> Span:
     order = _ORDER_OPENING.match(opening)
     if order:
         return Span(line.start, line.start + order.end())
+    if glued := addressed_title(line.of(folded)):
+        return Span(line.start, line.start + len(glued))
     title = opening_title(opening) if line.end - line.start > LONGEST_TITLE else None
     return Span(line.start, line.start + len(title)) if title and _NOTICE_TITLE.fullmatch(title) else line
 
