@@ -17,6 +17,7 @@ from .encoding import Decoded, UndecodableError, decode
 from .errors import IngestError
 from .html import html_text
 from .signatures import is_html, unread_format
+from .xml import is_xml, xml_text
 
 _MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -118,10 +119,13 @@ def read_bytes(raw: bytes, uri: str, media_type: str | None = None) -> Source:
 
 
 def source_of_text(raw: bytes, uri: str, media_type: str, decoded: Decoded) -> Source:
-    """Return the decoded text of `raw` as a source, HTML as what it shows; raises `IngestError` if it is blank."""
+    """Return the decoded text of `raw` as a source, HTML and XML as what they show; raises `IngestError` if blank."""
     text, flags = decoded.text, decoded.flags
     if is_html(text, named_html=media_type in ("text/html", "application/xhtml+xml")):
         media_type, text = "text/html", html_text(text)
+        flags = tuple(replace(flag, span=Span(0, len(text))) for flag in flags)
+    elif is_xml(text) and (shown := xml_text(text)) is not None:
+        media_type, text = "application/xml", shown
         flags = tuple(replace(flag, span=Span(0, len(text))) for flag in flags)
     elif media_type == "text/html":
         media_type = "text/plain"

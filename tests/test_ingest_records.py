@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from fatiao.cli import main
+from fatiao.ingest.records.fields import FIELDS, PLAIN
+from fatiao.ingest.records.source import of_json
 
 PARKING = "第一条 为了管理停车，制定本条例。\n第二条 停车费每小时不得超过三元。"
 ROADS = "第一条 为了管理道路，制定本条例。\n第二条 罚款不超过五百元。"
@@ -58,7 +60,7 @@ def test_a_bad_record_costs_itself_alone(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert [line.partition("; ")[0].rpartition("laws.jsonl, ")[2] for line in result.stderr.splitlines() if line] == [
         "line 2: it is no JSON (Unterminated string starting at: line 1 column 8 (char 7))",
-        f"line 3: it has no text in {', '.join(('text', 'content', '正文', '内容', '全文', '文本', 'body', 'html', 'markdown'))}",
+        f"line 3: it has no text in {', '.join(PLAIN['text'])}",
         "line 4: it is no object with columns",
     ]
     assert rows(tmp_path / "a.db", "select count(*) from documents") == [(2,)]
@@ -115,3 +117,32 @@ def test_what_is_off_with_the_file_of_columns_is_told(tmp_path: Path, columns: s
     result = build(tmp_path / "a.db", tmp_path / "laws.jsonl", "--fields", tmp_path / "columns.toml")
     assert result.exit_code == 1
     assert problem in result.stderr
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param(
+            {"法规名称": "南溪县渡船管理办法", "法规内容": [{"编章节": "第一章 总则"}, {"条号": "第一条", "条文内容": "船票五元。"}]},
+            id="objects",
+        ),
+        pytest.param(
+            {"LawName": "南溪县渡船管理办法", "LawArticles": [{"Type": "C", "No": "第一章 总则"}, {"Type": "A", "No": 1}, "第一条", "船票五元。"]},
+            id="strings, with what is none",
+        ),
+        pytest.param(
+            {"title": "南溪县渡船管理办法", "articles": [["第一章 总则", {"a": {"b": ["第一条", "船票五元。"]}}]]},
+            id="parts within parts",
+        ),
+    ],
+)  # fmt: skip
+def test_a_text_may_be_told_in_parts(record: dict[str, object]) -> None:
+    raw = json.dumps(record).encode()
+    source = of_json("a.json#1", raw, raw.decode(), "utf-8", FIELDS)
+    assert source.text == "南溪县渡船管理办法\n第一章 总则\n第一条\n船票五元。"
+
+
+def test_the_day_of_the_last_change_stands_above_as_a_label() -> None:
+    raw = json.dumps({"标题": "渡船办法", "正文": "船票五元。", "最新異動日期": "20240102"}).encode()
+    source = of_json("a.json#1", raw, raw.decode(), "utf-8", FIELDS)
+    assert source.text == "最新异动日期：20240102\n渡船办法\n船票五元。"

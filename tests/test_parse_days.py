@@ -203,6 +203,36 @@ PAGES = [
         f"成文日期：2024年06月03日\n发布日期：2024年06月05日\n某市样本办法\n{ARTICLES}",
         [(None, None, "2024-06-03", None)],
     ),
+    (
+        "labels in the cells of a line",
+        f"发文机关：\t某市人民政府\t成文日期：\t2018年12月18日\n发文字号：\t某政〔2018〕4号\t发布日期：\t2018年12月25日\n某市样本办法\n{ARTICLES}",
+        [(None, None, "2018-12-18", None)],
+    ),
+    (
+        "the day of a page is later than that of the signature",
+        "某市财政局关于样本收费的通知\n2024-01-05\n来源：某市财政局\n各区财政局：\n收费应当公开。\n某市财政局\n2024年1月3日\n",
+        [(None, None, "2024-01-03", None)],
+    ),
+    (
+        "the label of a page is later than the signature",
+        "某市财政局关于样本收费的通知\n发布日期：2024-01-05\n各区财政局：\n收费应当公开。\n某市财政局\n2024年1月3日\n",
+        [(None, None, "2024-01-03", None)],
+    ),
+    (
+        "labels whose values stand in the next lines",
+        f"文号：\n某政〔2018〕4号\n成文日期：\n2018年12月18日\n生效日期：\n主题词：\n某市样本办法\n{ARTICLES}",
+        [(None, None, "2018-12-18", None)],
+    ),
+    (
+        "a label in eight digits",
+        f"公布日期：20240105\n修正日期：20240203\n某市样本办法\n{ARTICLES}",
+        [(None, None, "2024-01-05", "2024-02-03")],
+    ),
+    (
+        "eight digits that are no day",
+        f"公布日期：20241305\n某市样本办法\n{ARTICLES}",
+        [(None, None, None, None)],
+    ),
     ("a site's label alone", f"发布日期：2024年06月05日\n某市样本办法\n{ARTICLES}", [(None, None, "2024-06-05", None)]),
     (
         "the text says more than a site's label",

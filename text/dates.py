@@ -37,6 +37,9 @@ ERA_DAY = (
 NUMERIC = r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})(?!\d|[-.]\d)"
 """A date in digits alone: 2008-06-26, 2008.6.26, 2008/6/26; a number with more parts is none (2008.6.26.1)."""
 
+COMPACT = r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+"""A date in eight digits, which a number may be too: only a label tells (修正日期：20230208)."""
+
 DATE = rf"({YEAR})\s?年\s?({MONTH})\s?月\s?({DAY})\s?日"
 """A written date, with a group for each numeral: 2008年6月26日, 二○○四年十月二十九日, 二O一O年八月十三日."""
 
@@ -59,8 +62,8 @@ def iso_date(year: str, month: str, day: str) -> str | None:
 
 
 def numeric_parts(text: str) -> tuple[str, str, str]:
-    """Return year, month and day of what `NUMERIC` matches."""
-    year, month, day = re.split(r"[-./]", text)
+    """Return year, month and day of what `NUMERIC` or `COMPACT` matches."""
+    year, month, day = re.split(r"[-./]", text) if not text.isdigit() else (text[:4], text[4:6], text[6:])
     return year, month, day
 
 

@@ -24,8 +24,9 @@ _KILO = "".join(sorted({word[1] for word in UNITS if word[0] == "千"} - {"米"}
 _HECTO = "".join(sorted({word[1] for word in UNITS if word[0] == "百"} - {"分"}))
 """What follows the 百 that belongs to a unit (百帕)."""
 _NO_PREFIX = rf"千(?!分之|[{_KILO}])|百(?!分之|[{_HECTO}])|万(?!分之)"
-_OTHER = "".join(c for c in NUMERAL_CHARACTERS if c not in "千百万")
-_PART = rf"(?:[{_OTHER}]|{_NO_PREFIX})"
+_OTHER = "".join(c for c in NUMERAL_CHARACTERS if c not in "千百万两兩")
+_PART = rf"(?:[{_OTHER}]|[两兩](?![{ONES.replace('三', '')}])|{_NO_PREFIX})"
+"""A digit or a multiple; of 两, which weighs too, no digit follows but in 两三个."""
 _MONEY = alternation(word for word, unit in UNITS.items() if unit.quantity is Quantity.MONEY)
 _APART = rf" (?=[万亿]{{1,2}}(?:{_MONEY}|[人户亩吨平立千公]))"
 """The space that typesetting leaves before a multiple and its unit (2.5 万元)."""
@@ -40,7 +41,9 @@ NUMBER = (
 
 PERCENT_BASE = {"百分之": Decimal("0.01"), "千分之": Decimal("0.001"), "万分之": Decimal("0.0001")}
 
-UNIT_WORD = rf"(?:{alternation(UNITS)}){STROKE}?"
+_WHOLE_WORD = r"(?:(?<![A-Za-z])|(?![A-Za-z]))"
+"""A word in Latin letters ends where they end: 7.0mmU is no length."""
+UNIT_WORD = rf"(?:{alternation(UNITS)}){STROKE}?{_WHOLE_WORD}"
 CURRENCY = rf"(?:{alternation(CURRENCY_SIGNS)})"
 JOINER = r"\s?(?:至|到|-{1,2}|~)\s?"
 
@@ -158,7 +161,7 @@ def _two_numbers(first: str | None, second: str) -> tuple[Decimal | None, Decima
             return low * (high / coefficient), high
         if coefficient is not None and coefficient <= low < _SPOKEN_WHOLE and scale[-1] in "万亿":
             return None, None  # 5-3万元 is upside down
-    return low, high
+    return (low, high) if low <= high else (None, None)  # 5.5-0.5L is a formula, of a length L
 
 
 def _juxtaposed(numeral: str) -> tuple[Decimal | None, Decimal | None] | None:

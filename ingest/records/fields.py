@@ -12,15 +12,19 @@ from pathlib import Path
 from ..errors import IngestError
 
 PLAIN: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "content", "正文", "内容", "全文", "文本", "body", "html", "markdown"),
-    "title": ("title", "标题", "名称", "题名", "法规名称", "文件名称"),
-    "url": ("url", "link", "链接", "网址", "原文链接", "来源链接"),
+    "text": (
+        *("text", "content", "正文", "内容", "全文", "文本", "body", "html", "markdown"),
+        *("articles", "条文", "條文", "法规内容", "法規內容", "LawArticles"),
+    ),
+    "title": ("title", "标题", "名称", "题名", "法规名称", "法規名稱", "文件名称", "LawName"),
+    "url": ("url", "link", "链接", "网址", "原文链接", "来源链接", "法规网址", "法規網址", "LawURL"),
     "date": ("date", "发布日期", "公布日期", "发布时间", "公布时间", "日期"),
     "issuer": ("issuer", "发文机关", "发布机关", "制定机关", "发布机构", "发文机构"),
     "number": ("number", "文号", "发文字号"),
     "promulgated": (),
     "effective": (),
     "expires": (),
+    "changed": ("最新异动日期", "最新異動日期", "LawModifiedDate"),
 }
 """What a column may mean, and the names by which that is known where no file tells it; the first that is there counts.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...text.source import Source
@@ -19,12 +19,14 @@ _HEADINGS = {
     "promulgated": "公布日期",
     "effective": "施行日期",
     "expires": "失效日期",
+    "changed": "最新异动日期",
 }
 """What is told of the document stands above its text as a site prints it, for parsing to read."""
 
-_PAGE = ("title", "url", "date", "issuer", "number", "promulgated", "effective", "expires")
+_PAGE = ("title", "url", "date", "issuer", "number", "promulgated", "effective", "expires", "changed")
 _MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _NO_LETTER = re.compile(r"[\W_]+")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _HEAD = 1000
 """Characters of a text in which its title stands, if it has one."""
 
@@ -57,6 +59,8 @@ def _source(uri: str, raw: bytes, encoding: str, record: Mapping[str, object], f
     if text is None:
         wanted = ", ".join(fields.columns["text"])
         raise IngestError(uri, f"it has no text in {wanted}", _NO_TEXT)
+    if isinstance(text, list):
+        text = "\n".join(_strings(text))
     if not isinstance(text, str):
         raise IngestError(uri, f"its text is no string but {type(text).__name__}", _NO_TEXT)
     try:
@@ -66,6 +70,20 @@ def _source(uri: str, raw: bytes, encoding: str, record: Mapping[str, object], f
     told = {name: value for name in _PAGE if (value := _line(fields.value(name, record)))}
     source = source_of_text(raw, uri, FORMATS.get(fields.format) or _looks_like(text), Decoded(text, encoding))
     return replace(source, text=_headed(source.text, told), metadata=tuple(told.items()))
+
+
+def _strings(parts: Sequence[object]) -> Iterator[str]:
+    """Yield the words of a text that is told in parts, in order: of [{"条号": "第一条", "内容": "…"}] both."""
+    left = [*reversed(parts)]
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            if _CHINESE.search(part):
+                yield part
+        elif isinstance(part, Mapping):
+            left += reversed([*part.values()])
+        elif isinstance(part, list):
+            left += reversed(part)
 
 
 def _looks_like(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...text.dates import DATE, NUMERIC, first_date
+from ...text.dates import COMPACT, DATE, NUMERIC, first_date, iso_date, numeric_parts
 from ...text.doc_numbers import SERIAL
 from ...text.lines import followed, lines
 from ...text.numerals import TENS
@@ -38,7 +38,8 @@ _LONGEST_BARE = 16
 _MARKS = frozenset("#->*")
 _LABEL_CELL = re.compile(r"(?:[\u4e00-\u9fff][ ]*){2,8}:?|")
 _DATED = frozenset(("adopted", "approved", "promulgated", "published", "text_as_of", "effective", "expires"))
-_DAY = re.compile(rf"{DATE}|{NUMERIC}")
+_DAY = re.compile(rf"{DATE}|{NUMERIC}|{COMPACT}")
+_COMPACT = re.compile(COMPACT)
 _FORMS = dict.fromkeys(_DATED, _DAY) | {"doc_number": re.compile(r".{0,40}\d+[ ]?号|无")}
 """What the value of a label looks like, by its field."""
 _NAMES = re.compile(r"[^\d\[\]/]+")
@@ -131,9 +132,15 @@ def read_labels(folded: str, text: str, front: Span) -> dict[str, str]:
         for field, value in stated:
             at = folded.find(value, from_) if value else -1
             if at >= 0:
-                _state(found, field, text[at : at + len(value)], first_date(folded, Span(at, at + len(value))))
+                _state(found, field, text[at : at + len(value)], _dated(folded, Span(at, at + len(value))))
         above = line
     return found
+
+
+def _dated(folded: str, value: Span) -> str | None:
+    """Return the date in the value of a label, where it has one."""
+    compact = _COMPACT.fullmatch(folded, *value)
+    return iso_date(*numeric_parts(compact[0])) if compact else first_date(folded, value)
 
 
 def _values_first(content: Sequence[str]) -> bool:
@@ -154,7 +161,7 @@ def _labelled(words: str, following: str) -> list[tuple[str, str]]:
         pairs = zip(cells[::2], cells[1::2], strict=True)
         return [(_BY_LABEL[_bare(label)], value) for label, value in pairs if is_bare_label(label)]
     apart = [label_of(piece) for piece in _APART.split(words)]
-    if all(apart):
+    if len(apart) > 1 and all(apart):
         return [labelled for labelled in apart if labelled]
     labelled = label_of(words)
     if labelled is not None and not labelled[1] and label_of(following) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ...text.dates import DATE, find_dates, first_date, iso_date
+from ...text.dates import DATE, NUMERIC, find_dates, first_date, iso_date
 from ...text.furniture import is_furniture
 from ...text.lines import lines
 from ...text.source import Span
@@ -25,6 +25,7 @@ SIGNATURE_REACH = 80
 _SIGNED = re.compile(rf"(?:签订|签署|发布|公布|颁布|印发|成文|发文)(?:(?:日期|时间)[:于 ]*|[ ]*[:于][ ]*){DATE}")
 _CLOCK = re.compile(r"[ T]*\d{1,2}:\d{2}")
 """What stands behind the day on which a site put up its page."""
+_DIGITS = re.compile(NUMERIC)
 _NEAR = 20
 """Characters behind a date among which the word stands that says of what it is."""
 _OTHER = re.compile(r"通过|批准|会议|修正|修订|修改|施行|实施|生效|失效|废止|备案")
@@ -47,16 +48,29 @@ def promulgated_day(
     are those of the history, `stated` what labels say, of which `published` may be the day of the page.
     """
     announcement = Span(part.span.start, min(part.span.end, front.end + ANNOUNCEMENT))
+    signed = next((day for line in lines(folded, end) if (day := first_date(folded, line))), None)
     return (
         stated.get("promulgated")
         or days.promulgated
         or announced_day(folded, announcement)
+        or _signed_before(signed, stated.get("published") or _bare_day(folded, part, front))
         or stated.get("published")
         or _in_front(folded, part, front, history)
         or _in_title_line(folded, part, head, history)
-        or next((day for line in lines(folded, end) if (day := first_date(folded, line))), None)
+        or signed
         or _signed(folded, part, front)
     )
+
+
+def _signed_before(signed: str | None, page_day: str | None) -> str | None:
+    """Return the day of the signature if the page is of that day or a later one: then it was put up when signed."""
+    return signed if signed and page_day and signed <= page_day else None
+
+
+def _bare_day(folded: str, part: Part, front: Span) -> str | None:
+    """Return the day in digits that stands alone below the title, as a site prints that of its page: 2024-01-05."""
+    below = [line for line in lines(folded, front) if line.start >= part.titles[0].end]
+    return next((first_date(folded, line) for line in below if _DIGITS.fullmatch(line.of(folded))), None)
 
 
 def _in_front(folded: str, part: Part, front: Span, history: Sequence[Event]) -> str | None:

@@ -36,7 +36,7 @@ _LEVELS = frozenset("省市县区州自")
 """How a government calls itself in its own order: 市人民政府, 自治区人民政府."""
 _ORDERING = re.compile(r"([\u4e00-\u9fff]{3,30}?)(?:令|第[^令]{1,8}号令)")
 _PIECE = re.compile(r"(?:(?<=\()|(?<=[ ,、;]))[^ ,、;]+?(?=[ ,、;]|\)\Z)")
-_SERIAL = rf"(?:(?:19|20)\d\d年[ ]?)?第[ ]?{COUNT}[ ]?号"
+_SERIAL = rf"(?:(?:(?:19|20)\d\d年|[(\[](?:19|20)\d\d[)\]])[ ]?)?第[ ]?{COUNT}[ ]?号"
 _ORDER_NUMBER = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,30}}(?:令|公告))?[ ]?{_SERIAL}|[\u4e00-\u9fff]{{2,30}}第[ ]?{COUNT}[ ]?号令"
     rf"|[(\[]?[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?{_SERIAL}"
@@ -236,7 +236,7 @@ def _whole_number(part: Part, number: str) -> str:
     """Return the number of an order with the words of its heading: 某市人民政府令第5号."""
     if part.kind not in ORDER_KINDS:
         return number
-    if number[0] in "第12(（":
+    if number[0] in "第12(（〔[":
         return part.title + number
     return part.title.removesuffix(part.kind or "") + number if number.startswith(part.kind or "") else number
 

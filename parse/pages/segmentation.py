@@ -19,6 +19,7 @@ from ...text.marks import HEADINGS, any_of
 from ...text.source import Span
 from ..tree.markers import Marker, find_divisions
 from ..tree.outline import Marks
+from .annexed import is_labelled, without_annexes
 from .announced import announced_name, names_same
 from .heads import announcement_above, header_start, named_in_labels
 from .issuing import ISSUING_KINDS, MOST_BELOW, ORDER_KINDS, issued_names
@@ -57,9 +58,11 @@ def segment(folded: str, text: str, marks: Marks) -> list[Part]:
     page = lines_outside(folded, chain)
     groups = _group(folded, title_lines(folded, page))
     starts, ends = _with_bodies(folded, groups, chain)
+    ends = [end for end in ends if not is_labelled(folded, page, end)]  # the list that an annex holds
     if not starts:
         starts = _opening(folded, page, chain)
     starts = _with_issued(folded, _with_restarts(folded, page, starts, chain))
+    starts = without_annexes(folded, page, starts, [marker.span.start for marker in chain])
     starts, tails = _without_tails(folded, page, starts, chain)
     heads = [header_start(folded, page, group[0].start) for group in starts]
     if starts and (announced := announcement_above(folded, page, starts[0])):
@@ -120,11 +123,8 @@ def _with_ends(starts: list[list[Span]], end: int) -> list[tuple[list[Span], int
 
 
 def _within(chain: list[Marker], start: int, end: int) -> list[Marker]:
-    return chain[bisect_left(chain, start, key=_marker_start) : bisect_left(chain, end, key=_marker_start)]
-
-
-def _marker_start(marker: Marker) -> int:
-    return marker.span.start
+    first, last = (bisect_left(chain, at, key=lambda marker: marker.span.start) for at in (start, end))
+    return chain[first:last]
 
 
 def _group(folded: str, titles: list[Span]) -> list[list[Span]]:

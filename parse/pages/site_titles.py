@@ -32,6 +32,13 @@ _NUMBER_BEHIND = re.compile(rf"([\u4e00-\u9fff]{{1,8}}){SERIAL}\Z")
 _HISTORY = re.compile(
     rf"[ ]*\((?=[^\n]*?(?:{DATE}|令[^\n]{{0,8}}号))[^\n]*(?:号|通过|公布|发布|颁布|批准|修订|修正|修改|施行)[^\n]*\)\Z"
 )
+_WITH_NUMBER = re.compile(rf"[ ]*[(\[](?:{DOCUMENT_NUMBER})[)\]]\Z")
+"""The number that a site sets in brackets behind the title: 关于…的通知（某发〔2025〕57号）."""
+_NOTICE_END = re.compile(r"的(?:通知|公告|通告|决定|批复|复函|函)(?=[\u4e00-\u9fff])")
+_NOTICE = re.compile(r"关于|印发|转发|批转")
+_ADDRESSEE = re.compile(
+    r"(?:各|[\u4e00-\u9fff、]{2,16}?(?:[行局委府厅部院会省市区县署所]|公司|单位|中心|学校))[^。\n]*:\Z"
+)
 _REST = re.compile(r"(?:_|\||»|-|<|\(|全文|最新版|附英文|》)[^。\n]*")
 
 
@@ -56,6 +63,8 @@ def title_in(folded: str, line: Span, top: bool) -> Span:
         return Span(start, start + len(named))
     if words.endswith(")") and (history := _HISTORY.search(words)) and is_title(words[: history.start()]):
         return Span(at, at + history.start())
+    if words.endswith(")") and (number := _WITH_NUMBER.search(words)) and is_title(words[: number.start()]):
+        return Span(at, at + number.start())
     if not top or len(words) > 2 * LONGEST_TITLE or not _ADDED.search(words):
         return line
     found = _without_site(words)
@@ -63,6 +72,17 @@ def title_in(folded: str, line: Span, top: bool) -> Span:
         return line
     start = at + words.index(found)
     return Span(start, start + len(found))
+
+
+def addressed_title(words: str) -> str | None:
+    """Return the title of a notice in words (folded) whose addressee is glued to it, or None: …的通知各区人民政府：."""
+    if not words.endswith(":"):
+        return None
+    for end in _NOTICE_END.finditer(words, 0, LONGEST_TITLE):
+        title = words[: end.end()]
+        if title.count("《") == title.count("》") and _NOTICE.search(title) and _ADDRESSEE.match(words, end.end()):
+            return title
+    return None
 
 
 def goes_on(folded: str, title_end: int) -> bool:

@@ -12,21 +12,21 @@ from ...text.lines import lines, plain
 from ...text.marks import OUTLINE, any_of
 from ...text.numerals import HUNDREDS
 from ...text.source import Span
-from ..metadata.header_labels import is_header
+from ..metadata.header_labels import is_bare_label, is_header
 from ..tables.near import in_table
 from ..tree.markers import Marker, opens_line
 from .announced import announced_name, names_same
 from .issuing import ORDER_KINDS
-from .site_titles import title_in
+from .site_titles import addressed_title, title_in
 from .titles import LONGEST_TITLE, TITLE_ENDS, is_issuer, is_title, opening_title, unspaced
 
-_NOTICE_TITLE = re.compile(r".{2,40}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
+_NOTICE_TITLE = re.compile(r".{2,90}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
 _ORDER_OPENING = re.compile(rf"[\u4e00-\u9fff]{{4,30}}(?:公告|令)(?=(?:\d{{4}}年)?第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?《)")
 _NUMBERED = re.compile(rf"附|{any_of(*OUTLINE, 'chinese_comma', 'arabic_point')}|目[ ]*录")
 _BEGINNINGS = ("关于", "印发", "转发")
 _NUMBERED_ORDER = re.compile(
-    rf"[# ]*([\u4e00-\u9fff、 ]{{0,60}})(令|公[ ]?告)[ ]*[(\[]*(?:[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?)?(?:\d{{4}}年)?"
-    rf"[ ]?第[ ]?[\d{HUNDREDS}○]+[ ]?号[)\]]?\Z|[# ]*(第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?(令))\Z"
+    rf"[# ]*([\u4e00-\u9fff、 ]{{0,60}})(令|公[ ]?告)[ ]*[(\[]*(?:[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?)?"
+    rf"(?:\d{{4}}(?:年|[)\]]))?[ ]?第[ ]?[\d{HUNDREDS}○]+[ ]?号[)\]]?\Z|[# ]*(第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?(令))\Z"
 )
 """某市人民政府令（第12号） or, below the name, 第12号令.
 
@@ -56,6 +56,8 @@ _SHORTEST = 6
 _PITCH_LINES = 40
 _MOST_BREAKS, _MOST_AUTHORITIES = 2, 8
 """Lines above a title line that may belong to it; several authorities issue an order together."""
+_MOST_COPIED = 5
+"""Lines above the last of a title that is printed again, broken."""
 
 
 def title_lines(folded: str, page: list[Span]) -> list[Span]:
@@ -94,7 +96,12 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
         if before and out and out[-1].end == before.end and _ends_notice(out[-1].of(folded), content):
             out[-1] = Span(out[-1].start, line.end)
             continue
-        out.append(_with_lines_above(folded, page, index, line, out))
+        if before and out and is_bare_label(before.of(folded)) and plain(content) != plain(out[-1].of(folded)):
+            continue  # what the label says, below the title
+        whole = _with_lines_above(folded, page, index, line, out)
+        while out and out[-1].start >= whole.start:
+            out.pop()  # the first line of a title that is printed again, broken where it could end
+        out.append(whole)
     return out
 
 
@@ -119,6 +126,8 @@ def _title_opening(folded: str, line: Span) -> Span:
     order = _ORDER_OPENING.match(opening)
     if order:
         return Span(line.start, line.start + order.end())
+    if glued := addressed_title(line.of(folded)):
+        return Span(line.start, line.start + len(glued))
     title = opening_title(opening) if line.end - line.start > LONGEST_TITLE else None
     return Span(line.start, line.start + len(title)) if title and _NOTICE_TITLE.fullmatch(title) else line
 
@@ -209,6 +218,8 @@ NO_TITLE = re.compile(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|\d{{4}}|\d号|字第|[:。;
 
 def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, titles: list[Span]) -> Span:
     """Return the title line, with the lines above it that it is broken over: its beginning, and its authorities."""
+    if copy := _broken_copy(folded, page, index, line, titles):
+        return copy
     broken = 0
     pitch = _pitch(folded, page)
     order = re.sub(r"\s", "", line.of(folded)) in ORDER_KINDS or _is_order_number(line.of(folded))
@@ -226,6 +237,23 @@ def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, tit
             broken += 1
         line = Span(above.start, line.end)
     return line
+
+
+def _broken_copy(folded: str, page: list[Span], index: int, line: Span, titles: list[Span]) -> Span | None:
+    """Return the span of a title that is printed again, broken over lines whatever stands between them, or None.
+
+    `titles` are those found above, of which it repeats one of the last two.
+    """
+    for title in titles[-2:]:
+        rest, start = plain(title.of(folded)), line.start
+        for above in (line, *reversed(page[max(0, index - _MOST_COPIED) : index])):
+            words = plain(above.of(folded))
+            if not words or not rest.endswith(words) or above.start < title.end:
+                break
+            rest, start = rest.removesuffix(words), above.start
+            if not rest:
+                return Span(start, line.end)
+    return None
 
 
 def _is_whole(folded: str, above: Span, line: Span) -> bool:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-from ...text.dates import YEAR
+from ...text.dates import DATE, YEAR
 from ...text.numerals import TENS
 from ...text.rule_tables import Row, read_table
 
@@ -31,10 +31,11 @@ _NO_TITLE = re.compile(
     r"\[[\u4e00-\u9fff ]{2,12}\]"
     rf"|[第(\[]?[{TENS}\d]+[编章节条款项、.)\]]|\d{{1,2}}[ ]+[\u4e00-\u9fff]"
     r"|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
-    r"|目[ ]*[录次]\Z"
+    rf"|目[ ]*[录次]\Z|{DATE}|@tab\b"
 )
+"""How a line begins that is no title: with a number, a mark, the day of a step of the history, a site's tab."""
 _OPENING = re.compile(
-    rf"[^。;!?\n]{{2,120}}?({_KIND})(?:\((?:试行|暂行|修正|修订)[^()]*\))?(?![》”]?的)"
+    rf"[^。;!?\n]{{2,120}}?({_KIND})(?:\((?:(?:试行|暂行|修正|修订)[^()]*|[{TENS}]{{1,3}})\))?(?![》”]?的)"
     rf"(?=[ ]*(?:\Z|\n|\d{{4}}-|{YEAR}年|发布|发文|颁布|各[省市设县区]|第一"
     r"|目[ ]*[录次]|为|根据|一、|\(|[\u4e00-\u9fff]{1,8}\[\d{4}\]|[\u4e00-\u9fff]{2,20}(?:公告|令)\d{4}年第))"
 )

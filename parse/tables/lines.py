@@ -42,6 +42,7 @@ stand in front, which `re` passes over a text for several times faster than for 
 
 _BARS = re.compile(r"[|│┃┆┊├┤┼┝┥┿┠┨╂┣┫╋]")
 _RULE = re.compile(r"[\s|+=:\-\u2500-\u257f]*\Z")
+_GLUED_RULE = re.compile(r"\|\|[ ]*:?-{3,}:?[ ]*\|")
 _ONE_CHARACTER = re.compile(r"[^\x00-\x7f](?:\([^()]*\))?\Z")
 _GAP = re.compile(r"[ \t]*\t[ \t]*| {2,}")
 _NUMBER = rf"(?:[{NUMERAL_CHARACTERS}]+|\d+)"
@@ -73,7 +74,16 @@ def read_line(folded: str, text: str, start: int, end: int) -> tuple[Line, int]:
         stop = after = end
     else:
         after = stop + (2 if text.startswith("\r\n", stop) and stop + 1 < end else 1)
+    bars = folded.find("||", start, stop)
+    if bars >= 0 and _holds_glued_rows(folded, start, stop):
+        stop = after = bars + 1
     return _classify(folded, Span(start, stop)), after
+
+
+def _holds_glued_rows(folded: str, start: int, stop: int) -> bool:
+    """Tell whether the line holds the rows of a table one behind the other: | 甲 | 乙 || --- | --- || 1 | 2 |."""
+    begins = max(folded.rfind("\n", 0, start) + 1, stop - LONGEST_ROW)
+    return bool(_GLUED_RULE.search(folded, begins, stop))
 
 
 def _classify(folded: str, span: Span) -> Line:

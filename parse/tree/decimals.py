@@ -18,7 +18,7 @@ from .markers import DIVISION, LONGEST_HEADING, Marker
 _NUMBERED = re.compile(STYLES["decimal"].captured)
 _DECIMAL = re.compile(rf"\n[ \t]*{STYLES['decimal'].captured}")
 _HEADING = re.compile(
-    r"(?<![^\n])[ \t]*(\d{1,2})(?:[ \t]*[.、][ \t]*|[ \t]+)(?=[\u4e00-\u9fff])([^\n。;:,?!]+)(?![^\n])"
+    r"(?<![^\n])[ \t]*(\d{1,2})(?:[ \t]*[.、][ \t]*|[ \t]+)(?=[\u4e00-\u9fff])([^\n\t。;:,?!]+)(?![^\n])"
 )
 _ENTRY = re.compile(r"\.{3}|…|·{3}|[ \t]\d{1,3}[ \t]*\Z")
 """What an entry of a table of contents has: a row of points, the number of a page."""
@@ -59,7 +59,8 @@ def find_decimals(folded: str, lines: Sequence[Span], above: str | None = None) 
 def find_numbered(folded: str, span: Span) -> list[Marker]:
     """Return the headings of an outline by decimals: lines 1, 2, … of which some have decimals of their number below.
 
-    A table of contents has the same numbers in fewer characters.
+    A page may hold one chapter alone, or begin with the fourth. A table of contents has the same numbers in fewer
+    characters, and a site prints a heading again.
     """
     if _DECIMAL.search(folded, *span) is None:
         return []
@@ -68,9 +69,9 @@ def find_numbered(folded: str, span: Span) -> list[Marker]:
         if len(match[2]) > LONGEST_HEADING or _ENTRY.search(match[2]):
             continue
         marker = _marker(match)
-        if marker.order[0] == 1:
+        if marker.order[0] == 1 or not runs or marker.order == runs[-1][0].order:
             runs.append([marker])
-        elif runs and 0 < marker.order[0] - runs[-1][-1].order[0] <= _MOST_LOST:
+        elif 0 < marker.order[0] - runs[-1][-1].order[0] <= _MOST_LOST:
             runs[-1].append(marker)
     if not runs:
         return []

@@ -14,14 +14,12 @@ from ..source import Span
 from ..view import Mask, blank, blanked, tidy
 from .html import hidden
 from .inline import INTERESTING, LINK, Inline
+from .site import added
 
 MARKDOWN = "text/markdown"
 """The media type of a source that is read as Markdown."""
 
 _MARKED = re.compile(r"^[ ]{0,3}#{1,6}[ \t\u3000]+\S|(?<!\w)\*\*(?=[^\s*])[^*\n]{1,200}\*\*", re.M)
-_FRONT = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]*\r?\n(?=(?:[#\r\n][^\n]*\n)*[\w-]{1,40}[ \t]*[:=])")
-_FRONT_END = re.compile(r"^(?:---|\+\+\+|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M)
-_LONGEST_FRONT = 20_000
 _DEFINED = re.compile(
     r"^[ ]{0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*<?(?P<address>[^\s<>]++)>?[^\n]{0,300}$", re.M
 )
@@ -55,7 +53,7 @@ class _Blocks:
     """Reads a text line by line."""
 
     def __init__(self, text: str) -> None:
-        found = [*_front(text), *hidden(text)]
+        found = [*added(text), *hidden(text)]
         self._found = [blank(span) if _is_alone(text, span) else Mask(span) for span in found]
         self._text = text = blanked(text, found)
         labels = set()
@@ -137,14 +135,6 @@ class _Blocks:
             return
         bars = (at for at, character in enumerate(content, line.start) if character == "|")
         self._found += (Mask(Span(at, at + 1), seen=None) for at in bars if self._text[at - 1 : at] != "\\")
-
-
-def _front(text: str) -> Iterator[Span]:
-    """Yield the block of a site's own data at the very top of a page, between lines of dashes."""
-    opening = _FRONT.match(text)
-    closing = opening and _FRONT_END.search(text, opening.end(), opening.end() + _LONGEST_FRONT)
-    if closing:
-        yield Span(0, closing.end())
 
 
 def _is_alone(text: str, span: Span) -> bool:
