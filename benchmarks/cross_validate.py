@@ -37,7 +37,7 @@ def predicted(fold: Path, texts: Path) -> dict[str, list[Predicted]]:
     with tempfile.TemporaryDirectory() as folder:
         program, database = Path(folder, "fatiao"), Path(folder, "fold.db")
         shutil.copytree(ROOT, program, ignore=LEFT_OUT)
-        for name in ("weights.txt", "grounds.txt", "certainty.txt", "roles.txt"):
+        for name in ("weights.txt", "grounds.txt", "certainty.txt", "both_right.txt", "roles.txt"):
             shutil.copy(fold / name, program / "extract" / "choice" / name)
         command = [sys.executable, "-m", "fatiao", "build", *(str(texts / name) for name in names)]
         place = {**os.environ, "PYTHONPATH": folder}

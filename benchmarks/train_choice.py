@@ -35,6 +35,8 @@ FINE_L2 = {WORDS: 2.0, GROUNDS: 0.5}
 STEPS = 50
 ENOUGH, TRUSTED = 40, 0.97
 """How many mentions a rule must have had, and how many of them right, to be believed without a choice."""
+BINS = 16
+"""Into how many parts mentions are sorted to see how often they are right."""
 SMALLEST = 3
 """Weights below so many hundredths are left out."""
 
@@ -209,11 +211,12 @@ def main() -> None:
     ground = learn(mentions, fold, GROUNDS, "grounds.txt", places)
     held = learn(mentions, fold, WORDS, "weights.txt", places)
     lines = {name: certainty(one) for name, one in zip((*GROUNDS, *WORDS), (*ground, *held), strict=True)}
-    report([lines[name] for name in WORDS], held)
+    knots = both_right([lines[name] for name in WORDS], held)
     for number, folder in places.items():
         write_roles(by_fold[number], folder)
         text = "".join(f"{name}\t{slope}\t{bias}\n" for name, (slope, bias) in lines.items())
         (folder / "certainty.txt").write_text(text, encoding="utf-8")
+        (folder / "both_right.txt").write_text("".join(f"{x}\t{y}\n" for x, y in knots), encoding="utf-8")
 
 
 def learn(
@@ -246,17 +249,22 @@ def certainty(held: Held) -> Pair:
     return round(float(slope), 3), round(float(bias), 3)
 
 
-def report(lines: list[Pair], held: list[Held]) -> None:
-    """Print how often both words are right, and how that holds by confidence."""
+def both_right(lines: list[Pair], held: list[Held]) -> list[Pair]:
+    """Return how often both words are right by the product of their likelihoods, never less for a larger one."""
     right = np.minimum(held[0].likeness, held[1].likeness) >= RIGHT
-    print(f"both      right {right.mean():.3f}")
     sure = [
         np.array([s if told else choose.certain(s, line) for s, told in zip(one.sure, one.trusted, strict=True)])
         for line, one in zip(lines, held, strict=True)
     ]
-    share = sure[0] * sure[1]
-    for bar in (0.5, 0.7, 0.8, 0.9, 0.95):
-        print(f"confidence >= {bar}: {np.mean(share >= bar):.3f} of all, {right[share >= bar].mean():.3f} right")
+    product = sure[0] * sure[1]
+    print(f"both      right {right.mean():.3f}, product of likelihoods {product.mean():.3f}")
+    bins: list[tuple[float, float, int]] = []  # mean product, share right, how many
+    for some in np.array_split(np.argsort(product, kind="stable"), BINS):
+        bins.append((float(product[some].mean()), float(right[some].mean()), len(some)))
+        while len(bins) > 1 and (bins[-2][1] >= bins[-1][1] or bins[-2][0] >= bins[-1][0]):
+            (x, y, n), (further, then, more) = bins[-2:]
+            bins[-2:] = [((x * n + further * more) / (n + more), (y * n + then * more) / (n + more), n + more)]
+    return [(round(x, 3), round(y, 3)) for x, y, _ in bins]
 
 
 def in_hundredths(table: dict[str, Pair]) -> dict[str, tuple[int, int]]:

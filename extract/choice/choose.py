@@ -6,6 +6,7 @@ durations: what a share is of, and what a period runs from.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from math import exp, log
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from .candidates import Candidate, Cuts, Line, named
 from .features import Look, Said
 from .places import Place
 from .shortlist import shortlist
-from .weights import Pair, Table, Weights, grounds, trusted, words
+from .weights import Pair, Table, Weights, both_right, grounds, trusted, words
 
 _NEGLIGIBLE = 0.005
 """Shares of the likelihood that are not looked at."""
@@ -194,8 +195,15 @@ def _same(one: Candidate | None, two: Candidate | None) -> float:
 
 
 def word_confidence(attribute: float, holder: float) -> float:
-    """Return how likely the words of both fields are right, from how likely each choice is."""
-    return round(attribute * holder, 3)
+    """Return how likely the words of both fields are right, from how likely each choice is.
+
+    Both are right more often than their product says, since what is hard for one is hard for the other.
+    """
+    product, knots = attribute * holder, both_right()
+    at = min(max(bisect_left(knots, (product, 0.0)), 1), len(knots) - 1)
+    (x, y), (further, then) = knots[at - 1], knots[at]
+    share = min(max((product - x) / (further - x), 0.0), 1.0)
+    return round(y + share * (then - y), 3)
 
 
 def certain(share: float, line: Pair) -> float:

@@ -130,6 +130,13 @@ def _weights(name: str, fields: tuple[str, str]) -> Weights:
 
 
 @cache
+def both_right() -> tuple[Pair, ...]:
+    """Return how often attribute and holder are both right where the product of their likelihoods is so large."""
+    lines = (line.split("\t") for line in _read("both_right.txt").splitlines())
+    return tuple((float(product), float(share)) for product, share in lines)
+
+
+@cache
 def trusted() -> dict[tuple[int, str, str], float]:
     """Return how often rules that need no choice are right: by field (0 attribute, 1 holder), role and rule."""
     rows = (line.split("\t") for line in _read("trusted.txt").splitlines())
