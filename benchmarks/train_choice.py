@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from choice_certainty import Held, both_right, certainty
 from choice_examples import GROUNDS, ROOT, WORDS, Example, RoleTable, annotated, examples
 from fatiao.extract.binding.surroundings import Surroundings
 from fatiao.extract.choice import choose, features
@@ -27,7 +28,7 @@ from fatiao.extract.choice.features import LENGTHS, SHORT, Look
 from fatiao.extract.choice.roles import ROLES, role_features
 from fatiao.extract.choice.shortlist import shortlist
 from fatiao.extract.choice.weights import Pair, Table, Weights, trusted
-from loglinear import RIGHT, Groups, minimum
+from loglinear import RIGHT, Groups
 
 CHOICE = ROOT / "extract" / "choice"
 COARSE_L2, ROLE_L2 = 2.0, 1.0
@@ -35,8 +36,6 @@ FINE_L2 = {WORDS: 2.0, GROUNDS: 0.5}
 STEPS = 50
 ENOUGH, TRUSTED = 40, 0.97
 """How many mentions a rule must have had, and how many of them right, to be believed without a choice."""
-BINS = 16
-"""Into how many parts mentions are sorted to see how often they are right."""
 SMALLEST = 3
 """Weights below so many hundredths are left out."""
 
@@ -145,17 +144,6 @@ def described(option: choose.Options) -> list[list[str]]:
     ]
 
 
-class Held(NamedTuple):
-    """What was chosen for a field of each mention whose file was held back: how surely, and how like the annotation.
-
-    `trusted` tells where a rule was believed without a choice.
-    """
-
-    sure: np.ndarray
-    likeness: np.ndarray
-    trusted: np.ndarray
-
-
 def trained(field: Field, fold: np.ndarray, number: int, l2: float) -> dict[str, float]:
     """Return the weights of a field, learned from the mentions that are not in a fold; -1 is none."""
     groups = field.groups
@@ -233,38 +221,6 @@ def learn(
         if number in folders:
             write(coarse, both, folders[number] / file)
     return [held_back(field, column, mentions, fold, learned) for column, field in enumerate(fields)]
-
-
-def certainty(held: Held) -> Pair:
-    """Return slope and bias that make the share of the likelihood how often a choice is right."""
-    right = (held.likeness >= RIGHT)[~held.trusted]
-    share = np.clip(held.sure[~held.trusted], 0.001, 0.999)
-    table = np.stack([np.log(share / (1 - share)), np.ones(len(share))], axis=1)
-
-    def loss(at: np.ndarray) -> tuple[float, np.ndarray]:
-        z = table @ at
-        return float(np.logaddexp(0, z).sum() - z[right].sum()), table.T @ (1 / (1 + np.exp(-z)) - right)
-
-    slope, bias = minimum(loss, np.zeros(2), 100)
-    return round(float(slope), 3), round(float(bias), 3)
-
-
-def both_right(lines: list[Pair], held: list[Held]) -> list[Pair]:
-    """Return how often both words are right by the product of their likelihoods, never less for a larger one."""
-    right = np.minimum(held[0].likeness, held[1].likeness) >= RIGHT
-    sure = [
-        np.array([s if told else choose.certain(s, line) for s, told in zip(one.sure, one.trusted, strict=True)])
-        for line, one in zip(lines, held, strict=True)
-    ]
-    product = sure[0] * sure[1]
-    print(f"both      right {right.mean():.3f}, product of likelihoods {product.mean():.3f}")
-    bins: list[tuple[float, float, int]] = []  # mean product, share right, how many
-    for some in np.array_split(np.argsort(product, kind="stable"), BINS):
-        bins.append((float(product[some].mean()), float(right[some].mean()), len(some)))
-        while len(bins) > 1 and (bins[-2][1] >= bins[-1][1] or bins[-2][0] >= bins[-1][0]):
-            (x, y, n), (further, then, more) = bins[-2:]
-            bins[-2:] = [((x * n + further * more) / (n + more), (y * n + then * more) / (n + more), n + more)]
-    return [(round(x, 3), round(y, 3)) for x, y, _ in bins]
 
 
 def in_hundredths(table: dict[str, Pair]) -> dict[str, tuple[int, int]]:
