@@ -259,7 +259,8 @@ def _with_issued(folded: str, starts: list[list[Span]]) -> list[list[Span]]:
         for name, at in issued_names(folded, Span(group[-1].end, end)):
             near = known[max(0, index - MOST_BELOW) : index + MOST_BELOW]
             stands = any(title in plain(name) for titles in near for title in titles)
-            if not stands and (found := _unquoted(folded, name, Span(at, end))):
+            printed = not stands and kind_of(name) not in ORDER_KINDS  # 某行令〔2003〕第5号 is a mention
+            if printed and (found := _unquoted(folded, name, Span(at, end))):
                 known[index].append(plain(name))
                 out.append([found])
     return sorted(out)
