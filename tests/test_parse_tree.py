@@ -33,6 +33,11 @@ TITLE = "某市贷款担保管理办法\n"
 CASES = [
     ("one paragraph", "第一条 为了发展。", ["article 1", "  para 1 为了发展"]),
     ("two paragraphs", "第一条 为了发展。\n本办法所称。", ["article 1", "  para 1 为了发展", "  para 2 本办法所"]),
+    ("headings glued to the items below, which go on", "一、加强检验，推动全额收费（一）收费的概念。\n收费指票款。\n（二）收费的范围。\n二、评价方法（三）评价指标。\n（四）评价周期。",
+     ["division 1 [加强检验,推动全额收费]", "  item 1 收费的概", "  item 2 收费的范", "division 2 [评价方法]", "  item 3 评价指标",
+      "  item 4 评价周期"]),
+    ("an item that is cited is none", "一、依照第（一）项和第（二）项办理\n应当登记。\n二、关于《解释（二）》的说明\n应当备案。",
+     ["division 1 [依照第(一)项和第(二)项办理]", "  para 1 应当登记", "division 2 [关于《解释(二)》的说明]", "  para 1 应当备案"]),
     ("a broken line goes on", "第一条 为了发展本市的各项\n事业，制定本办法。\n第二条 施行。",
      ["article 1", "  para 1 为了发展", "article 2", "  para 1 施行。"]),
     ("items below the paragraph that introduces them", "第一条 下列条件：\n（一）有章程；\n（二）有资金。\n符合前款的，准予。",

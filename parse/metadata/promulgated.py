@@ -53,7 +53,7 @@ def promulgated_day(
         stated.get("promulgated")
         or days.promulgated
         or announced_day(folded, announcement)
-        or _signed_before(signed, stated.get("published") or _bare_day(folded, part, front))
+        or (signed and _signed_before(signed, stated.get("published") or _bare_day(folded, part, front)))
         or stated.get("published")
         or _in_front(folded, part, front, history)
         or _in_title_line(folded, part, head, history)
@@ -62,9 +62,9 @@ def promulgated_day(
     )
 
 
-def _signed_before(signed: str | None, page_day: str | None) -> str | None:
+def _signed_before(signed: str, page_day: str | None) -> str | None:
     """Return the day of the signature if the page is of that day or a later one: then it was put up when signed."""
-    return signed if signed and page_day and signed <= page_day else None
+    return signed if page_day and signed <= page_day else None
 
 
 def _bare_day(folded: str, part: Part, front: Span) -> str | None:

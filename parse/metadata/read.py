@@ -42,6 +42,10 @@ _ORDER_NUMBER = re.compile(
     rf"|[(\[]?[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?{_SERIAL}"
     r"|第[ ]?\d{1,4}/(?:\d{4}|\d{2}/M)[ ]?号[\u4e00-\u9fff]{2,10}"  # of Macau
 )
+_HEADS_ORDER = re.compile(
+    rf"[# ]*([\u4e00-\u9fff、 ]{{2,80}}(?:令|公告)[ ]?{_SERIAL})[ ]*(?:\([^()]*(?:\([^()]*\)[^()]*)?\))?"
+)
+"""The heading of an order of several authorities, and what a site says of it in brackets."""
 _PROMULGATED_BY_ORDER = re.compile(
     rf"{DATE}[ ]*([\u4e00-\u9fff、 ]{{2,40}}(?:令[ ]?(?:\[\d{{4}}\])?第?[ ]?{COUNT}[ ]?号|第[ ]?{COUNT}[ ]?号令))[ ]?"
     r"(?:公布|发布|[)]?\Z)"
@@ -211,6 +215,8 @@ def _doc_number(folded: str, text: str, part: Part, head: Span) -> str | None:
     beside = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     for line in (line for piece in beside for line in lines(folded, piece)):
         words = line.of(folded)
+        if part.kind in ORDER_KINDS and (heading := _HEADS_ORDER.fullmatch(words)):
+            return text[line.start + heading.start(1) : line.start + heading.end(1)]
         bracketed = _BRACKETED.fullmatch(words)
         bare = Span(line.start + bracketed.start(1), line.start + bracketed.end(1)) if bracketed else line
         if _NUMBER.fullmatch(bare.of(folded)) or _ORDER_NUMBER.fullmatch(bare.of(folded)):

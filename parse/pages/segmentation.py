@@ -15,18 +15,17 @@ from itertools import pairwise
 from ...text.fold import fold
 from ...text.furniture import is_furniture
 from ...text.lines import followed, plain, strip
-from ...text.marks import HEADINGS, any_of
 from ...text.source import Span
-from ..tree.markers import Marker, find_divisions
+from ..tree.markers import Marker
 from ..tree.outline import Marks
 from .annexed import is_labelled, without_annexes
 from .announced import announced_name, names_same
 from .heads import announcement_above, header_start, named_in_labels
 from .issuing import ISSUING_KINDS, MOST_BELOW, ORDER_KINDS, issued_names
-from .site_titles import name_of_page
+from .opening import HEADING, opening_of
 from .tail import tail_start
 from .title_lines import NO_TITLE, lines_outside, title_lines
-from .titles import LONGEST_TITLE, clean_title, is_title, kind_of, opening_title
+from .titles import LONGEST_TITLE, clean_title, is_title, kind_of
 
 _NEAR_COPY = 400
 """Characters between two copies of a title that belong to one document (issuer, date, number stand there)."""
@@ -60,7 +59,7 @@ def segment(folded: str, text: str, marks: Marks) -> list[Part]:
     starts, ends = _with_bodies(folded, groups, chain)
     ends = [end for end in ends if not is_labelled(folded, page, end)]  # the list that an annex holds
     if not starts:
-        starts = _opening(folded, page, chain)
+        starts = opening_of(folded, page, chain)
     starts = _with_issued(folded, _with_restarts(folded, page, starts, chain))
     starts = without_annexes(folded, page, starts, [marker.span.start for marker in chain])
     starts, tails = _without_tails(folded, page, starts, chain)
@@ -189,24 +188,6 @@ def _heads(folded: str, title: Span, following: Span) -> bool:
     return kind_of(name) in ORDER_KINDS or (near and plain(name) in plain(following.of(folded)))
 
 
-def _opening(folded: str, page: list[Span], chain: list[Marker]) -> list[list[Span]]:
-    """Return the title of a page on which no line is one: what opens an unbroken text, else its first line."""
-    body = [line for line in page if not is_furniture(folded[line.start : line.end])]
-    if not body:
-        return []
-    title = opening_title(folded[body[0].start : body[0].start + 400])
-    if title and "\t" not in title:
-        return [[Span(body[0].start, body[0].start + len(title))]]
-    divisions = list(find_divisions(folded, Span(0, len(folded))))
-    if not chain and len(divisions) < 2:
-        return []
-    first = min(m.span.start for m in [*chain, *divisions])
-    above = [line for line in body if line.end <= first and line.end - line.start <= LONGEST_TITLE]
-    above = [line for line in above if "\t" not in line.of(folded)]
-    untitled = not above or _HEADING.match(above[0].of(folded).lstrip("# "))
-    return [[Span(body[0].start, body[0].start) if untitled else name_of_page(folded, above[0])]]
-
-
 def _with_restarts(folded: str, page: list[Span], starts: list[list[Span]], chain: list[Marker]) -> list[list[Span]]:
     """Add documents that begin where numbering starts again and whose title no form gives away."""
     out = list(starts)
@@ -233,7 +214,6 @@ def _glued_title(folded: str, floor: int, first: int) -> Span | None:
 
 
 _SENTENCE = re.compile(r".*[。;:,]\Z")
-_HEADING = re.compile(rf"{any_of(*HEADINGS)}|目[ ]*[录次]\Z")
 
 
 def _title_above(folded: str, page: list[Span], before: Marker, first: Marker) -> Span | None:
@@ -243,7 +223,7 @@ def _title_above(folded: str, page: list[Span], before: Marker, first: Marker) -
         words = page[index].of(folded).lstrip("# ")
         if page[index].start <= before.span.start or _SENTENCE.match(words) or len(words) > LONGEST_TITLE:
             break
-        if not (is_furniture(words) or _HEADING.match(words) or NO_TITLE.search(words) or words[0] in "(["):
+        if not (is_furniture(words) or HEADING.match(words) or NO_TITLE.search(words) or words[0] in "(["):
             title = page[index]
     return title
 
@@ -259,7 +239,8 @@ def _with_issued(folded: str, starts: list[list[Span]]) -> list[list[Span]]:
         for name, at in issued_names(folded, Span(group[-1].end, end)):
             near = known[max(0, index - MOST_BELOW) : index + MOST_BELOW]
             stands = any(title in plain(name) for titles in near for title in titles)
-            if not stands and (found := _unquoted(folded, name, Span(at, end))):
+            printed = not stands and kind_of(name) not in ORDER_KINDS  # 某行令〔2003〕第5号 is a mention
+            if printed and (found := _unquoted(folded, name, Span(at, end))):
                 known[index].append(plain(name))
                 out.append([found])
     return sorted(out)

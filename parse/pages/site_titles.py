@@ -34,7 +34,7 @@ _HISTORY = re.compile(
 )
 _WITH_NUMBER = re.compile(rf"[ ]*[(\[](?:{DOCUMENT_NUMBER})[)\]]\Z")
 """The number that a site sets in brackets behind the title: 关于…的通知（某发〔2025〕57号）."""
-_NOTICE_END = re.compile(r"的(?:通知|公告|通告|决定|批复|复函|函)(?=[\u4e00-\u9fff])")
+_NOTICE_END = re.compile(r"的(?:通知|公告|通告|决定|批复|复函|函|(?:若干|指导|实施)?意见)(?=[\u4e00-\u9fff])")
 _NOTICE = re.compile(r"关于|印发|转发|批转")
 _ADDRESSEE = re.compile(
     r"(?:各|[\u4e00-\u9fff、]{2,16}?(?:[行局委府厅部院会省市区县署所]|公司|单位|中心|学校))[^。\n]*:\Z"

@@ -15,8 +15,8 @@ from ...text.source import Span
 from ..metadata.header_labels import is_bare_label, is_header
 from ..tables.near import in_table
 from ..tree.markers import Marker, opens_line
-from .announced import announced_name, names_same
 from .issuing import ORDER_KINDS
+from .orders import heads_order, is_order_number, lone_order, numbered_order
 from .site_titles import addressed_title, title_in
 from .titles import LONGEST_TITLE, TITLE_ENDS, is_issuer, is_title, opening_title, unspaced
 
@@ -24,20 +24,9 @@ _NOTICE_TITLE = re.compile(r".{2,90}(?:关于|印发|转发).*的(?:通知|公�
 _ORDER_OPENING = re.compile(rf"[\u4e00-\u9fff]{{4,30}}(?:公告|令)(?=(?:\d{{4}}年)?第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?《)")
 _NUMBERED = re.compile(rf"附|{any_of(*OUTLINE, 'chinese_comma', 'arabic_point')}|目[ ]*录")
 _BEGINNINGS = ("关于", "印发", "转发")
-_NUMBERED_ORDER = re.compile(
-    rf"[# ]*([\u4e00-\u9fff、 ]{{0,60}})(令|公[ ]?告)[ ]*[(\[]*(?:[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?)?"
-    rf"(?:\d{{4}}(?:年|[)\]]))?[ ]?第[ ]?[\d{HUNDREDS}○]+[ ]?号[)\]]?\Z|[# ]*(第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?(令))\Z"
-)
-"""某市人民政府令（第12号） or, below the name, 第12号令.
-
-It heads the order if it stands alone on its line above 《…》已经…通过，现予公布.
-"""
 _ISSUING = re.compile(r"(?:\A|\n|[\u4e00-\u9fff ])关于(?:印发|转发|批转|发布|公布|修订印发)")
 _NOTICE = re.compile(r"的(?:通知|公告|通告|决定|批复|函)\Z")
 _NOTICE_END = re.compile(r"\A(?!关于)[^\n]{0,40}的(?:通知|公告|通告|决定|批复|函)\Z")
-_LONGEST_NUMBERED = 90
-_NEAR_BELOW, _FAR_BELOW = 4, 30
-"""Lines below an order's heading among which it announces a title, and among which that title stands."""
 _ENDS = TITLE_ENDS | {"号"}
 _STANDARD = re.compile(r"[A-Z]{2,4}(?:/[TZ])?[ ]?\d[\d.]*(?:-\d{2,4})?[ ]+\S")
 """The number of a standard and its name: GB/T 1354 大米."""
@@ -67,13 +56,13 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
         unbroken = line.end - line.start > LONGEST_TITLE or index < _TOP
         if not unbroken and folded[line.end - 1] not in _ENDS:
             continue
-        if order := _numbered_order(folded, page, index):
+        if order := numbered_order(folded, page, index) or (None if out else lone_order(folded, page, index)):
             out.append(_with_lines_above(folded, page, index, order, out))
             continue
         inside = title_in(folded, line, index < _TOP)
         line = _title_opening(folded, line) if unbroken and inside == line else inside
         content = folded[line.start : line.end].lstrip("# ")
-        if index and len(content) <= _LONGEST_ORDER_WORD and _heads_order(folded, page[index - 1], content):
+        if index and len(content) <= _LONGEST_ORDER_WORD and heads_order(folded, page[index - 1], content):
             out.append(_with_lines_above(folded, page, index, line, out))
             continue
         if _LINK.match(content):
@@ -132,42 +121,6 @@ def _title_opening(folded: str, line: Span) -> Span:
     return Span(line.start, line.start + len(title)) if title and _NOTICE_TITLE.fullmatch(title) else line
 
 
-def _numbered_order(folded: str, page: list[Span], index: int) -> Span | None:
-    """Return the heading of an order whose number stands on its line, if it announces a title that stands below."""
-    line = page[index]
-    head = _NUMBERED_ORDER.match(folded, *line) if line.end - line.start <= _LONGEST_NUMBERED else None
-    if head is None or not (
-        is_issuer(name)
-        if (name := (head[1] or "").strip("# "))
-        else index > 0 and is_issuer(unspaced(page[index - 1].of(folded)))
-    ):
-        return None
-    below = page[index + 1 : index + _FAR_BELOW]
-    name = announced_name(folded[line.end : below[_NEAR_BELOW - 1].end if len(below) >= _NEAR_BELOW else len(folded)])
-    stands = any(_is_named(name, other.of(folded)) for other in below[1:])
-    return (Span(*head.span(3)) if head[3] else Span(head.start(1), head.end(2))) if stands else None
-
-
-def _is_order_number(line: str) -> bool:
-    """Tell of a line 第21号令 below the name of an authority."""
-    numbered = _NUMBERED_ORDER.match(line)
-    return numbered is not None and numbered[3] is not None
-
-
-def _is_named(name: str | None, line: str) -> bool:
-    return (
-        len(line) <= LONGEST_TITLE
-        and "。" not in line
-        and is_title(line.lstrip("# "))
-        and names_same(name, plain(line))
-    )
-
-
-def _heads_order(folded: str, before: Span, content: str) -> bool:
-    """Tell of a line 公　告 or 令 below the name of an authority."""
-    return re.sub(r"\s", "", content) in ORDER_KINDS and is_issuer(unspaced(before.of(folded)))
-
-
 def lines_outside(folded: str, chain: list[Marker]) -> list[Span]:
     """Return the lines of a page that begin in no run of articles, between two of which no document can begin."""
     out: list[Span] = []
@@ -222,7 +175,7 @@ def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, tit
         return copy
     broken = 0
     pitch = _pitch(folded, page)
-    order = re.sub(r"\s", "", line.of(folded)) in ORDER_KINDS or _is_order_number(line.of(folded))
+    order = re.sub(r"\s", "", line.of(folded)) in ORDER_KINDS or is_order_number(line.of(folded))
     for above in reversed(page[max(0, index - _MOST_AUTHORITIES) : index]):
         apart = folded.count("\n", above.end, line.start)
         begins = folded.startswith(_BEGINNINGS, above.start) or folded.startswith(_BEGINNINGS, line.start)
@@ -276,7 +229,7 @@ def _takes_authority(title: str) -> bool:
     rest = list(dropwhile(is_issuer, names))
     if not rest or rest[0].startswith(_BEGINNINGS) or re.sub(r"\s", "", rest[0]) in ORDER_KINDS:
         return True
-    if len(rest) == 1 and _is_order_number(rest[0]):
+    if len(rest) == 1 and is_order_number(rest[0]):
         return True
     return len(rest) == 1 and rest[0].endswith("令") and is_issuer(rest[0].removesuffix("令"))
 

@@ -31,7 +31,7 @@ _NO_TITLE = re.compile(
     r"\[[\u4e00-\u9fff ]{2,12}\]"
     rf"|[第(\[]?[{TENS}\d]+[编章节条款项、.)\]]|\d{{1,2}}[ ]+[\u4e00-\u9fff]"
     r"|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
-    rf"|目[ ]*[录次]\Z|{DATE}|@tab\b"
+    rf"|目[ ]*[录次]\Z|(?=[\d一二]){DATE}|@tab\b"
 )
 """How a line begins that is no title: with a number, a mark, the day of a step of the history, a site's tab."""
 _OPENING = re.compile(

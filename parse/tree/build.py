@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ...text.levels import Level
 from ...text.lines import followed, lines, make_span, strip
 from ...text.marks import STYLES
+from ...text.numerals import TENS
 from ...text.source import Span
 from ..model import Provision
 from .captions import captions
@@ -17,8 +18,8 @@ from .outline import Marks, outline, within
 from .paragraphs import Node, paragraphs
 
 _SECTION = re.compile(rf"(?:(?<=\n)|(?<=[。;]))[ \t]*{STYLES['dotted_section'].captured}[ ]*")
-_GLUED_HEADING = re.compile(r"([^。;:!?,\n]{2,40})\([ ]?一[ ]?\)")
-"""A heading that an unbroken text glues to the first item below it: 职责调整（一）取消…"""
+_GLUED_HEADING = re.compile(rf"([^。;:!?\n]{{2,40}}(?<![第和及、至]))\([ ]?[{TENS}]{{1,3}}[ ]?\)(?=[^》〉项的、,。;)])")
+"""A heading glued to the first item below it, which may go on with those above: 职责调整（一）取消…, 评价方法（六）…"""
 
 _AROUND = " \t\n\u3000#*"
 """What may stand around a label and is no part of it: white space and Markdown marks."""
