@@ -149,3 +149,25 @@ def test_every_character_but_white_space_has_one_box() -> None:
 def test_what_cannot_be_read_is_told(raw: bytes, problem: str) -> None:
     with pytest.raises(IngestError, match=problem):
         read_bytes(raw, "page.pdf")
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["每平方米建筑面积不超过二十元，每户面积不大于12", "0平方米。"], "不大于120平方米"),
+        (["执行GB/T 1354《大米》、GB 5009中第三章的规定，并参照第ABC", "DEF号文件。"], "第ABC DEF号"),
+    ],
+    ids=["a number that a line's end breaks", "two words"],
+)
+def test_what_a_line_end_stands_for(lines: list[str], text: str) -> None:
+    sheet = Sheet()
+    for height, words in enumerate([lines[0], lines[0], *lines]):
+        sheet.write(80, 700 - 18 * height, words)
+    assert text in source_of(sheet).text
+
+
+def test_entries_behind_dashes_stay_on_their_lines() -> None:
+    sheet = Sheet()
+    for height, words in enumerate(["——增加了种植环境的要求（见第三章）；", "——调整了产品等级的要求（见第四章）；"]):
+        sheet.write(80, 700 - 18 * height, words)
+    assert len(source_of(sheet).text.splitlines()) == 2

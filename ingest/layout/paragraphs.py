@@ -33,7 +33,7 @@ _ENDS = re.compile(r"[。；：！？;:!?][”’」』）)]?\Z")
 _NUMBERED = rf"第[{NUMERAL_CHARACTERS}\d ]{{1,9}}[编章节条]"
 _BEGINS = re.compile(
     rf"{_NUMBERED}|[{TENS}]{{1,3}}、"
-    rf"|[（(][{TENS}\d]{{1,3}}[）)]|\d{{1,2}}(?:[.．、]|(?:\.\d{{1,2}}){{1,4}})"
+    rf"|[（(][{TENS}\d]{{1,3}}[）)]|\d{{1,2}}(?:[.．、]|(?:\.\d{{1,2}}){{1,4}})|[—―－–─]{{2}}|[①-⑳]"
 )
 _HEADING = re.compile(rf"{_NUMBERED}(?:[ \u3000【]|\Z)")
 _WORD = re.compile(r"[A-Za-z0-9.,%:/\-]+")

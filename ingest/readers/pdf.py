@@ -74,8 +74,9 @@ def _read(document: pdfium.PdfDocument) -> tuple[list[PrintedPage], frozenset[in
         page = document[number]
         read = read_page(page)
         if scan.is_installed() and _right_share("".join(line.text for line in read.lines)) < _DOUBTFUL:
-            image = page.render(scale=scan.DPI / 72).to_pil()
-            read = scan.recognise(image, scan.DPI)
+            from .recognition import DPI, recognise
+
+            read = recognise(page.render(scale=DPI / 72).to_pil(), DPI)
             recognised.add(number)
         pages.append(read)
         page.close()

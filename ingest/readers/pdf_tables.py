@@ -82,7 +82,7 @@ def _places(values: Iterator[float]) -> list[float]:
 
 def _edges(page: pdfium.PdfPage) -> Iterator[dict[str, object]]:
     """Yield the upright and level lines of a page, as pdfplumber takes them: `top` counts downwards (here from 0)."""
-    for path in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_PATH,), max_depth=1):
+    for path in _paths(page):
         for x0, y0, x1, y1 in _segments(path):
             level = y1 - y0 <= _THIN and x1 - x0 >= _LONG
             upright = x1 - x0 <= _THIN and y1 - y0 >= _LONG
@@ -92,6 +92,14 @@ def _edges(page: pdfium.PdfPage) -> Iterator[dict[str, object]]:
             elif upright:
                 x = (x0 + x1) / 2
                 yield {"orientation": "v", "x0": x, "x1": x, "top": -y1, "bottom": -y0, "width": 0.0, "height": y1 - y0}
+
+
+def _paths(page: pdfium.PdfPage) -> Iterator[pdfium.PdfObject]:
+    """Yield what is drawn on a page; pypdfium2's own way makes an object of every word first."""
+    for index in range(pdfium_c.FPDFPage_CountObjects(page.raw)):
+        raw = pdfium_c.FPDFPage_GetObject(page.raw, index)
+        if pdfium_c.FPDFPageObj_GetType(raw) == pdfium_c.FPDF_PAGEOBJ_PATH:
+            yield pdfium.PdfObject(raw, page=page, pdf=page.pdf)
 
 
 def _segments(path: pdfium.PdfObject) -> Iterator[Corners]:

@@ -40,22 +40,24 @@ def around(corners: Iterable[Corners]) -> Corners:
 def lines_of(text: pdfium.PdfTextPage) -> Iterator[list[Word]]:
     """Yield the words of each line that has any."""
     words: list[Word] = []
-    blank = True
-    last = _NOWHERE
-    for character, corners in _characters(text):
-        ends = character == "\n"
-        if words and (ends or (not character.isspace() and _is_elsewhere(last, corners))):
+    letters: list[str] = []
+    corners: list[Corners] = []
+    for character, place in _characters(text):
+        is_blank = character.isspace()
+        if letters and (is_blank or _is_elsewhere(corners[-1], place)):
+            words.append(Word("".join(letters), corners))
+            letters, corners = [], []
+        if not is_blank:
+            if words and not letters and _is_elsewhere(words[-1].corners[-1], place):
+                yield words
+                words = []
+            letters.append(character)
+            corners.append(place)
+        elif character == "\n" and words:
             yield words
-            words, blank = [], True
-        if character.isspace():
-            blank = True
-            continue
-        if blank:
-            words.append(Word(character, [corners]))
-        else:
-            words[-1].corners.append(corners)
-            words[-1] = Word(words[-1].text + character, words[-1].corners)
-        blank, last = False, corners
+            words = []
+    if letters:
+        words.append(Word("".join(letters), corners))
     if words:
         yield words
 
