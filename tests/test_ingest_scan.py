@@ -10,10 +10,11 @@ from fatiao.ingest import read_bytes
 from fatiao.ingest.layout.model import Piece, Place, PrintedLine, PrintedPage
 from fatiao.ingest.layout.text import lay_out
 from fatiao.ingest.readers.columns import in_order
+from fatiao.ingest.readers.ink import parted
 from fatiao.ingest.readers.recognition import Found, _doubts
 from fatiao.ingest.readers.scan import broken_signs
 from fatiao.text.source import Source, Span
-from PIL import Image
+from PIL import Image, ImageDraw
 from printed import Sheet, pdf
 
 LINES = ["第一条 为了加强燃气管理，保障燃气供应，制定本办法。", "第二条 对违反规定的，处1000元以上1万元以下罚款。"]
@@ -120,3 +121,20 @@ def test_numbers_that_are_not_sure_are_told() -> None:
     line = PrintedLine((Piece(words, place),), place, doubts=tuple(_doubts(Found(words, place, 0.95, scores))))
     laid_out = lay_out([PrintedPage((line,), 595, 842)])
     assert [(flag.kind, flag.span.of(laid_out.text)) for flag in laid_out.flags] == [("ocr_low", "3万")]
+
+
+def test_red_words_are_read_and_seals_are_not() -> None:
+    page = picture()
+    dots = page.load()
+    for y in range(150, 230):  # the first line, printed in red as a head is
+        for x in range(page.width):
+            if dots[x, y] != (255, 255, 255):
+                dots[x, y] = (220, dots[x, y][1], dots[x, y][2])
+    draw = ImageDraw.Draw(page)
+    draw.ellipse((1000, 380, 1220, 600), outline=(220, 20, 20), width=8)
+    draw.polygon([(1110, 440), (1130, 500), (1170, 540), (1050, 540), (1090, 500)], fill=(220, 20, 20))
+    inks = parted(page)
+    assert inks.red is not None and inks.red.getbbox() is not None
+    assert min(inks.red.convert("L").crop((990, 370, 1230, 610)).getextrema()) == 255  # the seal is gone
+    source = source_of(page)
+    assert ["".join(line.split()) for line in source.text.splitlines()] == ["".join(line.split()) for line in LINES]

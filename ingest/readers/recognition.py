@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...text.numerals import CHINESE_DIGITS, MULTIPLES
 from ..layout.model import Doubt, Piece, Place, PrintedLine, PrintedPage
 from .columns import in_order
-from .ink import lost_rows, without_red
+from .ink import Inks, lost_rows, parted
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -41,13 +41,15 @@ class Found(NamedTuple):
 def recognise(picture: Image, dpi: float | None = None) -> PrintedPage:
     """Return the lines of a page from its picture, turned upright; `dpi` is the picture's, if it says none."""
     resolution = dpi or float(picture.info.get("dpi", (DPI, DPI))[0]) or DPI
-    upright, turned = _upright(without_red(picture.convert("RGB")))
-    lines = _read(upright)
+    inks = parted(picture.convert("RGB"))
+    turned = _turned(inks.plain)
+    inks = inks.turned(turned)
+    lines = _read_all(inks)
     scale = 72 / resolution
     ordered = in_order([line.place for line in lines])
     found = [_printed(lines[index], scale) for index in ordered]
-    lost = lost_rows(upright, [line.place for line in lines])
-    size = upright.width * scale, upright.height * scale
+    lost = lost_rows(inks, [line.place for line in lines])
+    size = inks.plain.width * scale, inks.plain.height * scale
     return PrintedPage(tuple(found), *size, tuple(height * scale for height in lost), turned)
 
 
@@ -59,6 +61,22 @@ def _engine() -> Any:
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     return RapidOCR(params={"Global.log_level": "error"})
+
+
+def _read_all(inks: Inks) -> list[Found]:
+    """Return what is recognised in both inks: in red, what is sure and stands on no other line."""
+    lines = _read(inks.plain)
+    if inks.red:
+        red = [line for line in _read(inks.red) if line.score >= _SURE and line.place.width > line.place.height]
+        lines += [line for line in red if not any(_overlap(line.place, other.place) for other in lines)]
+    return lines
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    """Tell whether more than a third of the smaller of two places is of both."""
+    width, height = min(one.x1, other.x1) - max(one.x0, other.x0), min(one.y1, other.y1) - max(one.y0, other.y0)
+    smaller = min(one.width * one.height, other.width * other.height)
+    return width > 0 and height > 0 and width * height * 3 > smaller
 
 
 def _read(picture: Image) -> list[Found]:
@@ -88,22 +106,21 @@ def _scores(words: str, characters: Sequence[Any]) -> tuple[float, ...]:
     return tuple(float(one[1]) for one in characters for _ in one[0])
 
 
-def _upright(picture: Image) -> tuple[Image, int]:
-    """Return a picture turned so that its lines are read best, and by how many degrees; a few lines tell it."""
+def _turned(picture: Image) -> int:
+    """Return by how many degrees, against the clock, to turn a picture so that lines are read best; a few tell it."""
     import numpy
 
     smaller = max(1.0, max(picture.size) / _GLANCE)
     glance = picture.resize((max(1, round(picture.width / smaller)), max(1, round(picture.height / smaller))))
     result = _engine()(numpy.asarray(glance), use_det=True, use_cls=False, use_rec=False)
     if getattr(result, "boxes", None) is None:
-        return picture, 0
+        return 0
     places = [Place(*(corner * smaller for corner in _around(box))) for box in result.boxes]
     places.sort(key=lambda place: -max(place.width, place.height))
     ways = (90, 270) if _is_sideways(places) else (0, 180)
     crops = [picture.crop((place.x0, place.y0, place.x1, place.y1)) for place in places[:_TRIED]]
     worth = {turned: sum(_worth(crop.rotate(turned, expand=True)) for crop in crops) for turned in ways}
-    best = max(ways, key=lambda turned: worth[turned])
-    return (picture.rotate(best, expand=True) if best else picture), best
+    return max(ways, key=lambda turned: worth[turned])
 
 
 def _worth(line: Image) -> float:
