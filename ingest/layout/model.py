@@ -55,7 +55,8 @@ class PrintedLine(NamedTuple):
 
     `pieces` stand in order; those of a row, which has `is_row`, are its cells' lines, and `cells` tells how many pieces
     each cell has. `score` is how sure the reader of a scan was of it, 1 where the characters are the file's own;
-    `doubts` are the numbers that it was not sure of.
+    `doubts` are the numbers that it was not sure of. `edges` are those of a ruled table's columns, from its left to its
+    right, one more than there are cells.
     """
 
     pieces: tuple[Piece, ...]
@@ -63,6 +64,7 @@ class PrintedLine(NamedTuple):
     cells: tuple[int, ...] = ()
     score: float = 1.0
     doubts: tuple[Doubt, ...] = ()
+    edges: tuple[float, ...] = ()
 
     @property
     def is_row(self) -> bool:

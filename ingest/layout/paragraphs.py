@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ...text.numerals import NUMERAL_CHARACTERS, TENS
 from .furniture import furniture_of
+from .joined import joined
 from .model import PrintedLine, PrintedPage
 
 _INDENT = 0.8
@@ -67,7 +68,7 @@ class _Margins(NamedTuple):
 def lines_of(pages: Sequence[PrintedPage]) -> Iterator[Line]:
     """Yield all lines; where one stands above the one before it, or beside it, another block begins."""
     block = 0
-    for number, (page, furniture) in enumerate(zip(pages, furniture_of(pages), strict=True)):
+    for number, (page, furniture) in enumerate(zip(*joined(pages, furniture_of(pages)), strict=True)):
         above: PrintedLine | None = None
         block += 1
         for index, line in enumerate(page.lines):

@@ -45,7 +45,7 @@ def _turned(laid_out: LaidOut, pages: Sequence[PrintedPage]) -> Iterator[Flag]:
     """Yield flags for the pages that did not lie upright."""
     for number, page in enumerate(pages, start=1):
         if page.turned:
-            reason = f"第{number}页不是正放的，逆时针转{page.turned}度后识别"
+            reason = f"第{number}页不是正放的，逆时针转{page.turned}度后读取"
             yield Flag("orientation", reason, laid_out.pages[number - 1], score=0.1)
 
 
