@@ -31,6 +31,11 @@ class Sheet:
         codes = words.encode("utf-16-be").hex()
         self._content.append(f"BT /F {size} Tf {x} {y} Td <{codes}> Tj ET")
 
+    def lie(self, angle: int) -> None:
+        """Turn what is written from now on by 90 or 180 degrees against the clock: the page is read on its side."""
+        width, height = self.size
+        self._content.append({90: f"0 1 -1 0 {width} 0 cm", 180: f"-1 0 0 -1 {width} {height} cm"}[angle])
+
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Draw a line."""
         self._content.append(f"0.5 w {x0} {y0} m {x1} {y1} l S")

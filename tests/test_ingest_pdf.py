@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from fatiao.extract.page import process_any
 from fatiao.ingest import IngestError, read_bytes
 from fatiao.text.reading import Reading
 from fatiao.text.source import Source, Span
@@ -149,3 +150,79 @@ def test_every_character_but_white_space_has_one_box() -> None:
 def test_what_cannot_be_read_is_told(raw: bytes, problem: str) -> None:
     with pytest.raises(IngestError, match=problem):
         read_bytes(raw, "page.pdf")
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["每平方米建筑面积不超过二十元，每户面积不大于12", "0平方米。"], "不大于120平方米"),
+        (["执行GB/T 1354《大米》、GB 5009中第三章的规定，并参照第ABC", "DEF号文件。"], "第ABC DEF号"),
+    ],
+    ids=["a number that a line's end breaks", "two words"],
+)
+def test_what_a_line_end_stands_for(lines: list[str], text: str) -> None:
+    sheet = Sheet()
+    for height, words in enumerate([lines[0], lines[0], *lines]):
+        sheet.write(80, 700 - 18 * height, words)
+    assert text in source_of(sheet).text
+
+
+def test_entries_behind_dashes_stay_on_their_lines() -> None:
+    sheet = Sheet()
+    for height, words in enumerate(["——增加了种植环境的要求（见第三章）；", "——调整了产品等级的要求（见第四章）；"]):
+        sheet.write(80, 700 - 18 * height, words)
+    assert len(source_of(sheet).text.splitlines()) == 2
+
+
+@pytest.mark.parametrize(("lies", "turned"), [(90, 90), (90, 0), (180, 0), (180, 180)])
+def test_a_page_on_its_side_is_read_as_one_upright(lies: int, turned: int) -> None:
+    upright, lying = Sheet(), Sheet(turned=turned)
+    lying.lie(lies)
+    for sheet in (upright, lying):
+        below = sheet.table(80, 500, [["类别", "元/次"], ["一类", "30"], ["二类", "20"]])
+        sheet.fill(80, below, ["第一条 " + LONG])
+    one, other = source_of(upright), source_of(lying)
+    assert one.text == other.text
+    assert [flag.kind for flag in other.flags] == ([] if lies == turned else ["orientation"])
+    if lies == turned == 180:
+        assert one.boxes == other.boxes
+
+
+HEAD = ["类别", "元/次", "备注"]
+
+
+@pytest.mark.parametrize(
+    ("label", "again"),
+    [(None, True), (None, False), ("续表1", True), ("表1 收费标准（续）", True)],
+    ids=["a head that is repeated", "no head", "a label and a head", "its title and a head"],
+)
+def test_a_table_goes_on_over_the_page(label: str | None, again: bool) -> None:
+    one, other = page_of(1, ["第一条 收费标准如下："]), page_of(2, [])
+    one.table(80, 700, [HEAD, ["一类", "30", ""], ["二类", "20", ""]])
+    if label:
+        other.write(80, 760, label)
+    below = other.table(80, 740, [*([HEAD] if again else []), ["三类", "10", ""], ["四类", "5", "无"]])
+    other.fill(80, below, ["第二条 本办法未尽事宜由市价格部门解释。"])
+    source = source_of(one, other, page_of(3, []))
+    (regulation,) = process_any(source).page.regulations
+    read = read_of(source)
+    assert "二类\t20\t\n三类\t10\t\n四类\t5\t无\n" in read
+    (table,) = regulation.tables
+    assert [(cell.text, cell.header) for cell in table.cells if cell.text == "10"] == [("10", "三类 / 元/次")]
+
+
+def test_rows_of_a_table_over_the_page_have_the_same_columns() -> None:
+    one, other = page_of(1, []), page_of(2, [])
+    one.table(80, 740, [HEAD, ["一类", "30", "次"]])
+    other.table(80, 740, [["二类", "不收费"]], width=150)
+    other.rule(80, 740, 380, 740)
+    other.table(80, 720, [["三类", "10", "次"]])
+    read = read_of(source_of(one, other))
+    assert len({line.count("\t") for line in read.splitlines() if "\t" in line}) == 1
+
+
+def test_tables_that_are_not_as_wide_are_two() -> None:
+    one, other = page_of(1, []), page_of(2, [])
+    one.table(80, 740, [HEAD, ["一类", "30", "次"]])
+    other.table(80, 740, [["类别", "元/次"], ["二类", "20"]])
+    assert read_of(source_of(one, other)).count("类别") == 2

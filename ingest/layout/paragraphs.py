@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ...text.numerals import NUMERAL_CHARACTERS, TENS
 from .furniture import furniture_of
+from .joined import joined
 from .model import PrintedLine, PrintedPage
 
 _INDENT = 0.8
@@ -33,7 +34,7 @@ _ENDS = re.compile(r"[。；：！？;:!?][”’」』）)]?\Z")
 _NUMBERED = rf"第[{NUMERAL_CHARACTERS}\d ]{{1,9}}[编章节条]"
 _BEGINS = re.compile(
     rf"{_NUMBERED}|[{TENS}]{{1,3}}、"
-    rf"|[（(][{TENS}\d]{{1,3}}[）)]|\d{{1,2}}(?:[.．、]|(?:\.\d{{1,2}}){{1,4}})"
+    rf"|[（(][{TENS}\d]{{1,3}}[）)]|\d{{1,2}}(?:[.．、]|(?:\.\d{{1,2}}){{1,4}})|[—―－–─]{{2}}|[①-⑳]"
 )
 _HEADING = re.compile(rf"{_NUMBERED}(?:[ \u3000【]|\Z)")
 _WORD = re.compile(r"[A-Za-z0-9.,%:/\-]+")
@@ -67,7 +68,7 @@ class _Margins(NamedTuple):
 def lines_of(pages: Sequence[PrintedPage]) -> Iterator[Line]:
     """Yield all lines; where one stands above the one before it, or beside it, another block begins."""
     block = 0
-    for number, (page, furniture) in enumerate(zip(pages, furniture_of(pages), strict=True)):
+    for number, (page, furniture) in enumerate(zip(*joined(pages, furniture_of(pages)), strict=True)):
         above: PrintedLine | None = None
         block += 1
         for index, line in enumerate(page.lines):

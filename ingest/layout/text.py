@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from ...text.source import Box, Flag, Span
-from .model import LaidOut, Piece, PrintedLine, PrintedPage
+from .model import LaidOut, Piece, PrintedLine, PrintedPage, as_it_lies
 from .paragraphs import Line, continued, lines_of
 
 _SURE = 0.9
 """Score from which a line of a scan is not flagged."""
 _LATIN_END = re.compile(r"[A-Za-z0-9,.;:]\Z")
 _LATIN_BEGINNING = re.compile(r"[A-Za-z0-9(]")
+_BROKEN_NUMBER = re.compile(r"\d[.,]?\n\d|\d\n[.,]\d")
+"""A number that a line's end breaks, as only programs without word wrap do: 12|0㎡, 3.|68元."""
 
 
 def lay_out(pages: Sequence[PrintedPage]) -> LaidOut:
@@ -24,7 +26,7 @@ def lay_out(pages: Sequence[PrintedPage]) -> LaidOut:
     """
     lines = list(lines_of(pages))
     goes_on = {id(line): joined for line, joined in continued(lines)}
-    text = _Text(len(pages))
+    text = _Text(pages)
     waiting: list[Line] = []
     for line in lines:
         if line.is_furniture:
@@ -35,7 +37,16 @@ def lay_out(pages: Sequence[PrintedPage]) -> LaidOut:
         waiting.clear()
     text.part(waiting, goes_on=False)
     laid_out = text.laid_out()
-    return laid_out._replace(flags=(*_unsure(laid_out, lines), *_lost(laid_out, pages)))
+    flags = (*_turned(laid_out, pages), *_unsure(laid_out, lines), *_lost(laid_out, lines, pages))
+    return laid_out._replace(flags=flags)
+
+
+def _turned(laid_out: LaidOut, pages: Sequence[PrintedPage]) -> Iterator[Flag]:
+    """Yield flags for the pages that did not lie upright."""
+    for number, page in enumerate(pages, start=1):
+        if page.turned:
+            reason = f"第{number}页不是正放的，逆时针转{page.turned}度后读取"
+            yield Flag("orientation", reason, laid_out.pages[number - 1], score=0.1)
 
 
 def _unsure(laid_out: LaidOut, lines: Sequence[Line]) -> Iterator[Flag]:
@@ -47,25 +58,38 @@ def _unsure(laid_out: LaidOut, lines: Sequence[Line]) -> Iterator[Flag]:
             span = Span(held[0].span.start, held[-1].span.end)
             reason = f"这一行的识别置信度只有{line.printed.score:.2f}，请对照原件"
             yield Flag("ocr_low", reason, span, score=round(1 - line.printed.score, 3))
+        for doubt in line.printed.doubts if held else ():
+            span = Span(held[0].span.start + doubt.start, held[0].span.start + doubt.end)
+            reason = f"这里数字的识别置信度只有{doubt.score:.2f}，请对照原件"
+            yield Flag("ocr_low", reason, span, score=round(1 - doubt.score, 3))
 
 
-def _lost(laid_out: LaidOut, pages: Sequence[PrintedPage]) -> Iterator[Flag]:
-    """Yield flags where there is ink on a page that nothing was recognised in."""
-    for number, page in enumerate(pages, start=1):
+def _lost(laid_out: LaidOut, lines: Sequence[Line], pages: Sequence[PrintedPage]) -> Iterator[Flag]:
+    """Yield flags where there is ink on a page that nothing was recognised in, behind the last line above it."""
+    if not any(page.lost for page in pages):
+        return
+    boxes = iter(laid_out.boxes)
+    ends: list[list[tuple[float, int]]] = [[] for _ in pages]
+    for line in lines:
+        held = list(islice(boxes, len(line.printed.pieces)))
+        if held:
+            ends[line.page].append((line.printed.place.y1, held[-1].span.end))
+    for number, page in enumerate(pages):
         for height in page.lost:
-            above = [box.span.end for box in laid_out.boxes if box.page == number and box.y1 <= height]
-            at = max(above, default=laid_out.pages[number - 1].start)
-            yield Flag("line_lost", f"第{number}页距上缘{height:.0f}点处有墨迹，但没有识别出文字", Span(at, at))
+            at = max((end for bottom, end in ends[number] if bottom <= height), default=laid_out.pages[number].start)
+            reason = f"第{number + 1}页距上缘{height:.0f}点处有墨迹，但没有识别出文字"
+            yield Flag("line_lost", reason, Span(at, at))
 
 
 class _Text:
     """A text in the making."""
 
-    def __init__(self, pages: int) -> None:
+    def __init__(self, pages: Sequence[PrintedPage]) -> None:
+        self._pages = pages
         self._pieces: list[str] = []
         self._boxes: list[Box] = []
         self._furniture: list[Span] = []
-        self._starts = [0] * (pages + 1)
+        self._starts = [0] * (len(pages) + 1)
         self._page = 0
         self._at = 0
         self._goes_on = False
@@ -86,12 +110,12 @@ class _Text:
 
     def put(self, line: Line) -> None:
         """Add a line of a page."""
-        if self._goes_on and _LATIN_END.search(self._pieces[-1]) and _LATIN_BEGINNING.match(line.printed.text):
+        if self._goes_on and _are_two_words(self._pieces[-1], line.printed.text):
             self._add(" ")
         self._turn_to(line.page)
         for piece in _parts(line.printed):
             if isinstance(piece, Piece):
-                place = (round(corner, 1) for corner in piece.place)
+                place = (round(corner, 1) for corner in as_it_lies(piece.place, self._pages[line.page]))
                 self._boxes.append(Box(Span(self._at, self._at + len(piece.text)), line.page + 1, *place))
             self._add(piece.text if isinstance(piece, Piece) else piece)
 
@@ -111,6 +135,12 @@ class _Text:
     def _add(self, words: str) -> None:
         self._pieces.append(words)
         self._at += len(words)
+
+
+def _are_two_words(before: str, after: str) -> bool:
+    """Tell whether a line's end stands for a space: between Latin words, but not within a number."""
+    is_latin = _LATIN_END.search(before) and _LATIN_BEGINNING.match(after)
+    return bool(is_latin) and not _BROKEN_NUMBER.search(f"{before[-2:]}\n{after[:2]}")
 
 
 def _parts(line: PrintedLine) -> Iterator[Piece | str]:

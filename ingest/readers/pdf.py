@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 import pypdfium2 as pdfium
 
 from ...text.source import Flag, Source, Span, source_id
-from ..encoding import common_share
 from ..errors import IngestError
 from ..layout.model import PrintedPage
 from ..layout.text import lay_out
 from . import scan
+from .decoded import DOUBTFUL, right_share
 from .pdf_page import read_page
 
 READER = f"pdfium {version('pypdfium2')}"
 MEDIA_TYPE = "application/pdf"
-
-_ODD = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
-"""Control and private-use characters, and those that stand for what could not be decoded."""
-_FEW = 20
-"""Han characters from which their share of common ones tells anything."""
-_DOUBTFUL = 0.75
-"""Share of right characters of a page below which its text was decoded wrongly; true pages have .95 and more."""
-_ODD_SHARE = 0.05
 
 
 def read_pdf(raw: bytes, uri: str) -> Source:
@@ -73,9 +64,10 @@ def _read(document: pdfium.PdfDocument) -> tuple[list[PrintedPage], frozenset[in
     for number in range(len(document)):
         page = document[number]
         read = read_page(page)
-        if scan.is_installed() and _right_share("".join(line.text for line in read.lines)) < _DOUBTFUL:
-            image = page.render(scale=scan.DPI / 72).to_pil()
-            read = scan.recognise(image, scan.DPI)
+        if scan.is_installed() and right_share("".join(line.text for line in read.lines)) < DOUBTFUL:
+            from .recognition import DPI, recognise
+
+            read = recognise(page.render(scale=DPI / 72).to_pil(), DPI)
             recognised.add(number)
         pages.append(read)
         page.close()
@@ -92,17 +84,6 @@ def _flags(
             yield from scan.broken_signs(text, span)
         if not page.lines:
             yield Flag("no_text_layer", f"第{number + 1}页没有文字，只有图像，其内容没有读入", span)
-        elif (share := _right_share(words)) < _DOUBTFUL:
+        elif (share := right_share(words)) < DOUBTFUL:
             reason = f"第{number + 1}页的文字可能解码有误，只有{share:.0%}的字符正常"
             yield Flag("encoding", reason, span, score=round(1 - share, 3))
-
-
-def _right_share(words: str) -> float:
-    """Return about how large a share of a page's characters is decoded rightly."""
-    if not words:
-        return 0.0
-    odd = len(_ODD.findall(words)) / len(words)
-    if odd > _ODD_SHARE:
-        return 1 - odd
-    han = sum("\u3400" <= character <= "\u9fff" for character in words)
-    return common_share(words) if han >= _FEW else 1.0

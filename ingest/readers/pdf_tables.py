@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from .pdf_words import Corners, Word, around
+from .pdf_words import Corners, Word, around, turned
 
 _THIN = 2.5
 """Points up to which a filled rectangle is a line."""
@@ -30,9 +30,11 @@ _CELL_LINES = 12
 
 
 class Grid(NamedTuple):
-    """A ruled table: the cells of each row, in the page's own space; None where another cell reaches."""
+    """A ruled table: the cells of each row; None where another cell reaches."""
 
     rows: tuple[tuple[Corners | None, ...], ...]
+    columns: tuple[float, ...] = ()
+    """Where columns begin, and where the last ends."""
 
     @property
     def corners(self) -> Corners:
@@ -48,9 +50,9 @@ class Grid(NamedTuple):
         return None
 
 
-def grids_of(page: pdfium.PdfPage) -> list[Grid]:
-    """Return the grids of two rows and two columns or more that a page's lines draw, from above."""
-    edges = list(_edges(page))
+def grids_of(page: pdfium.PdfPage, angle: int = 0) -> list[Grid]:
+    """Return the grids of two rows and two columns or more that the lines of a page draw, turned by an angle."""
+    edges = list(_edges(page, angle))
     across = sum(edge["orientation"] == "h" for edge in edges)
     if across < 3 or len(edges) - across < 3 or len(edges) > _MANY:
         return []
@@ -68,7 +70,7 @@ def _grid(cells: Sequence[tuple[float, float, float, float]]) -> Grid:
     for x0, top, x1, bottom in cells:
         row, column = bisect_right(rows, top + _NEAR / 2) - 1, bisect_right(columns, x0 + _NEAR / 2) - 1
         grid[row][column] = (x0, -bottom, x1, -top)
-    return Grid(tuple(map(tuple, grid)))
+    return Grid(tuple(map(tuple, grid)), (*columns, max(cell[2] for cell in cells)))
 
 
 def _places(values: Iterator[float]) -> list[float]:
@@ -80,10 +82,11 @@ def _places(values: Iterator[float]) -> list[float]:
     return places
 
 
-def _edges(page: pdfium.PdfPage) -> Iterator[dict[str, object]]:
+def _edges(page: pdfium.PdfPage, angle: int) -> Iterator[dict[str, object]]:
     """Yield the upright and level lines of a page, as pdfplumber takes them: `top` counts downwards (here from 0)."""
-    for path in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_PATH,), max_depth=1):
-        for x0, y0, x1, y1 in _segments(path):
+    for path in _paths(page):
+        for segment in _segments(path):
+            x0, y0, x1, y1 = turned(segment, angle)
             level = y1 - y0 <= _THIN and x1 - x0 >= _LONG
             upright = x1 - x0 <= _THIN and y1 - y0 >= _LONG
             if level:
@@ -92,6 +95,14 @@ def _edges(page: pdfium.PdfPage) -> Iterator[dict[str, object]]:
             elif upright:
                 x = (x0 + x1) / 2
                 yield {"orientation": "v", "x0": x, "x1": x, "top": -y1, "bottom": -y0, "width": 0.0, "height": y1 - y0}
+
+
+def _paths(page: pdfium.PdfPage) -> Iterator[pdfium.PdfObject]:
+    """Yield what is drawn on a page; pypdfium2's own way makes an object of every word first."""
+    for index in range(pdfium_c.FPDFPage_CountObjects(page.raw)):
+        raw = pdfium_c.FPDFPage_GetObject(page.raw, index)
+        if pdfium_c.FPDFPageObj_GetType(raw) == pdfium_c.FPDF_PAGEOBJ_PATH:
+            yield pdfium.PdfObject(raw, page=page, pdf=page.pdf)
 
 
 def _segments(path: pdfium.PdfObject) -> Iterator[Corners]:
@@ -123,9 +134,10 @@ def _between(one: tuple[float, float], other: tuple[float, float]) -> Corners:
 
 
 class Row(NamedTuple):
-    """A table's row: the words of each of its cells, line by line."""
+    """A table's row: the words of each of its cells, line by line, and where columns begin and the last ends."""
 
     cells: tuple[tuple[Word, ...], ...]
+    columns: tuple[float, ...] = ()
 
 
 def with_rows(lines: Sequence[list[Word]], grids: Sequence[Grid]) -> Iterator[list[Word] | Row]:
@@ -189,4 +201,4 @@ def _is_table(grid: Grid, cells: dict[tuple[int, int], list[Word]]) -> bool:
 
 def _rows(grid: Grid, held: dict[tuple[int, int], list[Word]]) -> Iterator[Row]:
     for row, cells in enumerate(grid.rows):
-        yield Row(tuple(tuple(held.get((row, column), ())) for column in range(len(cells))))
+        yield Row(tuple(tuple(held.get((row, column), ())) for column in range(len(cells))), grid.columns)

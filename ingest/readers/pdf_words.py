@@ -6,7 +6,9 @@ PDFium cuts them, and once more where it goes on in another place of the page.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from math import degrees
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -20,7 +22,9 @@ _HYPHEN = 2
 """What PDFium gives for a hyphen at a line's end."""
 
 Corners = tuple[float, float, float, float]
-"""Left, bottom, right and top in the page's own space, whose origin is at the lower left."""
+"""Left, bottom, right and top, counted upwards, of a page turned so that its lines run from left to right."""
+_EVERY = 7
+"""Every so many characters are asked which way they stand."""
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -37,30 +41,51 @@ def around(corners: Iterable[Corners]) -> Corners:
     return min(left), min(bottom), max(right), max(top)
 
 
-def lines_of(text: pdfium.PdfTextPage) -> Iterator[list[Word]]:
-    """Yield the words of each line that has any."""
+def turned(corners: Corners, angle: int) -> Corners:
+    """Return corners turned with the clock by a multiple of 90 degrees, about the origin."""
+    left, bottom, right, top = corners
+    if angle == 90:
+        return bottom, -right, top, -left
+    if angle == 180:
+        return -right, -top, -left, -bottom
+    if angle == 270:
+        return -top, left, -bottom, right
+    return corners
+
+
+def angle_of(text: pdfium.PdfTextPage) -> int:
+    """Return how far, against the clock, most characters of a page are turned: 0, 90, 180 or 270 degrees."""
+    ask, raw = pdfium_c.FPDFText_GetCharAngle, text.raw
+    angles = Counter(round(degrees(ask(raw, index)) / 90) % 4 * 90 for index in range(0, text.count_chars(), _EVERY))
+    return (360 - angles.most_common(1)[0][0]) % 360 if angles else 0
+
+
+def lines_of(text: pdfium.PdfTextPage, angle: int = 0) -> Iterator[list[Word]]:
+    """Yield the words of each line that has any, of a page turned with the clock by an angle."""
     words: list[Word] = []
-    blank = True
-    last = _NOWHERE
-    for character, corners in _characters(text):
-        ends = character == "\n"
-        if words and (ends or (not character.isspace() and _is_elsewhere(last, corners))):
+    letters: list[str] = []
+    corners: list[Corners] = []
+    for character, place in _characters(text, angle):
+        is_blank = character.isspace()
+        if letters and (is_blank or _is_elsewhere(corners[-1], place)):
+            words.append(Word("".join(letters), corners))
+            letters, corners = [], []
+        if not is_blank:
+            if words and not letters and _is_elsewhere(words[-1].corners[-1], place):
+                yield words
+                words = []
+            letters.append(character)
+            corners.append(place)
+        elif character == "\n" and words:
             yield words
-            words, blank = [], True
-        if character.isspace():
-            blank = True
-            continue
-        if blank:
-            words.append(Word(character, [corners]))
-        else:
-            words[-1].corners.append(corners)
-            words[-1] = Word(words[-1].text + character, words[-1].corners)
-        blank, last = False, corners
+            words = []
+    if letters:
+        words.append(Word("".join(letters), corners))
     if words:
         yield words
 
 
-def _characters(text: pdfium.PdfTextPage) -> Iterator[tuple[str, Corners]]:
+def _characters(text: pdfium.PdfTextPage, angle: int) -> Iterator[tuple[str, Corners]]:
     """Yield the characters of a page; what ends a line is a line feed."""
     rectangle = pdfium_c.FS_RECTF()
     unicode, box = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
@@ -80,7 +105,8 @@ def _characters(text: pdfium.PdfTextPage) -> Iterator[tuple[str, Corners]]:
             yield " ", _NOWHERE
         else:
             character = "-" if code == _HYPHEN else unified(chr(code))
-            yield character, (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            corners = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+            yield character, turned(corners, angle) if angle else corners
 
 
 def _is_elsewhere(last: Corners, corners: Corners) -> bool:
