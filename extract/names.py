@@ -22,9 +22,9 @@ def names_with_numbers(regulation: Regulation) -> tuple[str, ...]:
 
 
 def in_name(folded: str, span: Span, names: Iterable[str]) -> bool:
-    """Tell whether a number stands within a name, which is longer than the number with its unit."""
+    """Tell whether a number stands within a name that goes on behind it; 连续十个交易日 states the number it ends with."""
     for name in names:
         at = folded.find(name, max(0, span.end - len(name)), span.start + len(name))
-        if at >= 0 and at <= span.start and span.end <= at + len(name) and len(name) > span.end - span.start:
+        if 0 <= at <= span.start and span.end < at + len(name):
             return True
     return False

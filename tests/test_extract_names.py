@@ -27,3 +27,7 @@ def test_a_name_is_longer_than_its_number() -> None:
     assert in_name("发放两项补贴", Span(2, 4), ("两项补贴",))
     assert not in_name("发放两项补贴", Span(2, 4), ("两项",))
     assert not in_name("发放两项工程", Span(2, 4), ("两项补贴",))
+
+
+def test_a_name_that_ends_with_its_number_states_it() -> None:
+    assert not in_name("连续十个交易日的成交量", Span(2, 7), ("连续十个交易日",))
