@@ -30,10 +30,10 @@ NOT_IMPORTED = {
 """Libraries that are declared without being imported, and why."""
 OURS = {
     "fatiao",
-    "files-cost",
-    "files-facts",
-    "files-pictures",
-    "files-printed",
+    "files_cost",
+    "files_facts",
+    "files_pictures",
+    "files_printed",
     "loglinear",
     "printed",
     "programs",
