@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .ingest import Fields, IngestError, Record, is_collection, open_collection, records
+from .ingest import (
+    Fields,
+    IngestError,
+    Member,
+    Record,
+    is_collection,
+    is_container,
+    members,
+    open_collection,
+    records,
+)  # fmt: skip
 from .ingest.files import read_raw
 from .store.files import UNKNOWN, StoredFile
 from .store.fingerprints import versions, with_fields
@@ -14,27 +24,28 @@ from .store.plan import Plan, plan
 from .store.uris import Uris, file_of
 from .text.source import source_id
 
-Item = Path | Record
-"""What is built: a file, or a record of a collection."""
+Item = Path | Record | Member
+"""What is built: a file, a record of a collection, or a file in a container."""
 
 
 @dataclass(slots=True)
 class Inputs:
-    """Files and records by the address they are stored under; `whole` are collections that were read to their end."""
+    """Files and records by the address they are stored under; `whole` are those read to their end that hold many."""
 
     fields: Fields
     files: dict[str, Path] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
-        return len(self.files) + len(self.records)
+        return len(self.files) + len(self.records) + len(self.members)
 
     def __contains__(self, uri: object) -> bool:
-        return uri in self.files or uri in self.records
+        return uri in self.files or uri in self.records or uri in self.members
 
     def __getitem__(self, uri: str) -> Item:
-        return self.files[uri] if uri in self.files else self.records[uri]
+        return self.files.get(uri) or self.members.get(uri) or self.records[uri]
 
     def build_key(self, item: Item) -> str:
         """Return what an item is built by: the program, and of a record the mapping of its columns."""
@@ -42,8 +53,8 @@ class Inputs:
         return with_fields(key, self.fields.key) if isinstance(item, Record) else key
 
     def is_gone(self, uri: str) -> bool:
-        """Tell whether an address is that of a record which its collection no longer has."""
-        return file_of(uri) in self.whole and uri not in self.records
+        """Tell whether an address is that of a record or a member which its file no longer has."""
+        return file_of(uri) in self.whole and uri not in self.records and uri not in self.members
 
     def plan(self, stored: Mapping[str, StoredFile], force: bool, max_bytes: int) -> Plan:
         """Return what of it is to be built."""
@@ -56,27 +67,37 @@ class Inputs:
 
         key = versions().build_key
         out = plan(self.files, stored, key, content, force)
+        if self.members:
+            out.add(plan(self.members, stored, key, lambda member: member.id, force, lambda _: UNKNOWN))
         if self.records:
             key = with_fields(key, self.fields.key)
             out.add(plan(self.records, stored, key, lambda record: record.place.id, force, lambda _: UNKNOWN))
         return out
 
 
-def gather(paths: Iterable[Path], uris: Uris, fields: Fields, on_error: Callable[[IngestError], None]) -> Inputs:
+def gather(
+    paths: Iterable[Path], uris: Uris, fields: Fields, on_error: Callable[[IngestError], None], max_bytes: int = 0
+) -> Inputs:
     """Return what `paths` name, each file once, however many ways it was spelled; what fails goes to `on_error`."""
     out = Inputs(fields)
     for path in paths:
         uri = uris.of(path)
-        if not is_collection(path):
-            out.files.setdefault(uri, path)
-        elif uri not in out.whole:
-            try:
-                before = len(out.records)
+        if uri in out.whole:
+            continue
+        try:
+            before = len(out)
+            if is_collection(path):
                 for record in records(open_collection(path, fields)):
                     out.records[f"{uri}#{record.place.number}"] = record
-                out.whole.add(uri)
-                if len(out.records) == before:
-                    raise IngestError(str(path), "no record is in it", "see whether it is the file you meant")
-            except IngestError as error:
-                on_error(error)
+            elif is_container(path):
+                for member in members(path, max_bytes, on_error):
+                    out.members[uri + member.name] = member
+            else:
+                out.files.setdefault(uri, path)
+                continue
+            out.whole.add(uri)
+            if len(out) == before:
+                raise IngestError(str(path), "no record is in it", "see whether it is the file you meant")
+        except IngestError as error:
+            on_error(error)
     return out

@@ -18,10 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from .ingest.files import is_printed
+from .ingest.files import effort_of
+from .ingest.readers.effort import Effort
 
-_PRINTED = 200
-"""How many times as long a PDF, a Word file or a picture may take: one scanned page takes 10 seconds to recognise."""
 _PAGE = 100_000
 """Bytes of a page that may take as long as allowed, ten times what a usual one has; a larger may take longer."""
 # A library may lose what the signal raises, as in a finaliser: it is then raised again, after so many seconds.
@@ -30,32 +29,51 @@ _AGAIN = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The processor seconds in which a page must be read, parsed and extracted, and its bytes; 0 is no limit."""
+    """The processor seconds in which a page must be read, parsed and extracted, and its bytes; 0 is no limit.
+
+    `seconds` are those of a text, `pdf_seconds` of each page of a PDF and of a picture, `word_seconds` of a Word file.
+    """
 
     seconds: float = 5.0
     size: int = 100_000_000
+    pdf_seconds: float = 20.0
+    word_seconds: float = 120.0
 
-    def seconds_for(self, path: Path | str) -> float:
-        """Return the processor seconds that a file may take: more if it is large, or of printed pages to recognise."""
-        if is_printed(path):
-            return self.seconds * _PRINTED
+    def budget_for(self, path: Path | str) -> Budget:
+        """Return what a file may take."""
+        effort = effort_of(path)
         try:
-            return self.seconds_for_bytes(os.stat(path).st_size)
+            return self.budget(effort, os.stat(path).st_size)
         except OSError:
-            return self.seconds  # reading it will tell
+            return self.budget(effort, 0)  # reading it will tell
 
-    def seconds_for_bytes(self, size: int) -> float:
-        """Return the processor seconds that a text of so many bytes may take."""
-        return self.seconds * max(1.0, size / _PAGE)
-
-    def out_of_time(self) -> tuple[str, str]:
-        """Return what is wrong with a page that took too long, and what its owner can do."""
-        problem = f"it took more than {self.seconds:g} s of processor time and was ended"
-        return problem, "see what it holds, or allow more with --page-seconds"
+    def budget(self, effort: Effort, size: int) -> Budget:
+        """Return what a file of so many bytes may take: for each printed page, for a Word file, or for its text."""
+        if effort.pages:
+            return Budget(self.pdf_seconds * effort.pages, self.pdf_seconds, "--pdf-seconds", effort.pages)
+        if effort.is_word:
+            return Budget(self.word_seconds, self.word_seconds, "--word-seconds")
+        return Budget(self.seconds * max(1.0, size / _PAGE), self.seconds, "--page-seconds")
 
 
 LIMITS = Limits()
 """What a page may cost where nobody says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The processor seconds that a file may take in all, those allowed for each of its pages, and by which option."""
+
+    seconds: float
+    allowed: float
+    option: str
+    pages: int = 1
+
+    def out_of_time(self) -> tuple[str, str]:
+        """Return what is wrong with a file that took too long, and what its owner can do."""
+        each = f" for each of its {self.pages:,} pages" if self.pages > 1 else ""
+        problem = f"it took more than {self.allowed:g} s of processor time{each} and was ended"
+        return problem, f"see what it holds, or allow more with {self.option}"
 
 
 class OutOfTime(BaseException):

@@ -93,7 +93,7 @@ def build(
     report.kept_as = set_aside(Path(database))
     with Store(database) as store:
         was_finished = store.is_finished()
-        inputs = gather(found, store.uris, fields, unfound)
+        inputs = gather(found, store.uris, fields, unfound, limits.size)
         report.files += len(inputs)
         respelled = store.respell(inputs)
         todo = inputs.plan(store.files(), force, limits.size)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .extract.page import Processed, process_source
-from .ingest import IngestError, Record, read, read_record
+from .ingest import IngestError, Member, Record, read, read_member, read_record
+from .ingest.readers.effort import WORD_SECONDS, Effort
 from .inputs import Item
-from .limits import Limits, OutOfTime, at_most, can_limit_time
+from .limits import Budget, Limits, OutOfTime, at_most, can_limit_time
 from .store.files import UNKNOWN, FileState, state_of
 from .text.printable import on_one_line
 
@@ -54,8 +55,13 @@ Outcome = tuple[Processed, FileState] | Failure
 """What came of a file: what is in it and the state it was read in, or what is wrong."""
 
 
-def process(page: str | Path | Record, max_bytes: int = 0) -> Processed:
-    """Read, parse and extract one file, or one record of a collection; raises `IngestError` if it cannot be read."""
+def process(page: str | Path | Record | Member, max_bytes: int = 0) -> Processed:
+    """Read, parse and extract a file, a record of a collection or a file in a container.
+
+    Raises `IngestError` if it cannot be read.
+    """
+    if isinstance(page, Member):
+        return process_source(read_member(page, max_bytes))
     return process_source(read_record(page, max_bytes) if isinstance(page, Record) else read(page, max_bytes))
 
 
@@ -88,15 +94,17 @@ def outcomes(files: Sequence[Item], jobs: int | None, limits: Limits) -> Iterato
 
 def _attempt(page: Item, limits: Limits) -> Outcome:
     """Process a file, and give back as a value what went wrong."""
+    budget = budget_of(page, limits)
+    WORD_SECONDS.set(limits.word_seconds)
     # asked before it is read: of a change in between the next build will know; of a record its hash tells all
-    state = UNKNOWN if isinstance(page, Record) else state_of(page)
+    state = UNKNOWN if isinstance(page, Record | Member) else state_of(page)
     try:
-        with at_most(seconds_for(page, limits)):
+        with at_most(budget.seconds):
             processed = process(page, limits.size)
         # Not stored: a page that has become an error message must not take the place of the regulation it was.
         return (processed, state) if processed.page.regulations else Failure(str(page), _NOTHING, _LOOK)
     except OutOfTime:
-        return Failure(str(page), *limits.out_of_time())
+        return Failure(str(page), *budget.out_of_time())
     except IngestError as error:
         return Failure(error.file, error.problem, error.remedy)
     except _FAULTS as error:
@@ -105,11 +113,11 @@ def _attempt(page: Item, limits: Limits) -> Outcome:
         return Failure(str(page), problem, "report this, with the file, to fatiao's issues")
 
 
-def seconds_for(page: Item, limits: Limits) -> float:
-    """Return the processor seconds that a file or a record may take."""
+def budget_of(page: Item, limits: Limits) -> Budget:
+    """Return what a file, a record or a member may take."""
     if isinstance(page, Record):
-        return limits.seconds_for_bytes(page.place.end - page.place.start)
-    return limits.seconds_for(page)
+        return limits.budget(Effort(), page.place.end - page.place.start)
+    return limits.budget(page.effort, page.size) if isinstance(page, Member) else limits.budget_for(page)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

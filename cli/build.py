@@ -48,11 +48,11 @@ def build(
 ) -> None:
     """Read pages of regulations into a database.
 
-    PATH is a file, a folder (every text, Markdown, HTML, PDF and Word file in it and below it is read) or a pattern
-    such as 'pages/**/*.html'. Files that have not changed since the last build, by their size and time, are skipped,
-    unless a part of fatiao that reads them has; the report says what was read again, and why. A file that cannot be
-    read is reported and stops no other; the command then ends with exit status 1. So is one that is larger or takes
-    longer than allowed; what was stored of it before stays.
+    PATH is a file, a folder (every text, Markdown, HTML, PDF and Word file, ZIP archive and WARC file in it and
+    below it is read) or a pattern such as 'pages/**/*.html'. Files that have not changed since the last build, by
+    their size and time, are skipped, unless a part of fatiao that reads them has; the report says what was read
+    again, and why. A file that cannot be read is reported and stops no other; the command then ends with exit status
+    1. So is one that is larger or takes longer than allowed; what was stored of it before stays.
 
     A file that is named and ends in .jsonl, .ndjson, .json, .csv or .tsv is a collection: each record is a page. Which
     columns are its text, title, date and address is known by plain names (正文, 标题, content), or told by --fields.

@@ -28,7 +28,23 @@ PAGE_SECONDS = click.option(
     default=LIMITS.seconds,
     show_default=True,
     metavar="SECONDS",
-    help="Processor time for a page of 100,000 bytes; PDF, Word and pictures have 200 times as much; 0: any.",
+    help="Processor time for a text of 100,000 bytes; 0: any.",
+)
+PDF_SECONDS = click.option(
+    "--pdf-seconds",
+    type=click.FloatRange(min=0),
+    default=LIMITS.pdf_seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="Processor time for each page of a PDF, and for a picture; 0: any.",
+)
+WORD_SECONDS = click.option(
+    "--word-seconds",
+    type=click.FloatRange(min=0),
+    default=LIMITS.word_seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time for a Word file; 0: any.",
 )
 MAX_BYTES = click.option(
     "--max-bytes",
@@ -44,10 +60,14 @@ def limited(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of `Limits`, as `limits`."""
 
     @PAGE_SECONDS
+    @PDF_SECONDS
+    @WORD_SECONDS
     @MAX_BYTES
     @wraps(command)
-    def with_limits(*args: Any, page_seconds: float, max_bytes: int, **options: Any) -> None:
-        command(*args, limits=Limits(page_seconds, max_bytes), **options)
+    def with_limits(
+        *args: Any, page_seconds: float, pdf_seconds: float, word_seconds: float, max_bytes: int, **options: Any
+    ) -> None:
+        command(*args, limits=Limits(page_seconds, max_bytes, pdf_seconds, word_seconds), **options)
 
     return with_limits
 

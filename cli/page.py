@@ -10,6 +10,7 @@ import click
 
 from ..ingest import IngestError, read, read_bytes
 from ..ingest.files import too_large
+from ..ingest.readers.effort import WORD_SECONDS
 from ..limits import Limits, OutOfTime, at_most
 from ..text.source import Source
 
@@ -20,13 +21,15 @@ def page(file: str, limits: Limits) -> Iterator[Source]:
 
     One that cannot be read ends the command, and so does one that takes more time in the block than `limits` allow.
     """
+    budget = limits.budget_for(file)
+    WORD_SECONDS.set(limits.word_seconds)
     try:
-        with at_most(limits.seconds_for(file)):
+        with at_most(budget.seconds):
             yield _stdin(limits.size) if file == "-" else read(file, limits.size)
     except IngestError as error:
         raise click.ClickException(str(error)) from error
     except OutOfTime as error:
-        raise click.ClickException(str(IngestError(file, *limits.out_of_time()))) from error
+        raise click.ClickException(str(IngestError(file, *budget.out_of_time()))) from error
 
 
 def _stdin(most: int) -> Source:

@@ -1,6 +1,8 @@
 """Files to sources: decoded text with a name, and one coordinate system for everything after it."""
 
 from ..text.source import Flag, Source, Span
+from .containers.container import is_container, members, read_member
+from .containers.member import Member
 from .errors import IngestError
 from .files import read, read_bytes
 from .find import find
@@ -8,6 +10,7 @@ from .records.collection import Collection, Record, is_collection, open_collecti
 from .records.fields import FIELDS, Fields, read_fields
 
 __all__ = [
-    "FIELDS", "Collection", "Fields", "Flag", "IngestError", "Record", "Source", "Span", "find",
-    "is_collection", "open_collection", "read", "read_bytes", "read_fields", "read_record", "records",
+    "FIELDS", "Collection", "Fields", "Flag", "IngestError", "Member", "Record", "Source", "Span", "find",
+    "is_collection", "is_container", "members", "open_collection", "read", "read_bytes", "read_fields", "read_member",
+    "read_record", "records",
 ]  # fmt: skip

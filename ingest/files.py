@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from ..text.file_names import as_text
@@ -16,6 +16,7 @@ from . import readers
 from .encoding import Decoded, UndecodableError, decode
 from .errors import IngestError
 from .html import html_text
+from .readers import effort
 from .signatures import is_html, unread_format
 from .xml import is_xml, xml_text
 
@@ -30,13 +31,18 @@ SUFFIXES = (*_MEDIA_TYPES, ".pdf", ".docx", ".doc", ".wps", ".rtf")
 """The file names that are looked for in folders end in one of these; a file that is named itself may end in any."""
 
 
+def media_type_of(name: str | Path) -> str | None:
+    """Return what the ending of a file's name says it is."""
+    return _MEDIA_TYPES.get(PurePath(name).suffix.lower())
+
+
 def read(path: str | Path, max_bytes: int = 0) -> Source:
     """Return the file at `path` as a source, whose `uri` is the path as given.
 
     Raises `IngestError` if it is missing, may not be read, is empty, has more than `max_bytes` (0: it may have any
     number), is no regular file, or is no text.
     """
-    return read_bytes(read_raw(path, max_bytes), as_text(path), _MEDIA_TYPES.get(Path(path).suffix.lower()))
+    return read_bytes(read_raw(path, max_bytes), as_text(path), media_type_of(path))
 
 
 def read_raw(path: str | Path, max_bytes: int = 0) -> bytes:
@@ -51,13 +57,13 @@ def read_raw(path: str | Path, max_bytes: int = 0) -> bytes:
     return raw
 
 
-def is_printed(path: str | Path) -> bool:
-    """Tell whether the file at `path` may be a PDF, a Word file or a picture; one that cannot be read is none."""
+def effort_of(path: str | Path) -> effort.Effort:
+    """Return what reading the file at `path` takes; of one that cannot be read nothing."""
     try:
         with open_regular(path) as file:
-            return readers.is_printed(file.read(readers.HEAD))
+            return effort.effort_of(file.read(effort.HEAD), Path(path))
     except (OSError, IngestError):
-        return False
+        return effort.Effort()
 
 
 def too_large(max_bytes: int) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from .containers.container import SUFFIXES as CONTAINERS
 from .errors import IngestError
 from .files import SUFFIXES, why_unreadable
 
@@ -18,9 +19,9 @@ Report = Callable[[IngestError], None]
 def find(paths: Iterable[str | Path], on_error: Report | None = None) -> list[Path]:
     """Return the files that `paths` name: files as they are, folders with all below them, patterns (`**/*.txt`).
 
-    Sorted, each file once. In folders, files are taken by `SUFFIXES`, and what is hidden (`.git`) is passed over.
-    What holds no page or may not be listed goes to `on_error` as an `IngestError`, or, without one, is raised. A
-    file that is named but not there is returned: reading it will tell.
+    Sorted, each file once. In folders, files are taken by `SUFFIXES`, containers too, and what is hidden (`.git`) is
+    passed over. What holds no page or may not be listed goes to `on_error` as an `IngestError`, or, without one, is
+    raised. A file that is named but not there is returned: reading it will tell.
     """
     report = on_error or _raise
     found: dict[str, Path] = {}
@@ -55,11 +56,11 @@ def _below(folder: Path, report: Report) -> Iterator[Path]:
     for place, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith((*SUFFIXES, *CONTAINERS)) and not name.startswith("."):
                 empty = False
                 yield Path(place, name)
     for error in closed:
         report(IngestError(str(error.filename), *why_unreadable(error)))
     if empty and not closed:
-        endings = ", ".join(SUFFIXES)
+        endings = ", ".join((*SUFFIXES, *CONTAINERS))
         report(IngestError(str(folder), f"no file in this folder ends in {endings}", "name the files themselves"))

@@ -53,7 +53,18 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "ingest",
         "reading (ingest/) changed",
-        ("beautifulsoup4", "charset-normalizer", "lxml", "numpy", "pdfplumber", "pillow", "pypdfium2", "rapidocr"),
+        (
+            *(
+                "beautifulsoup4",
+                "charset-normalizer",
+                "lxml",
+                "numpy",
+                "opencv-python-headless",
+                "pdfplumber",
+                "pillow",
+            ),
+            *("pypdfium2", "rapidocr", "warcio"),
+        ),
     ),
     Stage("parse", "parsing (parse/) changed"),
     Stage("extract", "extraction (extract/) changed", without=frozenset({"spacy.py"})),

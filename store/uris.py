@@ -2,8 +2,8 @@
 
 It is the path from the folder of the database to the file, where the file is below that folder, so that a database
 moves with its corpus; elsewhere it is the absolute path. Links are followed, `.` and `..` resolved, and folders parted
-by `/`. Bytes of a name that are no UTF-8 are written as `file_names` does. A record of a collection has the address of
-its file, `#`, and its number.
+by `/`. Bytes of a name that are no UTF-8 are written as `file_names` does. A record of a collection or a WARC file has
+the address of its file, `#`, and its number; a file in a ZIP archive that of the archive, `!/`, and its name.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from pathlib import Path
 from ..text.file_names import as_path, as_text
 
 _MAGIC = frozenset("*?[")
-_RECORD = re.compile(r"(?P<file>.*\.(?:jsonl|ndjson|json|csv|tsv))#\d+", re.IGNORECASE | re.DOTALL)
+_RECORD = re.compile(r"(?P<file>.*\.(?:jsonl|ndjson|json|csv|tsv|warc|warc\.gz))#\d+", re.IGNORECASE | re.DOTALL)
+_MEMBER = re.compile(r"(?P<file>.*?\.zip)!/.+", re.IGNORECASE | re.DOTALL)
 
 
 class Uris:
@@ -87,8 +88,8 @@ class Uris:
 
 
 def file_of(uri: str) -> str:
-    """Return the address of the file that a record stands in; any other address is returned as it is."""
-    found = _RECORD.fullmatch(uri)
+    """Return the address of the file that a record or a member stands in; any other address is returned as it is."""
+    found = _RECORD.fullmatch(uri) or _MEMBER.fullmatch(uri)
     return found["file"] if found else uri
 
 

@@ -28,17 +28,8 @@ NOT_IMPORTED = {
     "ruff": "a command of make check",
 }
 """Libraries that are declared without being imported, and why."""
-OURS = {
-    "fatiao",
-    "files-cost",
-    "files-facts",
-    "files-pictures",
-    "files-printed",
-    "loglinear",
-    "printed",
-    "programs",
-    "test_store_readings",
-}
+OURS = {"fatiao", *(file.stem for file in WORKSHOP)}
+"""The package, and the files beside which tests and scripts lie."""
 OPTIONAL = {"jionlp": "benchmarks/peer.py measures it where it is installed"}
 """What a script imports only where somebody has installed it, and why."""
 UNASKED = ["jieba", "pdfplumber", "pypdfium2", "rapidocr", "spacy"]

@@ -16,6 +16,7 @@ from fatiao.cli import main
 from fatiao.extract.page import Processed
 from fatiao.ingest import IngestError, open_collection, read, records
 from fatiao.limits import Limits, OutOfTime, at_most
+from printed import Sheet, pdf
 from sqlite_utils import Database
 
 LAW = "某市测试办法\n第一条　为了规范管理，制定本办法。\n第二条　违反本办法的，处{}万元以下罚款。\n"
@@ -78,7 +79,27 @@ def test_a_large_page_may_take_longer_and_so_may_a_large_record(tmp_path: Path, 
     page.write_bytes(b"a" * size)
     collection.write_bytes(b"a" * size + b"\n{}\n")
     record = next(records(open_collection(collection)))
-    assert workers.seconds_for(page, Limits(2.0)) == workers.seconds_for(record, Limits(2.0)) == 2.0 * factor
+    budgets = [workers.budget_of(item, Limits(2.0)).seconds for item in (page, record)]
+    assert budgets == [2.0 * factor] * 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "seconds", "option"),
+    [
+        (pdf([Sheet(), Sheet(), Sheet()]), 60.0, "--pdf-seconds"),
+        (b"%PDF-1.7 damaged", 20.0, "--pdf-seconds"),
+        (b"\x89PNG\r\n", 20.0, "--pdf-seconds"),
+        (b"PK\x03\x04", 120.0, "--word-seconds"),
+        (b"text", 5.0, "--page-seconds"),
+    ],
+    ids=["a PDF, for each page", "a damaged PDF", "a picture", "a Word file", "a text"],
+)
+def test_printed_pages_have_a_time_of_their_own(tmp_path: Path, raw: bytes, seconds: float, option: str) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(raw)
+    budget = workers.budget_of(path, Limits())
+    assert (budget.seconds, budget.option) == (seconds, option)
+    assert budget.out_of_time()[1].endswith(option)
 
 
 def test_time_is_limited_outside_of_the_main_thread_too(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:

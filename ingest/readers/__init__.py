@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...text.source import Source
+from .effort import HEAD, OLD_WORD, PICTURES, ZIP
 
 Reader = Callable[[bytes, str], Source]
 """Gives the source of raw bytes; its second argument is the source's `uri`. Raises `IngestError`."""
-
-HEAD = 1024
-"""Bytes within which a PDF begins: mail programs and scanners put lines of their own in front."""
-_ZIP = b"PK\x03\x04"
-_OLD_WORD = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
-
-_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
-"""What PNG, JPEG and TIFF begin with."""
 
 
 def reader_of(raw: bytes) -> Reader | None:
@@ -24,21 +17,16 @@ def reader_of(raw: bytes) -> Reader | None:
         from .pdf import read_pdf
 
         return read_pdf
-    if raw.startswith(_ZIP):
+    if raw.startswith(ZIP):
         from .word import is_word, read_word
 
         return read_word if is_word(raw) else None
-    if raw.startswith(_OLD_WORD):
+    if raw.startswith(OLD_WORD):
         from .old_word import read_old_word
 
         return read_old_word
-    if raw.startswith(_PICTURES):
+    if raw.startswith(PICTURES):
         from .scan import read_picture
 
         return read_picture
     return None
-
-
-def is_printed(head: bytes) -> bool:
-    """Tell whether a file that begins so may be a PDF, a Word file or a picture, which take long to read."""
-    return b"%PDF-" in head[:HEAD] or head.startswith((_ZIP, *_OLD_WORD, *_PICTURES))

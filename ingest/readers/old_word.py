@@ -10,13 +10,12 @@ from tempfile import TemporaryDirectory
 
 from ...text.source import Source, source_id
 from ..errors import IngestError
+from .effort import WORD_SECONDS
 from .word import read_word
 
 MEDIA_TYPE = "application/msword"
 RTF_MEDIA_TYPE = "application/rtf"
 _PROGRAMS = ("soffice", "libreoffice")
-_SECONDS = 120
-"""How long LibreOffice may take over one file."""
 _AS_DOCX = "open it in the program that made it and save it as .docx"
 _MISSING = "install LibreOffice (Debian: apt install libreoffice-writer-nogui), or save the file as .docx"
 
@@ -47,7 +46,8 @@ def _convert(program: str, source: Path, uri: str) -> None:
     """Write a .docx beside a file. The profile is the folder's own: two LibreOffices must not share one."""
     command = [program, "--headless", "--norestore", f"-env:UserInstallation={Path(source.parent, 'profile').as_uri()}"]
     command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(source.parent), str(source)]
+    seconds = WORD_SECONDS.get()
     try:
-        subprocess.run(command, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL, capture_output=True)
+        subprocess.run(command, timeout=seconds or None, check=False, stdin=subprocess.DEVNULL, capture_output=True)
     except subprocess.TimeoutExpired as error:
-        raise IngestError(uri, f"LibreOffice took more than {_SECONDS} seconds over this file", _AS_DOCX) from error
+        raise IngestError(uri, f"LibreOffice took more than {seconds:g} seconds over this file", _AS_DOCX) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 import pypdfium2 as pdfium
 
@@ -46,6 +47,18 @@ def read_pdf(raw: bytes, uri: str) -> Source:
         flags=flags,
         reader=f"{READER}, {scan.READER}" if recognised else READER,
     )
+
+
+def page_count(pdf: bytes | Path) -> int:
+    """Return how many pages a PDF has; 1 where it cannot be opened, which reading it will tell."""
+    try:
+        document = pdfium.PdfDocument(pdf)
+    except (pdfium.PdfiumError, OSError):
+        return 1
+    try:
+        return max(1, len(document))
+    finally:
+        document.close()
 
 
 def _opened(raw: bytes, uri: str) -> pdfium.PdfDocument:
