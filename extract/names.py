@@ -22,7 +22,7 @@ def names_with_numbers(regulation: Regulation) -> tuple[str, ...]:
 
 
 def in_name(folded: str, span: Span, names: Iterable[str]) -> bool:
-    """Tell whether a number stands within a name that goes on behind it; 连续十个交易日 states the number it ends with."""
+    """Tell whether a number stands in a name that goes on behind it; 连续十个交易日 states its number."""
     for name in names:
         at = folded.find(name, max(0, span.end - len(name)), span.start + len(name))
         if 0 <= at <= span.start and span.end < at + len(name):
