@@ -34,7 +34,7 @@ CHOICE = ROOT / "extract" / "choice"
 COARSE_L2, ROLE_L2 = 2.0, 1.0
 FINE_L2 = {WORDS: 2.0, GROUNDS: 0.5}
 STEPS = 50
-ENOUGH, TRUSTED = 40, 0.97
+ENOUGH, TRUSTED = 40, 0.985
 """How many mentions a rule must have had, and how many of them right, to be believed without a choice."""
 SMALLEST = 3
 """Weights below so many hundredths are left out."""
@@ -161,7 +161,8 @@ def held_back(
         if fold[i] >= 0:
             scene = mentions[i].scene
             told = choose.trusted_choices(scene)[column] if field.name in WORDS else None
-            choice = told or choose.chosen((option,), (column,), learned[int(fold[i])])[0]
+            weights = learned[int(fold[i])]
+            choice = told or choose.chosen(column, option, weights, choose.Kept(weights.fine))
             sure.append(choice.score or 0.0)
             trusted.append(told is not None)
             likeness.append(mentions[i].likeness(field.name, choice.found and choice.found.span))
@@ -210,17 +211,43 @@ def main() -> None:
 def learn(
     mentions: list[Example], fold: np.ndarray, names: tuple[str, str], file: str, folders: Mapping[int, Path]
 ) -> list[Held]:
-    """Learn the weights of two fields, write those of each fold, and of all as -1, and return what was held back."""
-    tables, learned = short_lists(mentions, fold, names), {}
-    fields = list(fine(mentions, [tables[number] for number in fold], names))
-    for number in tables:
-        one, other = (trained(field, fold, number, FINE_L2[names]) for field in fields)
-        coarse = in_hundredths(tables[number].weights)
-        both = in_hundredths({name: (one.get(name, 0.0), other.get(name, 0.0)) for name in {**one, **other}})
-        learned[number] = Weights(Table(shipped(coarse)), Table(shipped(both)))
-        if number in folders:
-            write(coarse, both, folders[number] / file)
-    return [held_back(field, column, mentions, fold, learned) for column, field in enumerate(fields)]
+    """Learn the weights of two fields, write those of each fold, and of all as -1, and return what was held back.
+
+    The second of attribute and holder is learned where the first is what the weights of the others choose.
+    """
+    tables = short_lists(mentions, fold, names)
+    first, second = fine(mentions, [tables[number] for number in fold], names)
+    one = {number: trained(first, fold, number, FINE_L2[names]) for number in tables}
+    if names == WORDS:
+        second = informed(second, choices(first, 0, fold, {number: both(tables[number], one[number], {}) for number in one}))
+    other = {number: trained(second, fold, number, FINE_L2[names]) for number in tables}
+    learned = {number: both(tables[number], one[number], other[number]) for number in tables}
+    for number in folders.keys() & learned.keys():
+        write(learned[number], folders[number] / file)
+    return [held_back(field, column, mentions, fold, learned) for column, field in enumerate((first, second))]
+
+
+def choices(field: Field, column: int, fold: np.ndarray, learned: Mapping[int, Weights]) -> list[choose.Choice]:
+    """Return what is chosen for each mention by weights that were learned without its file, if any were."""
+    some = max(learned)
+    weights = [learned[number if number >= 0 else some] for number in fold[field.which].tolist()]
+    return [
+        choose.chosen(column, option, one, choose.Kept(one.fine))
+        for option, one in zip(field.options, weights, strict=True)
+    ]
+
+
+def informed(field: Field, others: list[choose.Choice]) -> Field:
+    """Return a field where what is chosen for the other one is known."""
+    options = [choose.beside(option, other) for option, other in zip(field.options, others, strict=True)]
+    return field._replace(options=options, groups=Groups.of(map(described, options)))
+
+
+def both(coarse: Table, one: dict[str, float], other: dict[str, float]) -> Weights:
+    """Return the weights of two fields as they are shipped."""
+    names = {**one, **other}
+    fine = in_hundredths({name: (one.get(name, 0.0), other.get(name, 0.0)) for name in names})
+    return Weights(Table(shipped(in_hundredths(coarse.weights))), Table(shipped(fine)))
 
 
 def in_hundredths(table: dict[str, Pair]) -> dict[str, tuple[int, int]]:
@@ -238,12 +265,12 @@ def shipped(table: dict[str, tuple[int, int]]) -> dict[str, Pair]:
     return {name: (one / 100, other / 100) for name, (one, other) in table.items()}
 
 
-def write(coarse: dict[str, tuple[int, int]], fine: dict[str, tuple[int, int]], file: Path) -> None:
+def write(learned: Weights, file: Path) -> None:
     """Write weights in hundredths."""
     lines = [
         f"{stage}\t{name}\t{one}\t{other}"
-        for stage, table in (("c", coarse), ("f", fine))
-        for name, (one, other) in table.items()
+        for stage, table in (("c", learned.coarse), ("f", learned.fine))
+        for name, (one, other) in in_hundredths(table.weights).items()
     ]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -55,7 +55,7 @@ BOUNDS = {
     "an event before the number": ("有效期满前3个月申请", [[("BEFORE_EVENT", "前")]]),
     "more than half": ("经全体成员过半数通过", [[("PAST", "过")]]),
     "an extension": ("可以展期一次", [[("EXTENSION", "展期")]]),
-    "from its equal up": ("处货值金额等值以上三倍以下罚款", [[("ABOVE", "以上"), ("BELOW", "以下")]]),
+    "from its equal up": ("处货值金额等值以上三倍以下罚款", [[("ABOVE", "以上"), ("SIDE_BELOW", "以下")]]),
     "a day": ("于每年4月底前递交", [[("BEFORE_EVENT", "前")]]),
     "no bound": ("处五十元罚款。", [[]]),
     "a bar lasts exactly so long": ("吊销许可证，三年内不得申请。", [[]]),

@@ -7,7 +7,7 @@ durations: what a share is of, and what a period runs from.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import exp, log
 from typing import NamedTuple
 
@@ -107,12 +107,28 @@ def _candidates(listed: list[Candidate], said: Said, lines: list[tuple[Place, Li
 
 
 def choose(scene: Scene) -> Chosen:
-    """Return what a mention binds."""
+    """Return what a mention binds: what is measured first, then whose it is, which lies where the other does not."""
     told = trusted_choices(scene)
+    learned = words()
+    kept = Kept(learned.fine)
     asked = [(field, said) for field, said in enumerate(words_said(scene)) if told[field] is None]
-    chosen = iter(choices(scene, asked, words()))
-    what, whose = (choice or next(chosen) for choice in told)
-    return Chosen(what, whose, *(choices(scene, ground_said(scene), grounds()) or [Choice(None, None)]))
+    for (field, _), option in zip(asked, options(scene, learned.coarse, asked), strict=True):
+        told[field] = chosen(field, beside(option, told[0]) if field else option, learned, kept)
+    what, whose = told
+    assert what and whose
+    return Chosen(what, whose, _ground(scene))
+
+
+def _ground(scene: Scene) -> Choice:
+    learned, asked = grounds(), ground_said(scene)
+    for (field, _), option in zip(asked, options(scene, learned.coarse, asked), strict=True):
+        return chosen(field, option, learned, Kept(learned.fine))
+    return Choice(None, None)
+
+
+def beside(option: Options, other: Choice | None) -> Options:
+    """Return the options of a field where the other one is chosen."""
+    return option._replace(said=option.said._replace(other=other.found)) if other else option
 
 
 def trusted_choices(scene: Scene) -> list[Choice | None]:
@@ -124,44 +140,38 @@ def trusted_choices(scene: Scene) -> list[Choice | None]:
     return [Choice(one, share) if share else None for one, share in zip(found, shares, strict=True)]
 
 
-def choices(scene: Scene, asked: Asked, learned: Weights) -> list[Choice]:
-    """Return the choice for each field that is asked for, by what was learned."""
-    listed = options(scene, learned.coarse, asked)
-    return chosen(listed, [field for field, _ in asked], learned)
-
-
-def chosen(listed: Sequence[Options], fields: Sequence[int], learned: Weights) -> list[Choice]:
-    """Return the choice among each of some options, which are for some fields of what was learned."""
-    fine = learned.fine
-    outside, inside = Kept(fine.outside), Kept(fine.inside)
-    return [_chosen(field, option, learned, outside, inside) for field, option in zip(fields, listed, strict=True)]
-
-
 class Kept:
     """Scores of candidates, worked out once for both fields."""
 
-    def __init__(self, score: Callable[[Look, Candidate], Pair]) -> None:
-        self._score = score
-        self._kept: dict[Span, Pair] = {}
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._outside: dict[Span, Pair] = {}
+        self._inside: dict[Span, Pair] = {}
 
-    def of(self, look: Look, found: Candidate) -> Pair:
-        """Return the scores of a candidate."""
-        if found.span not in self._kept:
-            self._kept[found.span] = self._score(look, found)
-        return self._kept[found.span]
+    def outside(self, look: Look, found: Candidate) -> Pair:
+        """Return the scores of a candidate by its place, borders and size."""
+        if found.span not in self._outside:
+            self._outside[found.span] = self.table.outside(look, found)
+        return self._outside[found.span]
+
+    def inside(self, look: Look, found: Candidate) -> Pair:
+        """Return the scores of a candidate by what it looks like as a whole."""
+        if found.span not in self._inside:
+            self._inside[found.span] = self.table.inside(look, found)
+        return self._inside[found.span]
 
 
-def _chosen(field: int, option: Options, learned: Weights, outside: Kept, inside: Kept) -> Choice:
+def chosen(field: int, option: Options, learned: Weights, kept: Kept) -> Choice:
     """Return the choice for field 0 or 1 of what was learned."""
     look, said, fine = option.look, option.said, learned.fine
     scores = []
     for found in option.found:
-        alone = fine.total(look.none) if found is None else outside.of(look, found)
+        alone = fine.total(look.none) if found is None else kept.outside(look, found)
         scores.append(alone[field] + fine.total(features.rule_features(look, found, said))[field])
     floor = max(scores) - _FAR_BEHIND
     for i, found in enumerate(option.found):
         if found is not None:
-            scores[i] = scores[i] + inside.of(look, found)[field] if scores[i] >= floor else float("-inf")
+            scores[i] = scores[i] + kept.inside(look, found)[field] if scores[i] >= floor else float("-inf")
     best, share = best_of(scores, option.found)
     sure = certain(share, learned.certainty[field])
     chosen, settled = option.found[best], said.settled

@@ -24,7 +24,6 @@ _EXTENSION = re.compile(rf"{EXTENSION}\Z")
 _ALLOWED = re.compile(
     rf"(?<![许认不])(?P<told>{ALLOWED_TIMES})(?<!可(?![申延展续再补]))[^,。;:、\d分经以按在]{{0,8}}\Z"
 )
-_EQUAL_UP = "等值以上"
 _CONTRADICTED, _SHARED, _ROUGH = 0.5, 0.7, 0.5  # confidences
 _AS_OFTEN = {Comparator.GE: Comparator.LE, Comparator.LE: Comparator.GE}
 _ONCE = r"[^,。;:、\d]{0,14}?[一1]次"
@@ -73,8 +72,6 @@ def read_bounds(number: Joined, text: str, floor: int, end: int) -> Bounded:
         number.low_inclusive and included, number.high_inclusive and included, reading.confidence, words,
         reading.pieces,
     )  # fmt: skip
-    if bounded.comparator is Comparator.LE and text.endswith(_EQUAL_UP, start, number.start):
-        return _from_equal(bounded)
     return bounded
 
 
@@ -198,13 +195,3 @@ def _of_date(first: Before, second: Behind | None, confidence: float) -> _Readin
     if first.comparator in _ONE_SIDED:
         return _Reading(first.comparator, first.pieces, confidence)
     return _Reading(Comparator.EQ, (), confidence)
-
-
-def _from_equal(bounded: Bounded) -> Bounded:
-    """Return the range from its equal up of 货值金额等值以上三倍以下."""
-    start = bounded.span.start - len(_EQUAL_UP)
-    above = Piece("ABOVE", Span(bounded.span.start - len("以上"), bounded.span.start))
-    span = Span(start, bounded.scope.end)
-    return bounded._replace(
-        span=span, scope=span, low=1.0, comparator=Comparator.RANGE, pieces=(above, *bounded.pieces)
-    )

@@ -51,6 +51,9 @@ _PAST_SOON = cue("PAST_SOON", rf"[^,。;]{{0,4}}(已|尚未|未|施行|{_EVENTS}
 _SINCE = cue("SINCE", rf"\s?(起)[^,。;《]{{0,4}}(?:新[建购增招]|入职|生产|{_EVENTS})[^,。;《]{{0,12}}的")  # 起新建的
 _CLAUSE_END = re.compile(r"\s?(?:[,。;:)]|\Z)")
 _IN_YEAR = cue("IN_YEAR", r"(应当?|须)[^,。;]{0,4}(?:在|于|办理|完成)[^,。;]{0,4}\Z")
+_UNTIL_YEAR = cue("UNTIL_YEAR", r"(?:\A|[,:)\s]|力争|确保|争取|计划|预计)(到)\s?\Z")
+_DONE = re.compile(r"[^。;\n]{0,30}(?:已|共有|实现了|达到了)")
+_FROM_YEAR = cue("FROM_YEAR", r"\s?(起|开始)(?![^,。;]{0,4}[《的])")
 _DURING = cue("DURING", r"\s?(期间|之间|内)")
 _NO_ACT = re.compile(r"[^,。;]{0,12}(?:禁止|不得|为)")
 _STATED = cue("STATED_DAY", r"\s?(?:[^,。;应须]{0,14}(为)|(是|系))")
@@ -139,8 +142,7 @@ def _once(number: Bounded, date: Date, view: _View) -> Ruling | None:
         ordered = _ORDERED.search(together(view.before, view.after.until(_SOON))) if acting else ()
         return Ruling(Role.DEADLINE, number, ordered) if ordered else Ruling(Role.LIMIT, number)
     if date.bare:
-        told = _IN_YEAR.search(view.before) if number.joined.found.word.endswith("度") else ()
-        return _settled(number, Role.DEADLINE, told) if told else None
+        return _bare_year(number, view)
     if _FROM_AT_ALL.match(view.after.text):
         if start := _FROM.match(view.after):  # 2025年1月起: from the first day
             return _settled(number._replace(high=number.low), Role.EFFECTIVE, start)
@@ -150,6 +152,16 @@ def _once(number: Bounded, date: Date, view: _View) -> Ruling | None:
         return None
     named = _NAMED.search(view.before)
     return _settled(number, Role.VALUE, named) if named and not _ISSUED.search(view.before.text) else None
+
+
+def _bare_year(number: Bounded, view: _View) -> Ruling | None:
+    """Rule on a year: until when something is to be done (到2020年，...), from when it is (从2019年起), or in it."""
+    if until := _UNTIL_YEAR.search(view.before):
+        return None if _DONE.match(view.after.text) else _settled(number, Role.DEADLINE, until, Comparator.LE)
+    if since := _FROM_YEAR.match(view.after):
+        return _settled(number._replace(high=number.low), Role.VALUE, since)
+    told = _IN_YEAR.search(view.before) if number.joined.found.word.endswith("度") else ()
+    return _settled(number, Role.DEADLINE, told) if told else None
 
 
 def _recurring(number: Bounded, view: _View) -> Ruling | None:

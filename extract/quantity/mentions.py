@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...text.clauses import statement_end
+from ...text.clauses import statement_end, without_label
 from ...text.comparators import Comparator
 from ...text.source import Span
 from ...text.units.kinds import Quantity
@@ -26,6 +26,7 @@ from .shared_bounds import share_bounds
 from .steps import Bounded, Direction, Found, Joined, Ruling
 
 _NOT_UNDERSTOOD = 0.2
+_PER = "每"
 
 IN_STATEMENT, IN_SENTENCE = 40, 1_000
 """Numbers that are read of a statement, and up to a full stop: in 2,783 laws no statement has more than 9, no sentence
@@ -66,7 +67,8 @@ def found(folded: str, span: Span) -> list[Found]:
     Of a sentence that goes on with numbers without end, which is data or damage, only the first are read.
     """
     out: list[Found] = []
-    numbers = scan(folded, *span)
+    begin = without_label(folded, span).start if folded[span.start : span.start + 1].isdigit() else span.start
+    numbers = scan(folded, begin, span.end)  # 1.80周岁以上的 is the first of a list
     count, sentence, end, stop = 0, 0, span.start, span.start
     while (number := next(numbers, None)) is not None:
         if number.start >= stop:
@@ -122,9 +124,10 @@ def _claimed(ruling: Ruling, folded: str, span: Span) -> Mention:
     if not understood:
         number = number._replace(pieces=(), confidence=min(number.confidence, _NOT_UNDERSTOOD))
     start, end = number.span
+    own = folded.rfind(_PER, start, number.joined.found.left)  # of 每人每月80元 the mention is 每月80元
     told = ruling.told or (value_noun(number, folded, span) if role is Role.VALUE else ())
     return Mention(
-        number.span,
+        Span(max(start, own), end),
         Span(min(start, number.scope.start), max(end, number.scope.end)),
         number.quantity,
         role,

@@ -28,7 +28,7 @@ _OTHER = "".join(c for c in NUMERAL_CHARACTERS if c not in "千百万两兩")
 _PART = rf"(?:[{_OTHER}]|[两兩](?![{ONES.replace('三', '')}])|{_NO_PREFIX})"
 """A digit or a multiple; of 两, which weighs too, no digit follows but in 两三个."""
 _MONEY = alternation(word for word, unit in UNITS.items() if unit.quantity is Quantity.MONEY)
-_APART = rf" (?=[万亿]{{1,2}}(?:{_MONEY}|[人户亩吨平立千公]))"
+_APART = rf" (?=[万亿]{{1,2}}(?:{_MONEY}|[人户亩吨平立千公名家个件份只张辆台套头棵株册枚支]))"
 """The space that typesetting leaves before a multiple and its unit (2.5 万元)."""
 _MULTIPLE = rf"(?:[十亿]|(?!千米)(?:{_NO_PREFIX}))"
 

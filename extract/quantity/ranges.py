@@ -26,9 +26,9 @@ _NOTE = rf"(?:\s?\((?:(?P<%s>{words.EXCLUDES}){ITSELF}|(?:不?包?含|不?包括
 """What brackets on either side of a bound word say of its number: (含本数), (不含200万元)."""
 _SAID_BEHIND = re.compile(rf"\s?{_IN_OR_OUT}")
 _APART = 24  # characters between the numbers of a range, at most
-_TO = re.compile(rf"\s?(?:{_IN_OR_OUT})?(?:起|开始)?\s?(?:至|到|-{{1,2}}|~)\s?\+?\Z")
+_TO = re.compile(rf"\s?(?:{_IN_OR_OUT})?(?:起|开始)?\s?(?:至|到|-{{1,2}}|~)\s?(?:(?P<UPPER>{words.STRICT_UPPER})|\+)?\Z")
 _ABOVE = re.compile(
-    rf"{_NOTE % 'inner'}\s?(?P<ABOVE>{words.ABOVE}){_NOTE % 'outer'}[、,]?(?:但|且|并|而|并且)?[、,]?(?:至|到)?在?"
+    rf"{_NOTE % 'inner'}\s?(?P<ABOVE>{words.ABOVE}){_NOTE % 'outer'}[、,]?(?:但|且|并|而|并且)?[、,]?(?P<TO>至|到)?在?"
     rf"(?P<UPPER>{words.UPPER})?\s?\Z"
 )
 _BELOW = re.compile(
@@ -93,29 +93,30 @@ def _alike(first: Joined, second: Joined) -> bool:
 
 
 def _from_to(first: Joined, second: Joined, text: str, floor: int, to: re.Match[str]) -> Joined:
-    """三年至五年, 超过二百万元至八百万元, 40万元(含)至200万元(不含)."""
+    """三年至五年, 超过二百万元至八百万元, 40万元(含)至200万元(不含), 满三周岁至未满六周岁."""
     lower = _LOWER.search(text, floor, first.start)
     if text.startswith("+", first.start - 1):
         first = first._replace(start=first.start - 1)
     pieces = (_lower(lower),) if lower else ()
     strict = any(piece.rule == "STRICT_LOWER" for piece in pieces)
+    upper = (_upper(to, first.end),) if to["UPPER"] else ()
     said = _SAID_BEHIND.match(text, second.end)
     left_out = [_piece("EXCLUDES", to, first.end)] if to["EXCLUDES"] else []
     left_out += [_piece("EXCLUDES", said)] if said and said["EXCLUDES"] else []
     first = first._replace(
         low_inclusive=not strict and not to["EXCLUDES"],
-        high_inclusive=not (said and said["EXCLUDES"]),
-        pieces=(*pieces, *left_out),
+        high_inclusive=not upper and not (said and said["EXCLUDES"]),
+        pieces=(*pieces, *upper, *left_out),
     )
     whole = widened(first, second, text, second.end, "range-to", said.end() if said else second.end)
     return whole._replace(rule="range-ends") if said or ")" in to[0] else whole
 
 
 def _above_below(first: Joined, second: Joined, text: str, between: str) -> Joined | None:
-    """二万元以上五万元以下, 十万元以上不满三十万元."""
+    """二万元以上五万元以下, 十万元以上不满三十万元, 一千万元及以上至五千万元."""
     found = _ABOVE.match(between)
     below = _BELOW.match(text, second.end) if found else None
-    if found is None or not (found["UPPER"] or below):
+    if found is None or not (found["UPPER"] or found["TO"] or below):
         return None
     upper = _upper(found, first.end) if found["UPPER"] else None
     low_out, high_out = _left_out(found, first.end), _left_out(below) if below else ()

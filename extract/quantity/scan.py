@@ -48,7 +48,8 @@ _FIRST = rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(A-Za-z%每半±+{_RARE}](?<
 """Where a quantity or what is skipped may begin: the cheapest test, since it is made at every character."""
 
 _HALVES = alternation(word for word in PERIODS if word[0] == "半" and word not in ("半季", "半年度", "半年期"))
-_NOT_INSIDE = rf"(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)"
+_NOT_INSIDE = rf"(?:(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)|(?<=^\d\.)|(?<=^\d\d\.))"
+"""Not behind a digit or a point of the same number, unless that is a label, behind which a scan begins (1.80周岁)."""
 _LONGER = 40  # characters: the longest number has 16 digits, or 25 numerals
 _NO_NUMBER = rf"\d{{{_LONGER},}}|[{NUMERAL_CHARACTERS}]{{{_LONGER},}}"
 _SCAN = re.compile(
@@ -63,7 +64,7 @@ _SCAN = re.compile(
     rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
     rf"|(?=[{_SIGNS}])(?P<money>{MARKED})"
     rf"|(?P<halftime>(?<![每上下该一])(?<!(?<!提)前)(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期))"
-    r"|(?P<share>减半|过?半数|一半(?=以[上下]|[,。;)])|双倍|对半(?=[分承负]))"
+    r"|(?P<share>减半|过?半数|一半(?=以[上下]|[,。;)])|双倍|等值(?=以[上下])|对半(?=[分承负]))"
     r"|(?P<zero>(?<=率为)零(?![点\d]))"
     rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|和\d|$)))"
     r")",
@@ -106,7 +107,7 @@ def _found(match: re.Match[str], text: str) -> Found | None:
         return _frequency(match)
     if match["share"] is not None:
         begin = match.start() + (match["share"] == "过半数")
-        value = 2.0 if match["share"] == "双倍" else 0.5
+        value = {"双倍": 2.0, "等值": 1.0}.get(match["share"], 0.5)
         return _plain(begin, match.end(), Quantity.RATIO, value, "1", "share", match["share"])
     if match["zero"] is not None:
         return _plain(match.start(), match.end(), Quantity.RATIO, 0.0, "1", "zero")
