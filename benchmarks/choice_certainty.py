@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from choice_examples import Example
+from fatiao.extract.binding.finding import Finding
 from fatiao.extract.choice import choose
-from fatiao.extract.choice.weights import Pair
+from fatiao.extract.choice.weights import GROUNDS, WORDS, Pair, Weights
 from loglinear import RIGHT, minimum
 
 BINS = 16
@@ -22,6 +25,36 @@ class Held(NamedTuple):
     sure: np.ndarray
     likeness: np.ndarray
     trusted: np.ndarray
+
+
+def held_back(
+    mentions: list[Example], fold: np.ndarray, names: tuple[str, str], learned: dict[int, Weights]
+) -> list[Held]:
+    """Return what is chosen for the mentions of each fold by the weights learned from the others."""
+    out = []
+    chosen: dict[str, list[tuple[float, float, bool]]] = {name: [] for name in names}
+    for one, number in zip(mentions, fold.tolist(), strict=True):
+        if number >= 0:
+            for name, said, choice in choices_of(one.scene, names, learned[number]):
+                told = choose.trusted_choice(one.scene, name, said) is not None
+                likeness = one.likeness(name, choice.found and choice.found.span)
+                chosen[name].append((choice.score or 0.0, likeness, told))
+    for name, rows in chosen.items():
+        sure, likeness, told = (np.array(column) for column in zip(*rows, strict=True))
+        out.append(Held(sure, likeness, told))
+        right, mean = np.mean(likeness >= RIGHT), likeness.mean()
+        print(f"{name:9} right {right:.3f}, likeness {mean:.3f}, of {len(rows)}")
+    return out
+
+
+def choices_of(
+    scene: choose.Scene, names: tuple[str, str], learned: Weights
+) -> Iterator[tuple[str, Finding | None, choose.Choice]]:
+    """Yield the fields that a mention can have, what the rules say of each, and what is chosen."""
+    if names == WORDS:
+        yield from zip(names, scene.settled[:2], choose.attribute_and_holder(scene, learned), strict=True)
+    for field, said in choose.ground_said(scene) if names == GROUNDS else ():
+        yield names[field], said.settled, choose.base_or_trigger(scene, learned)
 
 
 def certainty(held: Held) -> Pair:

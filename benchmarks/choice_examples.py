@@ -14,6 +14,7 @@ import fatiao
 from fatiao.extract.binding.surroundings import Surroundings
 from fatiao.extract.choice import choose
 from fatiao.extract.choice.roles import Scores, likeliest
+from fatiao.extract.choice.weights import GROUNDS, WORDS
 from fatiao.extract.model import Role
 from fatiao.extract.parameters import bound_units
 from fatiao.extract.subject import AGE, scenes
@@ -22,8 +23,6 @@ from fatiao.text.source import Span
 from fatiao.text.units.kinds import Quantity
 
 ROOT = Path(__file__).parent.parent
-WORDS, GROUNDS = ("attribute", "holder"), ("base", "trigger")
-"""The fields that share weights."""
 LEFT_OUT = 0.97
 """How like the annotation it is to leave a field out that the annotation names and allows to be left out.
 

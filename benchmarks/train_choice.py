@@ -19,22 +19,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from choice_certainty import Held, both_right, certainty
-from choice_examples import GROUNDS, ROOT, WORDS, Example, RoleTable, annotated, examples
+from choice_certainty import Held, both_right, certainty, held_back
+from choice_examples import ROOT, Example, RoleTable, annotated, examples
 from fatiao.extract.binding.surroundings import Surroundings
 from fatiao.extract.choice import choose, features
 from fatiao.extract.choice.candidates import Candidate
 from fatiao.extract.choice.features import LENGTHS, SHORT, Look
-from fatiao.extract.choice.roles import ROLES, role_features
-from fatiao.extract.choice.shortlist import shortlist
-from fatiao.extract.choice.weights import Pair, Table, Weights, trusted
+from fatiao.extract.choice.roles import ROLES, role_features, told_by
+from fatiao.extract.choice.shortlist import EVERY, LEARN, shortlist
+from fatiao.extract.choice.weights import GROUNDS, WORDS, Pair, Table, Weights, trusted
 from loglinear import RIGHT, Groups
 
 CHOICE = ROOT / "extract" / "choice"
 COARSE_L2, ROLE_L2 = 2.0, 1.0
 FINE_L2 = {WORDS: 2.0, GROUNDS: 0.5}
 STEPS = 50
-ENOUGH, TRUSTED = 40, 0.985
+ENOUGH, TRUSTED = 40, 0.98
 """How many mentions a rule must have had, and how many of them right, to be believed without a choice."""
 SMALLEST = 3
 """Weights below so many hundredths are left out."""
@@ -75,7 +75,7 @@ def short_lists(mentions: list[Example], fold: np.ndarray, names: tuple[str, str
     able = [pair for pair in zip(mentions, fold, strict=True) if any(map(pair[0].has, names))]
     for one, number in able[::3]:
         look, rows = Look(one.scene.around), []
-        every, _ = shortlist(look, one.scene.cuts.around(one.scene.around), Table({}), most=1 << 20)
+        every, _ = shortlist(look, one.scene.cuts.around(one.scene.around), Table({}), EVERY)
         for found in every:
             rows.append(common_features(look, found, whole=False))
             for field in (0, 1):
@@ -108,7 +108,7 @@ def fine(mentions: list[Example], tables: list[Table], names: tuple[str, str]) -
         for one in mentions
     ]
     every = [
-        dict(zip((field for field, _ in some), choose.options(one.scene, table, some), strict=True))
+        dict(zip((field for field, _ in some), choose.options(one.scene, table, some, LEARN), strict=True))
         for one, table, some in zip(mentions, tables, asked, strict=True)
     ]
     for field, name in enumerate(names):
@@ -152,26 +152,6 @@ def trained(field: Field, fold: np.ndarray, number: int, l2: float) -> dict[str,
     return dict(zip(groups.names, weights.tolist(), strict=True))
 
 
-def held_back(
-    field: Field, column: int, mentions: list[Example], fold: np.ndarray, learned: dict[int, Weights]
-) -> Held:
-    """Return what is chosen for the mentions of each fold by the weights learned from the others."""
-    sure, likeness, trusted = [], [], []
-    for i, option in zip(field.which, field.options, strict=True):
-        if fold[i] >= 0:
-            scene = mentions[i].scene
-            told = choose.trusted_choices(scene)[column] if field.name in WORDS else None
-            weights = learned[int(fold[i])]
-            choice = told or choose.chosen(column, option, weights, choose.Kept(weights.fine))
-            sure.append(choice.score or 0.0)
-            trusted.append(told is not None)
-            likeness.append(mentions[i].likeness(field.name, choice.found and choice.found.span))
-    held = Held(np.array(sure), np.array(likeness), np.array(trusted))
-    right, mean = np.mean(held.likeness >= RIGHT), held.likeness.mean()
-    print(f"{field.name:9} right {right:.3f}, likeness {mean:.3f}, of {len(sure)}")
-    return held
-
-
 def main() -> None:
     """Measure by cross-validation, then train on all and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -196,7 +176,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "files.txt").write_text("".join(f"{x}\n" for x in names if folds[x] == number), encoding="utf-8")
     places[-1] = CHOICE
-    write_trusted(mentions)
+    write_trusted(ruled, mentions)
     ground = learn(mentions, fold, GROUNDS, "grounds.txt", places)
     held = learn(mentions, fold, WORDS, "weights.txt", places)
     lines = {name: certainty(one) for name, one in zip((*GROUNDS, *WORDS), (*ground, *held), strict=True)}
@@ -219,21 +199,20 @@ def learn(
     first, second = fine(mentions, [tables[number] for number in fold], names)
     one = {number: trained(first, fold, number, FINE_L2[names]) for number in tables}
     if names == WORDS:
-        second = informed(second, choices(first, 0, fold, {number: both(tables[number], one[number], {}) for number in one}))
+        alone = {number: both(tables[number], weights, {}) for number, weights in one.items()}
+        second = informed(second, choices(first, fold, alone))
     other = {number: trained(second, fold, number, FINE_L2[names]) for number in tables}
     learned = {number: both(tables[number], one[number], other[number]) for number in tables}
     for number in folders.keys() & learned.keys():
         write(learned[number], folders[number] / file)
-    return [held_back(field, column, mentions, fold, learned) for column, field in enumerate((first, second))]
+    return held_back(mentions, fold, names, learned)
 
 
-def choices(field: Field, column: int, fold: np.ndarray, learned: Mapping[int, Weights]) -> list[choose.Choice]:
-    """Return what is chosen for each mention by weights that were learned without its file, if any were."""
-    some = max(learned)
-    weights = [learned[number if number >= 0 else some] for number in fold[field.which].tolist()]
+def choices(field: Field, fold: np.ndarray, learned: Mapping[int, Weights]) -> list[choose.Choice]:
+    """Return what is chosen for the first field by weights that were learned without the file, where there are such."""
+    weights = [learned[number if number >= 0 else max(learned)] for number in fold[field.which].tolist()]
     return [
-        choose.chosen(column, option, one, choose.Kept(one.fine))
-        for option, one in zip(field.options, weights, strict=True)
+        choose.chosen(0, option, one, choose.Kept(one.fine)) for option, one in zip(field.options, weights, strict=True)
     ]
 
 
@@ -285,14 +264,24 @@ def write_roles(table: RoleTable, folder: Path) -> None:
     (folder / "roles.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def write_trusted(mentions: list[Example]) -> None:
-    """Write which rules are right so often that nothing has to be chosen, by field and role."""
-    seen: dict[tuple[int, str, str], list[bool]] = defaultdict(list)
+def write_trusted(ruled: list[Example], mentions: list[Example]) -> None:
+    """Write which rules are right so often that nothing has to be chosen, by field and role.
+
+    `ruled` have the roles that the rules say, `mentions` those that were chosen.
+    """
+    seen: dict[tuple[str, str, str], list[bool]] = defaultdict(list)
+    for one in ruled:
+        mention = one.scene.around.mention
+        if mention.role in ROLES:
+            seen["role", mention.role.value, told_by(mention)].append(one.row["role"] == mention.role.value)
     for one in mentions:
-        role = one.scene.around.mention.role
-        for field, (name, found) in enumerate(zip(WORDS, one.scene.settled[:2], strict=True)):
-            if found and role:
-                seen[field, role.value, found.rule].append(one.likeness(name, found.span) >= RIGHT)
+        role, settled = one.scene.around.mention.role, one.scene.settled
+        named = [*zip(WORDS, settled[:2], strict=True)]
+        named += [(GROUNDS[field], settled.ground) for field, _ in choose.ground_said(one.scene)]
+        for name, found in named:
+            if role:
+                right = one.likeness(name, found and found.span) >= RIGHT
+                seen[name, role.value, found.rule if found else ""].append(right)
     shares = {key: (sum(right) / len(right), len(right)) for key, right in sorted(seen.items())}
     lines = [
         f"{field}\t{role}\t{rule}\t{min(share, 0.99):.3f}\n"

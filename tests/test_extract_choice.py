@@ -57,11 +57,11 @@ def all_scenes(path: Path) -> list[choose.Scene]:
 def test_the_short_list_is_the_best_of_all(path: Path) -> None:
     for scene, table in product(all_scenes(path)[:40], (words().coarse, grounds().coarse)):
         look, lines = Look(scene.around), scene.cuts.around(scene.around)
-        every, _ = shortlist.shortlist(look, lines, Table({}), most=1 << 20)
+        every, _ = shortlist.shortlist(look, lines, Table({}), shortlist.EVERY)
         assert len({(one.span, one.place) for one in every}) == len(every)
-        for field, listed in enumerate(shortlist.shortlist(look, lines, table)):
+        for field, listed in enumerate(shortlist.shortlist(look, lines, table, shortlist.RUN)):
             scores = sorted((coarse(table, look, one)[field] for one in every), reverse=True)
-            wanted = [score for score in scores[: shortlist.KEPT] if score >= scores[0] - shortlist.MARGIN]
+            wanted = [score for score in scores[: shortlist.RUN.most] if score >= scores[0] - shortlist.RUN.margin]
             assert [coarse(table, look, one)[field] for one in listed] == pytest.approx(wanted)
 
 
@@ -148,8 +148,8 @@ def test_what_a_trusted_rule_says_is_not_looked_for() -> None:
     mentions, context = mention_of("处一万元以下罚款。")
     scene = next(iter(scenes(mentions, context)))
     assert isinstance(scene, choose.Scene) and scene.settled.attribute
-    assert (0, "penalty", scene.settled.attribute.rule) in trusted()
-    (attribute, _) = choose.trusted_choices(scene)
+    assert ("attribute", "penalty", scene.settled.attribute.rule) in trusted()
+    attribute = choose.trusted_choice(scene, "attribute", scene.settled.attribute)
     assert attribute and attribute.found == scene.settled.attribute and (attribute.score or 0) >= 0.97
 
 

@@ -19,13 +19,13 @@ from . import features
 from .candidates import Candidate, Cuts, Line, named
 from .features import Look, Said
 from .places import Place
-from .shortlist import shortlist
-from .weights import Pair, Table, Weights, both_right, grounds, trusted, words
+from .shortlist import RUN, Reach, shortlist
+from .weights import GROUNDS, WORDS, Pair, Table, Weights, both_right, grounds, trusted, words
 
 _NEGLIGIBLE = 0.005
 """Shares of the likelihood that are not looked at."""
 
-_FAR_BEHIND = 3.0
+_FAR_BEHIND = 4.0
 """How much less than the best a candidate may score by place, borders, size and rules to be looked at as a whole."""
 
 _NOT_ALIKE, _ALIKE = 0.3, 0.7
@@ -88,12 +88,12 @@ def ground_said(scene: Scene) -> Asked:
     return () if field is None else ((field, said),)
 
 
-def options(scene: Scene, table: Table, asked: Asked) -> list[Options]:
+def options(scene: Scene, table: Table, asked: Asked, reach: Reach = RUN) -> list[Options]:
     """Return what may be chosen for each field that is asked for; `table` has the coarse weights."""
     if not asked:
         return []
     look, lines = Look(scene.around), scene.cuts.around(scene.around)
-    listed = shortlist(look, lines, table, wanted=tuple(field for field, _ in asked))
+    listed = shortlist(look, lines, table, reach, tuple(field for field, _ in asked))
     return [Options(look, [None, *_candidates(listed[field], said, lines)], said) for field, said in asked]
 
 
@@ -107,23 +107,33 @@ def _candidates(listed: list[Candidate], said: Said, lines: list[tuple[Place, Li
 
 
 def choose(scene: Scene) -> Chosen:
-    """Return what a mention binds: what is measured first, then whose it is, which lies where the other does not."""
-    told = trusted_choices(scene)
-    learned = words()
+    """Return what a mention binds."""
+    return Chosen(*attribute_and_holder(scene, words()), base_or_trigger(scene, grounds()))
+
+
+def attribute_and_holder(scene: Scene, learned: Weights) -> tuple[Choice, Choice]:
+    """Return what is measured, and whose it is, which is chosen where the other is known: it lies elsewhere."""
+    what, whose = (trusted_choice(scene, *said) for said in zip(WORDS, scene.settled, strict=False))
+    asked = [(field, said) for field, said in enumerate(words_said(scene)) if (whose if field else what) is None]
     kept = Kept(learned.fine)
-    asked = [(field, said) for field, said in enumerate(words_said(scene)) if told[field] is None]
     for (field, _), option in zip(asked, options(scene, learned.coarse, asked), strict=True):
-        told[field] = chosen(field, beside(option, told[0]) if field else option, learned, kept)
-    what, whose = told
+        if field:
+            whose = chosen(1, beside(option, what), learned, kept)
+        else:
+            what = chosen(0, option, learned, kept)
     assert what and whose
-    return Chosen(what, whose, _ground(scene))
+    return what, whose
 
 
-def _ground(scene: Scene) -> Choice:
-    learned, asked = grounds(), ground_said(scene)
-    for (field, _), option in zip(asked, options(scene, learned.coarse, asked), strict=True):
-        return chosen(field, option, learned, Kept(learned.fine))
-    return Choice(None, None)
+def base_or_trigger(scene: Scene, learned: Weights) -> Choice:
+    """Return what a share is of, or what a period runs from; nothing of a mention that can have neither."""
+    asked = ground_said(scene)
+    if not asked:
+        return Choice(None, None)
+    if told := trusted_choice(scene, GROUNDS[asked[0][0]], scene.settled.ground):
+        return told
+    (option,) = options(scene, learned.coarse, asked)
+    return chosen(asked[0][0], option, learned, Kept(learned.fine))
 
 
 def beside(option: Options, other: Choice | None) -> Options:
@@ -131,13 +141,11 @@ def beside(option: Options, other: Choice | None) -> Options:
     return option._replace(said=option.said._replace(other=other.found)) if other else option
 
 
-def trusted_choices(scene: Scene) -> list[Choice | None]:
-    """Return what the rules say of attribute and holder where they are trusted, and nothing has to be looked for."""
-    role, known = scene.around.mention.role, trusted()
-    said = enumerate((scene.settled.attribute, scene.settled.holder))
-    shares = [known.get((field, role.value, found.rule)) if found and role else None for field, found in said]
-    found = (scene.settled.attribute, scene.settled.holder)
-    return [Choice(one, share) if share else None for one, share in zip(found, shares, strict=True)]
+def trusted_choice(scene: Scene, field: str, said: Finding | None) -> Choice | None:
+    """Return what the rules say of a field if they are trusted, also where they say that there is nothing."""
+    role = scene.around.mention.role
+    share = trusted().get((field, role.value, said.rule if said else "")) if role else None
+    return Choice(said, share) if share else None
 
 
 class Kept:

@@ -14,6 +14,7 @@ from ..binding.context import Context
 from ..binding.surroundings import Surroundings, surroundings_of
 from ..model import Comparator, Evidence, Field, Mention, Role
 from .segment import tokens
+from .weights import trusted
 
 ROLES = (Role.LIMIT, Role.DEADLINE, Role.THRESHOLD, Role.PENALTY, Role.VALUE, Role.FREQUENCY)
 """The roles that are chosen among; dates of effect and scores are the rules' alone."""
@@ -46,8 +47,17 @@ def weights() -> dict[str, Scores]:
 
 
 def choose_role(around: Surroundings) -> tuple[Role, float]:
-    """Return the likeliest role of a mention, and how likely it is."""
+    """Return the likeliest role of a mention, and how likely it is; that of the rules where they are trusted."""
+    mention = around.mention
+    if mention.role and (share := trusted().get(("role", mention.role.value, told_by(mention)))):
+        return mention.role, share
     return likeliest(around, weights())
+
+
+def told_by(mention: Mention) -> str:
+    """Return the quantity of a mention and the rules that tell its role, as what is trusted is named."""
+    rules = {piece.rule for piece in mention.evidence if piece.field is Field.ROLE}
+    return " ".join((mention.quantity.value, *sorted(rules)))
 
 
 def likeliest(around: Surroundings, table: dict[str, Scores]) -> tuple[Role, float]:

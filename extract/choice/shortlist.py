@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heapq import nlargest
+from typing import NamedTuple
 
 from ...text.source import Span
 from .candidates import Candidate, Line
@@ -10,12 +10,24 @@ from .features import LENGTHS, SHORT, Look, distance
 from .places import Kind, Place
 from .weights import Table
 
-KEPT = 12
-"""How many candidates are kept for each field."""
 
-MARGIN = 5.0
-"""How much less than the best a candidate may score to be kept: one in 150 times as likely."""
+class Reach(NamedTuple):
+    """How many candidates of a field are kept at most, and how much less than the best one may score to be kept."""
 
+    most: int
+    margin: float
+
+
+RUN = Reach(16, 6.0)
+"""What is looked at: candidates that are one in 400 times as likely as the best."""
+
+LEARN = Reach(24, 8.0)
+"""What is learned from: more than is looked at, so that what is wrong is seen to be wrong.
+
+With this reach instead of that of use, whole records of 199 regulations held back are right in .840 instead of .833.
+"""
+
+EVERY = Reach(1 << 20, float("inf"))
 
 _LONGEST = 60
 """How many characters a candidate may have."""
@@ -27,23 +39,25 @@ Scored = tuple[float, int, Place, Line, int, int]
 class _List:
     """The best of a field so far, and the score below which none is worth it."""
 
-    def __init__(self, wanted: bool) -> None:
+    def __init__(self, wanted: bool, margin: float) -> None:
         self.found: list[Scored] = []
+        self.margin = margin
         self.floor = float("-inf" if wanted else "inf")
 
     def add(self, score: float, place: Place, line: Line, begin: int, end: int) -> None:
         """Take a candidate in."""
         self.found.append((score, -len(self.found), place, line, begin, end))
-        if score > self.floor + MARGIN:
-            self.floor = score - MARGIN
+        if score > self.floor + self.margin:
+            self.floor = score - self.margin
 
     def best(self, most: int) -> list[Candidate]:
         """Return the best, the likeliest first."""
-        return [_candidate(*one[2:]) for one in nlargest(most, self.found) if one[0] >= self.floor]
+        listed = [one for one in self.found if one[0] >= self.floor]
+        return [_candidate(*one[2:]) for one in sorted(listed, reverse=True)[:most]]
 
 
 def shortlist(
-    look: Look, lines: list[tuple[Place, Line]], table: Table, most: int = KEPT, wanted: tuple[int, ...] = (0, 1)
+    look: Look, lines: list[tuple[Place, Line]], table: Table, reach: Reach, wanted: tuple[int, ...] = (0, 1)
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Return the likeliest candidates for each of two fields by place, borders and size.
 
@@ -51,13 +65,13 @@ def shortlist(
         look: the mention.
         lines: the clauses in which candidates stand.
         table: the coarse weights.
-        most: how many candidates are kept for each field.
+        reach: how many candidates are kept for each field.
         wanted: the fields that are looked for; the list of another stays empty.
     """
-    one, other = _List(0 in wanted), _List(1 in wanted)
+    one, other = _List(0 in wanted, reach.margin), _List(1 in wanted, reach.margin)
     for place, line in lines:
         _look_through(place, line, look, table, one, other)
-    return one.best(most), other.best(most)
+    return one.best(reach.most), other.best(reach.most)
 
 
 def _candidate(place: Place, line: Line, begin: int, end: int) -> Candidate:

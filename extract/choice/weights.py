@@ -107,14 +107,18 @@ class Weights(NamedTuple):
     certainty: tuple[Pair, Pair] = RAW
 
 
+WORDS, GROUNDS = ("attribute", "holder"), ("base", "trigger")
+"""The fields that share weights."""
+
+
 def words() -> Weights:
     """Return the weights of attribute and holder."""
-    return _weights("weights.txt", ("attribute", "holder"))
+    return _weights("weights.txt", WORDS)
 
 
 def grounds() -> Weights:
     """Return the weights of base and trigger."""
-    return _weights("grounds.txt", ("base", "trigger"))
+    return _weights("grounds.txt", GROUNDS)
 
 
 @cache
@@ -137,10 +141,10 @@ def both_right() -> tuple[Pair, ...]:
 
 
 @cache
-def trusted() -> dict[tuple[int, str, str], float]:
-    """Return how often rules that need no choice are right: by field (0 attribute, 1 holder), role and rule."""
+def trusted() -> dict[tuple[str, str, str], float]:
+    """Return how often rules that need no choice are right: by field, role and rule, "" where the rules say nothing."""
     rows = (line.split("\t") for line in _read("trusted.txt").splitlines())
-    return {(int(field), role, rule): float(share) for field, role, rule, share in rows}
+    return {(field, role, rule): float(share) for field, role, rule, share in rows}
 
 
 def _read(name: str) -> str:

@@ -26,7 +26,9 @@ _NOTE = rf"(?:\s?\((?:(?P<%s>{words.EXCLUDES}){ITSELF}|(?:不?包?含|不?包括
 """What brackets on either side of a bound word say of its number: (含本数), (不含200万元)."""
 _SAID_BEHIND = re.compile(rf"\s?{_IN_OR_OUT}")
 _APART = 24  # characters between the numbers of a range, at most
-_TO = re.compile(rf"\s?(?:{_IN_OR_OUT})?(?:起|开始)?\s?(?:至|到|-{{1,2}}|~)\s?(?:(?P<UPPER>{words.STRICT_UPPER})|\+)?\Z")
+_TO = re.compile(
+    rf"\s?(?:{_IN_OR_OUT})?(?:起|开始)?\s?(?:至|到|-{{1,2}}|~)\s?(?:(?P<UPPER>{words.STRICT_UPPER})|\+)?\Z"
+)
 _ABOVE = re.compile(
     rf"{_NOTE % 'inner'}\s?(?P<ABOVE>{words.ABOVE}){_NOTE % 'outer'}[、,]?(?:但|且|并|而|并且)?[、,]?(?P<TO>至|到)?在?"
     rf"(?P<UPPER>{words.UPPER})?\s?\Z"
