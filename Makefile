@@ -1,4 +1,4 @@
-# make run    build fatiao.db from corpus/ and serve it at http://127.0.0.1:8001 (make run PORT=8080 HOST=0.0.0.0)
+# make run    build fatiao.db from corpus/ (its scan, too, where the extra ocr is installed) and serve it at http://127.0.0.1:8001 (make run PORT=8080 HOST=0.0.0.0)
 # make test   run every test; installs Chromium for those of the site where it is missing and Debian's can be installed
 # make setup  make the environment that running needs, alone (.venv, so that .venv/bin/fatiao works)
 # make check  lint, format, types, generated docs up to date
@@ -20,7 +20,7 @@ PYTEST_ARGS ?= -n auto -q
 .DELETE_ON_ERROR:
 
 run: $(READY)
-	$(BIN)/fatiao build corpus/pages --db fatiao.db
+	$(BIN)/fatiao build corpus/pages corpus/files $(wildcard $(patsubst %,corpus/files/scan.jpg,$(wildcard .venv/lib/python*/site-packages/rapidocr))) --db fatiao.db
 	@exec $(BIN)/fatiao serve --db fatiao.db --host $(HOST) --port $(PORT)
 
 test: $(READY_TO_TEST)

@@ -4,66 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
 
 import pytest
 from fatiao.ingest import IngestError, read_bytes
 from fatiao.ingest.readers.word_numbers import in_form
-
-MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-NUMBERED = """
-<w:abstractNum w:abstractNumId="0">
-  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="第%1章"/></w:lvl>
-  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlRestart w:val="0"/>
-    <w:pStyle w:val="article"/><w:lvlText w:val="第%2条"/></w:lvl>
-  <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/>
-    <w:lvlText w:val="（%3）"/></w:lvl>
-</w:abstractNum>
-<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
-<w:num w:numId="2"><w:abstractNumId w:val="0"/>
-  <w:lvlOverride w:ilvl="2"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
-"""
-STYLES = """<w:style w:type="paragraph" w:styleId="article"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
-<w:style w:type="paragraph" w:styleId="narrow"><w:basedOn w:val="article"/></w:style>"""
-
-
-def word(body: str, numbering: str = "", styles: str = "", parts: Mapping[str, bytes] | None = None) -> bytes:
-    """Return a Word file with a body; `parts` are further files, each a relation of the name of its stem."""
-    files = {"word/numbering.xml": ("numbering", numbering), "word/styles.xml": ("styles", styles)}
-    relations = "".join(
-        f'<Relationship Id="{name}" Type="{OFFICE}/{name}" Target="{path.removeprefix("word/")}"/>'
-        for path, (name, _) in files.items()
-    )
-    relations += "".join(
-        f'<Relationship Id="{path.partition(".")[0]}" Type="{OFFICE}/aFChunk" Target="{path}"/>' for path in parts or {}
-    )
-    raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w") as package:
-        main = f'<Relationship Id="r" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
-        package.writestr("_rels/.rels", f'<Relationships xmlns="{RELATIONS}">{main}</Relationships>')
-        package.writestr(
-            "word/_rels/document.xml.rels", f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>'
-        )
-        package.writestr(
-            "word/document.xml",
-            f'<w:document xmlns:w="{MAIN}" xmlns:r="{OFFICE}" '
-            f'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>{body}</w:body></w:document>',
-        )
-        for path, (name, content) in files.items():
-            package.writestr(path, f'<w:{name} xmlns:w="{MAIN}">{content}</w:{name}>')
-        for path, content in (parts or {}).items():
-            package.writestr(f"word/{path}", content)
-    return raw.getvalue()
-
-
-def p(words: str, *, style: str = "", level: int | None = None, number: int = 1) -> str:
-    """Return a paragraph."""
-    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
-    if level is not None:
-        properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+from word_files import NUMBERED, STYLES, p, word
 
 
 def lines(raw: bytes) -> list[str]:

@@ -43,7 +43,7 @@ class Piece(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """A number of a recognised line, as a range of its characters, and the score of the least sure of them."""
+    """A number or a character of a recognised line, as a range of it, and the score of the least sure character."""
 
     start: int
     end: int
@@ -55,8 +55,8 @@ class PrintedLine(NamedTuple):
 
     `pieces` stand in order; those of a row, which has `is_row`, are its cells' lines, and `cells` tells how many pieces
     each cell has. `score` is how sure the reader of a scan was of it, 1 where the characters are the file's own;
-    `doubts` are the numbers that it was not sure of. `edges` are those of a ruled table's columns, from its left to its
-    right, one more than there are cells.
+    `doubts` are the numbers and characters that it was not sure of. `edges` are those of a ruled table's columns, from
+    its left to its right, one more than there are cells.
     """
 
     pieces: tuple[Piece, ...]

@@ -60,7 +60,7 @@ def _unsure(laid_out: LaidOut, lines: Sequence[Line]) -> Iterator[Flag]:
             yield Flag("ocr_low", reason, span, score=round(1 - line.printed.score, 3))
         for doubt in line.printed.doubts if held else ():
             span = Span(held[0].span.start + doubt.start, held[0].span.start + doubt.end)
-            reason = f"这里数字的识别置信度只有{doubt.score:.2f}，请对照原件"
+            reason = f"这里的识别置信度只有{doubt.score:.2f}，请对照原件"
             yield Flag("ocr_low", reason, span, score=round(1 - doubt.score, 3))
 
 
