@@ -47,6 +47,10 @@ class Links:
             return path
         return f"{path}?{f'from={start}&to={end}' if end is not None else f'from={start}'}#c{start}"
 
+    def printed(self, source_id: str, start: int, end: int) -> str:
+        """Return the picture of the place where a range of a source is printed."""
+        return f"{self.source(source_id)}/printed.png?from={start}&to={end}"
+
     def row(self, table: str, key: str) -> str:
         """Return Datasette's page of a row."""
         return str(self._urls.row(self.name, table, tilde_encode(key)))

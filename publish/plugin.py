@@ -28,6 +28,7 @@ from .pages.errors import error_response
 from .pages.parameters import parameter_context
 from .pages.respond import error_page, site_context
 from .pages.routes import ROUTES
+from .pages.source import picture
 from .queries.value_filter import FROM, TO, value_filter
 from .sql_functions import register_functions
 from .words.translation import TranslatingLoader
@@ -138,9 +139,11 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 @hookimpl
 def extra_template_vars(request: Any, database: str | None, table: str | None, datasette: Any) -> Any:
-    """Give the pages of parameters what they show beside Datasette's own."""
+    """Give the pages of parameters and flags what they show beside Datasette's own."""
     if table == "parameters" and database and is_ours(datasette, database):
         return parameter_context(datasette, datasette.databases[database], request)
+    if table == "flags" and database and is_ours(datasette, database):
+        return {"picture": partial(picture, datasette)}
     return {}
 
 

@@ -26,7 +26,10 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "extract": frozenset({"parse", "text"}),
     "store": frozenset({"extract", "parse", "text"}),
     "publish": frozenset(
-        {"text", "store.schema", "store.search", "store.attributes", "store.editorial", "store.in_force"}
+        {
+            *("text", "store.schema", "store.search", "store.attributes", "store.editorial", "store.in_force"),
+            "ingest.readers.resolution",
+        }
     ),
     "quality": frozenset({"text"}),
     "cli": EVERYTHING,

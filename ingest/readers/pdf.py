@@ -78,7 +78,8 @@ def _read(document: pdfium.PdfDocument) -> tuple[list[PrintedPage], frozenset[in
         page = document[number]
         read = read_page(page)
         if scan.is_installed() and right_share("".join(line.text for line in read.lines)) < DOUBTFUL:
-            from .recognition import DPI, recognise
+            from .recognition import recognise
+            from .resolution import DPI
 
             read = recognise(page.render(scale=DPI / 72).to_pil(), DPI)
             recognised.add(number)

@@ -13,12 +13,11 @@ from ...text.numerals import CHINESE_DIGITS, MULTIPLES
 from ..layout.model import Doubt, Piece, Place, PrintedLine, PrintedPage
 from .columns import in_order
 from .ink import Inks, lost_rows, parted
+from .resolution import dots_an_inch
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-DPI = 200
-"""Dots an inch at which a page of a PDF is drawn to be recognised."""
 _SURE = 0.9
 """Score from which a character is not flagged: 门 that is read as 内 has .6 to .9, punctuation often less."""
 _TRIED = 5
@@ -40,7 +39,7 @@ class Found(NamedTuple):
 
 def recognise(picture: Image, dpi: float | None = None) -> PrintedPage:
     """Return the lines of a page from its picture, turned upright; `dpi` is the picture's, if it says none."""
-    resolution = dpi or float(picture.info.get("dpi", (DPI, DPI))[0]) or DPI
+    resolution = dpi or dots_an_inch(picture)
     inks = parted(picture.convert("RGB"))
     turned = _turned(inks.plain)
     inks = inks.turned(turned)

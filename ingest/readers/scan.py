@@ -22,6 +22,7 @@ _DOTS = 40_000_000
 """Dots of a picture beyond which it is no page."""
 _BROKEN = re.compile(r"\d+(?:\.\d+)?\s?(?P<sign>%[0oO]|％[0oO]|m(?=[，,。；;、）)\s]|\Z)|m2|m3)")
 """Numbers with signs that recognition breaks: ‰ becomes %0, ㎡ becomes m."""
+_SCAN_AGAIN = "scan the page with 300 dots an inch"
 _MEANT = {"%0": "‰", "%o": "‰", "%O": "‰", "％0": "‰", "m2": "m²", "m3": "m³"}
 
 
@@ -75,10 +76,10 @@ def _opened(raw: bytes, uri: str) -> Image:
     try:
         picture = Image.open(io.BytesIO(raw))
         if picture.width * picture.height > _DOTS:
-            raise IngestError(
-                uri, f"this picture has {picture.width} × {picture.height} dots", "scan the page with 300 dots an inch"
-            )
+            raise IngestError(uri, f"this picture has {picture.width} × {picture.height} dots", _SCAN_AGAIN)
         picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise IngestError(uri, f"this picture has more than {_DOTS:,} dots", _SCAN_AGAIN) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise IngestError(uri, "this picture is damaged", "scan or download it again") from error
     return picture

@@ -13,6 +13,7 @@ from ...text.source import Span
 from ..links import Links, parameter_anchor
 from ..queries.evidence import evidence_of
 from ..queries.parameters import Row, clause_around, parameter_rows
+from ..queries.printed import is_printed
 from ..queries.readings import readings_of
 from ..reading.evidence import with_evidence
 from ..reading.tips import parameter_facts
@@ -52,7 +53,10 @@ class FieldReading:
 
 @dataclass(frozen=True, slots=True)
 class ParameterInClause:
-    """A parameter on a page of its own: its card, what is known of it, the clause, the address in the source."""
+    """A parameter on a page of its own: its card, what is known of it, the clause, the address in the source.
+
+    `picture` is the address of the picture of its place, None where it is printed nowhere.
+    """
 
     card: ParameterCard
     facts: list[tuple[str, str]]
@@ -60,6 +64,7 @@ class ParameterInClause:
     clause_citation: str
     source_href: str
     readings: list[FieldReading]
+    picture: str | None
 
 
 def parameter_cards(connection: sqlite3.Connection, links: Links, ids: Sequence[str]) -> list[ParameterCard]:
@@ -83,11 +88,13 @@ def parameter_in_clause(connection: sqlite3.Connection, links: Links, parameter_
     start, end = (clause["start_char"], clause["end_char"]) if clause else (0, 0)
     end = min(end, start + LONGEST_CLAUSE)
     holds = row["end_char"] <= end
+    place = row["source_id"], row["start_char"], row["end_char"]
     return ParameterInClause(
         *(card, parameter_facts(row), with_evidence(reading, Span(start, end), row, evidence) if holds else card.quote),
         clause["citation"] if clause else "",
-        links.source(row["source_id"], row["start_char"], row["end_char"]),
+        links.source(*place),
         [_field(piece, reading, links) for field in FIELDS for piece in evidence if piece["field"] == field],
+        links.printed(*place) if is_printed(connection, *place) else None,
     )
 
 

@@ -19,6 +19,7 @@ from ..queries.standing import said_of
 from ..reading.layout import Layout, lay_out
 from ..words import wording
 from .respond import error_page, page
+from .source import picture
 
 _MOST_ANSWERS = 64
 
@@ -33,8 +34,8 @@ class Reading:
     history: tuple[Row, ...]
     layout: Layout
     counts: dict[str, int]
-    citations: dict[str, tuple[str, int]]
-    """eId to citation and first character."""
+    citations: dict[str, tuple[str, int, int]]
+    """eId to citation and characters."""
 
 
 _answers: AnswerCache[Reading | None] = AnswerCache(_MOST_ANSWERS)
@@ -66,6 +67,7 @@ async def regulation(request: Any, datasette: Any) -> Response:
             "text": wording.citation(found.row["title"], cited[0]),
             "start": cited[1],
             "anchor": eid,
+            "picture": await picture(datasette, found.row["source_id"], *cited[1:]),
         },
         "short_title": wording.citation(found.row["title"], ""),
     }
@@ -97,5 +99,8 @@ def _reading(document: Document, links: Links) -> Reading:
             "flags": len(document.flags),
             "letters": len(document.text),
         },
-        {row["id"].partition("#")[2]: (row["citation"], row["start_char"]) for row in document.provisions},
+        {
+            row["id"].partition("#")[2]: (row["citation"], row["start_char"], row["end_char"])
+            for row in document.provisions
+        },
     )

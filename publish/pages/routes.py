@@ -14,6 +14,7 @@ from .download import download
 from .feed import feed
 from .home import home
 from .parameters import parameters_table
+from .printed import printed
 from .regulation import regulation
 from .search import search_page
 from .source import source, source_file
@@ -31,6 +32,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/regulation/(?P<id>[^/]+)$", regulation),
     (r"/source/(?P<id>[^/]+)\.txt$", source_file),
     (r"/source/(?P<id>[^/.]+)$", source),
+    (r"/source/(?P<id>[^/.]+)/printed\.png$", printed),
     (r"/-/fatiao/(?P<digest>[0-9a-f]{12})/(?P<name>[^/]+(?:/[^/]+)*)$", asset),
 ]
 """Regular expressions of paths and what answers them; they come before Datasette's own."""

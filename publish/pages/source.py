@@ -11,7 +11,8 @@ from datasette.utils.asgi import Response
 from markupsafe import Markup
 
 from ..database import ask, our_database
-from ..links import decode
+from ..links import Links, decode
+from ..queries.printed import is_printed
 from ..queries.source import StoredSource, load_source
 from .respond import error_page, page
 
@@ -25,16 +26,24 @@ async def source(request: Any, datasette: Any) -> Response:
     if found is None:
         return await error_page(datasette, 404)
     text = found.row["text"]
-    start, end = _range(request, len(text))
+    start, end = asked_range(request, len(text))
     lines, left_out = source_lines(text, {*found.anchors, start} if end else {*found.anchors}, start, end)
     context = {
         "source": found.row,
         "documents": found.documents,
         "lines": Markup(lines),
         "left_out": left_out,
+        "picture": await picture(datasette, found.row["id"], start, end),
         "is_web": found.row["uri"].startswith(("http://", "https://")),
     }
     return await page(datasette, request, "source.html", context)
+
+
+async def picture(datasette: Any, source_id: str, start: int, end: int) -> str | None:
+    """Return the address of the picture of a range of a source, None where it is printed nowhere."""
+    database = our_database(datasette)
+    shown = end > start and await ask(datasette, database, lambda found: is_printed(found, source_id, start, end))
+    return Links(datasette, database.name).printed(source_id, start, end) if shown else None
 
 
 async def source_file(request: Any, datasette: Any) -> Response:
@@ -67,8 +76,8 @@ def source_lines(text: str, anchors: set[int], start: int, end: int) -> tuple[st
     return "".join(out), max(0, len(lines) - _MOST_LINES)
 
 
-def _range(request: Any, length: int) -> tuple[int, int]:
-    """Return the range to mark, of what is asked for as much as the text has; nothing where it makes no sense."""
+def asked_range(request: Any, length: int = 10**12) -> tuple[int, int]:
+    """Return the range that is asked for, as much as the text has of it; nothing where it makes no sense."""
     asked = [request.args.get(name) or "" for name in ("from", "to")]
     if not all(value.isascii() and value.isdigit() and len(value) <= 12 for value in asked):
         return 0, 0
