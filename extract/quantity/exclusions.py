@@ -65,7 +65,7 @@ _OR_NUMBER = re.compile(
     rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)(?!一)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:{ABOVE}|或者?)"
 )
 _AS_PERIOD = re.compile(rf"为{_N}?个?[^,。;为]{{0,8}}期")  # 一个季度为一个结算期
-_CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|自然日|自然月)")
+_CYCLE = re.compile(r"个(?!月|工作日|小时|半|星期|周$|日|钟头|交易日|营业日|银行营业日|自然日|自然月)")
 
 
 def judged(found: Found, text: str, start: int, end: int) -> Found | None:

@@ -27,7 +27,7 @@ _STEPPED = re.compile(
     r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)(?P<unit>次|条|件|项|个|人|名|例|篇|份|起|家|户|处)[^,。;]{0,16}?(?:得|加|扣|记|减|奖)\s?$"
 )
 _OVERDUE = re.compile(r"每(?:逾期|超过|延迟|延期|迟延|拖延|滞纳|满|超|再?延长)?$")
-_RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|增长|降低|违约金|滞纳金")
+_RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|处以|增长|降低|违约金|滞纳金|罚息")
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣|罚)")
 _BOUNDED_TIMES = re.compile(NOT_BEYOND)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
 _BOUNDED_BESIDE = re.compile(rf"[^。;:]{{0,30}}{NOT_BEYOND}")
@@ -159,7 +159,7 @@ def _folds(number: Joined, code: str, gap_text: str, after: str) -> bool:
             timed
             and code != number.unit
             and gap <= 30
-            and ((hours and number.unit not in ("{workday}", "{交易日}")) or (gap <= 6 and code in ("wk", "a", "mo")))
+            and ((hours and number.unit not in ("{workday}", "{交易日}", "{营业日}")) or (gap <= 6 and code in ("wk", "a", "mo")))
         )
     return code in SPREAD and gap <= 12
 

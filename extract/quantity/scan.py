@@ -83,6 +83,8 @@ _INDEX_BEFORE = re.compile(r"(?:[pP][hH]|酸碱度|指数)[^,。;、\d]{0,8}$")
 _LISTED = re.compile(
     r"(?:、\d{1,3})*(?:、|和|或者?)\d{1,3}(?P<unit>年|个月|个工作日|小时|分钟|万?元|%|倍|米|公里|平方米)(?![级度代])"
 )  # 10、20和30年
+_OF_DIGITS = re.compile(r"[一-龥]{0,6}?(?:数字|数码|代码|号码|编码|密码|序号|顺序号|校验码|字符|年份)")  # 六位行政区划代码
+_COUNTED = re.compile(r"以[上下]的?(?P<thing>用户|人次|人|户|家|名|粉丝|会员|节点|账号|学生|职工)(?![一-龥]{0,2}(?:民法院|大常委))")  # 5000以上用户
 _NUMBERS_THING = re.compile(r"(?:[第表图件号法文例A-Za-z\d./(-]|^\s*|\n\s*)$")
 _UNIT_LABEL = re.compile(
     r"[一-龥]\((?:单位:)?(?:人民币)?(?P<unit>[^\s()]{1,10})\)"
@@ -161,8 +163,9 @@ def _amount(match: re.Match[str], text: str) -> Found | None:
     low = as_float(amount.low)
     high = low if amount.high == amount.low else as_float(amount.high)
     left = match.start("first") if match["first"] is not None else match.start("number")
+    unit = "{位}" if amount.word == "位" and _OF_DIGITS.match(text, end) else amount.unit
     found = Found(
-        start, end, left, end, amount.quantity, low, high, amount.unit, rule, amount.word, match["number"],
+        start, end, left, end, amount.quantity, low, high, unit, rule, amount.word, match["number"],
         about=amount.about or _nearly(amount, text, start),
     )  # fmt: skip
     return _signed(found, text)
@@ -219,6 +222,9 @@ def _bare(match: re.Match[str], text: str) -> Found | None:
         return Found(start, end, start, end, Quantity.RATIO, value, high, "1", "bare")
     if match["other_end"]:
         return None
+    if (thing := _COUNTED.match(text, end)) and match["bare"].isdecimal():
+        unit = {"人": "{person}", "名": "{person}"}.get(thing["thing"], f"{{{thing['thing']}}}")
+        return _plain(start, end, Quantity.COUNT, value, unit, "bare")
     if _MONEY_BEFORE.search(before) or _MONEY_BEHIND.match(text, end):  # 一万元以上五万元以下: 元 is said once
         return _plain(start, end, Quantity.MONEY, value, "CNY", "bare", "元")
     return None
