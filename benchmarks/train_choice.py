@@ -26,7 +26,7 @@ from fatiao.extract.choice import choose, features
 from fatiao.extract.choice.candidates import Candidate
 from fatiao.extract.choice.features import LENGTHS, SHORT, Look
 from fatiao.extract.choice.roles import ROLES, role_features, told_by
-from fatiao.extract.choice.shortlist import EVERY, LEARN, shortlist
+from fatiao.extract.choice.shortlist import EVERY, LEARN, RUN, shortlist
 from fatiao.extract.choice.weights import GROUNDS, WORDS, Pair, Table, Weights, trusted
 from loglinear import RIGHT, Groups
 
@@ -107,8 +107,9 @@ def fine(mentions: list[Example], tables: list[Table], names: tuple[str, str]) -
         tuple(enumerate(choose.words_said(one.scene))) if names == WORDS else choose.ground_said(one.scene)
         for one in mentions
     ]
+    reach = LEARN if names == WORDS else RUN
     every = [
-        dict(zip((field for field, _ in some), choose.options(one.scene, table, some, LEARN), strict=True))
+        dict(zip((field for field, _ in some), choose.options(one.scene, table, some, reach), strict=True))
         for one, table, some in zip(mentions, tables, asked, strict=True)
     ]
     for field, name in enumerate(names):

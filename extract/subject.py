@@ -43,6 +43,7 @@ _BARRED = re.compile(
 )
 _AMOUNT = re.compile(r"(?:数额|金额|数量|人数)\Z")
 _BOUND_ONLY = re.compile(r"(?:以[上下内]|左右)?的?")
+_JOINED = re.compile(r"\s?(?:、|和|或者?|以?及|与)\s?")
 _EACH = re.compile(r"\s*每[次届人户期]")
 
 
@@ -229,6 +230,8 @@ def _inherited(around: Surroundings, part: Span | None, found: list[_Found]) -> 
     beside = near and last.around.at == around.at
     if near and not beside and _EACH.match(around.left) and end < around.clause.start + 6:
         return told
+    if beside and _JOINED.fullmatch(folded, last.around.mention.span.end, around.mention.span.start):
+        return told if last.around.mention.quantity is around.mention.quantity else None  # 存期分三个月、半年、一年
     inside = around.outer is not None and last.around.outer is None
     if last.around.mention.quantity is not around.mention.quantity or not (near or inside):
         return None

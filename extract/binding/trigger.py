@@ -13,12 +13,13 @@ from .lexicon import either
 from .phrase import MODAL, agent, last_match, trim
 from .surroundings import Surroundings
 
-# 自收到申请之日起; 从正式交付之日起; 在接到通知次日起
+# 自收到申请之日起; 从正式交付之日起; 在接到通知次日起; 自首次汇出满一年后
 _FROM = re.compile(
     r"(?:自|从(?!事|业)|在|于|由)(?P<event>(?:(?!自(?!然|行|有|治|筹|产|愿|主|动))[^;。])+?)(?:起(?!诉|草|点|重)|(?<!开)始(?!终)|算起)"
+    r"|(?:自|从(?!事|业))(?P<past>[^,;。自从]{2,20}?)(?:之日)?满\Z"
 )
 # 完成工商注册之日起
-_FROM_BARE = re.compile(r"(?P<event>[^,;。]+?之日)起")
+_FROM_BARE = re.compile(r"(?P<event>[^,;。]+?(?:之|生效|届满)日)起")
 # 从收到申请到贷款发放
 _BOTH_ENDS = re.compile(
     r"(?:自|从(?!事|业))(?P<event>[^,;。]{3,}?)(?:(?<![收接达得])到(?!期|达|位|场)|至)(?P<act>[^,;。]+)"
@@ -102,7 +103,7 @@ def _from(around: Surroundings) -> Span | None:
     if found is None and (found := last_match(_FROM_BARE, folded, clause.start, at)):
         who = agent(folded, clause.start, at)
         return _span(around, who.end if who else found.start("event"), found.end("event"))
-    return _span(around, *found.span("event")) if found else None
+    return _span(around, *found.span("past" if found.lastgroup == "past" else "event")) if found else None
 
 
 def _event_start(around: Surroundings, start: int, end: int) -> int:

@@ -13,6 +13,7 @@ from .places import Place, above_of, places
 from .segment import MARK, NUMBER, Token, tokens
 
 _NOMINAL = frozenset({"n", "ns", "nt", "nr", "vn", "a", "m", "q", "f", "o", "r"})
+_NO_END = frozenset({"等值", "位于", "系指", "是指", "人民币"})
 _AGENT_ENDS = "者人门关位业府构会司局院"
 
 
@@ -140,6 +141,6 @@ def _begins(before: Token | None, word: Token) -> bool:
 
 
 def _ends(word: Token, after: Token | None) -> bool:
-    if word.tag in (MARK, NUMBER) or word.word in "和或及与对在":
+    if word.tag in (MARK, NUMBER) or word.word in "和或及与对在" or word.word in _NO_END:
         return False
     return after is None or after.tag not in ("n", "vn", "q") or word.word[-1] in _AGENT_ENDS

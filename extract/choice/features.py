@@ -21,6 +21,7 @@ _MODALS = frozenset(["应当", "应", "必须", "须", "可以", "可", "不得"
 SHORT = {kind: str(index) for index, kind in enumerate(Kind)}
 
 
+_PAIRS = ("()", "“”", "《》")
 _FAR = 70
 _ROUND_ABOUT = 1 << 15
 """Characters of a text in which words are counted: of one with a thousand regulations, a part as long as a long one."""
@@ -51,6 +52,7 @@ class Look:
         self.left, self.right = around.left[-2:], around.right[:2]
         self.bare = "b" if not around.left.strip() else ""
         self.items = min(around.context.items, 2)
+        self.first = around.clauses[0].start
 
     def often(self, said: str) -> int:
         """Return how often words stand round about, in steps: what a regulation is about it says again and again."""
@@ -125,6 +127,10 @@ def span_features(look: Look, found: Candidate) -> list[str]:
         *(f"#{often}{LENGTHS[end - start]}", f"#{often}{r}{k}", f"u{said[-1]}{look.unit}"),
         *(f"y{said[-2:]}", f"y{said[-2:]}{r}", f"z{said[:2]}", f"z{said[:2]}{r}"),
     ]
+    if first == 0 and last == len(words) - 1 and place.clause.start == look.first:
+        out += [f"h{place.clause.mark}{r}", f"h{place.clause.mark}{verbs}{of}"]  # the heading of an item
+    if not _is_closed(said):
+        out.append("(")
     if len(inner) > 1:
         out += [f"2{inner[-2].word}{inner[-1].word}", f"2{inner[0].tag}{inner[1].tag}{k}{r}"]
     if place.kind is not Kind.OWN:
@@ -175,3 +181,8 @@ def alike(one: Span, two: Span) -> float:
     """Return how much of two stretches is common: 1 where they are the same, 0 where nothing is."""
     common = min(one.end, two.end) - max(one.start, two.start)
     return 2 * common / (one.end - one.start + two.end - two.start) if common > 0 else 0.0
+
+
+def _is_closed(said: str) -> bool:
+    """Tell whether brackets and quotes of a stretch are closed in it."""
+    return all(said.count(opened) == said.count(closed) for opened, closed in _PAIRS)

@@ -67,7 +67,7 @@ RELAPSE = cue(
     r"又|无(?![偿息法故人]|条件|担保|正当)|再次(?=[违犯发出实被受])|曾|有(?![权效关])|发生|受过|受到|累计|连续|因|两次|多次|违反|出现|未|拒",
 )
 # 近三年平均产值, which is taken over the window
-TAKEN_OVER = re.compile("平均|均值|累计|合计|总[额量数]|报告|报表|情况")
+TAKEN_OVER = re.compile("平均|均值|累计|合计|总[额量数]|报告|报表|情况|收入|产值|利润|营业额|销售额")
 # 未来二十四小时内天气预报, in which nothing has happened yet
 TO_COME = re.compile(r"(?:未来|今后)\s?\Z")
 # 六百公里以上、其他四百公里以上的
