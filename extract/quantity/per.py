@@ -32,6 +32,7 @@ _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|�
 _BOUNDED_TIMES = re.compile(NOT_BEYOND)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
 _BOUNDED_BESIDE = re.compile(rf"[^。;:]{{0,30}}{NOT_BEYOND}")
 _ELLIPTIC = re.compile(rf"[,;]\s?[一-龥]{{2,8}}的(?:{NOT_BEYOND}|为|按)?\s?")  # 每户不超过3000元，农村的不超过5000元
+_WORKING_DAYS = ("{workday}", "{交易日}", "{营业日}")
 _HIGHEST_RATE = 0.1  # of interest by the day or the month
 _NEAR = 12  # numbers looked back on: more never stand within the 60 characters that matter
 _CLAUSE = re.compile(r"[,。;:!?\n]")
@@ -159,7 +160,7 @@ def _folds(number: Joined, code: str, gap_text: str, after: str) -> bool:
             timed
             and code != number.unit
             and gap <= 30
-            and ((hours and number.unit not in ("{workday}", "{交易日}", "{营业日}")) or (gap <= 6 and code in ("wk", "a", "mo")))
+            and ((hours and number.unit not in _WORKING_DAYS) or (gap <= 6 and code in ("wk", "a", "mo")))
         )
     return code in SPREAD and gap <= 12
 
