@@ -21,7 +21,7 @@ _MODALS = frozenset(["应当", "应", "必须", "须", "可以", "可", "不得"
 SHORT = {kind: str(index) for index, kind in enumerate(Kind)}
 
 
-_PAIRS = ("()", "“”", "《》")
+_PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _FAR = 70
 _ROUND_ABOUT = 1 << 15
 """Characters of a text in which words are counted: of one with a thousand regulations, a part as long as a long one."""
