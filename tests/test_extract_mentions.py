@@ -41,6 +41,7 @@ CASES = [
     ("a count with a space before its multiple", "印制 10 万枚以下的，", ["10 万枚 count <= ..100000 {枚}"]),
     ("a label glued to an age", "1.80周岁及以上的，", ["80周岁 age >= 80.. a"]),
     ("a decimal at the beginning", "1.5倍以上的，", ["1.5倍 ratio >= 1.5.. 1"]),
+    ("a step that is about so much", "按照每500亩左右一名护林员的标准，", ["500亩 measure ~ 500..500 {亩}"]),
     ("a window with 内", "近三年内没有违法记录；", ["三年 duration <= ..3 a"]),
     ("an average over a window", "近三年内平均年产值。", ["三年 duration = 3..3 a"]),
     ("limited to so many times", "个性化适配限申请两次。", ["两次 count <= ..2 {time}"]),

@@ -80,8 +80,8 @@ def _read(number: Joined, text: str, start: int, first: Before, second: Behind |
     confidence = _SHARED if second and second.shared else number.confidence
     if number.comparator is not None:
         return _Reading(number.comparator, (*number.pieces, *(second.excludes if second else ())), confidence)
-    if number.standing is Standing.STEP:
-        return _Reading(Comparator.EQ, (), confidence)
+    if number.standing is Standing.STEP and not (second and second.word.comparator is Comparator.ABOUT):
+        return _Reading(Comparator.EQ, (), confidence)  # but 每五百亩左右 is about so much
     if number.quantity is Quantity.FREQUENCY:
         return _of_frequency(number, text, first, confidence)
     told = second.word.comparator if second else None
