@@ -28,7 +28,7 @@ _ISSUING = re.compile(r"(?:\A|\n|[\u4e00-\u9fff ])关于(?:印发|转发|批转|
 _NOTICE = re.compile(r"的(?:通知|公告|通告|决定|批复|函)\Z")
 _NOTICE_END = re.compile(r"\A(?!关于)[^\n]{0,40}的(?:通知|公告|通告|决定|批复|函)\Z")
 _ENDS = TITLE_ENDS | {"号"}
-_STANDARD = re.compile(r"[A-Z]{2,4}(?:/[TZ])?[ ]?\d[\d.]*(?:-\d{2,4})?[ ]+\S")
+_STANDARD = re.compile(r"[A-Z]{2,4}(?:[ ]?/[ ]?[TZ])?[ ]?\d[\d.]*(?:-\d{2,4})?[ ]+\S")
 """The number of a standard and its name: GB/T 1354 大米."""
 _LINK = re.compile(r"[-*·>|»][ ]?(?=\S)")
 _FOREIGN = re.compile(r"[A-Za-z]{3,}")
