@@ -42,6 +42,8 @@ CASES = [
     ("a label glued to an age", "1.80周岁及以上的，", ["80周岁 age >= 80.. a"]),
     ("a decimal at the beginning", "1.5倍以上的，", ["1.5倍 ratio >= 1.5.. 1"]),
     ("a step that is about so much", "按照每500亩左右一名护林员的标准，", ["500亩 measure ~ 500..500 {亩}"]),
+    ("years in a row", "申请人最近三年连续盈利；", ["三年 duration >= 3.. a"]),
+    ("a clean window without 内", "申请人最近三年没有违法行为；", ["三年 duration <= ..3 a"]),
     ("a window with 内", "近三年内没有违法记录；", ["三年 duration <= ..3 a"]),
     ("an average over a window", "近三年内平均年产值。", ["三年 duration = 3..3 a"]),
     ("limited to so many times", "个性化适配限申请两次。", ["两次 count <= ..2 {time}"]),

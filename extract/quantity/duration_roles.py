@@ -109,6 +109,8 @@ def _window(number: Bounded, view: View) -> Ruling | None:
     """Return the ruling on a window in which a case happened (近二年发生过事故的), None where it is none."""
     if words.TAKEN_OVER.search(view.clause_after.text):
         return None
+    if lasting := words.LASTING.match(view.clause_after):
+        return Ruling(Role.THRESHOLD, number.turned(Comparator.GE, *lasting), lasting)
     told = words.RELAPSE.match(view.clause_after) or view.condition() or view.cases()
     if not told:
         return None

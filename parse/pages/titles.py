@@ -38,7 +38,7 @@ _CAPTION = re.compile(
     r"[表图]\s?\d|.{0,30}§|[a-z]\)|\d+(?:[. ]+\d+)+\s|[^,]*(?:之一)?的,|处罚依据|违法行为\s"
     r"|(?:除|按照?|依照|根据|违反)[^《]{0,12}规定\Z|《[^》]*》第"
 )
-"""What heads a table or a part, or goes on with a sentence: 表 3 测定方法标准, §7.1 裁量标准, …的，由…, 《某法》第八条."""
+"""What heads a table or a part, or goes on with a sentence: 表 3 测定标准, §7.1 裁量标准, …的，由…, 《某法》第八条…"""
 _OPENING = re.compile(
     rf"[^。;!?\n]{{2,120}}?({_KIND})(?:\((?:(?:试行|暂行|修正|修订)[^()]*|[{TENS}]{{1,3}})\))?(?![》”]?的)"
     rf"(?=[ ]*(?:\Z|\n|\d{{4}}-|{YEAR}年|发布|发文|颁布|各[省市设县区]|第一"
