@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from ..parse.model import Page
 from ..text.reading import Reading
 from ..text.source import Span
+from ..text.traditional import is_traditional
 from .ids import document_id, row_id, text_digest
 
 _TAIL = 4
@@ -38,6 +39,17 @@ class Member(NamedTuple):
     uri: str
     ordinal: int
     digest: str
+    traditional: bool = False
+
+    @classmethod
+    def of(cls, uri: str, ordinal: int, text: str) -> Member:
+        """Return the document of a text; whether it is printed in traditional characters its digest does not tell."""
+        return cls(uri, ordinal, text_digest(text), is_traditional(text))
+
+    @property
+    def rank(self) -> tuple[bool, str, int]:
+        """The place among the copies of a text, least first: a simplified one is what its readers look for."""
+        return self.traditional, self.uri, self.ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +70,12 @@ def name_family(stem: str, members: Iterable[Member]) -> dict[Member, Name]:
     """Name the documents that agree in what `stem` is made of.
 
     A text that is the only one is `stem`; of several texts each takes digits of its own behind it. Of one text the
-    document with the first address, and there the first on its page, has the name; the others are its copies and
-    take `-` and digits of their address (a page that holds it twice counts them).
+    document with the first address, and there the first on its page, has the name, one in traditional characters only
+    if all are; the others are its copies and take `-` and digits of their address (a page that holds it twice counts
+    them).
     """
     by_text: defaultdict[str, list[Member]] = defaultdict(list)
-    for member in sorted(members):
+    for member in sorted(members, key=lambda member: member.rank):
         by_text[member.digest].append(member)
     tails = _distinct(list(by_text)) if len(by_text) > 1 else [""]
     names = {}
@@ -120,8 +133,7 @@ def name_documents(db: Database | None, page: Page | None, uri: str = "", stems:
         if page:
             reading = Reading(page.source.text, cuts=cuts_of(page))
             for index in indices:
-                digest = text_digest(reading.of(regulations[index].span))
-                members[index] = Member(uri, regulations[index].ordinal, digest)
+                members[index] = Member.of(uri, regulations[index].ordinal, reading.of(regulations[index].span))
         names = name_family(stem, members.values())
         for key, member in members.items():
             if isinstance(key, int):
@@ -143,7 +155,7 @@ def _stored(db: Database, stem: str) -> dict[str | int, Member]:
     found: list[tuple[str, str, str, int, int, int]] = db.execute(sql, [stem, f"{stem}~"]).fetchall()
     members: dict[str | int, Member] = {}
     for identifier, source, uri, ordinal, start, end in found:
-        members[identifier] = Member(uri, ordinal, text_digest(_text(db, source, start, end)))
+        members[identifier] = Member.of(uri, ordinal, _text(db, source, start, end))
     return members
 
 

@@ -19,6 +19,7 @@ from fatiao.text.source import Source
 
 HEAD = "甲市样本办法\n2008年1月1日 甲市人民政府令第3号公布\n第一条 为了{}，根据《乙法》制定本办法。\n第二条 罚款不超过5元。"
 ONE, TWO = HEAD.format("样本"), HEAD.format("别的")
+IN_TRADITIONAL = ONE.translate(str.maketrans("样办号为样条罚过", "樣辦號為樣條罰過"))
 
 
 def put(store: Store, uri: str, text: str) -> None:
@@ -59,6 +60,7 @@ FAMILIES = {
     "different texts": [("a.txt", ONE), ("b.txt", TWO)],
     "one text from three places": [("a.txt", ONE), ("b.txt", ONE + "\n"), ("c.txt", "首页\n" + ONE)],
     "copies of different texts": [("a.txt", ONE), ("b.txt", TWO), ("c.txt", ONE + "\n"), ("d.txt", TWO + "\n")],
+    "one text in both kinds of characters": [("a.txt", IN_TRADITIONAL), ("b.txt", ONE), ("c.txt", ONE + "\n")],
     "one page that has it twice": [("a.txt", ONE + "\n\n" + ONE + "\n"), ("b.txt", ONE)],
     "a page with both texts": [("a.txt", ONE + "\n\n" + TWO), ("b.txt", TWO)],
 }
@@ -95,6 +97,12 @@ def test_the_same_text_from_another_source_is_a_copy(tmp_path: Path) -> None:
     assert canonical == (stem_of(canonical[0]), None)
     assert found[("b.txt", 0)][1] == canonical[0]
     assert found[("b.txt", 0)][0].startswith(canonical[0] + "-")
+
+
+def test_a_copy_in_traditional_characters_gives_way_to_a_simplified_one(tmp_path: Path) -> None:
+    found = stored(tmp_path / "x.db", [("a.txt", IN_TRADITIONAL), ("b.txt", ONE)])
+    assert found[("b.txt", 0)][1] is None
+    assert found[("a.txt", 0)][1] == found[("b.txt", 0)][0]
 
 
 def test_a_page_that_stands_twice_in_one_file(tmp_path: Path) -> None:
