@@ -84,20 +84,22 @@ def gather(
         uri = uris.of(path)
         if uri in out.whole:
             continue
+        before, refused = len(out), list[IngestError]()
         try:
-            before = len(out)
             if is_collection(path):
                 for record in records(open_collection(path, fields)):
                     out.records[f"{uri}#{record.place.number}"] = record
             elif is_container(path):
-                for member in members(path, max_bytes, on_error):
+                for member in members(path, max_bytes, refused.append):
                     out.members[uri + member.name] = member
             else:
                 out.files.setdefault(uri, path)
                 continue
             out.whole.add(uri)
-            if len(out) == before:
+            if len(out) == before and not refused:
                 raise IngestError(str(path), "no record is in it", "see whether it is the file you meant")
         except IngestError as error:
-            on_error(error)
+            refused.append(error)
+        for fault in refused:
+            on_error(fault)
     return out

@@ -1,6 +1,7 @@
 """HTML to text, as a reader sees it: block elements become lines, the rows of tables lines with tabs between cells.
 
-The first line is the page's title, which a browser shows above it: the only one that some pages have.
+The first line is the page's title, which a browser shows above it: the only one that some pages have. Where the page
+itself begins with it, it comes once.
 
 Guarantee: nothing is added but line breaks and tabs, and nothing dropped but markup, what is not shown (scripts,
 styles, menus of forms), and the white space that a browser does not show either. A row of a table has a cell for
@@ -29,6 +30,7 @@ _INVISIBLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # Only what HTML calls white space: the ideographic space of an indent and the no-break space are characters.
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _EDGES = " \t\r\n\f"
+_BLANK = _EDGES + "\xa0\u3000"
 # A line break in the markup between two wide characters shows as nothing, elsewhere as a space (CSS Text 3, 4.1.2).
 _WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n\f]*(?={_WIDE})")
@@ -40,7 +42,9 @@ def html_text(markup: str) -> str:
     """Return the text of an HTML page, lines parted by single line feeds, ending in one unless it is empty."""
     soup = BeautifulSoup(markup, "lxml")
     title = _shown(soup.title.get_text()) if soup.title else ""
-    lines = [line for line in (title, *_lines(soup)) if line.strip(_EDGES + "\xa0\u3000")]
+    lines = [line for line in _lines(soup) if line.strip(_BLANK)]
+    if title.strip(_BLANK) and (not lines or lines[0].strip(_BLANK) != title.strip(_BLANK)):
+        lines.insert(0, title)
     return "".join(f"{line}\n" for line in lines)
 
 

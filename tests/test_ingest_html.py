@@ -65,6 +65,11 @@ LONG_CELL = "".join(f"<p>第{n}条" for n in range(1, 20))
         pytest.param(
             "<head><title> 题 </title><style>p{}</style></head><body>文", "题\n文\n", id="of the head, the title"
         ),
+        pytest.param(
+            "<head><title>题 </title></head><body><h1> 题</h1>文",
+            "题\n文\n",
+            id="a title that the page begins with, once",
+        ),
         pytest.param("文<!-- 第一条 --><select><option>省</select>", "文\n", id="comments and menus"),
         pytest.param('<p style="display: none">藏</p>文', "文\n", id="what is not displayed"),
         pytest.param("<div>" * 3000 + "深", "深\n", id="nested deeper than Python recurses"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdfium2
 import pytest
 from fatiao.extract.page import process_any
 from fatiao.ingest import IngestError, read_bytes
@@ -120,6 +123,61 @@ def test_a_frame_around_a_page_is_no_table() -> None:
     assert "\t" not in source_of(sheet).text
 
 
+def test_a_table_in_a_form_is_one() -> None:
+    sheet = Sheet()
+    sheet.table(80, 700, [["类别", "元/次"], ["一类", "30"], ["二类", "20"]])
+    whole, page = pypdfium2.PdfDocument.new(), pypdfium2.PdfDocument(pdf([sheet]))
+    form = page.page_as_xobject(0, whole).as_pageobject()
+    form.set_matrix(pypdfium2.PdfMatrix().scale(0.8, 0.8).translate(30, 50))
+    put = whole.new_page(595, 842)
+    put.insert_obj(form)
+    put.gen_content()
+    raw = io.BytesIO()
+    whole.save(raw)
+    assert read_bytes(raw.getvalue(), "page.pdf").text == "类别\t元/次\n一类\t30\n二类\t20\n"
+
+
+def test_a_table_may_have_a_long_note() -> None:
+    sheet = Sheet()
+    below = sheet.table(80, 700, [[f"第{number}类", f"{number}元"] for number in range(1, 13)])
+    for line in range(14):
+        sheet.write(284, 680 - 12 * line, f"夜间减半{line}。", 9)
+    sheet.rule(280, 700, 400, 700)
+    sheet.rule(280, below + 20, 400, below + 20)
+    sheet.rule(400, 700, 400, below + 20)
+    lines = source_of(sheet).text.splitlines()
+    assert lines[0].startswith("第1类\t1元\t夜间减半0。夜间减半1。")
+    assert lines[1:] == [f"第{number}类\t{number}元\t" for number in range(2, 13)]
+
+
+def test_an_exponent_stays_on_its_line() -> None:
+    sheet = Sheet()
+    sheet.write(80, 700, "规模小于500 m")
+    width = 12 * (4 + 4 * 0.5 + 0.207)  # four characters, three digits and a letter, a space
+    for x, y, words, size in ((0, 6, "3", 6), (3, 0, "/d的设施", 12)):
+        sheet.write(80 + width + x, 700 + y, words, size)
+    sheet.write(80, 680, "第二条 本办法适用于其他设施。")
+    assert "500 m3/d的设施" in source_of(sheet).text
+
+
+def test_numbers_of_pages_that_lie_on_their_side_are_furniture() -> None:
+    pages = []
+    for number in range(1, 5):
+        pages.append(Sheet(size=(842, 595)))
+        pages[-1].fill(80, 480, [LONG], 40)
+        pages[-1].write(400, 74, f"— {number} —")
+    source = source_of(*pages)
+    assert [span.of(source.text).strip() for span in source.furniture] == [f"— {number} —" for number in range(1, 5)]
+
+
+def test_upright_lines_in_a_font_that_is_drawn_small_stand_where_they_are_drawn() -> None:
+    sheet = Sheet()
+    sheet.write_small(100, 700, "固体废物")
+    raw = pdf([sheet]).replace(b"UniGB-UCS2-H", b"UniGB-UCS2-V")
+    boxes = read_bytes(raw, "page.pdf").boxes
+    assert boxes and all(box.x1 - box.x0 < 15 and 130 < box.y0 < box.y1 < 200 for box in boxes)
+
+
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 def test_places_are_those_of_the_page_as_shown(turned: int) -> None:
     sheet = Sheet(turned=turned)
@@ -144,7 +202,7 @@ def test_every_character_but_white_space_has_one_box() -> None:
     ("raw", "problem"),
     [
         (b"%PDF-1.7\nnothing else", "this PDF is damaged"),
-        (pdf([Sheet()]), "none of its pages holds text"),
+        (pdf([Sheet()]), "no text was found on any of its pages"),
     ],
 )
 def test_what_cannot_be_read_is_told(raw: bytes, problem: str) -> None:
@@ -193,8 +251,14 @@ HEAD = ["类别", "元/次", "备注"]
 
 @pytest.mark.parametrize(
     ("label", "again"),
-    [(None, True), (None, False), ("续表1", True), ("表1 收费标准（续）", True)],
-    ids=["a head that is repeated", "no head", "a label and a head", "its title and a head"],
+    [(None, True), (None, False), ("续表1", True), ("表1 收费标准（续）", True), ("表1（续） 收费标准 单位：元", True)],
+    ids=[
+        "a head that is repeated",
+        "no head",
+        "a label and a head",
+        "its title and a head",
+        "its title behind the label",
+    ],
 )
 def test_a_table_goes_on_over_the_page(label: str | None, again: bool) -> None:
     one, other = page_of(1, ["第一条 收费标准如下："]), page_of(2, [])

@@ -10,6 +10,8 @@ from fatiao.ingest import IngestError, read_bytes
 from fatiao.ingest.readers.word_numbers import in_form
 from word_files import NUMBERED, STYLES, p, word
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 
 def lines(raw: bytes) -> list[str]:
     return read_bytes(raw, "page.docx").text.splitlines()
@@ -131,14 +133,17 @@ def test_nothing_is_fetched_that_a_document_refers_to() -> None:
     with zipfile.ZipFile(changed, "w") as package:
         for name, content in files.items():
             package.writestr(name, content)
-    assert lines(changed.getvalue()) == ["甲乙"]
+    with pytest.raises(IngestError, match="declares entities, as no Word does"):
+        read_bytes(changed.getvalue(), "page.docx")
 
 
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
         pytest.param(word(""), "holds no text", id="empty"),
-        pytest.param(word(p("甲"))[:-200], "an Excel .* or zip file", id="cut off"),
+        pytest.param(word(p("甲"))[:-200], "this Word file is damaged", id="cut off"),
+        pytest.param(word(p("甲"))[:900], "this Word file is damaged", id="cut off early"),
+        pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "wants a password", id="with a password"),
         pytest.param(word("<w:p>"), "is damaged", id="broken XML"),
     ],
 )
@@ -149,7 +154,7 @@ def test_what_cannot_be_read_is_told(raw: bytes, problem: str) -> None:
 
 def test_old_kinds_need_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    for raw in (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1 x}"):
+    for raw in (OLE, b"{\\rtf1 x}"):
         with pytest.raises(IngestError, match="install LibreOffice"):
             read_bytes(raw, "page.doc")
 

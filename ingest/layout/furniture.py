@@ -11,7 +11,8 @@ from ...text.furniture import is_page_number
 from .model import PrintedLine, PrintedPage
 
 _MARGIN = 0.12
-"""Share of a page's height, above and below, that running heads and page numbers stand in."""
+"""Share of a page's longer side, above and below, that running heads and page numbers stand in: a page that lies on
+its side has the margins of the upright ones."""
 _OUTERMOST = 3
 """Lines of a margin that may be furniture, from the page's edge on."""
 _SAME_HEIGHT = 8.0
@@ -44,8 +45,8 @@ def _in_margins(page: PrintedPage) -> Iterable[int]:
     """Yield the indices of the lines next to the upper and the lower edge of a page."""
     by_height = sorted(range(len(page.lines)), key=lambda index: page.lines[index].place.middle)
     for index in {*by_height[:_OUTERMOST], *by_height[-_OUTERMOST:]}:
-        from_top = page.lines[index].place.middle / page.height
-        if min(from_top, 1 - from_top) <= _MARGIN:
+        from_top = page.lines[index].place.middle
+        if min(from_top, page.height - from_top) <= _MARGIN * max(page.width, page.height):
             yield index
 
 

@@ -18,8 +18,9 @@ _NEAR = 6.0
 """Points within which the edges of columns are one."""
 _CONTINUED = re.compile(
     r"\(?续表?\)?\s*[\d.\-A-Z]*\s*\)?\Z|续?(?:表|附表)\s*[\d.\-A-Z]+.{0,40}\(续(?:表|完)?\d*\)\Z|\(?接上[页表]\)?\Z"
+    r"|(?:表|附表)\s*[\d.\-A-Z]+\s*\(续(?:表|完)?\d*\).{0,60}\Z"
 )
-"""What stands above a table that goes on: 续表1, 表1 质量指标（续）."""
+"""What stands above a table that goes on: 续表1, 表1 质量指标（续）, 表1（续） 质量指标 单位：%."""
 _HEAD = 4
 """Rows that a head has at most."""
 

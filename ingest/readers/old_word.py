@@ -16,6 +16,8 @@ from .word import read_word
 MEDIA_TYPE = "application/msword"
 RTF_MEDIA_TYPE = "application/rtf"
 _PROGRAMS = ("soffice", "libreoffice")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Name of what holds a Word file that wants a password."""
 _AS_DOCX = "open it in the program that made it and save it as .docx"
 _MISSING = "install LibreOffice (Debian: apt install libreoffice-writer-nogui), or save the file as .docx"
 
@@ -26,6 +28,8 @@ def read_old_word(raw: bytes, uri: str) -> Source:
     Raises:
         IngestError: LibreOffice is not installed, takes too long or cannot read the file, or it holds no text.
     """
+    if _ENCRYPTED in raw:
+        raise IngestError(uri, "this Word file wants a password", "save a copy without one and build that")
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise IngestError(uri, "this is an old Word, WPS or RTF file, which LibreOffice reads for fatiao", _MISSING)

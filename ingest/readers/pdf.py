@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
+from math import sqrt
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -32,6 +33,8 @@ def read_pdf(raw: bytes, uri: str) -> Source:
     finally:
         document.close()
     if not any(page.lines for page in pages):
+        if scan.is_installed():
+            raise IngestError(uri, "no text was found on any of its pages", "see whether they show any")
         raise IngestError(uri, "none of its pages holds text, only pictures", scan.INSTALL)
     laid_out = lay_out(pages)
     flags = (*laid_out.flags, *_flags(pages, recognised, laid_out.text, laid_out.pages))
@@ -81,7 +84,8 @@ def _read(document: pdfium.PdfDocument) -> tuple[list[PrintedPage], frozenset[in
             from .recognition import recognise
             from .resolution import DPI
 
-            read = recognise(page.render(scale=DPI / 72).to_pil(), DPI)
+            scale = min(DPI / 72, sqrt(scan.DOTS / max(1.0, page.get_width() * page.get_height())))
+            read = recognise(page.render(scale=scale).to_pil(), 72 * scale)
             recognised.add(number)
         pages.append(read)
         page.close()

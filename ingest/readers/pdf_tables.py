@@ -25,8 +25,12 @@ _NEAR = 3.0
 """Points within which lines meet."""
 _MANY = 4000
 """Sides on one page from which they are a drawing's, not a table's."""
+_DEEPEST = 3
+"""Forms in forms that are looked into."""
 _CELL_LINES = 12
 """A cell with more lines than this holds no table entry but the page: printed web pages are laid out with boxes."""
+_FEW, _MOST = 1 / 10, 2 / 3
+"""Share of a table's cells that may be longer all the same, and of its words that they may hold: notes to all rows."""
 
 
 class Grid(NamedTuple):
@@ -84,8 +88,8 @@ def _places(values: Iterator[float]) -> list[float]:
 
 def _edges(page: pdfium.PdfPage, angle: int) -> Iterator[dict[str, object]]:
     """Yield the upright and level lines of a page, as pdfplumber takes them: `top` counts downwards (here from 0)."""
-    for path in _paths(page):
-        for segment in _segments(path):
+    for path, form in _paths(page):
+        for segment in _segments(path, form):
             x0, y0, x1, y1 = turned(segment, angle)
             level = y1 - y0 <= _THIN and x1 - x0 >= _LONG
             upright = x1 - x0 <= _THIN and y1 - y0 >= _LONG
@@ -97,21 +101,32 @@ def _edges(page: pdfium.PdfPage, angle: int) -> Iterator[dict[str, object]]:
                 yield {"orientation": "v", "x0": x, "x1": x, "top": -y1, "bottom": -y0, "width": 0.0, "height": y1 - y0}
 
 
-def _paths(page: pdfium.PdfPage) -> Iterator[pdfium.PdfObject]:
-    """Yield what is drawn on a page; pypdfium2's own way makes an object of every word first."""
-    for index in range(pdfium_c.FPDFPage_CountObjects(page.raw)):
-        raw = pdfium_c.FPDFPage_GetObject(page.raw, index)
-        if pdfium_c.FPDFPageObj_GetType(raw) == pdfium_c.FPDF_PAGEOBJ_PATH:
-            yield pdfium.PdfObject(raw, page=page, pdf=page.pdf)
+def _paths(page: pdfium.PdfPage) -> Iterator[tuple[pdfium.PdfObject, pdfium.PdfMatrix]]:
+    """Yield what is drawn on a page, in its forms too, and what brings that to its place.
+
+    pypdfium2's own way makes an object of every word first.
+    """
+    held = [(pdfium_c.FPDFPage_GetObject, page.raw, pdfium_c.FPDFPage_CountObjects(page.raw), pdfium.PdfMatrix(), 0)]
+    while held:
+        get, holder, count, matrix, depth = held.pop()
+        for index in range(count):
+            raw = get(holder, index)
+            kind = pdfium_c.FPDFPageObj_GetType(raw)
+            if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+                yield pdfium.PdfObject(raw, page=page, pdf=page.pdf), matrix
+            elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+                inside = pdfium.PdfObject(raw, page=page, pdf=page.pdf).get_matrix().multiply(matrix)
+                count_inside = pdfium_c.FPDFFormObj_CountObjects(raw)
+                held.append((pdfium_c.FPDFFormObj_GetObject, raw, count_inside, inside, depth + 1))
 
 
-def _segments(path: pdfium.PdfObject) -> Iterator[Corners]:
+def _segments(path: pdfium.PdfObject, form: pdfium.PdfMatrix) -> Iterator[Corners]:
     """Yield the straight pieces of a path; a thin filled rectangle is one."""
-    left, bottom, right, top = (float(value) for value in path.get_bounds())
+    left, bottom, right, top = (float(value) for value in form.on_rect(*path.get_bounds()))
     if right - left <= _THIN or top - bottom <= _THIN:
         yield left, bottom, right, top
         return
-    matrix = path.get_matrix()
+    matrix = path.get_matrix().multiply(form)
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = None
     for index in range(pdfium_c.FPDFPath_CountSegments(path.raw)):
@@ -194,9 +209,11 @@ def _cell_of(corners: Corners, grids: Sequence[Grid]) -> tuple[int, tuple[int, i
 
 def _is_table(grid: Grid, cells: dict[tuple[int, int], list[Word]]) -> bool:
     """Tell whether a grid holds entries, and is no frame around parts of a page."""
-    lines = [len({round(word.corners[0][1]) for word in words}) for words in cells.values()]
-    columns = {column for _, column in cells}
-    return len(columns) > 1 and len(cells) > 2 and max(lines) <= _CELL_LINES
+    if len({column for _, column in cells}) < 2 or len(cells) < 3:
+        return False
+    long = [words for words in cells.values() if len({round(word.corners[0][1]) for word in words}) > _CELL_LINES]
+    held, all_held = (sum(len(word.text) for words in some for word in words) for some in (long, cells.values()))
+    return len(long) <= len(cells) * _FEW and held <= all_held * _MOST
 
 
 def _rows(grid: Grid, held: dict[tuple[int, int], list[Word]]) -> Iterator[Row]:

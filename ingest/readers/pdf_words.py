@@ -6,6 +6,7 @@ PDFium cuts them, and once more where it goes on in another place of the page.
 
 from __future__ import annotations
 
+import ctypes
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from math import degrees
@@ -25,7 +26,15 @@ Corners = tuple[float, float, float, float]
 """Left, bottom, right and top, counted upwards, of a page turned so that its lines run from left to right."""
 _EVERY = 7
 """Every so many characters are asked which way they stand."""
+_SMALLER = 0.85
+"""Share of a character's height that an exponent has at most."""
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
+
+
+_LARGE = 60.0
+"""Points from which an em square is looked at again."""
+_MANY_TIMES = 4
+"""How many times as long as a character's ink its em square is where that is wrong: of 一 not twice."""
 
 
 class Word(NamedTuple):
@@ -65,7 +74,19 @@ def lines_of(text: pdfium.PdfTextPage, angle: int = 0) -> Iterator[list[Word]]:
     words: list[Word] = []
     letters: list[str] = []
     corners: list[Corners] = []
+    is_cut = False
     for character, place in _characters(text, angle):
+        if character == "\n":
+            is_cut = True
+            continue
+        if is_cut and not (letters and _is_raised(corners[-1], place)):
+            if letters:
+                words.append(Word("".join(letters), corners))
+                letters, corners = [], []
+            if words:
+                yield words
+                words = []
+        is_cut = False
         is_blank = character.isspace()
         if letters and (is_blank or _is_elsewhere(corners[-1], place)):
             words.append(Word("".join(letters), corners))
@@ -76,9 +97,6 @@ def lines_of(text: pdfium.PdfTextPage, angle: int = 0) -> Iterator[list[Word]]:
                 words = []
             letters.append(character)
             corners.append(place)
-        elif character == "\n" and words:
-            yield words
-            words = []
     if letters:
         words.append(Word("".join(letters), corners))
     if words:
@@ -106,7 +124,30 @@ def _characters(text: pdfium.PdfTextPage, angle: int) -> Iterator[tuple[str, Cor
         else:
             character = "-" if code == _HYPHEN else unified(chr(code))
             corners = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+            if corners[3] - corners[1] > _LARGE:
+                corners = _of_its_ink(raw, index, corners)
             yield character, turned(corners, angle) if angle else corners
+
+
+def _of_its_ink(raw: object, index: int, corners: Corners) -> Corners:
+    """Return the corners of a character's ink, where those of its em square are many times as far apart.
+
+    PDFium does not shrink those of a font for upright lines that is set large and drawn small.
+    """
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not pdfium_c.FPDFText_GetCharBox(raw, index, left, right, bottom, top):
+        return corners
+    ink = left.value, bottom.value, right.value, top.value
+    longest = max(ink[2] - ink[0], ink[3] - ink[1])
+    return ink if 0 < longest * _MANY_TIMES < corners[3] - corners[1] else corners
+
+
+def _is_raised(last: Corners, corners: Corners) -> bool:
+    """Tell whether a character is the exponent of the one right before it, or goes on behind one: m³/d."""
+    heights = sorted((last[3] - last[1], corners[3] - corners[1]))
+    common = min(last[3], corners[3]) - max(last[1], corners[1])
+    is_beside = -0.2 * heights[1] < corners[0] - last[2] < 0.3 * heights[1]
+    return is_beside and heights[0] < _SMALLER * heights[1] and common > heights[0] / 3
 
 
 def _is_elsewhere(last: Corners, corners: Corners) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 READER = "rapidocr 3"
 INSTALL = "install what recognises text (pip install 'fatiao[ocr]') and build again"
 """What to do where the extra is not installed."""
-_DOTS = 40_000_000
+DOTS = 40_000_000
 """Dots of a picture beyond which it is no page."""
 _BROKEN = re.compile(r"\d+(?:\.\d+)?\s?(?P<sign>%[0oO]|％[0oO]|m(?=[，,。；;、）)\s]|\Z)|m2|m3)")
 """Numbers with signs that recognition breaks: ‰ becomes %0, ㎡ becomes m."""
@@ -74,12 +75,14 @@ def _opened(raw: bytes, uri: str) -> Image:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        picture = Image.open(io.BytesIO(raw))
-        if picture.width * picture.height > _DOTS:
-            raise IngestError(uri, f"this picture has {picture.width} × {picture.height} dots", _SCAN_AGAIN)
+        with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
+            picture = Image.open(io.BytesIO(raw))
+        if picture.width * picture.height > DOTS:
+            raise Image.DecompressionBombError
         picture.load()
-    except Image.DecompressionBombError as error:
-        raise IngestError(uri, f"this picture has more than {_DOTS:,} dots", _SCAN_AGAIN) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        problem = f"this picture has more than {DOTS // 1_000_000} million dots, as no page has"
+        raise IngestError(uri, problem, _SCAN_AGAIN) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise IngestError(uri, "this picture is damaged", "scan or download it again") from error
     return picture

@@ -24,6 +24,7 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Rela
 _LARGEST = 200 * 2**20
 """Bytes of a part, unpacked, beyond which a file is taken for a bomb."""
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
+_ENTITIES = ("this Word file declares entities, as no Word does", "open it in Word, save it again and build that")
 _DAMAGED = ("this Word file is damaged", "open it in Word, save it again and build that")
 
 
@@ -31,8 +32,12 @@ def is_word(raw: bytes) -> bool:
     """Tell whether bytes are a Word document of the current kind, and no other ZIP file."""
     try:
         with zipfile.ZipFile(BytesIO(raw)) as package:
-            return _main_part(package) is not None
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError):
+            return _main_part(package, "") is not None
+    except zipfile.BadZipFile:
+        return b"word/document.xml" in raw  # of one that is cut off the index is missing: reading it will tell
+    except IngestError:
+        return True
+    except (etree.XMLSyntaxError, KeyError, ValueError):
         return False
 
 
@@ -53,10 +58,10 @@ def read_word(raw: bytes, uri: str) -> Source:
 
 
 def _lines(package: zipfile.ZipFile, uri: str) -> list[str]:
-    main = _main_part(package)
+    main = _main_part(package, uri)
     if main is None:
         raise KeyError("word/document.xml")
-    relations = _relations(package, main)
+    relations = _relations(package, main, uri)
     numbering = read_numbering(_part(package, relations.get("numbering"), uri))
     styles = read_styles(_part(package, relations.get("styles"), uri), numbering)
 
@@ -77,25 +82,25 @@ def _lines(package: zipfile.ZipFile, uri: str) -> list[str]:
     return lines
 
 
-def _main_part(package: zipfile.ZipFile) -> str | None:
+def _main_part(package: zipfile.ZipFile, uri: str) -> str | None:
     """Return the name of the part that holds the document, None if there is none."""
     if "_rels/.rels" not in package.namelist():
         return None
-    for relation in _xml(package.read("_rels/.rels")).iterfind(_RELATIONS):
+    for relation in _xml(_bytes(package, "_rels/.rels", uri), uri).iterfind(_RELATIONS):
         target = str(relation.get("Target", "")).lstrip("/")
         if str(relation.get("Type", "")).endswith("/officeDocument") and target.startswith("word/"):
             return target
     return None
 
 
-def _relations(package: zipfile.ZipFile, part: str) -> Mapping[str, str]:
+def _relations(package: zipfile.ZipFile, part: str, uri: str) -> Mapping[str, str]:
     """Return the parts that a part refers to, by the relation's id and by the last word of its type."""
     folder, name = posixpath.split(part)
     rels = f"{folder}/_rels/{name}.rels"
     if rels not in package.namelist():
         return {}
     found: dict[str, str] = {}
-    for relation in _xml(package.read(rels)).iterfind(_RELATIONS):
+    for relation in _xml(_bytes(package, rels, uri), uri).iterfind(_RELATIONS):
         if relation.get("TargetMode") == "External":
             continue
         target = str(relation.get("Target", ""))
@@ -106,7 +111,7 @@ def _relations(package: zipfile.ZipFile, part: str) -> Mapping[str, str]:
 
 
 def _part(package: zipfile.ZipFile, name: str | None, uri: str) -> etree._Element | None:
-    return _xml(_bytes(package, name, uri)) if name and name in package.namelist() else None
+    return _xml(_bytes(package, name, uri), uri) if name and name in package.namelist() else None
 
 
 def _bytes(package: zipfile.ZipFile, name: str, uri: str) -> bytes:
@@ -118,9 +123,12 @@ def _bytes(package: zipfile.ZipFile, name: str, uri: str) -> bytes:
         return part.read(_LARGEST)
 
 
-def _xml(raw: bytes) -> etree._Element:
-    """Parse XML, without following what it refers to elsewhere."""
-    return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+def _xml(raw: bytes, uri: str) -> etree._Element:
+    """Parse XML; one that declares entities, of which some lead to other files, is refused."""
+    root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise IngestError(uri, *_ENTITIES)
+    return root
 
 
 def _embedded(raw: bytes, uri: str) -> list[str]:
