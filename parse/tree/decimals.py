@@ -34,7 +34,8 @@ Number = tuple[int, ...]
 def find_decimals(folded: str, lines: Sequence[Span], above: str | None = None) -> frozenset[int]:
     """Return which of the lines begin with a decimal that numbers them; `above` is the number of what holds them.
 
-    One alone counts only as the first of what holds it: 3.1 in article 3.
+    One alone counts only as the first of what holds it: 3.1 in article 3. What is cut out of an outline may begin
+    with any that has the number of what holds it, 4.5 in chapter 4.
     """
     found = []
     for line in lines:
@@ -45,12 +46,12 @@ def find_decimals(folded: str, lines: Sequence[Span], above: str | None = None) 
     out: set[int] = set()
     last: tuple[int, Number] | None = None
     for at, number in found:
-        opens = _opens(number)
+        opens, is_below = _opens(number), str(number[0]) == above
         if last and _follows(last[1], number):
             out |= {last[0], at}
-        elif opens and str(number[0]) == above:
+        elif opens and is_below:
             out.add(at)
-        elif not opens:
+        elif not opens and not (is_below and last is None):
             continue
         last = at, number
     return frozenset(out)

@@ -8,7 +8,7 @@ scrapers that drop line breaks.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,20 +53,30 @@ class _Mark(NamedTuple):
     span: Span
 
 
+class _Left(NamedTuple):
+    """A list that a 款 left behind: how many nodes and 款 there were, what was open, the last numbers by style."""
+
+    nodes: int
+    paras: int
+    open: list[tuple[_Mark, Node]]
+    last: dict[str, int]
+
+
 @dataclass(slots=True)
 class _State:
     """Where in the nesting the splitter stands: the open items, outermost first, each with its mark.
 
-    `last` are the last numbers of the open lists, by style. `left` is the list that the latest 款 left behind: how
-    many nodes and 款 there were, and what was open. It goes on where its numbers do, and the 款 between was part of
-    its last item. `decimals` are where the decimals stand that are marks.
+    `last` are the last numbers of the open lists, by style. `left` are the lists that later 款 left behind, the latest
+    last. One goes on where its numbers do, and what came between was part of its last item; `resumed` are the styles of
+    those that did. `decimals` are where the decimals stand that are marks.
     """
 
     nodes: list[Node] = field(default_factory=list)
     open: list[tuple[_Mark, Node]] = field(default_factory=list)
     paras: int = 0
     last: dict[str, int] = field(default_factory=dict)
-    left: tuple[int, int, list[tuple[_Mark, Node]], dict[str, int]] | None = None
+    left: list[_Left] = field(default_factory=list)
+    resumed: set[str] = field(default_factory=set)
     decimals: frozenset[int] = frozenset()
 
 
@@ -99,6 +109,7 @@ def paragraphs(folded: str, span: Span, opaque: Sequence[Span] = (), above: str 
         if not marks and folded[line.end - 1] == ":":
             listing = True
         previous = line
+    _close(state)
     return state.nodes
 
 
@@ -169,7 +180,7 @@ def _fits_inline(mark: _Mark, folded: str, last: dict[str, int]) -> bool:
 
 def _open_para(state: _State, at: int) -> None:
     if state.open:
-        state.left = (len(state.nodes), state.paras, list(state.open), dict(state.last))
+        state.left.append(_Left(len(state.nodes), state.paras, list(state.open), dict(state.last)))
         state.open.clear()
         state.last.clear()
     state.paras += 1
@@ -178,9 +189,8 @@ def _open_para(state: _State, at: int) -> None:
 
 def _open_item(state: _State, mark: _Mark) -> None:
     """Hang an item below the item whose kind of mark encloses it, or below the 款 that introduces it."""
-    if state.left and not state.last and mark.value > 1 and state.left[3].get(mark.style) == mark.value - 1:
-        nodes, state.paras, state.open, state.last = state.left
-        del state.nodes[nodes:]
+    if mark.value > 1 and mark.style not in state.last:
+        _take_up(state, mark)
     mark = _disambiguated(state, mark)
     while state.open and not _encloses(state, mark):
         state.open.pop()
@@ -196,6 +206,57 @@ def _open_item(state: _State, mark: _Mark) -> None:
     state.last[mark.style] = mark.value
     if len(state.last) > len(state.open):  # it had lists that this mark has closed
         state.last = {opened.style: opened.value for opened, _ in state.open}
+
+
+def _take_up(state: _State, mark: _Mark) -> None:
+    """Go on with the latest list that a mark runs on from, if there is one and those between lie deeper.
+
+    They are its last item's.
+    """
+    between = set(state.last)
+    for at in reversed(range(len(state.left))):
+        if not _are_deeper(between, mark.style):
+            return
+        last = state.left[at].last
+        if last.get(mark.style) == mark.value - 1:
+            break
+        between |= last.keys()
+    else:
+        return
+    left = state.left[at]
+    _hang(state, left, mark.style, len(state.nodes))
+    state.paras, state.open, state.last = left.paras, left.open, left.last
+    del state.left[at:]
+    state.resumed.add(mark.style)
+
+
+def _are_deeper(styles: Iterable[str], style: str) -> bool:
+    """Tell whether lists of some styles all lie below those of another."""
+    return all(_DEPTH[other] > _DEPTH[style] for other in styles)
+
+
+def _close(state: _State) -> None:
+    """Hang the lists at the end below the last item of a list whose other items have such lists."""
+    if not state.resumed:
+        return
+    lists = [at for at, node in enumerate(state.nodes) if node.level is _PARA and node.children]
+    between = set(state.last)
+    for left in reversed(state.left):
+        if style := next((style for style in left.last if style in state.resumed), None):
+            if lists and lists[-1] >= left.nodes and _are_deeper(between, style):
+                _hang(state, left, style, lists[-1] + 1)
+            return
+        between |= left.last.keys()
+
+
+def _hang(state: _State, left: _Left, style: str, end: int) -> None:
+    """Hang the lists behind a list, up to a node, below its last item; the 款 that introduce them are part of it."""
+    holder = next(node for opened, node in left.open if opened.style == style)
+    for node in state.nodes[left.nodes : end]:
+        for item in node.children:
+            item.level = _SUBITEM
+            holder.children.append(item)
+    del state.nodes[left.nodes : end]
 
 
 def _encloses(state: _State, mark: _Mark) -> bool:
