@@ -33,6 +33,8 @@ _INHERITED = "inherited"
 """The rule of what a mention takes from the one before it."""
 
 _EFFECT = re.compile(r"施行|实施|执行|生效|试行|有效|失效|废止|起效|启用|适用")
+_ISSUES = re.compile(r"(?:现予以?|予以)?(?:公布|发布|颁布|印发|公告)|(?:审议|会议)通过")
+_TITLED = re.compile(r"(?<!根据)(?<!依据)(?<!按照)(?<!依照)《(?P<title>[^《》\n]{2,80})》")
 _THIS = re.compile(r"(?:本|该|此)[一-鿿]{1,6}?(?=自|从|于|在|有效|的?有效|试行|施行|,|\Z)")
 _PENALTY = re.compile(r"罚款|罚金|[^,;。的]{0,8}滞纳金|违约金|罚")
 _CONFINED = re.compile(r"(?:以[上下])?的?(?:行政|司法)?(?P<what>拘留|有期徒刑|拘役|管制|劳动教养)")
@@ -249,7 +251,7 @@ def _inherited(around: Surroundings, part: Span | None, found: list[_Found]) -> 
 
 
 def _effective(around: Surroundings) -> Subject:
-    """Return the subject of a date of effect: 施行, and 本办法 or, in a header, the title."""
+    """Return the subject of a date of effect: 施行, and 本办法, what an order issues or, in a header, the title."""
     folded, text = around.folded, around.context.text
     found = _EFFECT.search(folded, around.mention.span.end, around.clause.end) or _EFFECT.search(
         folded, around.clause.start, around.context.unit.end
@@ -259,10 +261,19 @@ def _effective(around: Surroundings) -> Subject:
         who = _THIS.search(folded, *around.clauses[index][:2])
         if who:
             break
-    named = Finding(Span(*who.span()), "this-document") if who else by("title", around.context.title_span)
-    name = Span(*who.span()).of(text) if who else around.context.title
+    issued = None if who else _issued(folded, around.clauses[0].start, around.mention.span.start)
+    told = Finding(Span(*who.span()), "this-document") if who else by("issued", issued)
+    named = told or by("title", around.context.title_span)
+    name = told.span.of(text) if told else around.context.title
     effect = Finding(Span(*found.span()), "effect") if found else None
     return Subject(effect.span.of(text) if effect else None, name, evidence=_evidence(effect, named))
+
+
+def _issued(folded: str, start: int, end: int) -> Span | None:
+    """Return the title that an order issues before a date: 《某办法》已经审议通过,现予公布,自…起施行."""
+    issuing = _ISSUES.search(folded, start, end)
+    titles = list(_TITLED.finditer(folded, start, issuing.start())) if issuing else []
+    return Span(*titles[-1].span("title")) if titles else None
 
 
 def _penalty(around: Surroundings) -> Finding | None:

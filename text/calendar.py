@@ -19,6 +19,7 @@ _DAY = rf"(?P<day>{DAY})\s?[日号]"
 _EACH = r"(?P<each>(?:每(?:一|个)?|当|本|次|翌|同|下一?|上一?|第二)年度?的?)"
 _PART = r"(?P<part>底|月?末|初|份|[上中下]旬)"
 _QUARTER = r"(?P<quarter>[一二三四1-4])"
+_QUARTER_END = "(?P<quarterend>[底末终](?!月))?"
 _WEEKDAYS = ONES[:6] + "日天"
 _NTH_WEEK = rf"(?P<nth>第[{ONES[:5]}]个?|最后一?个?)(?P<week>周[{_WEEKDAYS}末]?|星期[{_WEEKDAYS}]?|双休日)"
 _EACH_MONTH = r"每(?:个|一)?月的?"
@@ -32,8 +33,8 @@ _SHAPES = (
     rf"{_EACH}?\s?{_MONTH}\s?(?:的?{_DAY}|的?{_PART})",
     rf"{_EACH}\s?{_MONTH}份?(?:的)?{_NTH_WEEK}",
     rf"{_EACH}\s?{_MONTH}(?!\d)",
-    rf"(?:{_EACH}|{_YEAR}(?:的)?)第?{_QUARTER}个?季度",
-    rf"第{_QUARTER}季度",
+    rf"(?:{_EACH}|{_YEAR}(?:的)?)第?{_QUARTER}个?季度{_QUARTER_END}",
+    rf"第{_QUARTER}季度{_QUARTER_END}",
     rf"(?P<numeric>{NUMERIC})",
     rf"{_YEAR}(?P<yearpart>度|年?[底末]|初|[上下]半年)?",
     rf"(?:{_EACH_MONTH}|{_NEXT_MONTH})(?P<monthday>{DAY})[日号]",
@@ -117,7 +118,7 @@ def _read(match: re.Match[str]) -> Date:
         return _month(found, prefix)
     if "quarter" in found:
         first, last = _QUARTER_ENDS[parse_integer(found["quarter"]) or 1]
-        return Date(f"{prefix}-{first}", f"{prefix}-{last}", recurring)
+        return Date(f"{prefix}-{last if 'quarterend' in found else first}", f"{prefix}-{last}", recurring)
     part = found.get("yearpart", found.get("alone", "")) or ""
     first, last = _YEAR_PARTS.get(part.removeprefix("年"), ("12-31", "12-31"))
     if part in ("度", ""):

@@ -14,7 +14,8 @@ from .segment import MARK, NUMBER, Token, tokens
 
 _NOMINAL = frozenset({"n", "ns", "nt", "nr", "vn", "a", "m", "q", "f", "o", "r"})
 _NO_END = frozenset({"等值", "位于", "系指", "是指", "人民币"})
-_AGENT_ENDS = "者人门关位业府构会司局院"
+AGENT_ENDS = "者人门关位业府构会司局院"
+"""How words end that name somebody."""
 
 
 class Border(NamedTuple):
@@ -137,10 +138,10 @@ def _begins(before: Token | None, word: Token) -> bool:
         return False
     if before is None or before.tag not in _NOMINAL or word.tag in ("v", "d"):
         return True
-    return (len(before.word) == 1 and before.tag in "mqfro") or before.word[-1] in _AGENT_ENDS
+    return (len(before.word) == 1 and before.tag in "mqfro") or before.word[-1] in AGENT_ENDS
 
 
 def _ends(word: Token, after: Token | None) -> bool:
     if word.tag in (MARK, NUMBER) or word.word in "和或及与对在" or word.word in _NO_END:
         return False
-    return after is None or after.tag not in ("n", "vn", "q") or word.word[-1] in _AGENT_ENDS
+    return after is None or after.tag not in ("n", "vn", "q") or word.word[-1] in AGENT_ENDS

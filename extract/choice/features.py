@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ...text.source import Span
 from ..binding.finding import Finding
 from ..binding.surroundings import Surroundings
-from .candidates import Border, Candidate
+from .candidates import AGENT_ENDS, Border, Candidate
 from .places import Kind, Place
 from .segment import NUMBER, Token
 
@@ -21,6 +21,7 @@ _MODALS = frozenset(["应当", "应", "必须", "须", "可以", "可", "不得"
 SHORT = {kind: str(index) for index, kind in enumerate(Kind)}
 
 
+_NOUNS = frozenset(("n", "vn", "nt", "ns", "nz", "j", "b", "a"))
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _FAR = 70
 _ROUND_ABOUT = 1 << 15
@@ -131,6 +132,10 @@ def span_features(look: Look, found: Candidate) -> list[str]:
         out += [f"h{place.clause.mark}{r}", f"h{place.clause.mark}{verbs}{of}"]  # the heading of an item
     if not _is_closed(said):
         out.append("(")
+    if any(word.tag == NUMBER for word in inner):
+        out += [f"9{k}", f"9{r}{q}"]
+    if ending.class_beyond in _NOUNS and _agent_behind(words, last):
+        out += [f"g{k}", f"g{inner[-1].word}"]
     if len(inner) > 1:
         out += [f"2{inner[-2].word}{inner[-1].word}", f"2{inner[0].tag}{inner[1].tag}{k}{r}"]
     if place.kind is not Kind.OWN:
@@ -147,6 +152,16 @@ def span_features(look: Look, found: Candidate) -> list[str]:
         return [*out, f"b{between}", f"b{folded[end - 1]}{d}", f"b{q}{look.left}{d}", f"b{look.right}{d}{r}"]
     between = folded[look.span.end : min(start, look.span.end + 5)]
     return [*out, f"a{between}", f"a{look.right}{d}", f"a{look.left}{d}", f"a{look.unit}{d}", f"a{look.bare}{whole}{d}"]
+
+
+def _agent_behind(words: list[Token], last: int) -> bool:
+    """Tell whether the nouns right behind a word name somebody: 征信机构 behind 企业."""
+    for word in words[last + 1 : last + 5]:
+        if word.tag not in _NOUNS:
+            return False
+        if word.word[-1] in AGENT_ENDS:
+            return True
+    return False
 
 
 def _to_modal(words: list[Token], last: int) -> str:

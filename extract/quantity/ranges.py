@@ -30,8 +30,8 @@ _TO = re.compile(
     rf"\s?(?:{_IN_OR_OUT})?(?:起|开始)?\s?(?:至|到|-{{1,2}}|~)\s?(?:(?P<UPPER>{words.STRICT_UPPER})|\+)?\Z"
 )
 _ABOVE = re.compile(
-    rf"{_NOTE % 'inner'}\s?(?P<ABOVE>{words.ABOVE}){_NOTE % 'outer'}[、,]?(?:但|且|并|而|并且)?[、,]?(?P<TO>至|到)?在?"
-    rf"(?P<UPPER>{words.UPPER})?\s?\Z"
+    rf"{_NOTE % 'inner'}\s?(?P<ABOVE>{words.ABOVE}){_NOTE % 'outer'}(?:的?[、,])?(?:但|且|并|而|并且)?[、,]?"
+    rf"(?P<TO>至|到)?在?(?P<UPPER>{words.UPPER})?\s?\Z"
 )
 _BELOW = re.compile(
     rf"{_NOTE % 'inner'}\s?"

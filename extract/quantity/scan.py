@@ -78,8 +78,14 @@ _NEARLY = re.compile(r"(?:(?<![附最临靠就远邻亲晚])近|(?<![以千百�
 _MONEY_BEFORE = re.compile(rf"[百千万亿\d]元{ABOVE}[、,]?\Z")
 _MONEY_BEHIND = re.compile(rf"{ABOVE}[、,]?{NUMBER}元{BELOW}")
 _POPULATION_BEFORE = re.compile(rf"人口(?:数量?|规模|总数|总量)?(?:在|为|是|达|{COMPARES})*$")
-_BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|系数|比值|折减率|盖度)[^,。;、\d]{0,8}$")
-_INDEX_BEFORE = re.compile(r"(?:[pP][hH]|酸碱度|指数)[^,。;、\d]{0,8}$")
+_BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|比值|折减率|盖度)[^,。;、\d]{0,8}$")
+_DECIMAL = re.compile(r"\d{1,3}\.\d{1,4}\Z|[01]\Z")
+_SET_BEFORE = re.compile(
+    r"(?:(?:[应宜可须值按别均各]|系数|[,;。、:]|\n)取|值[应宜可]?为|系数[^。;]{0,30}[应为取]|不[应得宜可]?[小大低高][于过])"
+    r":?\s?(?:\d[\d.]{0,6}(?:、|和|及|或|~|-|至))*\Z"
+)
+"""What a number without a unit is set by (系数应取0.7, 分别取0.5、0.2和0); it is one where it has a point."""
+_INDEX_BEFORE = re.compile(r"(?:[pP][hH]|酸碱度|指数|系数)[^,。;、\d]{0,8}$")
 _LISTED = re.compile(
     r"(?:、\d{1,3})*(?:、|和|或者?)\d{1,3}(?P<unit>年|个月|个工作日|小时|分钟|万?元|%|倍|米|公里|平方米)(?![级度代])"
 )  # 10、20和30年
@@ -207,7 +213,7 @@ def _date(match: re.Match[str], text: str) -> Found | None:
 def _bare(match: re.Match[str], text: str) -> Found | None:
     """A number alone counts behind an index (容积率不高于1.5), 人口, a unit in brackets (资本(万元)500), in a list."""
     start, end = match.span()
-    before = text[max(0, start - 24) : start]
+    before = text[max(0, start - 40) : start]
     label = _UNIT_LABEL.search(before)
     labelled = parse_quantity(match["bare"], label["unit"]) if label else None
     if labelled:
@@ -224,6 +230,9 @@ def _bare(match: re.Match[str], text: str) -> Found | None:
         return Found(start, end, start, end, Quantity.MEASURE, value, high, "1", "bare")
     if _BARE_BEFORE.search(before):
         return Found(start, end, start, end, Quantity.RATIO, value, high, "1", "bare")
+    pointed = "." in before + match["bare"] or "系数" in before
+    if pointed and _DECIMAL.match(match["one_end"]) and _SET_BEFORE.search(before):
+        return Found(start, end, start, end, Quantity.MEASURE, value, high, "1", "bare")
     if match["other_end"]:
         return None
     if (thing := _COUNTED.match(text, end)) and match["bare"].isdecimal():

@@ -87,12 +87,14 @@ def _shared(first: Joined, second: Joined, text: str) -> Said | None:
         return None
     if first.quantity is Quantity.DATE:
         return _shared_date(first, second, text)
-    if first.quantity not in (second.quantity, Quantity.COUNT):
+    if first.quantity not in (second.quantity, Quantity.COUNT, Quantity.RATIO):
         return None
     found = second.shared or said_behind(text, second.right, len(text))
     if found is None or found.word.name not in SHARED:
         return None
     listed = _LIST_OF_PLACES if first.quantity is Quantity.MEASURE else _LIST
+    if first.quantity is Quantity.RATIO is not second.quantity:
+        listed = _STRAIGHT  # 相差10%或者10万吨以上
     return found if listed.fullmatch(text, first.right, second.start) else None
 
 

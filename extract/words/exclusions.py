@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...text.numerals import NUMERAL_CHARACTERS, ONES, TENS
 from ...text.rule_tables import Row, fill, read_table
-from ...text.units.table import CURRENCY_SIGNS, alternation
+from ...text.units.table import CURRENCY_SIGNS, UNITS, alternation
 
 _ROOM = Path(__file__).parent
 _KINDS = ("skip", "before", "behind", "one before", "one behind", "one time")
@@ -18,6 +18,7 @@ _PARTS = {
     "DIGITS": "零" + ONES,
     "TENS": TENS,
     "CURRENCY": alternation(sign for sign in CURRENCY_SIGNS if sign.isascii()),
+    "LATIN": f"(?:{alternation({letters[0] for word in UNITS if (letters := re.match('[A-Za-z]+', word))})})",
 }
 
 

@@ -132,11 +132,13 @@ def unit_of(word: str) -> Unit | None:
     """Return the unit that a unit word stands for, with what divides it (元/平方米·月, 元每吨), or None."""
     if word in UNITS:
         return UNITS[word]
+    above, _, whole = (piece.strip() for piece in word.partition("/"))
     parts = [part for part in _STROKE.split(word) if part]
     base, tail = UNITS.get("".join(parts[:1])), parts[1:]  # of nothing but strokes, no part is left
+    if whole and above in UNITS:  # the mark in kW·h/m2 belongs to what is divided
+        base, tail = UNITS[above], [part for part in _STROKE.split(whole) if part]
     if base is None or not tail:
         return None
-    whole = word.partition("/")[2].strip()
     if whole in PER_THINGS:  # the mark in kW·h belongs to it
         tail = [whole]
     codes = [_divisors(part, base.quantity) for part in tail]
