@@ -41,8 +41,8 @@ NUMBER = (
 
 PERCENT_BASE = {"百分之": Decimal("0.01"), "千分之": Decimal("0.001"), "万分之": Decimal("0.0001")}
 
-_WHOLE_WORD = r"(?:(?<![A-Za-z])|(?![A-Za-z²³]|/[A-Za-z]))"
-"""A word in Latin letters ends where they end: 7.0mmU is no length, and of 3mg/dm² no mass is read."""
+_WHOLE_WORD = r"(?:(?<![A-Za-z])|(?![A-Za-z²³]|/[A-Za-z]))(?![·⋅][A-Za-z秒米时])"
+"""A word in Latin letters ends where they end: 7.0mmU is no length, 3mg/dm² no mass. 9千牛·秒 is no force."""
 UNIT_WORD = rf"(?:{alternation(UNITS)}){STROKE}?{_WHOLE_WORD}"
 CURRENCY = rf"(?:{alternation(CURRENCY_SIGNS)})"
 JOINER = r"\s?(?:至|到|-{1,2}|~)\s?"
