@@ -115,7 +115,7 @@ def test_ratios_are_exact(code: str, other: str, many: Fraction | None) -> None:
 
 
 def test_comparable_units_stand_in_order_of_size() -> None:
-    assert scales.comparable("kPa") == ("Pa", "hPa", "mm[Hg]", "kPa", "atm", "MPa", "N/mm2", "GPa")
+    assert scales.comparable("kPa") == ("mPa", "Pa", "hPa", "mm[Hg]", "kPa", "atm", "MPa", "N/mm2", "GPa")
     assert scales.comparable("{workday}") == ("{workday}",)
 
 

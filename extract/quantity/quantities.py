@@ -18,7 +18,7 @@ from ...text.units.table import CURRENCY_SIGNS, PERIODS, UNITS, Unit, alternatio
 
 _SPACED = r"(?:\d{1,3}(?: \d{3}){2,5}|(?<=[一-龥])(?<![级类等第号表图档区项条栏])\d{1,3} \d{3})(?![\d ])"
 """Groups of three with spaces; where one space alone parts them the first group must not be a label (一级 1 500元)."""
-_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)|{_SPACED}|\d{{1,16}})(?:\.\d{{1,12}})?"
+_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)|{_SPACED}|(?:(?<![A-Za-z])[lI](?=\d))?\d{{1,16}})(?:\.\d{{1,12}})?"
 _KILO = "".join(sorted({word[1] for word in UNITS if word[0] == "千"} - {"米"}))
 """What follows the 千 that belongs to a unit (千克); 三千米 is as far either way."""
 _HECTO = "".join(sorted({word[1] for word in UNITS if word[0] == "百"} - {"分"}))
@@ -49,12 +49,15 @@ JOINER = r"\s?(?:至|到|-{1,2}|~)\s?"
 
 _WHOLE = alternation(word[1:] for word in UNITS if word[0] == "个" != word and f"个半{word[1:]}" not in UNITS)
 """The times that 个半 adds a half to (两个半月), and 个多 a part (三个多月)."""
+_OF_TERM = r"[^\W\d的和或及与以内前后每个年月日周季]"
+_TERM = rf"个(?:{_OF_TERM}{{0,5}}周期|{_OF_TERM}{{1,5}}期(?![间限货满末初中内刊票权]))"
+"""A term that has no length of its own (一个龄级期, 两个工资支付周期)."""
 _BRACKETED = rf"(?:\s?\({NUMBER}\))?"  # 九十(90)天
 AMOUNT = (
     rf"(?P<sign>{CURRENCY})?\s?"
     rf"(?:(?P<first>{NUMBER}){JOINER})?"
     rf"(?P<number>{NUMBER}){_BRACKETED}\s?(?:(?P<more>余|多|来|几十?)(?P<scale>[万亿]{{0,2}}))?\s?"
-    rf"(?P<unit>个[半多](?:{_WHOLE})|{UNIT_WORD})(?P<half>半(?=$|[^年日天数月径夜]))?"
+    rf"(?P<unit>个[半多](?:{_WHOLE})|{_TERM}|{UNIT_WORD})(?P<half>半(?=$|[^年日天数月径夜]))?"
     rf"(?P<months>零?[{TENS}\d]{{1,3}}个月)?"
     rf"(?P<small>(?<=[元圆]){NUMBER}角(?:{NUMBER}分)?|(?<=[元圆])零{NUMBER}分|(?<=\d角|[{ONES}]角){NUMBER}分)?"
     r"(?P<odd>[多余](?=[,。;、)的以]|$))?"
@@ -134,6 +137,8 @@ def parse_quantity(text: str, default_unit: str | None = None) -> Amount | None:
 
 def number(text: str) -> Decimal | None:
     """Return the value of a numeral; a bare 百, 千, 万 counts as 一百, 一千, 一万 (万元以上)."""
+    if text[:1] in ("l", "I"):
+        text = "1" + text[1:]  # so recognition and typists have it
     value = parse_number(text)
     if value is None and text and text[0] in "百千万亿佰仟":
         value = parse_number("一" + text)
@@ -178,6 +183,8 @@ def read_amount(match: re.Match[str]) -> Amount | None:
     word = match["unit"]
     low, high = _two_numbers(match["first"], match["number"])
     unit = unit_of("个" + word[2:] if _is_split(word) else word)
+    if unit is None and word.startswith("个") and word.endswith("期"):
+        unit = Unit(Quantity.DURATION, f"{{{word[1:]}}}")
     if unit is None:
         return None
     code = unit.code
@@ -223,7 +230,10 @@ def word_has_half(word: str) -> bool:
 
 
 def read_half(word: str) -> Amount | None:
-    """Read 半年, 半个月, 半日, 半天, 半小时."""
+    """Read 半年, 半个月, 半日, 半天, 半小时, and half a measure: 半立方米."""
+    if word not in PERIODS:
+        unit = UNITS[word.removeprefix("半")]
+        return Amount(unit.quantity, unit.factor / 2, unit.factor / 2, unit.code, word)
     value, code = PERIODS[word]
     return Amount(Quantity.DURATION, value, value, code, word)
 

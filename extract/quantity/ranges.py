@@ -35,7 +35,7 @@ _ABOVE = re.compile(
 )
 _BELOW = re.compile(
     rf"{_NOTE % 'inner'}\s?"
-    rf"(?:(?P<SIDE_BELOW>{words.SIDE_BELOW})|(?P<BETWEEN>{words.PIECES['BETWEEN']})){_NOTE % 'outer'}"
+    rf"(?:(?P<SIDE_BELOW>{words.SIDE_BELOW}|下(?=的?[罚有]))|(?P<BETWEEN>{words.PIECES['BETWEEN']})){_NOTE % 'outer'}"
 )
 _LOWER = re.compile(rf"(?P<LOWER>{words.LOWER})\s?\Z")
 _LOWER_APART = re.compile(rf"(?P<LOWER>{words.MORE})[^,。;:、的\d{NUMERAL_CHARACTERS}]{{2,14}}\Z")

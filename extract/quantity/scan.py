@@ -9,7 +9,7 @@ from ...text.calendar import CALENDAR_DATE, parse_date, shared_day
 from ...text.dates import ERA, ERA_DAY
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
-from ...text.units.table import CURRENCY_SIGNS, PERIODS, alternation
+from ...text.units.table import CURRENCY_SIGNS, PERIODS, UNITS, alternation
 from ..words.bounds import ABOVE, BELOW, CELL_BEFORE, COMPARES, SIDE
 from ..words.exclusions import SKIP
 from .frequencies import FREQUENCY, parse_frequency
@@ -48,6 +48,9 @@ _FIRST = rf"[\d{NUMERAL_CHARACTERS}{_SIGNS}《第前(A-Za-z%每半±+{_RARE}](?<
 """Where a quantity or what is skipped may begin: the cheapest test, since it is made at every character."""
 
 _HALVES = alternation(word for word in PERIODS if word[0] == "半" and word not in ("半季", "半年度", "半年期"))
+_MEASURES = alternation(
+    word for word, unit in UNITS.items() if unit.quantity is Quantity.MEASURE and len(word) > 1 and word[-1] >= "一"
+)
 _NOT_INSIDE = rf"(?:(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)|(?<=^\d\.)|(?<=^\d\d\.))"
 """Not behind a digit or a point of the same number, unless that is a label, behind which a scan begins (1.80周岁)."""
 _LONGER = 40  # characters: the longest number has 16 digits, or 25 numerals
@@ -63,7 +66,8 @@ _SCAN = re.compile(
     rf"|(?P<interest>{INTEREST})"
     rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
     rf"|(?=[{_SIGNS}])(?P<money>{MARKED})"
-    rf"|(?P<halftime>(?<![每上下该一])(?<!(?<!提)前)(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期))"
+    rf"|(?P<halftime>(?<![每上下该一])(?<!(?<!提)前)(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期)"
+    rf"|(?<![一-龥])半(?:{_MEASURES})|(?<=[过足于有为达用及占])半(?:{_MEASURES}))"
     r"|(?P<share>减半|过?半数|一半(?=以[上下]|[,。;)])|双倍|等值(?=以[上下])|对半(?=[分承负]))"
     r"|(?P<zero>(?<=率为)零(?![点\d]))"
     rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|和\d|$)))"
@@ -71,6 +75,10 @@ _SCAN = re.compile(
     re.MULTILINE,
 )
 _OF_ERA = re.compile(ERA_DAY)
+_AND_BY = re.compile(
+    r"(?:、|和|或者?|及)(?P<period>半年度?|年度?|季度?|月度?|周|旬|日|小时|学期)"
+    r"(?![一-龥]{0,2}(?:报表|[份历前期夜])|间|内)"
+)
 _MINUS = re.compile(r"(?:负|零下|(?<![\d%℃)])-)\Z")
 _DEVIATES = re.compile(r"(?:(?:偏差|误差|公差|浮动|波动|变化|幅度)[^,。;\d]{0,8}|[~至到]\s?)-\Z")
 _TO_PLUS = re.compile(r"\s?(?:~|至|到)\s?\+")
@@ -85,7 +93,7 @@ _SET_BEFORE = re.compile(
     r":?\s?(?:\d[\d.]{0,6}(?:、|和|及|或|~|-|至))*\Z"
 )
 """What a number without a unit is set by (系数应取0.7, 分别取0.5、0.2和0); it is one where it has a point."""
-_INDEX_BEFORE = re.compile(r"(?:[pP][hH]|酸碱度|指数|系数)[^,。;、\d]{0,8}$")
+_INDEX_BEFORE = re.compile(r"(?:[pP][hH]|酸碱度|指数|系数)(?:\([^()]{1,8}\))?[^,。;、\d]{0,8}$")
 _LISTED = re.compile(
     r"(?:、\d{1,3})*(?:、|和|或者?)\d{1,3}(?P<unit>年|个月|个工作日|小时|分钟|万?元|%|倍|米|公里|平方米)(?![级度代])"
 )  # 10、20和30年
@@ -104,12 +112,27 @@ _UNIT_LABEL = re.compile(
 
 def scan(text: str, start: int, end: int) -> Iterator[Found]:
     """Yield what has the form of a quantity in `text[start:end]`, in order; nothing is judged yet."""
+    taken = start
     for match in _SCAN.finditer(text, start, end):
-        if match["skip"] is not None:
+        if match["skip"] is not None or match.start() < taken:
             continue
         found = _found(match, text)
         if found is not None:
             yield found
+        if match["frequency"] is not None and match["frequency"][0] == "按":
+            for one in _listed_frequencies(text, match.end(), end):
+                yield one
+                taken = one.end
+
+
+def _listed_frequencies(text: str, start: int, end: int) -> Iterator[Found]:
+    """Yield the periods that a 按 governs with the first: 按年度、半年度或者季度."""
+    while listed := _AND_BY.match(text, start, end):
+        period = parse_frequency(listed["period"])
+        start = listed.end()
+        if period:
+            value = as_float(period[0])
+            yield _plain(listed.start("period"), start, Quantity.FREQUENCY, value, period[1], "frequency")
 
 
 def _found(match: re.Match[str], text: str) -> Found | None:
