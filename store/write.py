@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-
-from sqlite_utils import Database
 
 from ..extract.model import Parameter
 from ..parse.model import Page
@@ -17,34 +13,32 @@ from ..text.reading import Edit
 from ..text.source import Flag
 from .builds import end_build, is_finished, start_build
 from .editorial import editorial_path, record_moved
-from .errors import StoreError, explain
+from .errors import explain
 from .files import UNKNOWN, FileState, StoredFile
 from .fingerprints import versions
-from .index import add_to_index, create_index, merge_index
+from .index import add_to_index, merge_index
 from .issuers import list_issuers
 from .link import link_citations
 from .moved import documents_of, successors
 from .naming import Name, name_documents, stem_of
+from .opened import OpenStore
 from .rename import rename_documents
 from .rows import page_rows, source_row
-from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_schema
+from .schema import TABLES
 from .source_rows import delete_source, file_row, insert, states_of, write_files
 from .times import before, times
 from .uris import Uris
 from .works import link_works
 
-_BUSY_SECONDS = 30.0
 _ANALYSED_ROWS = 1000
 _COUNTED = tuple(
     table
     for table in TABLES
     if table not in ("files", "works", "issuers", "boxes", "boilerplate", "evidence", "edits", "builds")
 )
-_OLDER = "Build it again: fatiao build keeps the old file under another name."
-_NEWER = "Use the newer fatiao that made it, or give another path."
 
 
-class Store:
+class Store(OpenStore):
     """A database of regulations, open for writing.
 
     What is stored is either all of a source or nothing: an error, a full disk or a crash in the midst of
@@ -52,28 +46,10 @@ class Store:
     """
 
     def __init__(self, path: Path | str) -> None:
-        """Open the database at `path`, or make it where there is none.
-
-        Raises:
-            StoreError: the file cannot be made or written, is damaged, is something else, or has the tables
-                of another version of this program.
-        """
-        self.path = Path(path)
+        """Open the database at `path`, or make it; raises `StoreError` as `OpenStore` does."""
+        super().__init__(path)
         self.uris = Uris(self.path)
         self._unread: set[str] = set()  # identifiers given since
-        if self.path.is_dir():
-            raise StoreError(f"{self.path} is a folder. Give the path of a file, such as {self.path / 'fatiao.db'}.")
-        if not self.path.parent.is_dir():
-            raise StoreError(f"{self.path} cannot be made: there is no folder {self.path.parent}. Make it first.")
-        with self._explained():
-            connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
-        try:
-            with self._explained():
-                self._db = Database(connection, execute_plugins=False)
-                self._prepare()
-        except BaseException:
-            connection.close()
-            raise
 
     def files(self) -> dict[str, StoredFile]:
         """Return what is stored of every file, by its address, sorted."""
@@ -221,75 +197,6 @@ class Store:
         """Return the number of rows of each table a person asks after (not `files`, not `boilerplate`)."""
         with self._explained():
             return {table: self._db.table(table).count for table in _COUNTED}
-
-    def close(self) -> None:
-        """Fold the write-ahead log into the file and close it. Closing twice is no error."""
-        connection = self._db.conn
-        try:
-            connection.execute("pragma optimize")
-            connection.execute("pragma wal_checkpoint(truncate)")
-        except sqlite3.Error:
-            pass  # both only tidy up; everything is committed, and SQLite recovers the log at the next opening
-        finally:
-            connection.close()
-
-    def __enter__(self) -> Store:
-        """Return the store itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the store."""
-        self.close()
-
-    def _prepare(self) -> None:
-        """Make the tables where there are none, refuse a database that is not ours, set up the connection."""
-        self._db.execute("pragma foreign_keys = on")
-        with self._transaction():
-            if not self._db.execute("select count(*) from sqlite_master").fetchone()[0]:
-                create_schema(self._db)
-                create_index(self._db)
-            application = self._db.execute("pragma application_id").fetchone()[0]
-            version = self._db.execute("pragma user_version").fetchone()[0]
-        if application != APPLICATION_ID:
-            raise StoreError(f"{self.path} is a database of another program. Give another path.")
-        if version != SCHEMA_VERSION:
-            raise StoreError(
-                f"{self.path} has tables of version {version}, this program writes version {SCHEMA_VERSION}. "
-                + (_OLDER if version < SCHEMA_VERSION else _NEWER)
-            )
-        # only now, because it changes the file
-        self._db.execute("pragma journal_mode = wal")
-        self._db.execute("pragma synchronous = normal")
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Raise SQLite's errors as `StoreError`."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise explain(self.path, error) from error
-        except UnicodeEncodeError as error:
-            raise StoreError(
-                f"{self.path} cannot hold {error.object[error.start : error.end]!r}: half a character. "
-                "Decode the source again, replacing what is no character."
-            ) from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """Run the block as one transaction: all of it is stored, or nothing."""
-        with self._explained():
-            self._db.execute("begin immediate")
-            try:
-                # rows may refer to rows that come later; all is checked at commit
-                self._db.execute("pragma defer_foreign_keys = on")
-                yield
-                self._db.execute("commit")
-            except BaseException:
-                if self._db.conn.in_transaction:
-                    self._db.execute("rollback")
-                raise
 
     def _record_moved(self, renamed: Mapping[str, Name], replaced: Mapping[str, str]) -> None:
         """Record the documents that have other identifiers now.

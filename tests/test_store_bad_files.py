@@ -6,8 +6,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from fatiao.store import write
-from fatiao.store.write import Store, StoreError
+from fatiao.store import opened
+from fatiao.store.errors import StoreError
+from fatiao.store.write import Store
 
 
 def foreign(path: Path) -> None:
@@ -73,7 +74,7 @@ def test_a_damaged_file_is_told(database: Path, sample) -> None:
 
 
 def test_a_database_in_use_is_told(database: Path, sample, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(write, "_BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(opened, "_BUSY_SECONDS", 0.0)
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("begin immediate")
     with pytest.raises(StoreError, match=r"is in use by another build\. Wait"):

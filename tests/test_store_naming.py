@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from fatiao.extract.page import process_source
 from fatiao.store.editorial import editorial_path, moved_to, record_moved
+from fatiao.store.errors import StoreError
 from fatiao.store.naming import Member, name_family, stem_of
 from fatiao.store.schema import TABLES
-from fatiao.store.write import Store, StoreError
+from fatiao.store.write import Store
 from fatiao.text.source import Source
 
 HEAD = "甲市样本办法\n2008年1月1日 甲市人民政府令第3号公布\n第一条 为了{}，根据《乙法》制定本办法。\n第二条 罚款不超过5元。"

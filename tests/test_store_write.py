@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fatiao.store.errors import StoreError
 from fatiao.store.files import UNKNOWN, FileState, StoredFile
 from fatiao.store.fingerprints import versions
 from fatiao.store.index import INDEXED
 from fatiao.store.schema import TABLES
 from fatiao.store.search import match_query
 from fatiao.store.source_rows import delete_source
-from fatiao.store.write import Store, StoreError
+from fatiao.store.write import Store
 from fatiao.text.source import Flag, Span
 
 LOANS, FEES = "甲市小额贷款办法-e51e122a", "关于收费的通知-69035824"

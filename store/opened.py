@@ -1,0 +1,115 @@
+"""A database file that is open for writing: ours or none, in transactions, with errors that people can read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from .errors import StoreError, explain
+from .index import create_index
+from .schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
+
+_BUSY_SECONDS = 30.0
+_OLDER = "Build it again: fatiao build keeps the old file under another name."
+_NEWER = "Use the newer fatiao that made it, or give another path."
+
+
+class OpenStore:
+    """The file behind a `Store`."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Open the database at `path`, or make it where there is none.
+
+        Raises:
+            StoreError: the file cannot be made or written, is damaged, is something else, or has the tables
+                of another version of this program.
+        """
+        self.path = Path(path)
+        if self.path.is_dir():
+            raise StoreError(f"{self.path} is a folder. Give the path of a file, such as {self.path / 'fatiao.db'}.")
+        if not self.path.parent.is_dir():
+            raise StoreError(f"{self.path} cannot be made: there is no folder {self.path.parent}. Make it first.")
+        with self._explained():
+            connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
+            with self._explained():
+                self._db = Database(connection, execute_plugins=False)
+                self._prepare()
+        except BaseException:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and close it. Closing twice is no error."""
+        connection = self._db.conn
+        try:
+            connection.execute("pragma optimize")
+            connection.execute("pragma wal_checkpoint(truncate)")
+        except sqlite3.Error:
+            pass  # both only tidy up; everything is committed, and SQLite recovers the log at the next opening
+        finally:
+            connection.close()
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def _prepare(self) -> None:
+        """Make the tables where there are none, refuse a database that is not ours, set up the connection."""
+        self._db.execute("pragma foreign_keys = on")
+        with self._transaction():
+            if not self._db.execute("select count(*) from sqlite_master").fetchone()[0]:
+                create_schema(self._db)
+                create_index(self._db)
+            application = self._db.execute("pragma application_id").fetchone()[0]
+            version = self._db.execute("pragma user_version").fetchone()[0]
+        if application != APPLICATION_ID:
+            raise StoreError(f"{self.path} is a database of another program. Give another path.")
+        if version != SCHEMA_VERSION:
+            raise StoreError(
+                f"{self.path} has tables of version {version}, this program writes version {SCHEMA_VERSION}. "
+                + (_OLDER if version < SCHEMA_VERSION else _NEWER)
+            )
+        # only now, because it changes the file
+        self._db.execute("pragma journal_mode = wal")
+        self._db.execute("pragma synchronous = normal")
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Raise SQLite's errors as `StoreError`."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explain(self.path, error) from error
+        except UnicodeEncodeError as error:
+            raise StoreError(
+                f"{self.path} cannot hold {error.object[error.start : error.end]!r}: half a character. "
+                "Decode the source again, replacing what is no character."
+            ) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Run the block as one transaction: all of it is stored, or nothing."""
+        with self._explained():
+            self._db.execute("begin immediate")
+            try:
+                # rows may refer to rows that come later; all is checked at commit
+                self._db.execute("pragma defer_foreign_keys = on")
+                yield
+                self._db.execute("commit")
+            except BaseException:
+                if self._db.conn.in_transaction:
+                    self._db.execute("rollback")
+                raise
