@@ -13,11 +13,14 @@ from .ingest import (
     Record,
     is_collection,
     is_container,
+    looks_of_warc,
     members,
     open_collection,
     records,
+    rules_beside,
 )  # fmt: skip
 from .ingest.files import read_raw
+from .snapshots import Looks
 from .store.files import UNKNOWN, StoredFile
 from .store.fingerprints import versions, with_fields
 from .store.plan import Plan, plan
@@ -30,13 +33,17 @@ Item = Path | Record | Member
 
 @dataclass(slots=True)
 class Inputs:
-    """Files and records by the address they are stored under; `whole` are those read to their end that hold many."""
+    """Files and records by the address they are stored under; `whole` are those read to their end that hold many.
+
+    `looks` are what sites answered, by the WARC files among them.
+    """
 
     fields: Fields
     files: dict[str, Path] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
+    looks: Looks = field(default_factory=Looks)
 
     def __len__(self) -> int:
         return len(self.files) + len(self.records) + len(self.members)
@@ -48,8 +55,10 @@ class Inputs:
         return self.files.get(uri) or self.members.get(uri) or self.records[uri]
 
     def build_key(self, item: Item) -> str:
-        """Return what an item is built by: the program, and of a record the mapping of its columns."""
+        """Return what an item is built by: the program, and the mapping of its columns or the rules of its site."""
         key = versions().build_key
+        if isinstance(item, Member):
+            return with_fields(key, item.rules.key) if item.rules else key
         return with_fields(key, self.fields.key) if isinstance(item, Record) else key
 
     def is_gone(self, uri: str) -> bool:
@@ -67,11 +76,17 @@ class Inputs:
 
         key = versions().build_key
         out = plan(self.files, stored, key, content, force)
-        if self.members:
-            out.add(plan(self.members, stored, key, lambda member: member.id, force, lambda _: UNKNOWN))
+        for own, alike in self._members_by_key().items():
+            out.add(plan(alike, stored, own, lambda member: member.id, force, lambda _: UNKNOWN))
         if self.records:
             key = with_fields(key, self.fields.key)
             out.add(plan(self.records, stored, key, lambda record: record.place.id, force, lambda _: UNKNOWN))
+        return out
+
+    def _members_by_key(self) -> dict[str, dict[str, Member]]:
+        out: dict[str, dict[str, Member]] = {}
+        for uri, member in self.members.items():
+            out.setdefault(self.build_key(member), {})[uri] = member
         return out
 
 
@@ -84,7 +99,7 @@ def gather(
         uri = uris.of(path)
         if uri in out.whole:
             continue
-        before, refused = len(out), list[IngestError]()
+        before, is_crawled, refused = len(out), False, list[IngestError]()
         try:
             if is_collection(path):
                 for record in records(open_collection(path, fields)):
@@ -92,11 +107,14 @@ def gather(
             elif is_container(path):
                 for member in members(path, max_bytes, refused.append):
                     out.members[uri + member.name] = member
+                if not path.name.lower().endswith(".zip"):
+                    out.looks.add(looks_of_warc(path))
+                    is_crawled = rules_beside(path) is not None
             else:
                 out.files.setdefault(uri, path)
                 continue
             out.whole.add(uri)
-            if len(out) == before and not refused:
+            if len(out) == before and not refused and not is_crawled:  # a crawl may have found nothing new
                 raise IngestError(str(path), "no record is in it", "see whether it is the file you meant")
         except IngestError as error:
             refused.append(error)

@@ -17,6 +17,7 @@ from .extract.page import Processed
 from .ingest import FIELDS, Fields, IngestError, find
 from .inputs import Inputs, gather
 from .limits import LIMITS, Limits
+from .snapshots import snapshot_rows
 from .store.errors import StoreError
 from .store.files import is_gone
 from .store.older import set_aside
@@ -103,6 +104,8 @@ def build(
         report.unchanged, report.renamed = todo.unchanged, todo.renamed
         if _build(todo, inputs, store, report, jobs, progress, limits):
             _tell_gone(paths if prune else (), inputs, store, report)
+            warcs = {uri.rpartition("#")[0] for uri in inputs.members if "#" in uri}
+            store.keep_snapshots(warcs, snapshot_rows(inputs.members, inputs.looks))
             if not was_finished or respelled or report.stored or report.renamed or report.pruned:
                 store.link()
             store.end_build(number, time.monotonic() - began, report.stored, len(report.failures))

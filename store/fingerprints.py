@@ -57,14 +57,16 @@ STAGES: tuple[Stage, ...] = (
             *(
                 "beautifulsoup4",
                 "charset-normalizer",
+                "cssselect",
                 "lxml",
                 "numpy",
                 "opencv-python-headless",
                 "pdfplumber",
                 "pillow",
             ),
-            *("pypdfium2", "rapidocr", "warcio"),
+            *("pypdfium2", "rapidocr", "trafilatura", "warcio"),
         ),
+        without=frozenset({"crawl"}),  # what fetches pages has no part in how they are read
     ),
     Stage("parse", "parsing (parse/) changed"),
     Stage("extract", "extraction (extract/) changed", without=frozenset({"spacy.py"})),
@@ -106,7 +108,7 @@ def why_stale(build_key: str, current: str) -> str:
     """Return why a file stored under another build key than the current one is built again."""
     (stages, _, _), (now_stages, _, _) = build_key.partition(_FIELDS), current.partition(_FIELDS)
     if stages == now_stages:
-        return "other columns are asked for (--fields)"
+        return "other columns are asked for (--fields), or the rules of its site changed"
     old, new = stages.split("-"), now_stages.split("-")
     if len(old) == len(new) == len(STAGES):
         for stage, before, now in zip(STAGES, old, new, strict=True):

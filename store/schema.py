@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Stored as `user_version`; a file with another one is refused."""
 
 APPLICATION_ID = 0x66617469
@@ -63,6 +63,15 @@ TABLES: dict[str, Table] = {
         foreign_keys={"source_id": "sources"},
         not_null=frozenset({"source_id", "build_key"}),
         indices=(("source_id",),),
+    ),
+    "snapshots": Table(
+        {
+            **{"uri": str, "retrieved_at": str, "http_status": int, "sha256": str, "warc": str, "offset": int},
+            **{"robots": str, "terms": str, "gone_at": str},
+        },
+        pk=("warc", "offset"),
+        not_null=frozenset({"uri", "http_status", "sha256"}),
+        indices=(("uri",), ("sha256",), ("gone_at",)),
     ),
     "works": Table({"id": str, "title": str, "region": str}, not_null=frozenset({"title"}), indices=(("title",),)),
     "issuers": Table(

@@ -11,9 +11,10 @@ from .index import remove_from_index
 from .outline import Row
 from .rename import rename_page_flags
 from .schema import TABLES
+from .uris import file_of
 
 
-def insert(db: Database, name: str, rows: Iterable[Row]) -> None:
+def insert(db: Database, name: str, rows: Iterable[Mapping[str, object]]) -> None:
     """Insert rows into a table; the caller opens the transaction, here and below."""
     columns = TABLES[name].columns
     names = ", ".join(f'"{column}"' for column in columns)
@@ -50,6 +51,13 @@ def states_of(db: Database, source_id: str) -> dict[str, FileState]:
 def file_row(uri: str, file: StoredFile) -> Row:
     """Return the row of a file."""
     return {"uri": uri, "source_id": file.source_id, "build_key": file.build_key, **file.state._asdict()}
+
+
+def forget_snapshots(db: Database, uris: Iterable[str]) -> None:
+    """Delete what is known of pages in WARC files of which nothing is stored any more; `uris` are those of pages."""
+    sql = "delete from snapshots where warc = ? and not exists (select 1 from files where uri > ? and uri < ?)"
+    for warc in {file_of(uri) for uri in uris if file_of(uri) != uri}:
+        db.execute(sql, [warc, f"{warc}#", f"{warc}$"])
 
 
 def write_files(db: Database, files: Mapping[str, StoredFile | None]) -> int:

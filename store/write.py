@@ -25,7 +25,7 @@ from .opened import OpenStore
 from .rename import rename_documents
 from .rows import page_rows, source_row
 from .schema import TABLES
-from .source_rows import delete_source, file_row, insert, states_of, write_files
+from .source_rows import delete_source, file_row, forget_snapshots, insert, states_of, write_files
 from .times import before, times
 from .uris import Uris
 from .works import link_works
@@ -34,7 +34,7 @@ _ANALYSED_ROWS = 1000
 _COUNTED = tuple(
     table
     for table in TABLES
-    if table not in ("files", "works", "issuers", "boxes", "boilerplate", "evidence", "edits", "builds")
+    if table not in ("files", "works", "issuers", "boxes", "boilerplate", "evidence", "edits", "builds", "snapshots")
 )
 
 
@@ -148,7 +148,19 @@ class Store(OpenStore):
             StoreError: the file could not be written; nothing has changed.
         """
         with self._transaction():
-            return self._change_files(dict.fromkeys(uris))
+            count = self._change_files(dict.fromkeys(uris))
+            forget_snapshots(self._db, uris)
+            return count
+
+    def keep_snapshots(self, warcs: Iterable[str], rows: Iterable[Mapping[str, object]]) -> None:
+        """Store what is known of the pages in WARC files, in place of what was known of them before.
+
+        Raises:
+            StoreError: the file could not be written; nothing has changed.
+        """
+        with self._transaction():
+            self._db.conn.executemany("delete from snapshots where warc = ?", ((warc,) for warc in warcs))
+            insert(self._db, "snapshots", rows)
 
     def start_build(self, files: int) -> str:
         """Write down that a build of so many files begins, and return its id.

@@ -20,6 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 NOT_IMPORTED = {
     "jieba": "a library of the package's card",
+    "lxml-html-clean": "trafilatura needs it",
     "onnxruntime": "runs the models of rapidocr",
     "build": "makes the distributions that are published",
     "mypy": "a command of make check",
@@ -32,7 +33,7 @@ OURS = {"fatiao", *(file.stem for file in WORKSHOP)}
 """The package, and the files beside which tests and scripts lie."""
 OPTIONAL = {"jionlp": "benchmarks/peer.py measures it where it is installed"}
 """What a script imports only where somebody has installed it, and why."""
-UNASKED = ["jieba", "pdfplumber", "pypdfium2", "rapidocr", "spacy"]
+UNASKED = ["jieba", "pdfplumber", "pypdfium2", "rapidocr", "scrapy", "spacy", "trafilatura", "twisted", "warcio"]
 
 
 def normal(name: str) -> str:
@@ -60,7 +61,7 @@ def imported(files: Iterable[Path]) -> set[str]:
 
 
 REQUIRED = declared(PROJECT["dependencies"])
-EXTRA = declared(PROJECT["optional-dependencies"]["ocr"])
+EXTRA = declared(PROJECT["optional-dependencies"]["ocr"]) | declared(PROJECT["optional-dependencies"]["crawl"])
 DEVELOPMENT = declared(PROJECT["optional-dependencies"]["dev"]) - OURS
 
 

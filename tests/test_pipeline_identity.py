@@ -14,7 +14,19 @@ SAMPLES = Path(__file__).parent.parent / "corpus" / "pages"
 ABOVE = "广告：点击下载客户端\n\n"
 BELOW = "\n\n关闭窗口\n"
 OF_THE_PAGE = frozenset(
-    {"sources", "files", "works", "issuers", "boxes", "boilerplate", "evidence", "cells", "edits", "builds"}
+    {
+        "sources",
+        "files",
+        "works",
+        "issuers",
+        "boxes",
+        "boilerplate",
+        "evidence",
+        "cells",
+        "edits",
+        "builds",
+        "snapshots",
+    }
 )
 """Tables whose rows are the page's, or have no identifier of their own."""
 

@@ -48,4 +48,4 @@ def read_member(one: Member, max_bytes: int = 0) -> Source:
         raise IngestError(one.uri, "the file has changed since the build began", "build again")
     source = source_of_member(one, raw, max_bytes)
     told = tuple((name, value) for name, value in one.told if name != "retrieved_at")
-    return replace(source, retrieved_at=one.retrieved_at, metadata=told) if one.told else source
+    return replace(source, retrieved_at=one.retrieved_at, metadata=told + source.metadata) if one.told else source

@@ -11,6 +11,8 @@ from ...text.source import Source
 from ..errors import IngestError
 from ..files import media_type_of, read_bytes, too_large
 from ..readers.effort import Effort, effort_of
+from ..sites.rules import Rules
+from ..sites.source import source_by_rules
 
 Report = Callable[[IngestError], None]
 _NO_EFFORT = Effort()
@@ -22,7 +24,7 @@ class Member:
 
     `name` is what its address has behind the container's: `!/a.html` in a ZIP, `#3` in a WARC. `at` finds it again: the
     index of the entry, or the record's first byte. `id` is the SHA-256 of its bytes. `told` are names and values that
-    came with it, `media_type` what its sender or its name says it is.
+    came with it, `media_type` what its sender or its name says it is, `rules` those of its site, if a crawl fetched it.
     """
 
     container: Path
@@ -33,6 +35,7 @@ class Member:
     media_type: str | None = None
     effort: Effort = _NO_EFFORT
     told: tuple[tuple[str, str], ...] = ()
+    rules: Rules | None = None
 
     def __str__(self) -> str:
         return f"{self.container}{self.name}"
@@ -60,4 +63,6 @@ def source_of_member(one: Member, raw: bytes, max_bytes: int) -> Source:
     """Return the bytes of a member as a source; raises `IngestError` if they are none, or too many."""
     if max_bytes and len(raw) > max_bytes:
         raise IngestError(one.uri, *too_large(max_bytes))
+    if one.rules and (found := source_by_rules(raw, one.uri, one.media_type, one.rules)):
+        return found
     return read_bytes(raw, one.uri, one.media_type)

@@ -69,7 +69,7 @@ def _source(uri: str, raw: bytes, encoding: str, record: Mapping[str, object], f
         raise IngestError(uri, "its text holds half a character", "mend the record") from error
     told = {name: value for name in _PAGE if (value := _line(fields.value(name, record)))}
     source = source_of_text(raw, uri, FORMATS.get(fields.format) or _looks_like(text), Decoded(text, encoding))
-    return replace(source, text=_headed(source.text, told), metadata=tuple(told.items()))
+    return replace(source, text=headed(source.text, told), metadata=tuple(told.items()))
 
 
 def _strings(parts: Sequence[object]) -> Iterator[str]:
@@ -98,7 +98,7 @@ def _line(value: object) -> str:
     return " ".join(str(value).encode("utf-8", "replace").decode().split())
 
 
-def _headed(text: str, told: Mapping[str, str]) -> str:
+def headed(text: str, told: Mapping[str, str]) -> str:
     """Return a text with lines above it for what it does not say itself at its head: its title, number, issuer."""
     head = _letters(text[:_HEAD])
     lines = [f"{label}：{told[name]}" for name, label in _HEADINGS.items() if name in told]

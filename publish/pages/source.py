@@ -31,6 +31,7 @@ async def source(request: Any, datasette: Any) -> Response:
     context = {
         "source": found.row,
         "documents": found.documents,
+        "snapshots": found.snapshots,
         "lines": Markup(lines),
         "left_out": left_out,
         "picture": await picture(datasette, found.row["id"], start, end),

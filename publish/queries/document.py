@@ -18,6 +18,12 @@ select id, title, issued_by = :id as issues from documents
 where issued_by = :id or id = (select issued_by from documents where id = :id)
 order by ordinal
 """
+_SOURCE = """
+select substr(text, ?, ?) as text,
+  coalesce((select snapshots.uri from snapshots where sha256 = sources.id order by retrieved_at desc limit 1), uri)
+    as uri
+from sources where id = ?
+"""
 _CITATIONS = """
 select citations.*, documents.title as target_title, provisions.citation as target_citation
 from citations
@@ -31,8 +37,9 @@ where citations.document_id = ? order by citations.start_char
 class Document:
     """One document: its row, its text, and the rows that refer to it, each list in the order of the text.
 
-    `text` is that of the document alone, from its first character in the source, `start`, on; `text_between` cuts
-    it by positions in the source, and `words_between` gives what a reader should see there.
+    `uri` is the address of its page on the web, if a crawl fetched it, else that of its file. `text` is that of the
+    document alone, from its first character in the source, `start`, on; `text_between` cuts it by positions in the
+    source, and `words_between` gives what a reader should see there.
     """
 
     row: Row
@@ -79,7 +86,7 @@ def load_document(connection: sqlite3.Connection, document_id: str) -> Document 
     if row is None:
         return None
     span = (row["start_char"] + 1, row["end_char"] - row["start_char"], row["source_id"])
-    source = connection.execute("select uri, substr(text, ?, ?) as text from sources where id = ?", span).fetchone()
+    source = connection.execute(_SOURCE, span).fetchone()
 
     def of_document(sql: str) -> tuple[Row, ...]:
         return tuple(connection.execute(sql, [document_id]))

@@ -6,15 +6,20 @@ import sqlite3
 from dataclasses import dataclass
 
 Row = sqlite3.Row
+_SNAPSHOTS = """
+select uri, min(retrieved_at) as retrieved_at, robots, terms, max(gone_at) as gone_at from snapshots
+where sha256 = ? group by uri order by max(retrieved_at) desc, uri limit 20
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredSource:
-    """A source's row, its documents in order, and the first character of every provision."""
+    """A source's row, its documents in order, the first character of every provision, where a crawl found it."""
 
     row: Row
     documents: tuple[Row, ...]
     anchors: tuple[int, ...]
+    snapshots: tuple[Row, ...]
 
 
 def load_source(connection: sqlite3.Connection, source_id: str) -> StoredSource | None:
@@ -30,4 +35,5 @@ def load_source(connection: sqlite3.Connection, source_id: str) -> StoredSource 
         "select start_char from provisions where document_id in (select id from documents where source_id = ?)",
         [source_id],
     )
-    return StoredSource(row, tuple(documents), tuple(anchor for (anchor,) in anchors))
+    snapshots = connection.execute(_SNAPSHOTS, [source_id])
+    return StoredSource(row, tuple(documents), tuple(anchor for (anchor,) in anchors), tuple(snapshots))
