@@ -10,6 +10,7 @@ from .printing.streams import use_utf8
 
 _COMMANDS = {
     "build": "Read pages of regulations into a database.",
+    "crawl": "Fetch the pages of sites, as their files tell.",
     "export": "Write documents of a database as Akoma Ntoso XML or as Markdown.",
     "extract": "List the numeric parameters of one page, without a database.",
     "forget": "Take pages out of a database.",

@@ -72,5 +72,30 @@ def limited(command: Callable[..., None]) -> Callable[..., None]:
     return with_limits
 
 
+SNAPSHOTS = click.option(
+    "--snapshots",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("corpus/snapshots"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Where what is fetched is kept.",
+)
+MOST = click.option(
+    "--most", type=click.IntRange(min=0), default=0, metavar="N", help="Ask each site for N addresses; 0: for all."
+)
+ALLOWED = click.option(
+    "--allow-address",
+    "allowed",
+    multiple=True,
+    metavar="ADDRESS",
+    help="An address or a network of your own (10.1.0.0/16) that may be connected to; without it none but public ones.",
+)
+
+
+def crawling(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a crawl, as `snapshots`, `most` and `allowed`."""
+    return SNAPSHOTS(MOST(ALLOWED(command)))
+
+
 PAGE = click.argument("file", metavar="FILE")
 """One page, or - for the standard input, as `file`; `page.read_page` reads it."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ...pipeline import Progress as ProgressCall
 from .console import console
+
+if TYPE_CHECKING:
+    from ...pipeline import Progress as ProgressCall  # crawling needs no pipeline
 
 
 @contextmanager
