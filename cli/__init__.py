@@ -17,6 +17,7 @@ _COMMANDS = {
     "score": "Measure how right a database is, against pages that people annotated.",
     "serve": "Show a database in the browser, until you press Ctrl-C.",
     "show": "Print the regulations of one page as a tree of their provisions.",
+    "update": "Crawl sites, build, and tell what is new, changed and gone.",
 }
 """The commands with what each says of itself first, so that `fatiao --help` need not import them."""
 
