@@ -91,6 +91,7 @@ class Mention:
 class Subject:
     """What a number binds: the words of the text for what is measured, whom it binds and from when it runs.
 
+    `act` is what a penalty punishes.
     `word_confidence` is how likely the words of attribute and holder are right, from 0 to 1, None where nothing chose
     among several.
     """
@@ -101,6 +102,7 @@ class Subject:
     trigger: str | None = None
     condition: str | None = None
     modality: Modality | None = None
+    act: str | None = None
     evidence: tuple[Evidence, ...] = field(default=(), compare=False, repr=False)
     word_confidence: float | None = field(default=None, compare=False, repr=False)
 

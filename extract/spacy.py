@@ -22,7 +22,7 @@ Value = str | float | int | bool | None
 
 FIELDS = (
     *("quantity", "role", "comparator", "low", "high", "low_inclusive", "high_inclusive", "unit"),
-    *("attribute", "holder", "base", "trigger", "condition", "modality", "confidence", "rule"),
+    *("attribute", "holder", "act", "base", "trigger", "condition", "modality", "confidence", "rule"),
     *("mention", "start_char_exact", "end_char_exact", "quote", "citation", "regulation"),
 )
 """The attributes of a parameter's span, each `span._.NAME`; None on every other span. `span._.parameter` has all."""
@@ -94,6 +94,7 @@ def _record(parameter: Parameter) -> dict[str, Value]:
         "unit": mention.unit,
         "attribute": subject.attribute,
         "holder": subject.holder,
+        "act": subject.act,
         "base": subject.base,
         "trigger": subject.trigger,
         "condition": subject.condition,

@@ -19,6 +19,7 @@ from .binding.modality import modality
 from .binding.noun_before import noun_end
 from .binding.noun_behind import owner_behind
 from .binding.phrase import MODAL, is_measure, trim
+from .binding.punished import punished
 from .binding.surroundings import Surroundings, surroundings_of
 from .binding.trigger import trigger
 from .binding.violator import offender
@@ -115,6 +116,7 @@ def _describe(scene: Scene, choice: Chooser) -> Subject:
     part, event = (ground.found, None) if is_ratio else (None, ground.found)
     case = condition(around, (attribute, who, part, event))
     says, word = modality(around, _span(attribute))
+    done = punished(around, who)
     nameless = _is_nameless_age(around, attribute)
     if nameless:
         attribute = None
@@ -123,8 +125,8 @@ def _describe(scene: Scene, choice: Chooser) -> Subject:
         return finding.span.of(text) if finding else None
 
     return Subject(
-        *(AGE if nameless else of(attribute), of(who), of(part), of(event), of(case), says),
-        _evidence(attribute, who, part, event, case, word),
+        *(AGE if nameless else of(attribute), of(who), of(part), of(event), of(case), says, of(done)),
+        _evidence(attribute, who, part, event, case, word, done),
         None if what.score is None or whose.score is None else word_confidence(what.score, whose.score),
     )
 
@@ -170,6 +172,7 @@ def _evidence(
     trigger: Finding | None = None,
     condition: Finding | None = None,
     modality: Finding | None = None,
+    act: Finding | None = None,
 ) -> tuple[Evidence, ...]:
     """Return the evidence of a subject whose fields were found as given."""
     found = {
@@ -179,6 +182,7 @@ def _evidence(
         Field.TRIGGER: trigger,
         Field.CONDITION: condition,
         Field.MODALITY: modality,
+        Field.ACT: act,
     }
     return tuple(
         Evidence(field, finding.span, finding.rule, finding.score) for field, finding in found.items() if finding

@@ -23,6 +23,9 @@ EXACT = ("quantity", "role", "comparator", "value", "unit")
 FUZZY = ("attribute", "holder", "base", "trigger")
 """Fields that hold words of the text, measured by the characters they share with the gold's."""
 
+APART = ("act",)
+"""Fields of words that are measured as those are, but where both have one, and that have no part in whole records."""
+
 MEASURES = ("mention", "core", "with_role", "whole")
 """What is counted of records, each stricter than the one before it."""
 _CORE = ("quantity", "comparator", "value", "unit")
@@ -52,6 +55,7 @@ class Predicted:
     confidence: float = 0.0
     word_confidence: float | None = None
     rule: str = ""
+    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ class ParameterScore:
 
     `core` counts those whose quantity, comparator, value and unit are all right, `with_role` those that have the
     role right too, `whole` those in which place and words are right as well. `mean` has their mean F1 over files, in
-    which a long text counts no more than a short one. `faults` are readable lines.
+    which a long text counts no more than a short one. `act` is how alike acts are, on average over the `acts`
+    parameters where gold and prediction have one. `faults` are readable lines.
     """
 
     mention: F1
@@ -79,6 +84,8 @@ class ParameterScore:
     mean: dict[str, float] = field(default_factory=dict)
     exact: dict[str, float] = field(default_factory=dict)
     words: dict[str, Words] = field(default_factory=dict)
+    act: float | None = None
+    acts: int = 0
     article: float = 0.0
     full_path: float = 0.0
     regulation: float = 0.0
@@ -102,7 +109,7 @@ def read_predictions(database: sqlite3.Connection) -> dict[str, list[Predicted]]
     found: dict[str, list[Predicted]] = defaultdict(list)
     for row in database.execute(sql):
         ends = ("min_date", "max_date") if row["quantity"] == "date" else ("min_value", "max_value")
-        same = ("title", "mention", "quantity", "role", "comparator", "unit", *FUZZY, *_SURE)
+        same = ("title", "mention", "quantity", "role", "comparator", "unit", *FUZZY, *APART, *_SURE)
         found[Path(row["uri"]).name].append(
             Predicted(
                 **{name: row[name] for name in same},
@@ -177,6 +184,9 @@ class _Tally:
         right["value"] = all(map(same_bound, gold.value, predicted.value))
         core = all(right[field] for field in _CORE)
         words = {field: self.add_words(field, gold, predicted) for field in FUZZY}
+        if gold.act and predicted.act:
+            self.counts["act"] += 1
+            self.sums["act"] += max(char_f1(reading, predicted.act) for reading in gold.readings("act"))
         placed = {level: predicted.at.get(level) == number for level, number in gold.at.items()}
         self.counts.update(field for field in EXACT if right[field])
         self.counts["core"] += core
@@ -219,6 +229,8 @@ class _Tally:
             mean={name: sum(file[name] for file in self.by_file) / (len(self.by_file) or 1) for name in MEASURES},
             exact={name: counts[name] / matched for name in EXACT},
             words={name: words(name) for name in FUZZY},
+            act=self.sums["act"] / counts["act"] if counts["act"] else None,
+            acts=counts["act"],
             article=counts["article"] / matched,
             full_path=counts["full_path"] / matched,
             regulation=counts["regulation"] / matched,

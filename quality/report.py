@@ -26,6 +26,8 @@ def parameter_lines(score: ParameterScore) -> Iterator[str]:
     for label, words in score.words.items():
         either = f"{words.where_either:.3f} of the {words.either} where either has one"
         yield f"  {label:12} char-F1 {words.average:.3f} of matched, {either}"
+    if score.act is not None:
+        yield f"  {'act':12} char-F1 {score.act:.3f} of the {score.acts} penalties where both have one"
     places = f"full path {score.full_path:.3f}   regulation {score.regulation:.3f}"
     yield f"  {'article':12} {score.article:.3f}   {places}"
 

@@ -48,4 +48,5 @@ def _subject(parameter: Parameter, reading: Reading) -> Subject:
         base=read(Field.BASE, subject.base),
         trigger=read(Field.TRIGGER, subject.trigger),
         condition=read(Field.CONDITION, subject.condition),
+        act=read(Field.ACT, subject.act),
     )

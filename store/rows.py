@@ -204,6 +204,7 @@ def _parameter(regulation: Regulation, outline: Outline, parameter: Parameter, r
         "quote": parameter.quote,
         "attribute": subject.attribute,
         "holder": subject.holder,
+        "act": subject.act,
         "base": subject.base,
         "trigger": subject.trigger,
         "condition": subject.condition,

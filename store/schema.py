@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Stored as `user_version`; a file with another one is refused."""
 
 APPLICATION_ID = 0x66617469
@@ -133,7 +133,8 @@ TABLES: dict[str, Table] = {
             **{"label": str, "quantity": str, "role": str, "comparator": str},
             **{"min_value": float, "max_value": float, "min_inclusive": int, "max_inclusive": int},
             **{"min_date": str, "max_date": str, "unit": str, "mention": str, "quote": str},
-            **{"attribute": str, "holder": str, "base": str, "trigger": str, "condition": str, "modality": str},
+            **{"attribute": str, "holder": str, "act": str, "base": str, "trigger": str},
+            **{"condition": str, "modality": str},
             **{"confidence": float, "word_confidence": float, "rule": str},
             **_SPAN,
             # of its document, so that facets by them need no join

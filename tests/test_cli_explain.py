@@ -6,7 +6,10 @@ import pytest
 from click.testing import CliRunner, Result
 from fatiao.cli import main
 
-LEGEND = "Marked: [数值 number]  [界限 bound]  [指标 attribute]  [主体 holder]  [基数 base]  [起算 trigger]  [条件 condition]"
+LEGEND = (
+    "Marked: [数值 number]  [界限 bound]  [指标 attribute]  [主体 holder]  [基数 base]  [起算 trigger]  [条件 condition]"
+    "  [行为 act]"
+)
 
 
 def extract(text: str, *options: str, **environment: str) -> Result:

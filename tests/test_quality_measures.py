@@ -12,6 +12,7 @@ import pytest
 from fatiao.extract.model import Comparator, Role
 from fatiao.quality.floors import below, raised, read_floors, write_floors
 from fatiao.quality.gold import VOCABULARIES, GoldError, check, locate, read_gold
+from fatiao.quality.report import parameter_lines
 from fatiao.quality.score import load, score
 from fatiao.quality.structure import read_structure
 from fatiao.quality.text import F1, char_f1, overlap, same_bound
@@ -76,7 +77,7 @@ def folder(tmp_path: Path) -> Path:
                                    status);
             create table provisions(id, document_id, parent_id, ordinal, level, number);
             create table parameters(mention, provision_id, quantity, role, comparator, min_value, max_value, unit,
-                                    attribute, document_id, holder, base, trigger, min_date, max_date, start_char,
+                                    attribute, document_id, holder, act, base, trigger, min_date, max_date, start_char,
                                     end_char, confidence, word_confidence, rule);
             insert into sources values ('s', 'some/where/page.txt');
             insert into documents values ('d', 's', 0, '某 办法', '办法', '某市', null, null, null, null);
@@ -88,7 +89,7 @@ def folder(tmp_path: Path) -> Path:
             start = TEXT.index(row[0])
             place = (start, start + len(row[0]))
             database.execute(
-                f"insert into parameters values ({'?, ' * 9} 'd', '', '', '', '', '', ?, ?, 1, 1, '')", row + place
+                f"insert into parameters values ({'?, ' * 9} 'd', '', '', '', '', '', '', ?, ?, 1, 1, '')", row + place
             )
     database.close()
     return tmp_path
@@ -132,6 +133,19 @@ def test_measures(folder: Path) -> None:
         "    第2条 of 某办法: want (款,项,目) (2, 0, 0), got (1, 0, 0)",
         "    NO ARTICLE 3 in 某办法",
     ]
+
+
+def test_acts_are_measured_where_both_have_one(folder: Path) -> None:
+    rows = [{**row, "act": "超标排放的", "alternatives": {"act": ["排放"]}} for row in GOLD]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (folder / "gold.jsonl").write_text(lines, encoding="utf-8")
+    with sqlite3.connect(folder / "score.db") as database:
+        database.execute("update parameters set act = '排放' where mention = '20万元'")
+    database.close()
+    found = score(folder / "score.db", load([folder / "gold.jsonl"], [], folder, text_of)).parameters
+    assert found is not None
+    assert (found.acts, found.act) == (1, 1.0)
+    assert "  act          char-F1 1.000 of the 1 penalties where both have one" in parameter_lines(found)
 
 
 def test_a_wrong_value_is_a_fault(folder: Path) -> None:

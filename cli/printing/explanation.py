@@ -28,11 +28,15 @@ STYLES = {
     "基数": "bold magenta",
     "起算": "bold cyan",
     "条件": "yellow",
+    "行为": "red",
 }
 """The style of each mark, by its name."""
 
-_MEANS = dict(zip(STYLES, ("number", "bound", "attribute", "holder", "base", "trigger", "condition"), strict=True))
+_MEANS = dict(
+    zip(STYLES, ("number", "bound", "attribute", "holder", "base", "trigger", "condition", "act"), strict=True)
+)
 _FIELDS = {
+    Field.ACT: "行为",
     Field.BOUND: "界限",
     Field.CONDITION: "条件",
     Field.HOLDER: "主体",
@@ -42,7 +46,7 @@ _FIELDS = {
 }
 """The mark of each field, in the order they are marked in: where two share characters, the later one takes them."""
 
-_NAMES = {**_FIELDS, Field.UNIT: "单位", Field.ROLE: "作用", Field.ACT: "行为", Field.MODALITY: "语气"}
+_NAMES = {**_FIELDS, Field.UNIT: "单位", Field.ROLE: "作用", Field.MODALITY: "语气"}
 """What each field is called where its rule is told."""
 
 _BETWEEN = re.compile(r"\s*(?:的\s*\Z|[(（])")
@@ -167,6 +171,7 @@ def _words(parameter: Parameter) -> Iterator[tuple[Field, str, str]]:
         Field.TRIGGER: subject.trigger,
         Field.HOLDER: subject.holder,
         Field.CONDITION: subject.condition,
+        Field.ACT: subject.act,
     }
     return ((field, _FIELDS[field], " ".join(words.split())) for field, words in told.items() if words)
 

@@ -38,7 +38,7 @@ _SIZE = re.compile(
     r"[^,;。]{0,16}(?:货值金额|违法所得|涉案金额|数额|销售金额)[^,;。]{0,4}(?:不足|不满|超过|[^,;。]*以[上下])[^,;。]*的?\Z"
 )
 # the clauses in which an authority acts
-_AUTHORITY = re.compile(
+AUTHORITY = re.compile(
     either(
         """
         (?:可以|可)?由 责令 处以?(?![于理置]) 没收 给予 予以 并处 可以 吊销 依法 按照 分别 并(?!且) 应当 警告 限期
@@ -46,13 +46,13 @@ _AUTHORITY = re.compile(
         """
     )
 )
-_BREACH = re.compile(r"(?:凡)?违反(?:了)?[^,;。]*?(?:规定|条例|办法|要求|法规|之一)\Z")
+BREACH = re.compile(r"(?:凡)?违反(?:了)?[^,;。]*?(?:规定|条例|办法|要求|法规|之一)\Z")
 # 违反本条例规定虚开发票的
-_BREACH_HEAD = re.compile(
+BREACH_HEAD = re.compile(
     r"(?:凡)?违反(?:了)?(?:本|前|国家|上述|有关|《)[^,;。的]*?的?(?:规定|条例|办法|细则|要求|法规)(?=[^的,;。之一第])"
 )
 # 违反本规定第六条的由公安机关处…, 鸣笛的处以五十元罚款
-_NO_COMMA = re.compile(
+NO_COMMA = re.compile(
     rf"[^,;。]{{2,60}}?的(?=(?:可以|可)?由[^,;。]{{2,20}}(?:责令|处|给予|没收)|处以|并处|处[\d{HUNDREDS}千万])"
 )
 # 违反本办法第八条规定的单位，由…
@@ -113,7 +113,7 @@ def _among(folded: str, clauses: Sequence[Clause], order: list[int], limit: int)
         if _by_person(folded, clauses, index):
             return trim(folded, start, end)
         if not text.endswith("的") or end == limit:
-            found = _NO_COMMA.match(folded, start, end)
+            found = NO_COMMA.match(folded, start, end)
             if found:
                 return Span(trim(folded, start, end).start, found.end())
         elif not is_stage(text) or _completes(folded, clauses, index):
@@ -126,8 +126,8 @@ def _by_person(folded: str, clauses: Sequence[Clause], index: int) -> bool:
     clause = clauses[index]
     if clause.mark != "," or index + 1 >= len(clauses) or not _OF_PERSON.search(folded, clause.start, clause.end):
         return False
-    follows = _AUTHORITY.match(folded, *clauses[index + 1][:2])
-    return bool(follows) and not _AUTHORITY.match(folded, clause.start, clause.end)
+    follows = AUTHORITY.match(folded, *clauses[index + 1][:2])
+    return bool(follows) and not AUTHORITY.match(folded, clause.start, clause.end)
 
 
 def _completes(folded: str, clauses: Sequence[Clause], index: int) -> bool:
@@ -136,7 +136,7 @@ def _completes(folded: str, clauses: Sequence[Clause], index: int) -> bool:
         return False
     before = clauses[index - 1]
     text = folded[before.start : before.end].strip()
-    return not text.endswith("的") and not _AUTHORITY.match(text)
+    return not text.endswith("的") and not AUTHORITY.match(text)
 
 
 def _whole(folded: str, clauses: Sequence[Clause], index: int) -> Span | None:
@@ -150,16 +150,16 @@ def _whole(folded: str, clauses: Sequence[Clause], index: int) -> Span | None:
     while who is None and first > 0:
         before = clauses[first - 1]
         text = folded[before.start : before.end].strip()
-        if before.mark != "," or text.endswith("的") or _AUTHORITY.match(text) or is_stage(text):
+        if before.mark != "," or text.endswith("的") or AUTHORITY.match(text) or is_stage(text):
             break
         who = agent(folded, before.start, before.end)
-        if _BREACH.match(text):
+        if BREACH.match(text):
             break
         first -= 1
     if who:
         return who
     start = clauses[first].start
-    head = _BREACH_HEAD.match(folded, start, clause.end)
+    head = BREACH_HEAD.match(folded, start, clause.end)
     if head and clause.end - head.end() > 4:
         start = head.end()
     start, end = trim(folded, start, clause.end)

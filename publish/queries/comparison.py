@@ -117,8 +117,8 @@ def _condition(chosen: Selection) -> tuple[str, list[str]]:
         parts.append(f"attribute_group in ({', '.join('?' * len(chosen.groups))})")
         values += chosen.groups
     if chosen.act:
-        parts.append("(instr(holder, ?) or instr(quote, ?))")
-        values += [chosen.act, chosen.act]
+        parts.append("(instr(act, ?) or instr(holder, ?) or instr(quote, ?))")
+        values += [chosen.act] * 3
     return " and ".join(parts), values
 
 

@@ -19,6 +19,7 @@ def parameter_facts(row: Row) -> list[tuple[str, str]]:
         (wording.side(row), wording.bound(row)),
         ("事项", row["attribute"]),
         ("主体", row["holder"]),
+        ("行为", row["act"]),
         ("基数", row["base"]),
         ("起算", row["trigger"]),
         ("条件", row["condition"]),

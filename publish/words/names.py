@@ -11,6 +11,7 @@ from . import vocabulary
 COLUMNS: Mapping[str, str] = {
     "action": "变动",
     "added_at": "收入时间",
+    "act": "行为",
     "adopted": "通过",
     "approved": "批准",
     "attribute": "事项",
