@@ -54,6 +54,11 @@ class Inputs:
     def __getitem__(self, uri: str) -> Item:
         return self.files.get(uri) or self.members.get(uri) or self.records[uri]
 
+    def drop(self, uri: str) -> None:
+        """Leave out what is stored under an address, if it is among them."""
+        for kind in (self.files, self.members, self.records):
+            kind.pop(uri, None)
+
     def build_key(self, item: Item) -> str:
         """Return what an item is built by: the program, and the mapping of its columns or the rules of its site."""
         key = versions().build_key
@@ -65,8 +70,8 @@ class Inputs:
         """Tell whether an address is that of a record or a member which its file no longer has."""
         return file_of(uri) in self.whole and uri not in self.records and uri not in self.members
 
-    def plan(self, stored: Mapping[str, StoredFile], force: bool, max_bytes: int) -> Plan:
-        """Return what of it is to be built."""
+    def plan(self, stored: Mapping[str, StoredFile], force: bool, max_bytes: int, decided: Mapping[str, str]) -> Plan:
+        """Return what of it is to be built; `decided` is the key of the decisions about a stored content."""
 
         def content(path: Path) -> str | None:
             try:
@@ -75,12 +80,12 @@ class Inputs:
                 return None  # processing it will tell why
 
         key = versions().build_key
-        out = plan(self.files, stored, key, content, force)
+        out = plan(self.files, stored, key, content, force, decided=decided)
         for own, alike in self._members_by_key().items():
-            out.add(plan(alike, stored, own, lambda member: member.id, force, lambda _: UNKNOWN))
+            out.add(plan(alike, stored, own, lambda member: member.id, force, lambda _: UNKNOWN, decided))
         if self.records:
             key = with_fields(key, self.fields.key)
-            out.add(plan(self.records, stored, key, lambda record: record.place.id, force, lambda _: UNKNOWN))
+            out.add(plan(self.records, stored, key, lambda record: record.place.id, force, lambda _: UNKNOWN, decided))
         return out
 
     def _members_by_key(self) -> dict[str, dict[str, Member]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,14 +18,20 @@ from .ingest import FIELDS, Fields, IngestError, find
 from .inputs import Inputs, gather
 from .limits import LIMITS, Limits
 from .snapshots import snapshot_rows
+from .store.changes import Changes, changes
 from .store.errors import StoreError
 from .store.files import is_gone
+from .store.fingerprints import is_by_other_fields, with_decisions
+from .store.mending.book import Book, decisions_key
+from .store.mending.report import Standing
 from .store.older import set_aside
 from .store.plan import Plan
 from .store.write import Store
 from .workers import Failure, outcomes, process
 
-__all__ = ["Failure", "Processed", "Progress", "Report", "build", "process"]
+__all__ = ["Failure", "Processed", "Progress", "Rebuilt", "Report", "build", "process", "rebuild"]
+
+REBUILT = "asked for, or for editors' decisions"
 
 
 @dataclass(slots=True)
@@ -34,8 +40,9 @@ class Report:
 
     `reasons` counts the files stored by why they were; `renamed` are those whose content was stored already, under
     another name. `gone` are stored files that are no longer there, and `pruned` those of them that were taken out, as
-    a person in the current folder names them. `untried` are left over where the build ended early, because the
-    database could no longer be written. `kept_as` is the new name of a database with older tables.
+    a person in the current folder names them. `decided` is what became of every decision of editors that stands,
+    whether its file was built now or before. `untried` are left over where the build ended early, because the database
+    could no longer be written. `kept_as` is the new name of a database with older tables.
     """
 
     files: int = 0
@@ -48,6 +55,7 @@ class Report:
     parameters: int = 0
     flags: int = 0
     failures: list[Failure] = field(default_factory=list)
+    decided: list[Standing] = field(default_factory=list)
     untried: int = 0
     gone: list[str] = field(default_factory=list)
     pruned: list[str] = field(default_factory=list)
@@ -93,23 +101,102 @@ def build(
         return report  # a mistyped path makes no database, and sets none aside
     report.kept_as = set_aside(Path(database))
     with Store(database) as store:
-        was_finished = store.is_finished()
+        was_finished, book = store.is_finished(), store.book()
         inputs = gather(found, store.uris, fields, unfound, limits.size)
         report.files += len(inputs)
         respelled = store.respell(inputs)
-        todo = inputs.plan(store.files(), force, limits.size)
+        todo = inputs.plan(store.files(), force, limits.size, store.decisions_due(book))
         number = store.start_build(report.files)
         if todo.noted:
             store.note(todo.noted)
         report.unchanged, report.renamed = todo.unchanged, todo.renamed
-        if _build(todo, inputs, store, report, jobs, progress, limits):
+        if _build(todo, inputs, store, report, jobs, progress, limits, book):
             _tell_gone(paths if prune else (), inputs, store, report)
             warcs = {uri.rpartition("#")[0] for uri in inputs.members if "#" in uri}
             store.keep_snapshots(warcs, snapshot_rows(inputs.members, inputs.looks))
             if not was_finished or respelled or report.stored or report.renamed or report.pruned:
                 store.link()
+            report.decided = store.decided(book)
             store.end_build(number, time.monotonic() - began, report.stored, len(report.failures))
     return report
+
+
+@dataclass(slots=True)
+class Rebuilt:
+    """What building a few pages again did: the report, what changed on each page, and the pages by their addresses."""
+
+    report: Report
+    changes: dict[str, Changes] = field(default_factory=dict)
+
+
+def rebuild(
+    database: str | Path, names: Iterable[str] = (), limits: Limits = LIMITS, fields: Fields = FIELDS
+) -> Rebuilt:
+    """Build stored pages again, in this process, and return what changed on them.
+
+    Args:
+        database: a database that is there.
+        names: documents by their identifiers, pages by their addresses or paths; by default every page that was built
+            with other decisions of editors than there are now.
+        limits: what a page may cost.
+        fields: what the columns of collections mean.
+
+    Raises:
+        StoreError: the database cannot be written, nothing is stored under a name, or the decisions cannot be read.
+    """
+    began = time.monotonic()
+    out = Rebuilt(Report())
+    with Store(database) as store:
+        book = store.book()
+        names = tuple(names)
+        uris = dict.fromkeys(_files_of(store, names) if names else store.waiting(book))
+        before = {uri: store.page_state(uri) for uri in uris}
+        inputs = _gathered(store, uris, out.report, limits, fields)
+        todo = Plan(work={uri: REBUILT for uri in uris if uri in inputs})
+        out.report.files = len(uris)
+        number = store.start_build(len(uris))
+        if _build(todo, inputs, store, out.report, 1, None, limits, book):
+            if out.report.stored:
+                store.link()
+            out.report.decided = store.decided(book)
+            store.end_build(number, time.monotonic() - began, out.report.stored, len(out.report.failures))
+        out.changes = {uri: changes(before[uri], store.page_state(uri)) for uri in uris}
+    return out
+
+
+def _files_of(store: Store, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        found = store.files_of(name)
+        if not found:
+            raise StoreError(
+                f"{name}: nothing is stored of it in {store.path}. Name a document's identifier or a page."
+            )
+        yield from found
+
+
+def _gathered(store: Store, uris: Iterable[str], report: Report, limits: Limits, fields: Fields) -> Inputs:
+    """Return what stored addresses are; those that are gone, or that other columns were asked for, are failures."""
+    uris = list(uris)
+
+    def unfound(error: IngestError) -> None:
+        report.failures.append(Failure(error.file, error.problem, error.remedy))
+
+    paths = {uri: store.uris.path(uri) for uri in uris}
+    inputs = gather(dict.fromkeys(path for path in paths.values() if path), store.uris, fields, unfound, limits.size)
+    failed = {failure.file for failure in report.failures}
+    stored = store.files()
+    for uri in uris:
+        path = paths[uri]
+        if uri not in inputs or (path and is_gone(path)):
+            if str(path) not in failed:
+                shown = store.uris.shown(uri)
+                report.failures.append(Failure(shown, "it is gone", "build the folder that it is in now"))
+            inputs.drop(uri)
+        elif is_by_other_fields(stored[uri].build_key, inputs.build_key(inputs[uri])):
+            remedy = "build it with fatiao build, or give the same --fields"
+            report.failures.append(Failure(store.uris.shown(uri), "it was read by a file of --fields", remedy))
+            inputs.drop(uri)
+    return inputs
 
 
 def _build(
@@ -120,17 +207,19 @@ def _build(
     jobs: int | None,
     progress: Progress | None,
     limits: Limits,
+    book: Book,
 ) -> bool:
     """Process and store what is to be done, and tell whether the database could be written to the end."""
-    found = outcomes([inputs[uri] for uri in todo.work], jobs, limits)
+    found = outcomes({uri: inputs[uri] for uri in todo.work}, jobs, limits, book)
     for done, ((uri, reason), (item, outcome)) in enumerate(zip(todo.work.items(), found, strict=True), 1):
         if isinstance(outcome, Failure):
             report.failures.append(outcome)
         else:
-            processed, state = outcome
+            processed, decided = outcome.processed, outcome.decided
             page = replace(processed.page, source=replace(processed.page.source, uri=uri))
+            key = with_decisions(inputs.build_key(item), decisions_key(one.decision.id for one in decided))
             try:
-                store.replace(page, processed.parameters, state=state, build_key=inputs.build_key(item))
+                store.replace(page, processed.parameters, state=outcome.state, build_key=key, outcomes=decided)
             except StoreError as error:
                 report.failures.append(Failure(str(item), "it could not be stored", str(error)))
                 if not isinstance(error.__cause__, sqlite3.IntegrityError):  # which is about this page's rows

@@ -6,10 +6,11 @@ import os
 import signal
 import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .extract.page import Processed, process_source
@@ -17,24 +18,21 @@ from .ingest import IngestError, Member, Record, read, read_member, read_record
 from .ingest.readers.effort import WORD_SECONDS, Effort
 from .inputs import Item
 from .limits import Budget, Limits, OutOfTime, at_most, can_limit_time
+from .review.page import reviewed
 from .store.files import UNKNOWN, FileState, state_of
+from .store.mending.book import Book
+from .store.mending.outcome import Outcome as Decided
+from .store.mending.page import mend
+from .text.faults import FAULTS
 from .text.printable import on_one_line
+from .text.source import Source
 
 # A second process takes about as long to start as ten pages take to process.
 _FEW = 16
 # Pages waiting for a process, for each process: enough that none is idle, few enough to hold in memory.
 _AHEAD = 8
-# What a fault of ours on one page looks like; it must cost that page, not the build.
-_FAULTS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
+_BOOK: ContextVar[Book | None] = ContextVar("book", default=None)
+"""The decisions to apply, in the process that reads pages."""
 _NOTHING = "no regulation was found in it"
 _LOOK = "see whether it is the page you meant, and the whole of it"
 
@@ -51,48 +49,63 @@ class Failure:
         return on_one_line(f"{self.file}: {self.problem}; {self.remedy}")
 
 
-Outcome = tuple[Processed, FileState] | Failure
-"""What came of a file: what is in it and the state it was read in, or what is wrong."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is in a file, the state it was read in, and what became of editors' decisions about it."""
+
+    processed: Processed
+    state: FileState
+    decided: tuple[Decided, ...] = ()
+
+
+Outcome = Done | Failure
+"""What came of a file: what is in it, or what is wrong."""
 
 
 def process(page: str | Path | Record | Member, max_bytes: int = 0) -> Processed:
-    """Read, parse and extract a file, a record of a collection or a file in a container.
+    """Read, parse, extract and review a file, a record of a collection or a file in a container.
 
     Raises `IngestError` if it cannot be read.
     """
+    return reviewed(process_source(_read(page, max_bytes)))
+
+
+def _read(page: str | Path | Record | Member, max_bytes: int) -> Source:
     if isinstance(page, Member):
-        return process_source(read_member(page, max_bytes))
-    return process_source(read_record(page, max_bytes) if isinstance(page, Record) else read(page, max_bytes))
+        return read_member(page, max_bytes)
+    return read_record(page, max_bytes) if isinstance(page, Record) else read(page, max_bytes)
 
 
-def outcomes(files: Sequence[Item], jobs: int | None, limits: Limits) -> Iterator[tuple[Item, Outcome]]:
+def outcomes(files: Mapping[str, Item], jobs: int | None, limits: Limits, book: Book) -> Iterator[tuple[Item, Outcome]]:
     """Yield each file with what came of it, in order.
 
-    `jobs` is the number of processes, by default one for each core where there are many files. A single one is this
-    process, unless time can only be limited in another.
+    `files` have the addresses that they are stored under; `book` are the decisions to apply to them. `jobs` is the
+    number of processes, by default one for each core where there are many files. A single one is this process, unless
+    time can only be limited in another.
     """
     jobs = jobs or (os.cpu_count() or 1 if len(files) > _FEW else 1)
     if (jobs == 1 or len(files) < 2) and (can_limit_time() or not limits.seconds):
-        yield from ((page, _attempt(page, limits)) for page in files)
+        _BOOK.set(book)
+        yield from ((page, _attempt(uri, page, limits)) for uri, page in files.items())
         return
-    pool = _pool(min(jobs, len(files)))
-    waiting: deque[tuple[Item, Future[Outcome]]] = deque()
+    pool = _pool(min(jobs, len(files)), book)
+    waiting: deque[tuple[str, Item, Future[Outcome]]] = deque()
     try:
-        for page in files:
+        for uri, page in files.items():
             try:
-                waiting.append((page, pool.submit(_attempt, page, limits)))
+                waiting.append((uri, page, pool.submit(_attempt, uri, page, limits)))
             except BrokenProcessPool:
-                pool = _pool(jobs)
-                waiting.append((page, pool.submit(_attempt, page, limits)))
+                pool = _pool(jobs, book)
+                waiting.append((uri, page, pool.submit(_attempt, uri, page, limits)))
             if len(waiting) >= jobs * _AHEAD:
-                yield _result(*waiting.popleft(), limits)
+                yield _result(*waiting.popleft(), limits, book)
         while waiting:
-            yield _result(*waiting.popleft(), limits)
+            yield _result(*waiting.popleft(), limits, book)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _attempt(page: Item, limits: Limits) -> Outcome:
+def _attempt(uri: str, page: Item, limits: Limits) -> Outcome:
     """Process a file, and give back as a value what went wrong."""
     budget = budget_of(page, limits)
     WORD_SECONDS.set(limits.word_seconds)
@@ -100,14 +113,18 @@ def _attempt(page: Item, limits: Limits) -> Outcome:
     state = UNKNOWN if isinstance(page, Record | Member) else state_of(page)
     try:
         with at_most(budget.seconds):
-            processed = process(page, limits.size)
+            if book := _BOOK.get():
+                mended = mend(replace(_read(page, limits.size), uri=uri), book, reviewed)
+                done = Done(mended.processed, state, mended.outcomes)
+            else:
+                done = Done(process(page, limits.size), state)
         # Not stored: a page that has become an error message must not take the place of the regulation it was.
-        return (processed, state) if processed.page.regulations else Failure(str(page), _NOTHING, _LOOK)
+        return done if done.processed.page.regulations else Failure(str(page), _NOTHING, _LOOK)
     except OutOfTime:
         return Failure(str(page), *budget.out_of_time())
     except IngestError as error:
         return Failure(error.file, error.problem, error.remedy)
-    except _FAULTS as error:
+    except FAULTS as error:
         at = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"fatiao failed on it ({type(error).__name__}: {error}, at {Path(at.filename).name}:{at.lineno})"
         return Failure(str(page), problem, "report this, with the file, to fatiao's issues")
@@ -120,23 +137,25 @@ def budget_of(page: Item, limits: Limits) -> Budget:
     return limits.budget(page.effort, page.size) if isinstance(page, Member) else limits.budget_for(page)
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_the_parent)
+def _pool(jobs: int, book: Book) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=_start, initargs=(book,))
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _start(book: Book) -> None:
+    """Leave interrupts to the parent, and keep the decisions for every page that this process reads."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _BOOK.set(book)
 
 
-def _result(page: Item, future: Future[Outcome], limits: Limits) -> tuple[Item, Outcome]:
+def _result(uri: str, page: Item, future: Future[Outcome], limits: Limits, book: Book) -> tuple[Item, Outcome]:
     """Return what came of a file; where its process died, from a process of its own."""
     try:
         return page, future.result()
     except BrokenProcessPool:
         # One process that is killed fails every page in the pool, and nothing tells which page killed it.
-        with _pool(1) as alone:
+        with _pool(1, book) as alone:
             try:
-                return page, alone.submit(_attempt, page, limits).result()
+                return page, alone.submit(_attempt, uri, page, limits).result()
             except BrokenProcessPool:
                 problem = "the process that read it was killed, most likely for want of memory"
                 return page, Failure(str(page), problem, "split the file, or build with --jobs 1 on a larger machine")

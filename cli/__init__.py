@@ -11,9 +11,11 @@ from .printing.streams import use_utf8
 _COMMANDS = {
     "build": "Read pages of regulations into a database.",
     "crawl": "Fetch the pages of sites, as their files tell.",
+    "decisions": "List, undo, apply, export and import what editors decided.",
     "export": "Write documents of a database as Akoma Ntoso XML or as Markdown.",
     "extract": "List the numeric parameters of one page, without a database.",
     "forget": "Take pages out of a database.",
+    "review": "Decide what is suspicious, one flag after another.",
     "score": "Measure how right a database is, against pages that people annotated.",
     "serve": "Show a database in the browser, until you press Ctrl-C.",
     "show": "Print the regulations of one page as a tree of their provisions.",

@@ -16,7 +16,7 @@ from .options import DATABASE, limited
 from .printing.console import console
 from .printing.names import some_of
 from .printing.progress import progress_bar
-from .printing.report import report_table
+from .printing.report import report_table, unfit_lines
 from .printing.say import say
 
 _INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended
@@ -61,6 +61,9 @@ def build(
     `fatiao forget` any. A file is the same however its path is spelled; below the folder of the database it is
     stored under the path from there, so that both can be moved together.
 
+    What editors decided is applied (docs/editors.md); the report says how many decisions stand, and which no longer
+    fit and why.
+
     \b
     Examples:
       fatiao build pages/
@@ -79,6 +82,8 @@ def build(
         say(f"\nInterrupted. What is in {database} is whole; build again to go on from there.")
         sys.exit(_INTERRUPTED)
     console().print(report_table(report))
+    for line in unfit_lines(report.decided):
+        say(line)
     _tell_changes(report, database)
     _tell_failures(report, database)
 

@@ -19,6 +19,7 @@ from .options import DATABASE, crawling, limited
 from .printing.crawled import tell_crawl
 from .printing.news import as_atom, as_json_text, as_text
 from .printing.progress import progress_bar
+from .printing.report import unfit_lines
 from .printing.say import say
 
 
@@ -80,6 +81,8 @@ def update(
     else:
         say(report.rstrip("\n"), err=False)
     tell_crawl(crawls)
+    for line in unfit_lines(built.decided):
+        say(line)
     failures = [failure for failure in built.failures if _is_news(failure.file, crawls)]
     for failure in failures:
         say(str(failure))

@@ -33,7 +33,7 @@ class Processed:
 
 def process_source(source: Source) -> Processed:
     """Parse a source and extract the parameters of each of its regulations; a page without a regulation gives none."""
-    return _extracted(parse_page(source))
+    return process_page(parse_page(source))
 
 
 def process_any(source: Source) -> Processed:
@@ -42,11 +42,12 @@ def process_any(source: Source) -> Processed:
     Without a regulation in it, the text is read as one document without a title. On a page that holds a regulation,
     what stands outside of it is boilerplate and gives none.
     """
-    return _extracted(parse_any(source))
+    return process_page(parse_any(source))
 
 
 @paused()
-def _extracted(page: Page) -> Processed:
+def process_page(page: Page) -> Processed:
+    """Extract the parameters of each regulation of a parsed page."""
     parameters = tuple(extract(regulation, page.source.text) for regulation in page.regulations)
     flags = tuple(check_boilerplate(page)) if page.regulations else ()
     return Processed(replace(page, flags=(*page.flags, *flags)) if flags else page, parameters)

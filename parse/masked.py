@@ -1,27 +1,42 @@
-"""Pages with markup or furniture: what is parsed is the view without them, and every span is moved to the text."""
+"""Pages with markup, furniture or corrections: what is parsed is the text as it is read, and every span is moved.
+
+A correction is a mask too: what editors say stands there is seen in place of what does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from itertools import pairwise
 
 from ..text.lines import make_span
 from ..text.markdown import MARKDOWN, find_masks
 from ..text.moved import Move, moved
+from ..text.reading import Edit
 from ..text.source import Source
 from ..text.view import Mask, View, tidy
 from .model import Boilerplate, Page, Provision, Regulation
 from .pages.untitled import gaps
 
 
-def parse_masked(source: Source, parse: Callable[[Source], Page]) -> Page:
-    """Parse a source by `parse`, which sees it without markup and furniture; the page's spans are those of the source.
+def parse_masked(source: Source, parse: Callable[[Source], Page], corrections: Sequence[Edit] = ()) -> Page:
+    """Parse a source by `parse`, which sees it corrected and without markup and furniture.
 
-    What is left out is boilerplate of its kind, or an edit where it stands for a character.
+    The page's spans are those of the source. What is left out is boilerplate of its kind, or an edit where it stands
+    for a character; the corrections are edits too.
+
+    Raises:
+        ValueError: a correction is of other words than stand there, cuts through markup, or overlaps another.
     """
-    masks = _masks(source)
-    if not masks:
+    markup = masks_of(source)
+    if not markup and not corrections:
         return parse(source)
+    corrected = [correction_mask(source.text, edit) for edit in corrections]
+    markup = tuple(mask for mask in markup if not any(over.span.holds(mask.span) for over in corrected))
+    masks = tuple(sorted((*markup, *corrected), key=lambda mask: mask.span))
+    for mask, after in pairwise(masks):
+        if mask.span.end > after.span.start:
+            raise ValueError(f"the corrections or marks at {mask.span.start} and {after.span.start} overlap")
     view = View(source.text, masks)
     page = parse(replace(source, text=view.text))
     found = page.regulations
@@ -31,22 +46,33 @@ def parse_masked(source: Source, parse: Callable[[Source], Page]) -> Page:
     site = (Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(source.text)))
     furniture = frozenset(source.furniture)
     left_out = (
-        Boilerplate("furniture" if mask.span in furniture else "markup", mask.span) for mask in masks if not mask.read
+        Boilerplate("furniture" if mask.span in furniture else "markup", mask.span) for mask in markup if not mask.read
     )
     return Page(
         source,
         regulations,
         tuple(sorted((*site, *left_out), key=lambda piece: piece.span)),
         moved(page.flags, view.span),
-        tuple(mask.edit(source.text) for mask in masks if mask.read),
+        tuple(sorted((*(mask.edit(source.text) for mask in markup if mask.read), *corrections))),
     )
 
 
-def _masks(source: Source) -> tuple[Mask, ...]:
+def masks_of(source: Source) -> tuple[Mask, ...]:
     """Return what is left out of a source: the markup of Markdown, the running heads that a reader of pages found."""
     if source.media_type == MARKDOWN:
         return find_masks(source.text)
     return tidy(Mask(span) for span in source.furniture)
+
+
+def correction_mask(text: str, edit: Edit) -> Mask:
+    """Return the mask of a correction, which covers characters: what is inserted belongs to one beside it.
+
+    Raises:
+        ValueError: other words stand there, or none.
+    """
+    if edit.wrong != edit.span.of(text) or edit.span.start >= edit.span.end:
+        raise ValueError(f"at {edit.span.start} stands {edit.span.of(text)!r}, not {edit.wrong!r}")
+    return Mask(edit.span, edit.right, edit.right)
 
 
 def move_regulation(regulation: Regulation, move: Move, border: Callable[[int], int]) -> Regulation:

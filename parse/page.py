@@ -9,6 +9,7 @@ from ..text.fold import fold
 from ..text.levels import Level
 from ..text.lines import plain
 from ..text.places import Place, place_of
+from ..text.reading import Edit
 from ..text.source import Flag, Source, Span
 from ..text.traditional import simplified
 from .citations import find_citations
@@ -34,13 +35,16 @@ from .tree.outline import Marks, find_marks, within
 
 
 @paused()
-def parse_page(source: Source) -> Page:
-    """Split a source's text into regulations and the boilerplate between them.
+def parse_page(source: Source, corrections: Sequence[Edit] = ()) -> Page:
+    """Split a source's text into regulations and the boilerplate between them; it is read with `corrections` applied.
 
     Guarantees: regulations and boilerplate tile the text; the provisions of a regulation tile its span; every span
     counts characters of `source.text`; nothing is altered or dropped. A page without a regulation has none.
+
+    Raises:
+        ValueError: a correction is of other words than stand there, cuts through markup, or overlaps another.
     """
-    return parse_masked(source, parse_unmasked)
+    return parse_masked(source, parse_unmasked, corrections)
 
 
 def parse_unmasked(source: Source) -> Page:

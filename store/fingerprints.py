@@ -23,6 +23,7 @@ from .. import __version__
 
 _PACKAGE = Path(__file__).parent.parent
 _FIELDS = "+"
+_DECISIONS = "@"
 _DIGITS = 12  # 48 bits, for a handful of fingerprints
 
 
@@ -43,7 +44,7 @@ _NO_ROWS = frozenset(
     {
         *("export", "link.py"),  # made of stored rows, and at the end of a build
         *("builds.py", "files.py", "fingerprints.py", "older.py", "plan.py", "uris.py"),  # when to build, not what
-        "errors.py",
+        *("errors.py", "anchors.py", "changes.py", "editors.py", "exchange", "queue.py"),
     }
 )
 
@@ -70,6 +71,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage("parse", "parsing (parse/) changed"),
     Stage("extract", "extraction (extract/) changed", without=frozenset({"spacy.py"})),
+    Stage("review", "suspicion (review/) changed"),
     Stage("store", "rows (store/) changed", without=_NO_ROWS),
 )
 """Every stage that has a part in the rows of a page, in order; `without` are files and folders of its room."""
@@ -104,8 +106,30 @@ def with_fields(build_key: str, fields: str) -> str:
     return f"{build_key}{_FIELDS}{fields}"
 
 
+def with_decisions(build_key: str, decisions: str) -> str:
+    """Return the build key of what editors' decisions are about whose own key is `decisions`, empty for none."""
+    return f"{build_key}{_DECISIONS}{decisions}" if decisions else build_key
+
+
+def is_by_other_fields(build_key: str, current: str) -> bool:
+    """Tell whether a file stored under one build key was read by another mapping of columns than that of another."""
+    return _fields_in(build_key) != _fields_in(current)
+
+
+def _fields_in(build_key: str) -> str:
+    return build_key.partition(_DECISIONS)[0].partition(_FIELDS)[2]
+
+
+def decisions_in(build_key: str) -> str:
+    """Return the key of the decisions in a build key, empty where there are none."""
+    return build_key.partition(_DECISIONS)[2]
+
+
 def why_stale(build_key: str, current: str) -> str:
     """Return why a file stored under another build key than the current one is built again."""
+    (build_key, _, _), (current, _, _) = build_key.partition(_DECISIONS), current.partition(_DECISIONS)
+    if build_key == current:
+        return "editors decided otherwise"
     (stages, _, _), (now_stages, _, _) = build_key.partition(_FIELDS), current.partition(_FIELDS)
     if stages == now_stages:
         return "other columns are asked for (--fields), or the rules of its site changed"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..parse.citations.cite import cite
 from ..parse.model import Path, Provision, Regulation
+from ..text.anchor import AROUND as AROUND  # what a flag is known by, a decision is too
 from ..text.fold import fold
 from ..text.levels import Level
 
@@ -21,9 +22,6 @@ _APART = frozenset((Level.ANNEX, Level.ARTICLE))
 
 FRONT = "front"
 """Stands for the eId of a provision in the identifiers of what stands in none, as in a title block."""
-
-AROUND = 16
-"""Characters on each side of a flag that its identifier depends on."""
 
 
 @dataclass(frozen=True, slots=True)

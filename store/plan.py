@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .files import FileState, StoredFile, state_of
-from .fingerprints import why_stale
+from .fingerprints import why_stale, with_decisions
 from .uris import file_of
 
 Item = TypeVar("Item")
@@ -46,6 +47,7 @@ def plan(
     source_id_of: Callable[[Item], str | None],
     force: bool = False,
     state_of: Callable[[Any], FileState] = state_of,
+    decided: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """Compare files with what is stored.
 
@@ -59,9 +61,16 @@ def plan(
         source_id_of: reads a file and returns the hash of its content, None where it cannot be read.
         force: build every file.
         state_of: tells the state of a file.
+        decided: the key of the decisions about a stored content, by its hash, where there are any.
     """
+
+    def key_of(content: str) -> str:
+        return with_decisions(build_key, decided.get(content, ""))
+
     out = Plan()
-    contents = {(file.source_id, _ending(uri)) for uri, file in stored.items() if file.build_key == build_key}
+    contents = {
+        (file.source_id, _ending(uri)) for uri, file in stored.items() if file.build_key == key_of(file.source_id)
+    }
     for uri, path in files.items():
         old = stored.get(uri)
         if force or not stored:
@@ -71,15 +80,15 @@ def plan(
         is_same_state = old is not None and state.mtime_ns is not None and state == old.state
         content = old.source_id if old and is_same_state else source_id_of(path)
         if old and content == old.source_id:
-            if old.build_key != build_key:
-                out.work[uri] = why_stale(old.build_key, build_key)
+            if old.build_key != key_of(content):
+                out.work[uri] = why_stale(old.build_key, key_of(content))
                 continue
             out.unchanged += 1
             if state != old.state:
-                out.noted[uri] = StoredFile(content, build_key, state)
+                out.noted[uri] = StoredFile(content, key_of(content), state)
         elif content is not None and (content, _ending(uri)) in contents:
             out.renamed += 1
-            out.noted[uri] = StoredFile(content, build_key, state)
+            out.noted[uri] = StoredFile(content, key_of(content), state)
         else:
             out.work[uri] = CHANGED if old else NEW
     return out

@@ -45,11 +45,12 @@ def _rename(db: Database, old: str, new: str) -> None:
 def _columns() -> Iterator[tuple[str, str]]:
     """Yield the tables and columns that hold identifiers of documents or such as begin with them."""
     for name, table in TABLES.items():
-        if name == "documents" or ("document_id" in table.columns and name != "flags"):
+        if name == "documents" or ({"document_id", "id"} <= table.columns.keys() and name != "flags"):
             yield name, "id"
         for column, other in table.foreign_keys.items():
             if other in _OF_DOCUMENTS and column != "copy_of":
                 yield name, column
+    yield "decided", "row_id"
 
 
 def _rename_flags(db: Database, documents: Iterable[str]) -> None:

@@ -38,7 +38,7 @@ def page_rows(
         page: the parsed source.
         parameters: those of each regulation, in the order of `page.regulations`.
         flags: flags besides those that the page, its source and its regulations carry.
-        edits: the corrections to apply.
+        edits: corrections to apply that the page was not parsed with; those it was parsed with are its own.
         names: the name of each regulation, where other documents are stored.
 
     Raises:
@@ -46,8 +46,9 @@ def page_rows(
     """
     if len(parameters) != len(page.regulations):
         raise ValueError(f"{len(page.regulations)} regulations, but parameters of {len(parameters)}")
-    edits = [*edits, *_standing(page.edits, edits)]
-    reading = Reading(page.source.text, edits, cuts_of(page))
+    own = list(_standing(page.edits, edits))
+    edits = [*edits, *own]
+    reading = Reading(page.source.text, edits, cuts_of(page), seen=[edit for edit in own if edit.decision_id])
     pairs = [
         (regulation, Outline(regulation, name))
         for regulation, name in zip(page.regulations, names or name_page(page), strict=True)

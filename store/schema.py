@@ -226,6 +226,18 @@ TABLES: dict[str, Table] = {
         foreign_keys={"source_id": "sources"},
         not_null=frozenset({"wrong", "right", *_SPAN}),
     ),
+    "decided": Table(
+        {
+            **{"decision_id": str, "source_id": str, "document_id": str, "kind": str, "result": str, "reason": str},
+            **{"table_name": str, "row_id": str, "field": str, "before": str, "after": str, "note": str},
+            **{"editor": str, "created_at": str},
+            **_SPAN,
+        },
+        pk=("decision_id", "source_id"),
+        foreign_keys={"source_id": "sources", "document_id": "documents"},
+        not_null=frozenset({"kind", "result", "editor", "created_at"}),
+        indices=(("source_id",), ("document_id",), ("row_id",), ("result",), ("editor",)),
+    ),
     "builds": Table(
         {
             **{"id": str, "started_at": str, "seconds": float},

@@ -12,13 +12,19 @@ from ..parse.model import Page
 from ..text.reading import Edit
 from ..text.source import Flag
 from .builds import end_build, is_finished, start_build
-from .editorial import editorial_path, record_moved
-from .errors import explain
+from .changes import PageState, page_state
+from .editorial import EditorialError, editorial_path, moved_to, record_moved
+from .errors import StoreError, explain
 from .files import UNKNOWN, FileState, StoredFile
-from .fingerprints import versions
+from .fingerprints import decisions_in, versions
 from .index import add_to_index, merge_index
 from .issuers import list_issuers
 from .link import link_citations
+from .mending.book import Book
+from .mending.due import decisions_due
+from .mending.outcome import Outcome
+from .mending.report import Standing, what_became
+from .mending.rows import decided_rows
 from .moved import documents_of, successors
 from .naming import Name, name_documents, stem_of
 from .opened import OpenStore
@@ -34,7 +40,8 @@ _ANALYSED_ROWS = 1000
 _COUNTED = tuple(
     table
     for table in TABLES
-    if table not in ("files", "works", "issuers", "boxes", "boilerplate", "evidence", "edits", "builds", "snapshots")
+    if table
+    not in ("files", "works", "issuers", "boxes", "boilerplate", "evidence", "edits", "decided", "builds", "snapshots")
 )
 
 
@@ -60,6 +67,57 @@ class Store(OpenStore):
                 for uri, source, key, size, mtime in self._db.execute(sql)
             }
 
+    def book(self) -> Book:
+        """Return the decisions that editors made about this database.
+
+        Raises:
+            StoreError: the editorial file cannot be read, or is gone although decisions of it have been applied.
+        """
+        try:
+            book = Book.beside(self.path)
+        except EditorialError as error:
+            raise StoreError(str(error)) from error
+        with self._explained():
+            applied = self._db.execute("select count(distinct decision_id) from decided").fetchone()[0]
+        if applied and not book.is_known:
+            raise StoreError(
+                f"{editorial_path(self.path)} is gone, or has no decisions any more, and {self.path} was built with "
+                f"{applied} of them. Put it back; to go on without them, move {self.path} away and build again."
+            )
+        return book
+
+    def decisions_due(self, book: Book) -> dict[str, str]:
+        """Return the key of the decisions about each stored content that there are any about, by its hash."""
+        with self._explained():
+            return decisions_due(self._db, book)
+
+    def waiting(self, book: Book) -> list[str]:
+        """Return the addresses of the files that were built with other decisions than those that are about them."""
+        due = self.decisions_due(book)
+        return [
+            uri for uri, file in self.files().items() if decisions_in(file.build_key) != due.get(file.source_id, "")
+        ]
+
+    def files_of(self, name: str) -> list[str]:
+        """Return the addresses of the files that `name` means: an address, a path, or a document's identifier."""
+        document = moved_to(self.path, name) or name
+        sql = "select uri from files where uri in (:name, :path) or source_id in " + (
+            "(select source_id from documents where id in (:name, :document)) order by uri"
+        )
+        with self._explained():
+            found = self._db.execute(sql, {"name": name, "path": self.uris.of(name), "document": document})
+            return [str(row[0]) for row in found]
+
+    def page_state(self, uri: str) -> PageState:
+        """Return what is stored of the page at an address."""
+        with self._explained():
+            return page_state(self._db, uri)
+
+    def decided(self, book: Book) -> list[Standing]:
+        """Return what became of every decision that stands."""
+        with self._explained():
+            return what_became(self._db, book)
+
     def replace(
         self,
         page: Page,
@@ -68,6 +126,7 @@ class Store(OpenStore):
         state: FileState = UNKNOWN,
         edits: Sequence[Edit] = (),
         build_key: str | None = None,
+        outcomes: Sequence[Outcome] = (),
     ) -> None:
         """Store a page in place of everything stored of the same content or under the same `uri` before.
 
@@ -78,8 +137,9 @@ class Store(OpenStore):
             parameters: those of each regulation, in the order of `page.regulations`.
             flags: flags besides those that the page, its source and its regulations carry.
             state: that of the file when it was read.
-            edits: the corrections to apply.
+            edits: corrections to apply that the page was not parsed with.
             build_key: that of the program, if it is not all that the page was made by.
+            outcomes: what became of the decisions about the page.
 
         Raises:
             StoreError: the file could not be written; nothing has changed.
@@ -98,6 +158,7 @@ class Store(OpenStore):
             names = name_documents(self._db, page, first, (stem_of(document.id) for document in leaving))
             rename_documents(self._db, names.stored)
             rows = page_rows(replace(page, source=replace(source, uri=first)), parameters, flags, edits, names.page)
+            rows["decided"] = decided_rows(source, outcomes, rows)
             insert(self._db, "sources", [{**source_row(source, first), **times(earlier, rows)}])
             key = build_key or versions().build_key
             insert(

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -55,7 +56,7 @@ def test_version() -> None:
     assert run("--version").output == f"fatiao, version {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["build", "export", "forget", "serve", "show", "extract", "score"])
+@pytest.mark.parametrize("command", ["build", "export", "forget", "review", "serve", "show", "extract", "score"])
 def test_help_has_examples_and_is_in_the_reference(command: str) -> None:
     output = run(command, "--help").output
     assert f"  fatiao {command}" in output.partition("Example")[2]
@@ -72,9 +73,10 @@ def command_of(name: str) -> click.Command:
 def test_every_option_says_what_it_does(name: str) -> None:
     command = command_of(name)
     assert command.name == name
-    assert command.params
-    for option in command.params:
-        assert isinstance(option, click.Argument) or getattr(option, "help", None), option.name
+    for one in command.commands.values() if isinstance(command, click.Group) else [command]:
+        assert one.params
+        for option in one.params:
+            assert isinstance(option, click.Argument) or getattr(option, "help", None), option.name
 
 
 @pytest.mark.parametrize(("name", "listed"), main.commands.items())
@@ -83,7 +85,8 @@ def test_the_list_of_commands_says_what_each_says_first(name: str, listed: click
 
 
 def test_every_file_with_a_command_is_listed() -> None:
-    files = {file.stem for file in (ROOT / "cli").glob("*.py") if "\n@click.command()\n" in file.read_text("utf-8")}
+    texts = {file.stem: file.read_text("utf-8") for file in (ROOT / "cli").glob("[a-z]*.py")}
+    files = {name for name, text in texts.items() if re.search(r"^@click\.(command\(\)|group\()", text, re.MULTILINE)}
     assert files == {*main.commands}
 
 

@@ -24,6 +24,7 @@ OF_THE_PAGE = frozenset(
         "evidence",
         "cells",
         "edits",
+        "decided",
         "builds",
         "snapshots",
     }

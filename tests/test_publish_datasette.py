@@ -49,7 +49,7 @@ def shown(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
-EMPTY = ("works", "issuers", "boxes", "history", "edits", "builds", "snapshots")
+EMPTY = ("works", "issuers", "boxes", "history", "edits", "decided", "builds", "snapshots")
 """Tables of which the page of these tests gives no row."""
 
 

@@ -10,7 +10,16 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-from fatiao.store.fingerprints import LINKING, STAGES, fingerprint, versions, why_stale
+from fatiao.store.fingerprints import (
+    LINKING,
+    STAGES,
+    decisions_in,
+    fingerprint,
+    is_by_other_fields,
+    versions,
+    why_stale,
+    with_decisions,
+)
 
 ROOT = Path(__file__).parent.parent
 LIBRARIES = {"python": "3.11", **dict.fromkeys((name for stage in STAGES for name in stage.libraries), "1.0")}
@@ -45,6 +54,8 @@ def prints(package: Path, libraries: dict[str, str] = LIBRARIES) -> dict[str, st
         ("store/link.py", ["store/link.py"]),
         ("store/export/akn.py", []),
         ("store/plan.py", []),
+        ("store/mending/text.py", ["store"]),
+        ("store/exchange/patch.py", []),
         ("extract/spacy.py", []),
         ("publish/plugin.py", []),
         ("publish/static/fatiao.css", []),
@@ -130,14 +141,39 @@ def test_the_build_key_has_the_stages_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("stored", "reason"),
     [
-        ("x-b-c-d-e", "the ground of all stages (text/) changed"),
-        ("a-x-c-d-e", "reading (ingest/) changed"),
-        ("a-b-x-d-e", "parsing (parse/) changed"),
-        ("a-b-c-x-e", "extraction (extract/) changed"),
-        ("a-b-x-x-e", "parsing (parse/) changed"),
-        ("a-b-c-d-x", "rows (store/) changed"),
+        ("x-b-c-d-e-f", "the ground of all stages (text/) changed"),
+        ("a-x-c-d-e-f", "reading (ingest/) changed"),
+        ("a-b-x-d-e-f", "parsing (parse/) changed"),
+        ("a-b-c-x-e-f", "extraction (extract/) changed"),
+        ("a-b-x-x-e-f", "parsing (parse/) changed"),
+        ("a-b-c-d-e-x", "rows (store/) changed"),
         ("0.1.0", "fatiao changed"),
     ],
 )
 def test_the_reason_is_the_first_stage_that_has_changed(stored: str, reason: str) -> None:
-    assert why_stale(stored, "a-b-c-d-e") == reason
+    assert why_stale(stored, "a-b-c-d-e-f") == reason
+
+
+KEYS = [
+    ("k", "", "k", "none"),
+    ("k", "d1", "k@d1", "as decided"),
+    ("k+f", "d1", "k+f@d1", "as decided, of a collection"),
+]
+
+
+@pytest.mark.parametrize(("key", "decisions", "expected"), [row[:3] for row in KEYS], ids=[row[3] for row in KEYS])
+def test_decisions_are_part_of_the_key(key: str, decisions: str, expected: str) -> None:
+    assert with_decisions(key, decisions) == expected
+    assert decisions_in(expected) == decisions
+    assert why_stale(f"{key}@other", expected) == "editors decided otherwise"
+    assert why_stale(f"{key}x@other", expected) == (OTHER_FIELDS if "+" in key else "fatiao changed")
+
+
+OTHER_FIELDS = "other columns are asked for (--fields), or the rules of its site changed"
+
+
+@pytest.mark.parametrize(
+    ("stored", "current", "expected"), [("k+f@d", "k+f", False), ("k+f", "k", True), ("k@d", "j", False)]
+)
+def test_who_was_read_by_other_fields(stored: str, current: str, expected: bool) -> None:
+    assert is_by_other_fields(stored, current) is expected

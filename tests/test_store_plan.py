@@ -108,3 +108,27 @@ def test_which_files_are_gone(page: Path) -> None:
     (page.parent / "circle.txt").symlink_to("circle.txt")
     names = ("a.txt", "b.txt", "a.txt/b.txt", "dangling.txt", "circle.txt", "x" * 300)
     assert [is_gone(page.parent / name) for name in names] == [False, True, True, True, False, False]
+
+
+DECIDED = [
+    ({"abc": "d1"}, f"{KEY}@d1", None),
+    ({"abc": "d1"}, KEY, "editors decided otherwise"),
+    ({"abc": "d2"}, f"{KEY}@d1", "editors decided otherwise"),
+    ({}, f"{KEY}@d1", "editors decided otherwise"),
+    ({"abc": "d1"}, f"{OTHERWISE}@d1", "parsing (parse/) changed"),
+    ({"other": "d1"}, KEY, None),
+]
+"""The keys of the decisions about contents, what a file was built by, and why it is built again."""
+
+
+@pytest.mark.parametrize(("decided", "key", "reason"), DECIDED)
+def test_decisions_are_about_a_content(page: Path, decided: dict[str, str], key: str, reason: str | None) -> None:
+    stored = {"a.txt": StoredFile("abc", key, SAME), **OTHER}
+    todo = plan({"a.txt": page}, stored, KEY, Path.read_text, decided=decided)
+    assert (todo.work, todo.unchanged) == (({"a.txt": reason}, 0) if reason else ({}, 1))
+
+
+def test_a_renamed_file_keeps_its_decisions(page: Path) -> None:
+    stored = {"b.txt": StoredFile("abc", f"{KEY}@d1", SAME)}
+    todo = plan({"a.txt": page}, stored, KEY, Path.read_text, decided={"abc": "d1"})
+    assert (todo.work, todo.noted["a.txt"].build_key) == ({}, f"{KEY}@d1")

@@ -63,6 +63,16 @@ def test_words_whose_white_space_was_dropped() -> None:
     assert reading.of_words("甲市 样木 办法", Span(0, len(text))) == "甲市 样本 办法"
 
 
+def test_what_was_seen_is_not_applied_to_words_again() -> None:
+    text = "收收入\n总额"
+    edits = [Edit(Span(1, 2), "收", "", "d1"), Edit(Span(4, 6), "总额", "合计")]
+    reading = Reading(text, edits, seen=edits[:1])
+    assert reading.of(Span(0, 4)) == "收入\n"
+    assert reading.of_words("收入", Span(0, 4)) == "收入"  # read from the corrected text
+    assert reading.of_words("总额", Span(0, 6)) == "合计"
+    assert Reading(text, edits).of_words("收入", Span(0, 4)) == "入"
+
+
 WRONG = [
     ([Edit(Span(3, 4), "9", "x")], "at 3 stands '3', not '9'"),
     ([edit(3, 5, "x"), edit(4, 6, "y")], "the corrections at 3 and 4 overlap"),

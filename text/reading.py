@@ -27,10 +27,13 @@ class Edit(NamedTuple):
 class Reading:
     """A source's text as it should be read."""
 
-    def __init__(self, text: str, edits: Iterable[Edit] = (), cuts: Iterable[Span] = ()) -> None:
+    def __init__(
+        self, text: str, edits: Iterable[Edit] = (), cuts: Iterable[Span] = (), seen: Iterable[Edit] = ()
+    ) -> None:
         """Take the text of a source, the corrections to apply and the spans to leave out.
 
         Where the two overlap, a correction inside what is left out counts for nothing, and any other holds whole.
+        Those of `seen` were applied before words were taken from the text: `of_words` does not apply them again.
 
         Raises:
             ValueError: a correction is of other words than stand there, or two corrections overlap.
@@ -54,6 +57,8 @@ class Reading:
             changes += [(rest.start, rest.end, "") for rest in _without(cut, near)]
         self._changes = sorted(changes)
         self._starts = [start for start, _, _ in self._changes]
+        known = frozenset(seen)
+        self._unseen = Reading(text, [edit for edit in corrections if edit not in known], left_out) if known else self
 
     @property
     def text(self) -> str:
@@ -89,16 +94,16 @@ class Reading:
 
         Words that do not stand there come back as they are.
         """
-        if not self._changes:
+        if not self._unseen._changes:
             return words
         at = self._text.find(words, *within)
         if at >= 0:
-            return self.of(Span(at, at + len(words)))
+            return self._unseen.of(Span(at, at + len(words)))
         letters = r"\s*".join(map(re.escape, "".join(words.split())))
         found = re.compile(letters).search(self._text, *within) if letters else None
         if found is None:
             return words
-        read = self.of(Span(*found.span()))
+        read = self._unseen.of(Span(*found.span()))
         if read == found[0]:
             return words
         return (" " if " " in words else "").join(read.split())

@@ -39,6 +39,21 @@ FLAG_KINDS = {
 }
 """The column `kind` of flags; a kind that is not here is shown as it is."""
 
+DECISION_KINDS = {
+    "correct": "更正文字",
+    "keep": "原文无误",
+    "field": "更正参数",
+    "add": "补充参数",
+    "delete": "删除参数",
+    "document": "更正规定信息",
+    "report": "读者报错",
+    "undo": "撤销",
+}
+"""The column `kind` of what editors decide."""
+
+DECISION_RESULTS = {"applied": "已采用", "settled": "已无需处理", "unfit": "不再适用"}
+"""The column `result`: whether this build applied a decision."""
+
 LEVELS = {level.value: level.chinese for level in Level if level is not Level.BODY}
 """The column `level`."""
 

@@ -1,0 +1,26 @@
+"""Every check in its order, over one page; what they find joins the page's own flags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from ..extract.page import Processed
+from ..text.source import Flag
+
+Check = Callable[[Processed], Iterable[Flag]]
+"""A check looks at a page that has been parsed and extracted, and yields what is suspicious about it."""
+
+CHECKS: tuple[Check, ...] = ()
+"""Every check, in the order in which they are made; none depends on what another finds."""
+
+
+def reviewed(processed: Processed) -> Processed:
+    """Return a page with what the checks find among its flags; a page without a regulation is not looked at."""
+    if not processed.page.regulations:
+        return processed
+    found = tuple(flag for check in CHECKS for flag in check(processed))
+    if not found:
+        return processed
+    page = processed.page
+    return replace(processed, page=replace(page, flags=(*page.flags, *found)))

@@ -1,0 +1,1 @@
+"""Who may decide: editors with a hashed password, and tokens for programs, in the editorial file."""

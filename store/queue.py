@@ -1,0 +1,115 @@
+"""The flags of a database that nobody has decided yet, in the order of what is at stake."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from ..text.source import Span
+from .anchors import anchor_at
+from .decisions import Anchor, Decision, Draft, Kind, decisions, place_of, standing
+
+_FLAGS = """
+select f.id, f.kind, f.suggestion, f.reason, documents.title, provisions.citation,
+  f.source_id, f.start_char, f.end_char, f.document_id
+from flags f
+left join documents on documents.id = f.document_id
+left join provisions on provisions.id = f.provision_id
+order by exists (
+    select 1 from parameters p where p.document_id = f.document_id
+    and p.quote_start_char < f.end_char and p.quote_end_char > f.start_char
+  ) desc, f.score desc, f.source_id, f.start_char
+"""
+_AROUND = 40
+
+
+class Waiting(NamedTuple):
+    """A flag that waits for a decision."""
+
+    id: str
+    kind: str
+    suggestion: str | None
+    reason: str
+    title: str | None
+    citation: str | None
+    source_id: str
+    start_char: int
+    end_char: int
+    document_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A flag with how its words are anchored, and what stands around them in the same line, up to 40 characters."""
+
+    flag: Waiting
+    anchor: Anchor
+    before: str
+    behind: str
+
+    def accepted(self, editor: str) -> Draft:
+        """Return the decision that the suggestion is right."""
+        return self.corrected(editor, self.flag.suggestion or "")
+
+    def corrected(self, editor: str, right: str) -> Draft:
+        """Return the decision that the words should read `right`."""
+        return Draft(Kind.CORRECT, self.anchor, editor, target=self.flag.id, before=self.anchor.exact, after=right)
+
+    def kept(self, editor: str) -> Draft:
+        """Return the decision that the words are right as they stand."""
+        return Draft(Kind.KEEP, self.anchor, editor, target=self.flag.id, field=self.flag.kind)
+
+
+def waiting(
+    database: Path, connection: sqlite3.Connection, kinds: Collection[str] = (), documents: Collection[str] = ()
+) -> list[Waiting]:
+    """Return the flags that no decision is about: those in the quote of a parameter first, then by their score.
+
+    Args:
+        database: whose editorial file is asked.
+        connection: the same database.
+        kinds: the kinds of flags, all by default.
+        documents: the identifiers of documents, all by default.
+
+    Raises:
+        EditorialError: the editorial file cannot be read.
+    """
+    stand = standing(decisions(database))
+    decided, touched = _decided(stand), {decision.anchor.document for decision in stand}
+    found = (Waiting(*row) for row in connection.execute(_FLAGS))
+    wanted = (
+        flag for flag in found if (not kinds or flag.kind in kinds) and (not documents or flag.document_id in documents)
+    )
+    return [
+        flag
+        for flag in wanted
+        if (flag.document_id is not None and flag.document_id not in touched)
+        or not decided.get(_place(connection, flag), frozenset()) & {None, flag.kind}
+    ]
+
+
+def suspect_of(connection: sqlite3.Connection, flag: Waiting) -> Suspect:
+    """Return a flag as an editor needs to see it."""
+    (text,) = connection.execute("select text from sources where id = ?", [flag.source_id]).fetchone()
+    span = Span(flag.start_char, flag.end_char)
+    before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
+    behind = text[span.end : span.end + _AROUND].partition("\n")[0]
+    return Suspect(flag, anchor_at(connection, flag.source_id, *span), before, behind)
+
+
+def _place(connection: sqlite3.Connection, flag: Waiting) -> object:
+    return place_of(Draft(Kind.KEEP, anchor_at(connection, flag.source_id, flag.start_char, flag.end_char), ""))
+
+
+def _decided(found: Collection[Decision]) -> Mapping[object, set[str | None]]:
+    """Return by place the kinds of flags that are decided there, None where all are: the words are corrected."""
+    out: dict[object, set[str | None]] = {}
+    for decision in found:
+        if decision.kind is Kind.CORRECT:
+            out.setdefault(place_of(decision), set()).add(None)
+        elif decision.kind is Kind.KEEP and "#" not in (decision.target or ""):
+            out.setdefault(place_of(decision), set()).add(decision.field)
+    return out
