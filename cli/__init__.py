@@ -14,6 +14,7 @@ _COMMANDS = {
     "decisions": "List, undo, apply, export and import what editors decided.",
     "export": "Write documents of a database as Akoma Ntoso XML or as Markdown.",
     "extract": "List the numeric parameters of one page, without a database.",
+    "flags": "List what is suspicious in a database, what is at stake first.",
     "forget": "Take pages out of a database.",
     "review": "Decide what is suspicious, one flag after another.",
     "score": "Measure how right a database is, against pages that people annotated.",

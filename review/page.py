@@ -6,20 +6,28 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ..extract.page import Processed
+from ..parse.collector import paused
 from ..text.source import Flag
+from .numbers import NUMBERS
+from .once import told_once
+from .structure import STRUCTURE
 
 Check = Callable[[Processed], Iterable[Flag]]
 """A check looks at a page that has been parsed and extracted, and yields what is suspicious about it."""
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (*NUMBERS, *STRUCTURE)
 """Every check, in the order in which they are made; none depends on what another finds."""
 
+QUEUE = 0.5
+"""The least score of a flag that editors are asked about; what lies below is kept for those who look for it."""
 
+
+@paused()
 def reviewed(processed: Processed) -> Processed:
     """Return a page with what the checks find among its flags; a page without a regulation is not looked at."""
     if not processed.page.regulations:
         return processed
-    found = tuple(flag for check in CHECKS for flag in check(processed))
+    found = told_once(flag for check in CHECKS for flag in check(processed))
     if not found:
         return processed
     page = processed.page

@@ -36,6 +36,6 @@ def _flag_key(source: Source, flag: Flag, outline: Outline | None, reading: Read
         outline.document_id if outline else source.uri,
         placed.id.partition("#")[2] if placed else None,
         *(flag.kind, reading.of(flag.span), flag.suggestion),
-        before=source.text[max(start, flag.span.start - AROUND) : flag.span.start],
-        behind=source.text[flag.span.end : min(end, flag.span.end + AROUND)],
+        before=source.text[max(start, flag.span.start - AROUND) : flag.span.start].rpartition("\n")[2],
+        behind=source.text[flag.span.end : min(end, flag.span.end + AROUND)].partition("\n")[0],
     )

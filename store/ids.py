@@ -98,7 +98,8 @@ class FlagKey(NamedTuple):
     """What the identifier of a flag depends on, so that it is the same wherever on the page the flag stands.
 
     `owner` is the document's identifier, or the source's address where it stands in no document; `eid` that of the
-    smallest provision that holds it; `before` and `behind` are the `AROUND` characters around it, within the document.
+    smallest provision that holds it; `before` and `behind` are the `AROUND` characters around it, within the line:
+    what a page puts above and below a document changes no identifier.
     """
 
     owner: str

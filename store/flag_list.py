@@ -1,0 +1,61 @@
+"""The flags of a database, those at whose place most is at stake first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from .export.files import select
+
+_SHORT = 20
+"""Characters; a flag on more than that is about a place, and a number in it is not what is doubted."""
+
+STAKES = ("", "sentence", "number")
+"""What a mistake would spoil: nothing that is extracted, a sentence that a parameter was read from, its number."""
+
+_SQL = f"""
+with found as (
+  select f.*, d.title as regulation, p.citation as citation, s.uri as file,
+    case when f.end_char - f.start_char <= {_SHORT} and exists (
+           select 1 from parameters q
+           where q.document_id = f.document_id and q.start_char < f.end_char and q.end_char > f.start_char) then 2
+         when exists (
+           select 1 from parameters q where q.document_id = f.document_id
+           and q.quote_start_char <= f.start_char and q.quote_end_char >= f.end_char) then 1
+         else 0 end as stake
+  from flags f
+  join sources s on s.id = f.source_id
+  left join documents d on d.id = f.document_id
+  left join provisions p on p.id = f.provision_id
+)
+select id, file, regulation, citation, kind, text, suggestion, reason, score, stake, document_id, source_id,
+  start_char, end_char
+from found where score >= ?{{where}}
+order by stake desc, round(score, 2) desc, file, start_char, id
+"""
+
+
+def listed_flags(
+    db: sqlite3.Connection, kinds: Collection[str] = (), least: float = 0.0, documents: Sequence[str] = ()
+) -> Iterator[Mapping[str, object]]:
+    """Yield the flags of a database, each under the names of its columns, in the order of what is at stake.
+
+    Args:
+        db: a database, opened for reading.
+        kinds: those to list; none means all.
+        least: the lowest score to list.
+        documents: ids, or parts of titles, of the documents whose flags are listed; none means all, and what stands
+            outside of documents.
+
+    Raises:
+        StoreError: one of `documents` names none.
+    """
+    asked: list[tuple[str, Sequence[str]]] = [("kind", sorted(kinds))] if kinds else []
+    if documents:
+        asked.append(("document_id", select(db, documents)))
+    where = "".join(f" and {column} in ({', '.join('?' * len(values))})" for column, values in asked)
+    rows = db.execute(_SQL.format(where=where), (least, *(value for _, values in asked for value in values)))
+    names = [column[0] for column in rows.description]
+    for row in rows:
+        record = dict(zip(names, row, strict=True))
+        yield {**record, "stake": STAKES[record["stake"]] or None}
