@@ -71,7 +71,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage("parse", "parsing (parse/) changed"),
     Stage("extract", "extraction (extract/) changed", without=frozenset({"spacy.py"})),
-    Stage("review", "suspicion (review/) changed"),
+    Stage("review", "suspicion (review/) changed", ("numpy",)),
     Stage("store", "rows (store/) changed", without=_NO_ROWS),
 )
 """Every stage that has a part in the rows of a page, in order; `without` are files and folders of its room."""

@@ -116,6 +116,9 @@ TABLES: dict[str, Callable[[Row, str], bool]] = {
     "parse/metadata/header_labels.tsv": lambda row, text: is_labelled_by(row, fold(text)),
     "parse/metadata/issuers.tsv": lambda row, text: is_written_by(row, fold(text)),
     "parse/pages/kinds.tsv": lambda row, text: names_kind(row, fold(text)),
+    "review/characters/patterns.tsv": lambda row, text: (
+        re.search(row["pattern"], text.replace("\\n", "\n")) is not None
+    ),
     "text/furniture.tsv": lambda row, text: is_furniture_by(row, fold(text)),
     "text/marks.tsv": lambda row, text: re.match(STYLES[row["name"]].pattern, fold(text)) is not None,
     "text/units/averages.tsv": lambda row, text: divides(row["code"], text),

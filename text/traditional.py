@@ -46,3 +46,8 @@ def is_traditional(text: str) -> bool:
 def simplified(text: str) -> str:
     """Return a text, where it is traditional, in simplified characters, of the same length; else the text itself."""
     return text.translate(_TRANSLATION) if is_traditional(text) else text
+
+
+def simplified_form(character: str) -> str | None:
+    """Return the simplified form of a character that simplified texts do not have; None for any other."""
+    return _SIMPLIFIED[character] if character in _ONLY_TRADITIONAL else None
