@@ -51,6 +51,18 @@ class Links:
         """Return the picture of the place where a range of a source is printed."""
         return f"{self.source(source_id)}/printed.png?from={start}&to={end}"
 
+    def report(self, document_id: str, eid: str = "") -> str:
+        """Return where a reader reports what is wrong with a provision, or with a document."""
+        return f"{self.root}/report?{urlencode({'document': document_id, **({'eid': eid} if eid else {})})}"
+
+    def review(self, what: str, key: str) -> str:
+        """Return where an editor decides about a `parameter` or a `document`."""
+        return f"{self.root}/review/{what}/{quote(key, safe='')}"
+
+    def flag(self, flag_id: str) -> str:
+        """Return where a flag is looked at and decided."""
+        return f"{self.root}/review/{quote(flag_id, safe='')}"
+
     def row(self, table: str, key: str) -> str:
         """Return Datasette's page of a row."""
         return str(self._urls.row(self.name, table, tilde_encode(key)))

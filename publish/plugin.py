@@ -30,6 +30,8 @@ from .pages.respond import error_page, site_context
 from .pages.routes import ROUTES
 from .pages.source import picture
 from .queries.value_filter import FROM, TO, value_filter
+from .review import access
+from .review.routes import REVIEW_ROUTES, is_review_path
 from .sql_functions import register_functions
 from .words.translation import TranslatingLoader
 from .words.typed_amounts import AmountError
@@ -86,7 +88,25 @@ def register_facet_classes() -> list[type[InMemoryFacet]]:
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Give the site's own pages an address each, where a database of ours is served."""
-    return ROUTES if our_database(datasette) else []
+    return [*ROUTES, *REVIEW_ROUTES] if our_database(datasette) else []
+
+
+@hookimpl
+def actor_from_request(datasette: Any, request: Any) -> Awaitable[dict[str, Any] | None] | None:
+    """Tell Datasette which editor asks."""
+    return access.actor_of(datasette, request) if our_database(datasette) else None
+
+
+@hookimpl
+def permission_allowed(actor: Any, action: str) -> bool | None:
+    """Let editors decide."""
+    return access.allowed(actor, action)
+
+
+@hookimpl
+def skip_csrf(scope: Scope, datasette: Any) -> bool:
+    """Look at the tokens of our own forms ourselves: who sends a wrong one is told so and keeps what was typed."""
+    return bool(our_database(datasette)) and is_review_path(scope["path"], datasette.setting("base_url"))
 
 
 @hookimpl

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import socket
 import sqlite3
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from datasette.plugins import pm
 from datasette.utils import parse_metadata
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from ..store.editorial import EditorialError
+from ..store.editors import cookie_secret
 from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
 from . import plugin
 from .cache.caching_database import CachingDatabase
@@ -41,6 +44,7 @@ UVICORN_SETTINGS: dict[str, Any] = {"h11_max_incomplete_event_size": 256 * 1024}
 
 _HERE = Path(__file__).parent
 _VARIABLE = "FATIAO_DATABASE"
+_SECRET = "FATIAO_SECRET"
 
 
 class NoDelayProtocol(H11Protocol):
@@ -84,12 +88,26 @@ def build(database: Path) -> Datasette:
     _check(database)
     if not pm.is_registered(plugin):  # it is when the package is installed
         pm.register(plugin, "fatiao")
-    datasette = Datasette(files=[str(database)], metadata=metadata(), settings=dict(DATASETTE_SETTINGS), cors=True)
+    datasette = Datasette(
+        files=[str(database)],
+        metadata=metadata(),
+        settings=dict(DATASETTE_SETTINGS),
+        cors=True,
+        secret=_secret(database),
+    )
     opened = list(datasette.databases.values())[-1]  # behind Datasette's own
     datasette.remove_database(opened.name)
     datasette.add_database(CachingDatabase(datasette, opened.path), name=NAME)
     datasette.client = DatasetteClient(datasette)  # the one it made was made before the site had its database
     return datasette
+
+
+def _secret(database: Path) -> str | None:
+    """Return what signs cookies: all workers' and, where there are editors, the same after a restart; None for any."""
+    try:
+        return os.environ.get(_SECRET) or cookie_secret(database)
+    except EditorialError as error:
+        raise ServeError(str(error)) from error
 
 
 def application() -> Any:
@@ -120,6 +138,7 @@ def serve(
         ready(address)
     if workers > 1:
         os.environ[_VARIABLE] = str(database.absolute())
+        os.environ[_SECRET] = _secret(database) or secrets.token_hex(32)
         app = f"{__name__}:{application.__name__}"
     uvicorn.run(
         app,

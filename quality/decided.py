@@ -20,8 +20,8 @@ where p.id in (select row_id from decided where table_name = 'parameters' and re
 order by sources.uri, p.start_char
 """
 _EVIDENCE = "select field, start_char, end_char from evidence where parameter_id = ?"
-_FIELDS = ("quantity", "role", "comparator", "unit", "attribute", "holder", "base", "trigger", "condition")
-_WORDS = frozenset({"attribute", "holder", "base", "trigger"})
+_FIELDS = ("quantity", "role", "comparator", "unit", "attribute", "holder", "base", "trigger", "condition", "act")
+_WORDS = frozenset({"attribute", "holder", "act", "base", "trigger"})
 _LEVELS = frozenset({"annex", "chapter", "division", "section", "article", "para", "item", "subitem"})
 _AROUND = 12
 """Characters on each side of a mention that its context has at least, where its line has as many."""

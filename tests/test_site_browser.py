@@ -138,7 +138,7 @@ def test_copy_a_citation(read: Opener) -> None:
         page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_contain_text(f"已复制：《{GRAIN}》{label}")
         assert page.evaluate("navigator.clipboard.readText()") == f"《{GRAIN}》{label}"
-        page.get_by_role("status").get_by_role("link").click()
+        page.get_by_role("status").get_by_role("link", name="原文位置").click()
         expect(page).to_have_url(re.compile("/source/"))
         expect(page.locator(".lines li:has(:target)")).to_contain_text("第二十四条")
 

@@ -72,6 +72,16 @@ def test_the_line_of_the_words_is_marked(folder: Path) -> None:
     assert shown.height * 0.3 < marked[0] < shown.height * 0.7, "with lines above and below"
 
 
+def test_editors_see_it_beside_the_decision(folder: Path) -> None:
+    source_id, start, end = place(folder, "law.pdf", "第四条")
+    with closing(sqlite3.connect(folder / "a.db")) as database, database:
+        row = ("f1", source_id, None, None, "misread", "第四条", "第五条", "试验", 0.9, start, end)
+        database.execute("insert into flags values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    page = get(build(folder / "a.db"), "/review/f1")
+    shown = f"/source/{source_id}/printed.png?from={start}&amp;to={end}"
+    assert page.status_code == 200 and shown in page.text and "<mark>第四条</mark>" in page.text
+
+
 def test_pages_show_it(folder: Path) -> None:
     site = build(folder / "a.db")
     with closing(sqlite3.connect(folder / "a.db")) as database:

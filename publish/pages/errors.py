@@ -10,7 +10,8 @@ from typing import Any
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 
-from ..words.error_messages import error_in_chinese
+from ...store.editorial import EditorialError
+from ..words.error_messages import editorial_problem, error_in_chinese
 from .respond import error_page
 
 _log = logging.getLogger("fatiao.publish")
@@ -41,6 +42,8 @@ def _status_and_detail(exception: Exception) -> tuple[int, str]:
         # Datasette's own status is 500 where it is told none, and what it tells is about the request
         status = 400 if exception.status == 500 else exception.status
         return status, "" if exception.message_is_html else str(exception.message)
+    if isinstance(exception, EditorialError):
+        return 500, editorial_problem(exception)
     if isinstance(exception, sqlite3.OperationalError) and "interrupted" in str(exception):
         return 503, ""
     return 500, ""

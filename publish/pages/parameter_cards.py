@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,13 +13,14 @@ from ...text.reading import Reading
 from ...text.source import Span
 from ..links import Links, parameter_anchor
 from ..queries.evidence import evidence_of
-from ..queries.parameters import Row, clause_around, parameter_rows
+from ..queries.parameters import Row, clause_around, decided_about, parameter_rows
 from ..queries.printed import is_printed
 from ..queries.readings import readings_of
 from ..reading.evidence import with_evidence
 from ..reading.tips import parameter_facts
 from ..words import wording
-from ..words.vocabulary import FIELDS
+from ..words.names import column_name, value_name
+from ..words.vocabulary import DECISION_KINDS, FIELDS
 
 LONGEST_CLAUSE = 4000
 """Characters shown of an article; of a number further on the quote is shown instead."""
@@ -52,10 +54,22 @@ class FieldReading:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedField:
+    """What an editor decided of a parameter: the field, what the program had read ("" where it is none), who, when."""
+
+    name: str
+    before: str
+    editor: str
+    day: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterInClause:
     """A parameter on a page of its own: its card, what is known of it, the clause, the address in the source.
 
-    `picture` is the address of the picture of its place, None where it is printed nowhere.
+    `picture` is the address of the picture of its place, None where it is printed nowhere. `decided` is what editors
+    decided of it.
     """
 
     card: ParameterCard
@@ -65,6 +79,7 @@ class ParameterInClause:
     source_href: str
     readings: list[FieldReading]
     picture: str | None
+    decided: list[DecidedField]
 
 
 def parameter_cards(connection: sqlite3.Connection, links: Links, ids: Sequence[str]) -> list[ParameterCard]:
@@ -95,7 +110,15 @@ def parameter_in_clause(connection: sqlite3.Connection, links: Links, parameter_
         links.source(*place),
         [_field(piece, reading, links) for field in FIELDS for piece in evidence if piece["field"] == field],
         links.printed(*place) if is_printed(connection, *place) else None,
+        [_decided(one) for one in decided_about(connection, parameter_id)],
     )
+
+
+def _decided(one: Row) -> DecidedField:
+    name = column_name("parameters", one["field"]) if one["field"] else DECISION_KINDS.get(one["kind"], one["kind"])
+    before = json.loads(one["before"]) if one["field"] and one["before"] else ""
+    shown = "（空）" if before is None else value_name("parameters", one["field"] or "", before) or str(before)
+    return DecidedField(name, shown, one["editor"], one["created_at"][:10], one["note"] or "")
 
 
 def _field(piece: Row, reading: Reading, links: Links) -> FieldReading:

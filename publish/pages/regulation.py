@@ -97,6 +97,8 @@ def _reading(document: Document, links: Links) -> Reading:
             "articles": sum(row["level"] == "article" for row in document.provisions),
             "citations": len(document.citations),
             "flags": len(document.flags),
+            "mended": len(document.mended),
+            "decided": document.decided,
             "letters": len(document.text),
         },
         {

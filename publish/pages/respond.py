@@ -62,7 +62,9 @@ async def page(datasette: Any, request: Any, template: str, context: Mapping[str
     """Answer with a template that waits for nothing; `context` is added to what every template knows."""
     ready = sync_template(datasette.jinja_env, template)
     html = await datasette.render_template(ready, dict(context), request=request, view_name="fatiao")
-    return Response.html(html, status=status, headers=dict(HEADERS))
+    # what an editor sees is for nobody else whom a cache in between answers
+    headers = HEADERS | ({"cache-control": "private, no-cache"} if request.actor else {})
+    return Response.html(html, status=status, headers=headers)
 
 
 async def error_page(datasette: Any, status: int, detail: str = "", again: str = "") -> Response:

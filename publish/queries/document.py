@@ -31,6 +31,11 @@ left join documents on documents.id = citations.target_document_id
 left join provisions on provisions.id = citations.target_provision_id
 where citations.document_id = ? order by citations.start_char
 """
+_MENDED = """
+select e.start_char, e.end_char, e.wrong, e.right, e.decision_id, d.before, d.after, d.editor, d.note, d.created_at
+from edits e join decided d on d.decision_id = e.decision_id and d.source_id = e.source_id
+where e.source_id = ? and e.start_char >= ? and e.end_char <= ? order by e.start_char
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class Document:
 
     `uri` is the address of its page on the web, if a crawl fetched it, else that of its file. `text` is that of the
     document alone, from its first character in the source, `start`, on; `text_between` cuts it by positions in the
-    source, and `words_between` gives what a reader should see there.
+    source, and `words_between` gives what a reader should see there. `mended` are the characters that editors
+    corrected, each with the decision; `decided` is the number of decisions that made the document what it is.
     """
 
     row: Row
@@ -57,6 +63,8 @@ class Document:
     flags: tuple[Row, ...]
     related: tuple[Row, ...]
     history: tuple[Row, ...]
+    mended: tuple[Row, ...]
+    decided: int
 
     @property
     def end(self) -> int:
@@ -115,4 +123,6 @@ def load_document(connection: sqlite3.Connection, document_id: str) -> Document 
         of_document("select * from flags where document_id = ? order by start_char"),
         tuple(connection.execute(_RELATED, {"id": document_id})),
         of_document("select * from history where document_id = ? order by date, start_char"),
+        tuple(connection.execute(_MENDED, [row["source_id"], row["start_char"], row["end_char"]])),
+        len(of_document("select 1 from decided where document_id = ? and result = 'applied' and kind != 'report'")),
     )

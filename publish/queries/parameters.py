@@ -69,3 +69,13 @@ def clause_around(connection: sqlite3.Connection, parameter: Row) -> Row | None:
     """Return citation and range of the article that a parameter stands in, None where it stands in none."""
     found: Row | None = connection.execute(_CLAUSE, [parameter["provision_id"]]).fetchone()
     return found
+
+
+def decided_about(connection: sqlite3.Connection, parameter_id: str) -> list[Row]:
+    """Return what editors decided of a parameter and this build applied, in the order in which they did."""
+    connection.row_factory = sqlite3.Row
+    return connection.execute(
+        "select kind, field, before, editor, created_at, note from decided "
+        "where table_name = 'parameters' and row_id = ? and result = 'applied' order by created_at",
+        [parameter_id],
+    ).fetchall()

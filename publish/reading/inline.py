@@ -6,7 +6,7 @@ Guarantees: every character of the run comes out once, escaped; a mark never lea
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -67,8 +67,12 @@ class InlineRenderer:
         flags: Iterable[FlagMark],
         words: Iterable[WordMark] = (),
         words_between: Callable[[int, int], str] | None = None,
+        mended: Iterable[tuple[int, int]] = (),
     ) -> None:
-        """Take the function that cuts the source, and the marks; `words_between` gives what is shown of a stretch."""
+        """Take the function that cuts the source, and the marks; `words_between` gives what is shown of a stretch.
+
+        `mended` are the stretches that an editor corrected, apart from one another.
+        """
         self._text_between = text_between
         self._words_between = words_between or text_between
         self._groups = merge(links)
@@ -80,6 +84,8 @@ class InlineRenderer:
         self._words = sorted(words, key=attrgetter("start"))
         self._word_starts = [word.start for word in self._words]
         self._longest_word = max((word.end - word.start for word in self._words), default=0)
+        self._mended = sorted(mended)
+        self._mended_ends = [end for _, end in self._mended]
         self._tips = 0
 
     def render(self, start: int, end: int) -> str:
@@ -160,12 +166,16 @@ class InlineRenderer:
         first = bisect_left(self._word_starts, start - self._longest_word)
         last = bisect_left(self._word_starts, end)
         words = [word for word in self._words[first:last] if word.end > start]
-        if not words:
+        mends = self._mended[bisect_right(self._mended_ends, start) : bisect_left(self._mended, (end, end))]
+        if not words and not mends:
             return plain(self._words_between(start, end)) if start < end else ""
-        borders = {start, end, *(at for word in words for at in (word.start, word.end) if start < at < end)}
+        marks = [(word.start, word.end) for word in words] + mends
+        borders = {start, end, *(at for mark in marks for at in mark if start < at < end)}
         out = []
         for begins, ends in pairwise(sorted(borders)):
             text = plain(self._words_between(begins, ends))
+            if text and any(first <= begins and ends <= last for first, last in mends):
+                text = f'<ins class="mended">{text}</ins>'
             of = " ".join(word.of for word in words if word.start < ends and begins < word.end)
             out.append(f'<span data-of="{of}">{text}</span>' if of and not text.isspace() else text)
         return "".join(out)

@@ -45,14 +45,15 @@ class Layout:
 
 def lay_out(document: Document, links: Links) -> Layout:
     """Return `document` as HTML."""
-    return _LayoutBuilder(document, inline_renderer(document, links)).build()
+    return _LayoutBuilder(document, inline_renderer(document, links), links).build()
 
 
 class _LayoutBuilder:
     """Walks the provisions once, in order, holding those that are open."""
 
-    def __init__(self, document: Document, inline: InlineRenderer) -> None:
+    def __init__(self, document: Document, inline: InlineRenderer, links: Links) -> None:
         self._document = document
+        self._links = links
         self._inline = inline
         self._out: list[str] = []
         self._open: list[tuple[Row, int, str]] = []  # provision, heading level below it, what closes it
@@ -170,12 +171,19 @@ class _LayoutBuilder:
             self._out.insert(before, f"<p>{label}{pin}</p>")
 
     def _pin(self, row: Row) -> str:
-        """Return the link that gives a provision's citation, unless the provision above has the same one."""
+        """Return the link that gives a provision's citation, unless the provision above has the same one.
+
+        The one to report what is wrong beside it is for the pointer; by keyboard it follows the citation.
+        """
         if self._open and self._open[-1][0]["citation"] == row["citation"]:
             return ""
         anchor = escape(row["id"].partition("#")[2])
         label = escape(row["citation"])
-        return f'<a class="pin" href="?cite={anchor}#{anchor}" aria-label="引用{label}" title="引用{label}"></a>'
+        report = escape(self._links.report(self._document.row["id"], row["id"].partition("#")[2]))
+        return (
+            f'<a class="pin" href="?cite={anchor}#{anchor}" aria-label="引用{label}" title="引用{label}"></a>'
+            f'<a class="report" href="{report}" rel="nofollow" tabindex="-1" aria-label="报错：{label}"></a>'
+        )
 
     def _blocks(self, start: int, end: int, tag: str = "p", lines: bool = False) -> None:
         """Lay out a run as paragraphs, one a blank line or with `lines` one a line, and the tables that begin in it."""

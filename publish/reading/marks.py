@@ -18,12 +18,44 @@ _SHORTEST_TERM = 2
 
 def inline_renderer(document: Document, links: Links) -> InlineRenderer:
     """Return what renders the runs of `document` with all of its marks."""
-    found = [*_parameters(document, links), *_citations(document, links), *_terms(document)]
+    mends = mended_places(document)
+    found = [
+        *_parameters(document, links),
+        *_citations(document, links),
+        *_terms(document),
+        *_mended(document, mends, links),
+    ]
     flags = (
-        FlagMark(row["start_char"], row["end_char"], links.row("flags", row["id"]), tips.flag_tip(row))
+        FlagMark(row["start_char"], row["end_char"], links.flag(row["id"]), tips.flag_tip(row))
         for row in document.flags
     )
-    return InlineRenderer(document.text_between, found, flags, _words(document), document.words_between)
+    spans = [(start, end) for start, end, _ in mends]
+    return InlineRenderer(document.text_between, found, flags, _words(document), document.words_between, spans)
+
+
+def mended_places(document: Document) -> list[tuple[int, int, Row]]:
+    """Return the stretches of text that editors corrected, with the row of the first change in each.
+
+    Changes of neighbouring characters by one decision are one; words that were taken out are shown by the character
+    before them.
+    """
+    out: list[tuple[int, int, Row]] = []
+    for row in document.mended:
+        start, end = row["start_char"], row["end_char"]
+        if not row["right"]:
+            start = max(document.start, start - 1)
+        if out and out[-1][1] >= start and out[-1][2]["decision_id"] == row["decision_id"]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2])
+        else:
+            out.append((start, end, row))
+    return out
+
+
+def _mended(document: Document, mends: list[tuple[int, int, Row]], links: Links) -> Iterator[LinkMark]:
+    for start, end, row in mends:
+        if document.words_between(start, end).strip():
+            href = escape(links.source(document.row["source_id"], row["start_char"], row["end_char"]))
+            yield LinkMark(start, end, f'<a class="tipped mend" href="{href}"', "span", tips.mended_tip(row))
 
 
 def definition_anchor(row: Row) -> str:

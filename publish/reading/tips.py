@@ -71,6 +71,17 @@ def definition_tip(row: Row) -> str:
     return _fact(row["term"], " ".join(row["text"].split()))
 
 
+def mended_tip(row: Row) -> str:
+    """Return the HTML that tells what stood where an editor corrected the text."""
+    facts = (
+        ("原文", row["before"] or row["wrong"]),
+        ("更正", row["after"] or "（删去）"),
+        ("编辑", f"{row['editor']}，{row['created_at'][:10]}"),
+        ("说明", row["note"]),
+    )
+    return "".join(_fact(name, " ".join(str(value).split())) for name, value in facts if value)
+
+
 def flag_tip(row: Row) -> str:
     """Return the HTML that tells why an editor should look at a place."""
     facts = (

@@ -44,12 +44,12 @@
   // Citations
   const status = document.getElementById("status");
   let hide = 0;
-  function say(text, link) {
+  function say(text, ...links) {
     status.textContent = text;
-    if (link) {
+    for (const [label, href] of links) {
       const a = document.createElement("a");
-      a.href = link;
-      a.textContent = "原文位置";
+      a.href = href;
+      a.textContent = label;
       status.append(a);
     }
     clearTimeout(hide);
@@ -85,11 +85,12 @@
     const provision = pin.closest(".p");
     const source = `${reading.dataset.source}?from=${provision.dataset.c}#c${provision.dataset.c}`;
     history.replaceState(null, "", `#${provision.id}`);
+    const report = pin.nextElementSibling?.matches(".report") ? [["报错", pin.nextElementSibling.href]] : [];
     try {
       await copy(cited);
-      say(`已复制：${cited}`, source);
+      say(`已复制：${cited}`, ["原文位置", source], ...report);
     } catch {
-      say(cited, source);
+      say(cited, ["原文位置", source], ...report);
     }
   });
 

@@ -32,3 +32,13 @@ def error_in_chinese(said: str) -> str:
         if found := pattern.fullmatch(said.strip()):
             return found.expand(words).removesuffix("：")
     return said
+
+
+def editorial_problem(error: Exception) -> str:
+    """Return why the editorial file cannot be used, and what to do, in Chinese."""
+    said = str(error.__cause__ or error)
+    if "locked" in said or "busy" in said:
+        return "编辑数据正被别的程序占用，这次没有写进去。请稍等片刻再试。"
+    if "readonly" in said or "read-only" in said or "unable to open" in said:
+        return "编辑数据在只读的位置，或者没有写的权限，无法记录。请联系本站的管理员。"
+    return "编辑数据读写出错，无法记录。请联系本站的管理员。"

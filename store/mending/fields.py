@@ -86,7 +86,7 @@ PARAMETER_FIELDS: Mapping[str, Callable[[object], Value]] = {
     **{"quantity": _one_of(Quantity), "role": _one_of(Role), "comparator": _one_of(Comparator)},
     **{"min_value": _number, "max_value": _number, "min_inclusive": _yes_or_no, "max_inclusive": _yes_or_no},
     **{"min_date": _day, "max_date": _day, "unit": _unit},
-    **dict.fromkeys(("attribute", "holder", "base", "trigger", "condition"), _words),
+    **dict.fromkeys(("attribute", "holder", "act", "base", "trigger", "condition"), _words),
     "modality": _one_of(Modality),
 }
 """The columns of `parameters` that can be decided, with what takes a JSON value to one of the column."""

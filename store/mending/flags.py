@@ -30,7 +30,8 @@ def mend_flags(
         kept: decisions that words are right as they stand, with where these are: no flag of the kind that `field`
             names stands there, or none at all where it names none.
         reports: what readers report, and where.
-        closed: what editors decided, and where: a report is settled by what was decided there after it.
+        closed: what editors decided, and where: a report is settled by what was decided there after it, and what is
+            doubted of words that a correction has put in the place of others is not asked again.
     """
     outcomes = []
     closed = list(closed)
@@ -42,8 +43,10 @@ def mend_flags(
         else:
             raised.append(Flag(REPORTED, f"读者报错：{decision.note or '未说明'}", span, score=_SCORE))
             outcomes.append(Outcome(decision, Result.APPLIED, None, span, "flags"))
-    dropped: set[tuple[Span, str]] = set()
     standing = [*processed.flags]
+    corrected = [place for decision, place in closed if decision.kind is Kind.CORRECT]
+    changed = [edit.span for edit in processed.page.edits if edit.decision_id]
+    dropped = {(flag.span, flag.kind) for flag in standing if _is_decided(flag.span, corrected, changed)}
     for decision, span in kept:
         wrong = {
             (flag.span, flag.kind) for flag in standing if flag.span == span and decision.field in (None, flag.kind)
@@ -74,6 +77,11 @@ def _with(processed: Processed, stands: Callable[[Flag], bool], more: Sequence[F
             flags=(*left(page.flags), *more),
         ),
     )
+
+
+def _is_decided(span: Span, corrected: Sequence[Span], changed: Sequence[Span]) -> bool:
+    """Tell whether a correction is about all of the words at a span, and changes some of them."""
+    return any(place.holds(span) for place in corrected) and any(_touch(edit, span) for edit in changed)
 
 
 def _touch(one: Span, other: Span) -> bool:

@@ -16,7 +16,7 @@ from .fields import Value
 EDITOR = "editor"
 """The rule by which stands what an editor decided."""
 
-_WORDS = ("attribute", "holder", "base", "trigger", "condition", "modality")
+_WORDS = ("attribute", "holder", "base", "trigger", "condition", "modality", "act")
 _ENDS = ("min_value", "max_value", "min_date", "max_date")
 BOUND_FIELDS = frozenset({*_ENDS, "quantity", "comparator", "min_inclusive", "max_inclusive"})
 """The fields that can contradict each other."""

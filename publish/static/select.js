@@ -1,0 +1,64 @@
+// In the text of a regulation: words that are selected can be reported, and by editors corrected.
+"use strict";
+
+(() => {
+  const text = document.querySelector(".text");
+  const reading = document.querySelector(".reading");
+  if (!text || !reading?.dataset.document) return;
+  const beside = ".tip, .pin, .report, .sign, .hidden"; // what is shown of the text but is none of it
+  const bar = document.createElement("div");
+  bar.className = "select-bar";
+  bar.hidden = true;
+  const links = {};
+  const offered = [["report", "报错"], ...(reading.dataset.place ? [["place", "更正"]] : [])];
+  for (const [name, label] of offered) {
+    const link = document.createElement("a");
+    link.textContent = label;
+    links[name] = link;
+    bar.append(link);
+  }
+  reading.append(bar);
+
+  function letters(range) {
+    const part = range.cloneContents();
+    for (const other of part.querySelectorAll(beside)) other.remove();
+    return part.textContent.replace(/\s+/gu, "");
+  }
+  function selected() {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const around = range.commonAncestorContainer;
+    const element = around.nodeType === Node.ELEMENT_NODE ? around : around.parentElement;
+    if (!text.contains(element) || element.closest(beside)) return null;
+    const words = letters(range);
+    const provision = element.closest(".p") ?? text;
+    if (!words || words.length > 2000) return null;
+    const before = document.createRange();
+    before.selectNodeContents(provision);
+    before.setEnd(range.startContainer, range.startOffset);
+    return { words, eid: provision === text ? "" : provision.id, at: letters(before).length, range };
+  }
+  function show() {
+    const found = selected();
+    bar.hidden = !found;
+    if (!found) return;
+    const query = new URLSearchParams({
+      document: reading.dataset.document, eid: found.eid, words: found.words, at: found.at,
+    });
+    for (const [name] of offered) links[name].href = `${reading.dataset[name]}?${query}`;
+    const place = found.range.getBoundingClientRect();
+    const left = Math.min(place.left, document.documentElement.clientWidth - bar.offsetWidth - 8);
+    bar.style.left = `${Math.max(8, left) + scrollX}px`;
+    bar.style.top = `${place.bottom + scrollY + 6}px`;
+  }
+  let wait = 0;
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(wait);
+    wait = setTimeout(show, 150);
+  });
+  document.addEventListener("keydown", (event) => { // e on selected words, as on the pages of editors
+    if (event.key === "e" && !bar.hidden && links.place && !event.ctrlKey && !event.metaKey && !event.altKey
+      && !event.target.matches?.("input, textarea, select")) links.place.click();
+  });
+})();
