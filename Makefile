@@ -21,7 +21,7 @@ PYTEST_ARGS ?= -n auto -q
 
 run: $(READY)
 	$(BIN)/fatiao build corpus/pages corpus/files $(wildcard $(patsubst %,corpus/files/scan.jpg,$(wildcard .venv/lib/python*/site-packages/rapidocr))) --db fatiao.db
-	@exec $(BIN)/fatiao serve --db fatiao.db --host $(HOST) --port $(PORT)
+	@exec $(BIN)/fatiao serve --db fatiao.db --sql --host $(HOST) --port $(PORT)
 
 test: $(READY_TO_TEST)
 	@$(BIN)/python tests/programs.py chromium

@@ -179,7 +179,7 @@ def main() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    serve = [*(sys.executable, "-m", "fatiao", "serve", "--db", str(args.database)), "--port", str(port)]
+    serve = [*(sys.executable, "-m", "fatiao", "serve", "--db", str(args.database)), "--port", str(port), "--rate", "0"]
     site = subprocess.Popen([*serve, "--workers", str(args.workers)], stdout=subprocess.DEVNULL)
     try:
         wait_for(port)

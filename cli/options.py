@@ -11,6 +11,14 @@ import click
 
 from ..limits import LIMITS, Limits
 
+
+def _file(_context: click.Context, _option: click.Parameter, given: Path) -> Path:
+    """Return the path of a database; SQLite's name of one that is kept nowhere is none."""
+    if str(given) == ":memory:":
+        raise click.BadParameter(":memory: is no file, and would be lost at the end. Give the path of one.")
+    return given
+
+
 DATABASE = click.option(
     "--db",
     "database",
@@ -18,6 +26,7 @@ DATABASE = click.option(
     default=Path("fatiao.db"),
     show_default=True,
     metavar="FILE",
+    callback=_file,
     help="The database.",
 )
 """The database to write or to read, as `database`."""

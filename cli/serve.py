@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import ipaddress
 import sys
 from pathlib import Path
 
 import click
 
+from ..publish.guard.options import RATE, SiteOptions
 from ..publish.serve import ServeError
 from ..publish.serve import serve as serve_database
 from .options import DATABASE
 from .printing.say import say
+
+
+def _address(given: str) -> str:
+    """Return an address or a network as it is usually written."""
+    try:
+        return str(ipaddress.ip_network(given) if "/" in given else ipaddress.ip_address(given))
+    except ValueError as error:
+        raise click.BadParameter(f"{given} is no address (10.0.0.7) and no network (10.0.0.0/24): {error}.") from error
 
 
 @click.command()
@@ -27,19 +37,38 @@ from .printing.say import say
     metavar="N",
     help="How many processes answer; for many readers at once, as many as there are cores.",
 )
-def serve(database: Path, host: str, port: int, workers: int) -> None:
+@click.option("--sql", is_flag=True, help="Let readers write SQL; each query is bounded, but costs what it costs.")
+@click.option(
+    "--rate",
+    type=click.FloatRange(0),
+    default=RATE,
+    show_default=True,
+    metavar="N",
+    help="How many requests a second an address may send, to each process; 0 for any number.",
+)
+@click.option(
+    "--trust-proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    callback=lambda _context, _option, given: tuple(map(_address, given)),
+    help="Take a proxy's word for whom a request comes from (X-Forwarded-For): its address or network; repeatable.",
+)
+def serve(database: Path, host: str, port: int, workers: int, sql: bool, rate: float, proxies: tuple[str, ...]) -> None:
     """Show a database in the browser, until you press Ctrl-C.
 
     \b
     Examples:
       fatiao serve
       fatiao serve --db guarantees.db --port 8080
+      fatiao serve --workers 4 --trust-proxy 127.0.0.1
     """
     try:
         serve_database(
             *(database, host, port),
             lambda address: say(f"{database} is at {address} (Ctrl-C to stop)", err=False),
             workers,
+            SiteOptions(sql, rate, proxies),
         )
     except ServeError as error:
         raise click.ClickException(str(error)) from error

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 from datasette.utils import sqlite_timelimit
 
+from .guard.budget import current_budget
+
 T = TypeVar("T")
 
-FileVersion = tuple[tuple[int, int], ...]
+FileVersion = tuple[tuple[int, int, int], ...]
 
 
 def is_ours(datasette: Any, name: str) -> bool:
@@ -29,18 +31,19 @@ async def ask(
 ) -> T:
     """Run `question` in one of Datasette's threads, all of its queries together within so many milliseconds.
 
-    Without a `limit` it is Datasette's time limit.
+    Without a `limit` it is Datasette's time limit; it is never more than what is left to the request.
 
     Raises:
         sqlite3.OperationalError: `interrupted`, where that time was over.
     """
     time = limit or datasette.setting("sql_time_limit_ms")
+    budget = current_budget()
 
     def run(connection: sqlite3.Connection) -> T:
         replacing = connection.text_factory
         connection.text_factory = str  # Datasette's own is called for every cell; what we wrote is UTF-8
         try:
-            with sqlite_timelimit(connection, time):
+            with sqlite_timelimit(connection, budget.limit(time) if budget else time):
                 return question(connection)
         finally:
             connection.text_factory = replacing
@@ -50,12 +53,12 @@ async def ask(
 
 
 def file_version(database: Any) -> FileVersion:
-    """Return what changes whenever the database does: size and time of the file and its write-ahead log."""
+    """Return what changes whenever the database does: inode, size and time of the file and its write-ahead log."""
     found = []
     for file in (database.path, f"{database.path}-wal"):
         try:
             state = os.stat(file)
         except OSError:
             continue
-        found.append((state.st_size, state.st_mtime_ns))
+        found.append((state.st_ino, state.st_size, state.st_mtime_ns))
     return tuple(found)

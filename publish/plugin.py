@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Generator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,15 @@ from .cache.parameter_columns import column_snapshot
 from .cells import cell_html
 from .database import is_ours, our_database
 from .facets import InMemoryFacet
+from .guard.requests import check_arguments
+from .guard.wrapper import App, Guard, Scope
 from .links import whole_links
-from .pages.errors import error_response
+from .pages.errors import error_response, refusal_response
 from .pages.parameters import parameter_context
-from .pages.respond import error_page, site_context
+from .pages.respond import HEADERS, error_page, site_context
 from .pages.routes import ROUTES
 from .pages.source import picture
-from .queries.value_filter import FROM, TO, value_filter
+from .queries.value_filter import FROM, TO, reach_filter, value_filter
 from .review import access
 from .review.routes import REVIEW_ROUTES, is_review_path
 from .sql_functions import register_functions
@@ -37,9 +39,6 @@ from .words.translation import TranslatingLoader
 from .words.typed_amounts import AmountError
 
 hookimpl = HookimplMarker("datasette")
-
-Scope = MutableMapping[str, Any]
-App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 _EMPTY_SEARCH = re.compile(rb"(?:^|&)_search=(?:\+|%20)*(?=&|$)")
 
@@ -66,15 +65,20 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]] | None:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
-    """Drop an empty `_search=`, which the form of every table sends along, and FTS5 takes for a query."""
+    """Guard the site, and drop an empty `_search=`, which the form of every table sends, and FTS5 takes for a query."""
 
     def wrap(app: App) -> App:
         async def without_empty_search(scope: Scope, receive: Any, send: Any) -> None:
-            if scope["type"] == "http" and our_database(datasette):
+            if scope["type"] == "http":
                 scope = {**scope, "query_string": _EMPTY_SEARCH.sub(b"", scope["query_string"]).lstrip(b"&")}
             await app(scope, receive, send)
 
-        return without_empty_search
+        guard = Guard(datasette, without_empty_search, partial(refusal_response, datasette), HEADERS)
+
+        async def answer(scope: Scope, receive: Any, send: Any) -> None:
+            await (guard if our_database(datasette) else app)(scope, receive, send)
+
+        return answer
 
     return wrap
 
@@ -115,10 +119,17 @@ def forbidden(datasette: Any, message: str) -> Any:
     return (lambda: error_page(datasette, 403)) if our_database(datasette) else None
 
 
-@hookimpl
-def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """Answer errors with a page in Chinese that shows no stack trace."""
-    return error_response(datasette, request, exception) if our_database(datasette) else None
+@hookimpl(wrapper=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Generator[None, list[Any], list[Any]]:
+    """Answer errors with a page in Chinese that shows no stack trace, in place of Datasette's own answer.
+
+    Datasette asks for all answers and sends the first; its own formats the stack with all variables for half a second.
+    """
+    answers = yield
+    if our_database(datasette) is None:
+        return answers
+    others = [answer for answer in answers if answer.__module__ != "datasette.handle_exception"]
+    return [error_response(datasette, request, exception), *others]
 
 
 @hookimpl(trylast=True)
@@ -129,16 +140,17 @@ def filters_from_request(request: Any, table: str, database: str, datasette: Any
     """
     if not is_ours(datasette, database):
         return None
+    check_arguments(((key, value) for key in request.args for value in request.args.getlist(key)), table)
     words = _raw_words(request) if request.args.get("_searchmode") == "raw" else {}
     if table != "parameters":
         return FilterArguments([], words)
     try:
-        found = value_filter(request.args.get(FROM) or "", request.args.get(TO) or "", request.args.get("quantity"))
+        by_value = value_filter(request.args.get(FROM) or "", request.args.get(TO) or "", request.args.get("quantity"))
+        found = [each for each in (by_value, reach_filter(request.args)) if each]
     except AmountError as error:
         raise DatasetteError(str(error), status=400) from error
-    if found is None:
-        return FilterArguments([], words)
-    return FilterArguments([f"({found.where})"], {**words, **found.parameters}, [found.words])
+    values = {name: value for each in found for name, value in each.parameters.items()}
+    return FilterArguments([f"({each.where})" for each in found], {**words, **values}, [each.words for each in found])
 
 
 def _raw_words(request: Any) -> dict[str, str]:

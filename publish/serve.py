@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import secrets
 import socket
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import rich
 import uvicorn
 from datasette.app import Datasette, DatasetteClient
 from datasette.plugins import pm
 from datasette.utils import parse_metadata
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ..store.editorial import EditorialError
 from ..store.editors import cookie_secret
 from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
 from . import plugin
 from .cache.caching_database import CachingDatabase
+from .guard.connections import GuardedProtocol
+from .guard.open import read_only_uri
+from .guard.options import SiteOptions
+from .guard.rate import RateLimit
+from .guard.requests import NAME
+from .pages.errors import refusal_response
+from .pages.respond import HEADERS
 from .words.names import values_in_words
-
-NAME = "fatiao"
-"""The database's name in addresses, whatever its file is called: Datasette links wrongly from one with 汉字 in it."""
 
 DATASETTE_SETTINGS: dict[str, int | bool] = {
     "default_page_size": 50,
@@ -39,25 +41,18 @@ DATASETTE_SETTINGS: dict[str, int | bool] = {
 }
 """Datasette's settings: rows a page, rows a query, milliseconds, values a facet, characters a cell."""
 
-UVICORN_SETTINGS: dict[str, Any] = {"h11_max_incomplete_event_size": 256 * 1024}
-"""uvicorn's settings: bytes of a request's head, enough for a query of 10,000 汉字 (nine bytes each in an address)."""
+UVICORN_SETTINGS: dict[str, Any] = {
+    "h11_max_incomplete_event_size": 256 * 1024,
+    "limit_concurrency": 1000,
+    "timeout_keep_alive": 5,
+    "ws": "none",
+}
+"""uvicorn's settings: bytes of a request's head, enough for a query of 10,000 汉字 (nine bytes each in an address);
+connections that a process has at most; seconds that one is kept after an answer."""
 
 _HERE = Path(__file__).parent
 _VARIABLE = "FATIAO_DATABASE"
 _SECRET = "FATIAO_SECRET"
-
-
-class NoDelayProtocol(H11Protocol):
-    """Sends what there is to send at once.
-
-    The sockets of several workers wait otherwise until the reader has confirmed an answer's head before they send its
-    text, and readers take 40 ms to confirm: asyncio sees to it for sockets of its own only.
-    """
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Set up a connection."""
-        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        super().connection_made(transport)
 
 
 class ServeError(Exception):
@@ -79,8 +74,10 @@ def metadata() -> dict[str, Any]:
     return found
 
 
-def build(database: Path) -> Datasette:
+def build(database: Path, sql: bool = False) -> Datasette:
     """Return Datasette over `database`, with metadata, the plugin, settings and CORS; use `.client` or `.app()`.
+
+    With `sql` readers may write their own.
 
     Raises:
         ServeError: there is no such file, or it is no database that this version of fatiao made.
@@ -88,16 +85,14 @@ def build(database: Path) -> Datasette:
     _check(database)
     if not pm.is_registered(plugin):  # it is when the package is installed
         pm.register(plugin, "fatiao")
-    datasette = Datasette(
-        files=[str(database)],
-        metadata=metadata(),
-        settings=dict(DATASETTE_SETTINGS),
-        cors=True,
-        secret=_secret(database),
-    )
+    settings = {**DATASETTE_SETTINGS, "default_allow_sql": sql}
+    secret = _secret(database)
+    datasette = Datasette(files=[str(database)], metadata=metadata(), settings=settings, cors=True, secret=secret)
     opened = list(datasette.databases.values())[-1]  # behind Datasette's own
     datasette.remove_database(opened.name)
     datasette.add_database(CachingDatabase(datasette, opened.path), name=NAME)
+    databases = datasette._connected_databases
+    datasette._connected_databases = lambda: [{**each, "path": Path(each["path"] or "").name} for each in databases()]
     datasette.client = DatasetteClient(datasette)  # the one it made was made before the site had its database
     return datasette
 
@@ -112,8 +107,20 @@ def _secret(database: Path) -> str | None:
 
 def application() -> Any:
     """Return the site over the database that the environment's `FATIAO_DATABASE` names, for one of several workers."""
-    rich.reconfigure(quiet=True)
-    return build(Path(os.environ[_VARIABLE])).app()
+    return site(Path(os.environ[_VARIABLE]), SiteOptions.imported())
+
+
+def site(database: Path, options: SiteOptions) -> Any:
+    """Return the site as readers get it, each address as often as it may ask.
+
+    Raises:
+        ServeError: there is no such database.
+    """
+    datasette = build(database, options.sql)
+    app = datasette.app()
+    if not options.rate:
+        return app
+    return RateLimit(app, options.rate, partial(refusal_response, datasette), HEADERS)
 
 
 def serve(
@@ -122,6 +129,7 @@ def serve(
     port: int = 8001,
     ready: Callable[[str], None] | None = None,
     workers: int = 1,
+    options: SiteOptions = SiteOptions(),  # noqa: B008  # it cannot change
 ) -> None:
     """Serve `database` at http://host:port until interrupted; `ready` is told the address once it is known to be free.
 
@@ -130,15 +138,14 @@ def serve(
     Raises:
         ServeError: there is no such database, or the address cannot be used.
     """
-    app = build(database).app()
+    app = site(database, options)
     address = _free_address(host, port)
-    # Where rich is installed, Datasette prints the whole stack of every missing page on it; failures it prints anyway.
-    rich.reconfigure(quiet=True)
     if ready:
         ready(address)
     if workers > 1:
         os.environ[_VARIABLE] = str(database.absolute())
         os.environ[_SECRET] = _secret(database) or secrets.token_hex(32)
+        options.export()
         app = f"{__name__}:{application.__name__}"
     uvicorn.run(
         app,
@@ -146,7 +153,9 @@ def serve(
         port=port,
         factory=workers > 1,
         workers=workers,
-        http=NoDelayProtocol,
+        http=partial(GuardedProtocol, proxies=options.proxies),  # type: ignore[arg-type]
+        proxy_headers=bool(options.proxies),
+        forwarded_allow_ips=list(options.proxies),
         log_level="warning",
         lifespan="on",
         **UVICORN_SETTINGS,
@@ -171,13 +180,13 @@ def _check(database: Path) -> None:
     if not database.is_file():
         raise ServeError(f"There is no database {database}. Build one first: fatiao build FILES --db {database}")
     try:
-        connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(read_only_uri(database), uri=True)
         try:
             application = connection.execute("pragma application_id").fetchone()[0]
             version = connection.execute("pragma user_version").fetchone()[0]
         finally:
             connection.close()
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
         raise ServeError(f"{database} cannot be read ({error}). Move it away and build again.") from error
     if (application, version) != (APPLICATION_ID, SCHEMA_VERSION):
         raise ServeError(f"{database} is not a database of this version of fatiao. Build one, or give another path.")

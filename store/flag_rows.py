@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..parse.model import Page
 from ..text.reading import Reading
 from ..text.source import Flag, Source, Span
-from .ids import AROUND, FlagKey, flag_ids
+from .ids import AROUND, FlagKey, flag_ids, in_line
 from .outline import Outline, Row, span_columns
 
 
@@ -36,6 +36,8 @@ def _flag_key(source: Source, flag: Flag, outline: Outline | None, reading: Read
         outline.document_id if outline else source.uri,
         placed.id.partition("#")[2] if placed else None,
         *(flag.kind, reading.of(flag.span), flag.suggestion),
-        before=source.text[max(start, flag.span.start - AROUND) : flag.span.start].rpartition("\n")[2],
-        behind=source.text[flag.span.end : min(end, flag.span.end + AROUND)].partition("\n")[0],
+        *in_line(
+            source.text[max(start, flag.span.start - AROUND) : flag.span.start],
+            source.text[flag.span.end : min(end, flag.span.end + AROUND)],
+        ),
     )

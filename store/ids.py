@@ -111,6 +111,11 @@ class FlagKey(NamedTuple):
     behind: str
 
 
+def in_line(before: str, behind: str) -> tuple[str, str]:
+    """Return what of the characters before and behind a place is of its line."""
+    return before.rpartition("\n")[2], behind.partition("\n")[0]
+
+
 def flag_ids(keys: Iterable[FlagKey]) -> Iterator[str]:
     """Yield the identifiers of flags, in the order of the text; of several that are quite alike the later count."""
     seen: Counter[FlagKey] = Counter()

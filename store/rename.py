@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlite_utils import Database
 
-from .ids import AROUND, FlagKey, flag_ids
+from .ids import AROUND, FlagKey, flag_ids, in_line
 from .naming import Name
 from .schema import TABLES
 
@@ -91,7 +91,7 @@ def _ids_away(db: Database, where: str, value: str) -> list[tuple[str, str]]:
     """Return for some flags their new identifier with a mark before it, and the old one."""
     found = db.execute(_FLAGS.format(around=AROUND, where=where), [value]).fetchall()
     keys = [
-        FlagKey(owner, provision and provision.partition("#")[2], kind, text, suggestion, before, behind)
+        FlagKey(owner, provision and provision.partition("#")[2], kind, text, suggestion, *in_line(before, behind))
         for _, owner, provision, kind, text, suggestion, before, behind in found
     ]
     return [(f"~{new}", row[0]) for new, row in zip(flag_ids(keys), found, strict=True)]

@@ -272,7 +272,7 @@ def site(corpus_database: Path) -> Iterator[str]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(build_site(corpus_database).app(), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(build_site(corpus_database, sql=True).app(), log_level="error"))
         thread = threading.Thread(target=server.run, args=[[listening]], daemon=True)
         thread.start()
         while not server.started:

@@ -17,7 +17,8 @@ import pytest
 import uvicorn
 from fatiao.publish.cache.clauses import clause_snapshot
 from fatiao.publish.cache.parameter_columns import column_snapshot
-from fatiao.publish.serve import NoDelayProtocol, ServeError, build, serve
+from fatiao.publish.guard.connections import GuardedProtocol
+from fatiao.publish.serve import ServeError, build, serve
 from uvicorn.server import ServerState
 
 
@@ -52,7 +53,7 @@ def test_answers_do_not_wait_for_the_reader_to_confirm_their_head() -> None:
             loop = asyncio.get_running_loop()
             accepted, _ = listening.accept()
             transport, _ = await loop.connect_accepted_socket(
-                lambda: NoDelayProtocol(config, ServerState(), {}), accepted
+                lambda: GuardedProtocol(config, ServerState(), {}), accepted
             )
             waits = not transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
             transport.abort()
@@ -85,7 +86,7 @@ def test_nothing_is_shown_that_is_no_longer_so(database: Path) -> None:
 
 
 def test_queries_that_differ_are_not_taken_for_one_another(database: Path) -> None:
-    datasette = build(database)
+    datasette = build(database, sql=True)
 
     def ask(**arguments: str) -> object:
         sql = "select typeof(:x) as kind, :x as x"

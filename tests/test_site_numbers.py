@@ -172,7 +172,7 @@ def test_charts_have_their_numbers_in_tables(client: httpx.Client) -> None:
 
 def test_a_column_of_the_distribution_leads_to_the_parameters_it_counts(client: httpx.Client) -> None:
     page = client.get("/charts", params={"unit": "money:CNY"}).text
-    links = re.findall(r'<a href="([^"]+_where[^"]+)" aria-label="[^"]*：([\d,]+) 个"', page)
+    links = re.findall(r'<a href="([^"]+_reach_from[^"]+)" aria-label="[^"]*：([\d,]+) 个"', page)
     assert links
     for href, count in links:
         found = client.get(unescape(href).replace("/parameters?", "/parameters.json?"), params=None)

@@ -50,7 +50,7 @@ def words(element: Any) -> str:
 @pytest.fixture
 def datasette(database: Path) -> Datasette:
     """Datasette over the sample database."""
-    return build(database)
+    return build(database, sql=True)
 
 
 def test_home_tells_what_there_is(datasette: Datasette) -> None:

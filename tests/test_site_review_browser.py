@@ -107,6 +107,7 @@ def press(page: Page, key: str) -> None:
 
 def clean(page: Page) -> None:
     """No fault that axe finds, and nothing to scroll to sideways."""
+    page.wait_for_load_state()  # of its styles, too
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ...text.clauses import Clause, split_clauses, without_label
+from ...text.numerals import HUNDREDS
 from ...text.source import Span
 from ..model import Role
 from .finding import Finding, by
@@ -18,7 +19,7 @@ _OPENS = re.compile(
     r"[^,;。]{0,40}?违反(?:了)?[^,;。]*?(?:规定|条例|办法|要求|法规|之一)\Z|有[^,;。]*规定的?[^,;。]{0,4}(?:情形|行为)(?:之一)?\Z"
 )
 # 由公安机关…, 责令…: what an authority does to who has done it
-_SANCTION = re.compile(r"(?:可以|可|应当)?由[^,;。]{2,40}|责令|没收|处[以\d一二三四五六七八九十百]|给予警告|吊销|并处")
+_SANCTION = re.compile(rf"(?:可以|可|应当)?由[^,;。]{{2,40}}|责令|没收|处[以\d{HUNDREDS}]|给予警告|吊销|并处")
 # what begins an act behind the person who does it
 _DOES = re.compile(r"未|不|拒|有下列|有前款|违反|擅自|没有|无正当|逾期|隐瞒|伪造|以欺骗")
 # whom it says, and no more: 对个人的，直接责任人员的

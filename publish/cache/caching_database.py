@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
-from datasette.database import Database, Results
+from datasette.database import Results
 
 from ..database import file_version
+from ..guard.budget import current_budget
+from ..guard.database import GuardedDatabase
 from .answers import AnswerCache
 
 _MOST_ANSWERS = 2000
@@ -26,7 +28,7 @@ _SCHEMA_QUESTIONS = (
 """Datasette's questions about the tables themselves."""
 
 
-class CachingDatabase(Database):  # type: ignore[misc]  # Datasette has no types
+class CachingDatabase(GuardedDatabase):
     """A database of Datasette's that keeps small answers of queries, and what it was told about tables.
 
     At most 2,000 answers of up to 100 rows and 20,000 characters are kept: 40 MB of text at the very worst.
@@ -34,7 +36,7 @@ class CachingDatabase(Database):  # type: ignore[misc]  # Datasette has no types
 
     def __init__(self, datasette: Any, path: str) -> None:
         """Open the file at `path`, which may change while it is served."""
-        super().__init__(datasette, path=path, is_mutable=True)
+        super().__init__(datasette, path)
         self._answers: AnswerCache[Any] = AnswerCache(_MOST_ANSWERS)
         for name in _SCHEMA_QUESTIONS:
             setattr(self, name, self._caching(name, getattr(super(), name)))
@@ -49,7 +51,9 @@ class CachingDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         log_sql_errors: bool = True,
     ) -> Results:
         """Return the rows of a query, from memory where it was asked before and the file has not changed."""
-        key = _key(sql, params, truncate, page_size, file_version(self))
+        budget = current_budget()
+        rows = budget.rows if budget and truncate else None
+        key = _key(sql, params, truncate, page_size, rows, file_version(self))
         kept = self._answers.get(key) if key else None
         if kept is not None:
             return kept

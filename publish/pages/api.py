@@ -23,6 +23,8 @@ class Endpoint:
     path: str
     description: str
     site: bool = False
+    sql: bool = False
+    """Whether it is there only where readers may write SQL."""
 
 
 ENDPOINTS = (
@@ -42,7 +44,9 @@ ENDPOINTS = (
     Endpoint("definitions.json?_shape=array&_size=20", "定义"),
     Endpoint("compare_attribute.json?attribute=注册资本&_shape=array", "常用查询，参数见各查询的页面"),
     Endpoint(
-        ".json?sql=select+quantity,+count(*)+from+parameters+group+by+1&_shape=array", "任何只读的 SQL，限时 5 秒"
+        ".json?sql=select+quantity,+count(*)+from+parameters+group+by+1&_shape=array",
+        "任何只读的 SQL，限时 5 秒",
+        sql=True,
     ),
     Endpoint("/feed.atom", "新增和变动的规定及其数值，Atom", site=True),
     Endpoint("/fatiao.db", "整个数据库，一个 SQLite 文件", site=True),
@@ -54,9 +58,12 @@ _EXAMPLES = (("curl", "parameters.sh"), ("Python", "parameters.py"), ("R", "para
 
 async def api_page(request: Any, datasette: Any) -> Response:
     """Answer with the page."""
-    links = Links(datasette, our_database(datasette).name)
+    database = our_database(datasette)
+    links = Links(datasette, database.name)
+    free_sql = await datasette.permission_allowed(request.actor, "execute-sql", database.name, default=True)
     context = {
-        "endpoints": [(address(each, links), each) for each in ENDPOINTS],
+        "endpoints": [(address(each, links), each) for each in ENDPOINTS if free_sql or not each.sql],
+        "free_sql": free_sql,
         "examples": [(name, (EXAMPLES / file).read_text(encoding="utf-8")) for name, file in _EXAMPLES],
         "home": datasette.absolute_url(request, links.path("/")).rstrip("/"),
     }

@@ -17,6 +17,7 @@ from ..charts.columns import Column, columns, key
 from ..database import our_database
 from ..links import Links
 from ..queries.figures import Bin, ByYear, Distribution, by_year, deadlines, distribution, units
+from ..queries.value_filter import REACH_BELOW, REACH_FROM, REACH_TO
 from ..words import vocabulary, wording
 from .respond import page
 
@@ -105,10 +106,8 @@ def _distribution(found: Distribution, quantity: str, unit: str, role: str, link
         return wording.amount(value, unit, found.mention, quantity)
 
     def href(each: Bin) -> str:
-        reached = "coalesce(max_value, min_value)"
-        last = each is found.bins[-1]
-        where = f"{reached} >= {each.low!r} and {reached} {'<=' if last else '<'} {each.high!r}"
-        asked = {"quantity": quantity, "unit": unit, "role": role, "_where": where}
+        end = REACH_TO if each is found.bins[-1] else REACH_BELOW
+        asked = {"quantity": quantity, "unit": unit, "role": role, REACH_FROM: repr(each.low), end: repr(each.high)}
         return links.table("parameters", urlencode({name: value for name, value in asked.items() if value}))
 
     bins = [

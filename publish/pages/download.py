@@ -13,6 +13,7 @@ from typing import Any
 from datasette.utils.asgi import asgi_send_file
 
 from ..database import FileVersion, file_version, our_database
+from ..guard.open import read_only_uri
 
 _PAGES_AT_ONCE = 4096
 _CHUNK = 1 << 20
@@ -65,7 +66,7 @@ async def download(datasette: Any) -> Download:
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database by SQLite's backup, with what its write-ahead log holds, into one file that needs no other."""
     with (
-        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
+        closing(sqlite3.connect(read_only_uri(source), uri=True)) as old,
         closing(sqlite3.connect(target)) as new,
     ):
         old.backup(new, pages=_PAGES_AT_ONCE)

@@ -1,4 +1,4 @@
-"""Errors as readers see them: what happened and what to do, in Chinese; programs get Datasette's JSON."""
+"""Errors as readers see them: what happened and what to do, in Chinese; programs get the same as JSON."""
 
 from __future__ import annotations
 
@@ -7,29 +7,50 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 
 from ...store.editorial import EditorialError
 from ..words.error_messages import editorial_problem, error_in_chinese
-from .respond import error_page
+from .respond import error_page, error_words
 
 _log = logging.getLogger("fatiao.publish")
 
 
-def error_response(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Response | None]]:
-    """Return what answers an exception with a page; for JSON it answers None and leaves it to Datasette."""
+def error_response(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Response]]:
+    """Return what answers an exception, with JSON where JSON was asked for; a failure of the site's goes to the log."""
 
-    async def answer() -> Response | None:
-        if request.path.endswith((".json", ".jsono")):
-            return None
+    async def answer() -> Response:
         status, detail = _status_and_detail(exception)
-        if status >= 500:
+        if status >= 500 and status != 503:
             _log.error("%s failed", request.path, exc_info=exception)
+        if request.path.endswith((".json", ".jsono")):
+            return error_json(datasette, status, error_in_chinese(detail), exception)
         again = request.path if status in (400, 503) and request.query_string else ""
         return await error_page(datasette, status, error_in_chinese(detail), again)
 
     return answer
+
+
+async def refusal_response(datasette: Any, scope: Any, refusal: DatasetteError) -> Response:
+    """Return the answer to a request that Datasette does not see: a page, or JSON where that was asked for."""
+    await datasette.invoke_startup()  # or the pages know nothing of the site yet
+    if scope["path"].endswith((".json", ".jsono")):
+        return error_json(datasette, refusal.status, refusal.message)
+    again = scope["path"] if refusal.status == 400 else ""
+    return await error_page(datasette, refusal.status, refusal.message, again)
+
+
+def error_json(datasette: Any, status: int, detail: str = "", exception: Exception | None = None) -> Response:
+    """Return an error as Datasette's JSON has it; without a `detail` it is told what a page would be entitled."""
+    title, advice = error_words(status)
+    more = exception.error_dict if isinstance(exception, DatasetteError) else {}
+    headers: dict[str, str] = {}
+    if datasette.cors:
+        add_cors_headers(headers)
+    told = {**more, "ok": False, "error": detail or advice, "status": status, "title": title}
+    return Response.json(told, status=status, headers=headers)
 
 
 def _status_and_detail(exception: Exception) -> tuple[int, str]:

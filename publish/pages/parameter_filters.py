@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from ..queries.value_filter import FROM, TO
+from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
 from ..words import wording
 from ..words.names import LOOKUPS, column_name, value_name
 
@@ -14,6 +14,10 @@ FACETS = ("quantity", "role", "unit", "issuer", "region", "year", "attribute_gro
 """The order of the facets; others stand behind."""
 
 _TABLE = "parameters"
+_SAID = {
+    **{FROM: "数值 ≥", TO: "数值 ≤", REACH_FROM: "上限 ≥", REACH_BELOW: "上限 <", REACH_TO: "上限 ≤"},
+    "_search": "含有",
+}
 
 
 def facets_in_order(facets: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -44,7 +48,7 @@ def conditions(request: Any, filters: Any) -> list[tuple[str, str]]:
         words = f"{name} {said}" if lookup == "exact" else f"{name} {LOOKUPS.get(lookup, lookup)} {said}".strip()
         key = column if lookup == "exact" else f"{column}__{lookup}"
         out.append((words, without(request, key, value)))
-    for key, name in ((FROM, "数值 ≥"), (TO, "数值 ≤"), ("_search", "含有")):
+    for key, name in _SAID.items():
         if request.args.get(key):
             out.append((f"{name} {request.args[key][:40]}", without(request, key)))
     return out

@@ -27,7 +27,7 @@ from ..database import ask
 from ..facets import InMemoryFacet
 from ..links import Links
 from ..queries.parameters import matching_rows
-from ..queries.value_filter import FROM, TO
+from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
 from ..words.names import column_name
 from .parameter_cards import ParameterCard, ParameterInClause, parameter_cards, parameter_in_clause
 from .parameter_filters import conditions, facet_value, facets_in_order
@@ -35,7 +35,8 @@ from .respond import page
 
 _TABLE = "parameters"
 _TEMPLATE = "table-fatiao-parameters.html"
-_PLAIN = frozenset({"_search", FROM, TO})
+_VALUES = (FROM, TO, REACH_FROM, REACH_BELOW, REACH_TO)
+_PLAIN = frozenset({"_search", *_VALUES})
 """The arguments besides filters by column that are answered for here; with any other the page is Datasette's."""
 
 
@@ -152,7 +153,7 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
     context = {
         **{"filters": filters, "filter_columns": await database.table_columns(_TABLE), "metadata": metadata},
         **{"cards": cards, "display_rows": cards, "sorted_facet_results": facets, "facets_timed_out": []},
-        "form_hidden_args": [(key, request.args[key]) for key in (FROM, TO) if key in request.args],
+        "form_hidden_args": [(key, request.args[key]) for key in _VALUES if key in request.args],
         **{"fix_path": datasette.urls.path, "path_with_replaced_args": path_with_replaced_args},
         **{"append_querystring": append_querystring, "sort": None, "sort_desc": None},
         **extra,

@@ -29,7 +29,8 @@ ERRORS = {
     404: ("没有这一页", "网址可能写错了，或者这部规定已不在库中。可以用上方的检索框找一找。"),
     405: ("请求有误", "这一页不接受这种请求。"),
     500: ("出了问题", "服务器没能完成这次请求，问题已经记录。请稍后再试。"),
-    503: ("查询太久", "这次查询超过了时限。请缩小范围后再试。"),
+    429: ("请求太快", "这个网址来的请求太多太快。请稍等几秒再试。"),
+    503: ("暂时不能回答", "这次查询超过了时限，或者现在人太多。请缩小范围，或稍后再试。"),
 }
 """Title and advice of the error pages."""
 
@@ -69,8 +70,13 @@ async def page(datasette: Any, request: Any, template: str, context: Mapping[str
 
 async def error_page(datasette: Any, status: int, detail: str = "", again: str = "") -> Response:
     """Answer with the error page of `status`; `detail` is shown as text, `again` is where to start anew."""
-    title, advice = ERRORS.get(status, ERRORS[500 if status >= 500 else 400])
+    title, advice = error_words(status)
     template = datasette.jinja_env.select_template([f"{status}.html", "error.html"])
     context = {"status": status, "title": title, "advice": advice, "error": detail, "again": again}
     html = await template.render_async({**context, "urls": datasette.urls})
     return Response.html(html, status=status, headers=dict(HEADERS))
+
+
+def error_words(status: int) -> tuple[str, str]:
+    """Return title and advice of an error."""
+    return ERRORS.get(status, ERRORS[500 if status >= 500 else 400])

@@ -6,6 +6,7 @@ A parameter is in, where the values it allows or states reach into those asked f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ from ..words.wording import amount, number, unit
 
 FROM, TO = "_value_from", "_value_to"
 """The names of the lower and the upper end, in addresses."""
+
+REACH_FROM, REACH_BELOW, REACH_TO = "_reach_from", "_reach_below", "_reach_to"
+"""The names of what charts narrow to: the upper end of a parameter, or where it has none its lower one, as a number."""
 
 _HIGHEST, _LOWEST = "coalesce(max_{0}, min_{0})", "coalesce(min_{0}, max_{0})"
 
@@ -54,6 +58,31 @@ def value_filter(typed_from: str, typed_to: str, quantity: str | None = None) ->
     by_unit = list(_conditions(low, high, parameters))
     parameters["value_quantity"] = end.quantity
     return ValueFilter(f"quantity = :value_quantity and ({' or '.join(by_unit)})", parameters, words)
+
+
+def reach_filter(typed: Mapping[str, str]) -> ValueFilter | None:
+    """Return the filter for the range of a chart that `typed` has under `REACH_FROM`, `REACH_BELOW` and `REACH_TO`.
+
+    Raises:
+        AmountError: what stands there is no number.
+    """
+    parts, values, words = [], {}, []
+    for name, sign, said in ((REACH_FROM, ">=", "≥"), (REACH_BELOW, "<", "<"), (REACH_TO, "<=", "≤")):
+        if typed.get(name):
+            values[name.lstrip("_")] = _number(typed[name])
+            parts.append(f"{_HIGHEST.format('value')} {sign} :{name.lstrip('_')}")
+            words.append(f"上限 {said} {typed[name]}")
+    return ValueFilter(" and ".join(parts), values, " 且 ".join(words)) if parts else None
+
+
+def _number(typed: str) -> float:
+    try:
+        value = float(typed)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise AmountError(f"“{typed[:40]}”不是数。")
+    return value
 
 
 def end_in_words(end: Amount, last: bool = False) -> str:

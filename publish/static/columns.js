@@ -1,6 +1,8 @@
 // Datasette's menu of a column and its crosses, in Chinese: its script writes them in English.
 "use strict";
 
+var DATASETTE_ALLOW_FACET = true; // which its script reads, and its page would set in a script of its own
+
 addEventListener("DOMContentLoaded", () => {
   const said = {
     "sort-asc": "升序", "sort-desc": "降序", facet: "按此分类", "hide-column": "隐藏此列",

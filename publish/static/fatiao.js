@@ -101,11 +101,6 @@
     }
   });
 
-  // Datasette's editor of queries types into a field of its own, which has no name
-  addEventListener("load", () => {
-    for (const field of document.querySelectorAll(".CodeMirror textarea")) field.setAttribute("aria-label", "SQL");
-  });
-
   // Table of contents
   const contents = document.querySelector(".contents details");
   if (contents && phone.matches) contents.open = false;

@@ -66,7 +66,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         " <code>{{ name }}</code></dt><dd>{{ column_description }}</dd></div>",
         "for column_name, column_description in": "for name, column_description in",
         "{% endfor %}\n</dl>": "{% endfor %}\n</dl></details>",
-        "defer></script>\n<script>": f"defer></script>\n{_OWN_SCRIPT}\n<script>",
+        "<script>DATASETTE_ALLOW_FACET = {{ datasette_allow_facet }};</script>": _OWN_SCRIPT,
         "{{ extra_wheres_for_ui|length }} extra where clause": "附加条件",
         "{% if extra_wheres_for_ui|length != 1 %}s{% endif %}": "",
         ">remove</a>": ">去掉</a>",

@@ -31,7 +31,7 @@ FLAG_KINDS = {
     "encoding": "编码存疑",
     "gap": "序号不连续",
     "repeat": "序号重复",
-    "order": "序号乱序",
+    "order": "次序颠倒",
     "restart": "序号重新开始",
     "range": "序号超出范围",
     "incomplete": "可能不完整",

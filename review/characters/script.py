@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...extract.page import Processed
+from ...text.numerals import ONES, TENS
 from ...text.source import Flag
 from .regulations import Stretch, is_simplified, stretches, traditional_ones
 
@@ -29,9 +30,7 @@ _KANA = {
 }
 _LONE_KANA = re.compile(f"(?<=[一-鿿])[{''.join(_KANA)}](?=[一-鿿])")
 _ANY_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_RING = re.compile(
-    r"(?<![一二三四五六七八九十○〇OoО◯0０])[一二](?=[^年]*[○OoО◯0０])[一二三四五六七八九○〇OoО◯0０]{3}(?=年)"
-)
+_RING = re.compile(rf"(?<![{TENS}○〇OoО◯0０])[一二](?=[^年]*[○OoО◯0０])[{ONES}○〇OoО◯0０]{{3}}(?=年)")
 _RINGS = str.maketrans(dict.fromkeys("○OoО◯0０", "〇"))
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ...extract.page import Processed
 from ...parse.model import Regulation
 from ...text.levels import INSIDE_ARTICLES
+from ...text.numerals import TENS
 from ...text.source import Flag, Span
 from ..places import tables_of
 from ..seen import seen
@@ -32,7 +33,7 @@ _MARK = re.compile(
     r"\([^()\[\]《》〈〉“”‘’\"\n]*\)|《[^()\[\]《》〈〉“”‘’\"\n]*》|“[^()\[\]《》〈〉“”‘’\"\n]*”|[()\[\]《》〈〉“”‘’\"]"
 )
 """A mark, or two that are a pair with only words between them, as most are; of those nothing need be told."""
-_NUMBERING = re.compile(r"(?:\A|[\n。;:,、“”( 或和及])[ ]*(?:[\d一二三四五六七八九十]{1,3}|[a-zA-Z]|[ivx]{1,4})[ ]?\Z")
+_NUMBERING = re.compile(rf"(?:\A|[\n。;:,、“”( 或和及])[ ]*(?:[\d{TENS}]{{1,3}}|[a-zA-Z]|[ivx]{{1,4}})[ ]?\Z")
 """What stands before the bracket of a number: 1）."""
 _DEEPEST = 20
 """Marks within marks; what is open around so many has no other half."""

@@ -1,0 +1,31 @@
+"""What scripts do on Datasette's pages, where none stands inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import expect
+
+Opener = Callable[..., Any]
+
+
+def test_the_editor_of_sql_works_from_a_file(opened: Opener) -> None:
+    with opened("/fatiao?sql=select+1+as+x,2+as+y") as page:
+        expect(page.locator(".CodeMirror")).to_be_visible()
+        page.get_by_role("button", name="整理 SQL").click()
+        lines = "document.querySelector('.CodeMirror').CodeMirror.getValue().split('\\n').length"
+        assert page.evaluate(lines) > 1
+
+
+def test_a_query_that_is_shown_is_laid_out(opened: Opener) -> None:
+    with opened("/fatiao/fines_above?_show_sql=1") as page:
+        before = page.locator("#sql-query").inner_text()
+        page.get_by_role("button", name="整理 SQL").click()
+        assert page.locator("#sql-query").inner_text() != before
+
+
+def test_the_menu_of_a_column_opens(opened: Opener) -> None:
+    with opened("/fatiao/citations") as page:
+        page.locator("th[data-column=relation] svg").first.click()
+        expect(page.locator(".dropdown-facet")).to_have_text("按此分类")
