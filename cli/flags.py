@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from ..publish.words.vocabulary import FLAG_KINDS
-from ..review.page import QUEUE
 from ..store.errors import StoreError
 from ..store.export.files import open_database
 from ..store.flag_list import listed_flags
-from .options import DATABASE
+from .options import DATABASE, MIN_SCORE
 from .printing.flags import print_flags
 from .printing.parameters import print_csv, print_jsonl
 
@@ -26,15 +25,7 @@ from .printing.parameters import print_csv, print_jsonl
     metavar="KIND",
     help="List flags of this kind (sum, misread, citation, …) only; several may be given.",
 )
-@click.option(
-    "--min-score",
-    "least",
-    type=click.FloatRange(0, 1),
-    default=QUEUE,
-    show_default=True,
-    metavar="SCORE",
-    help="Leave out what is doubted less than this, from 0 to 1; the default is what editors are asked about.",
-)
+@MIN_SCORE
 @click.option(
     "--document",
     "documents",

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ..limits import LIMITS, Limits
+from ..text.source import QUEUE
 
 
 def _file(_context: click.Context, _option: click.Parameter, given: Path) -> Path:
@@ -63,6 +64,17 @@ MAX_BYTES = click.option(
     metavar="BYTES",
     help="The largest page that is read; 0 for any.",
 )
+
+MIN_SCORE = click.option(
+    "--min-score",
+    "least",
+    type=click.FloatRange(0, 1),
+    default=QUEUE,
+    show_default=True,
+    metavar="SCORE",
+    help="Leave out what is doubted less than this, from 0 to 1; the default is what editors are asked about.",
+)
+"""The least score of a flag, as `least`."""
 
 
 def limited(command: Callable[..., None]) -> Callable[..., None]:

@@ -10,10 +10,11 @@ import click
 
 from ..store.decisions import Conflict, Decision, Draft, Kind, Undecidable, last_number, record
 from ..store.errors import StoreError
-from ..store.export.files import open_database, select
+from ..store.export.files import open_database
 from ..store.queue import Suspect, Waiting, suspect_of, waiting
 from ..text.printable import on_one_line
 from .decisions import EDITOR
+from .options import MIN_SCORE
 from .printing.decision import in_one_line
 from .printing.say import say
 
@@ -26,14 +27,16 @@ _KEYS = {"\r": "k", "\n": "k", "\x03": "q", "\x04": "q", "j": "k"}
 @click.argument("database", type=click.Path(path_type=Path), metavar="FILE", default=Path("fatiao.db"))
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only flags of this kind; may be given often.")
 @click.option("--document", "documents", multiple=True, metavar="DOCUMENT", help="Only those of a document.")
+@MIN_SCORE
 @EDITOR
-def review(database: Path, kinds: tuple[str, ...], documents: tuple[str, ...], editor: str) -> None:
+def review(database: Path, kinds: tuple[str, ...], documents: tuple[str, ...], least: float, editor: str) -> None:
     """Decide what is suspicious, one flag after another.
 
-    FILE is a database, fatiao.db by default. First come flags in the words of a parameter, then the others, the most
-    suspicious first. Each is decided by a key: a takes the suggestion, r says that the words are right as they stand,
-    e asks for the right words, k skips, u takes the last decision back, q ends. What is decided is recorded at once,
-    in the file beside the database; fatiao decisions apply, or the next build, applies it.
+    FILE is a database, fatiao.db by default. First come flags on the number of a parameter, then those in a sentence
+    that one was read from, then the others, the most suspicious first. Each is decided by a key: a takes the
+    suggestion, r says that the words are right as they stand, e asks for the right words, k skips, u takes the last
+    decision back, q ends. What is decided is recorded at once, in the file beside the database; fatiao decisions apply,
+    or the next build, applies it.
 
     \b
     Examples:
@@ -43,9 +46,9 @@ def review(database: Path, kinds: tuple[str, ...], documents: tuple[str, ...], e
     """
     try:
         with open_database(database) as connection:
-            wanted = select(connection, documents) if documents else []
             seen = last_number(database)
-            desk = Desk(database, connection, editor, waiting(database, connection, kinds, wanted), seen)
+            flags = waiting(database, connection, kinds, documents, least)
+            desk = Desk(database, connection, editor, flags, seen)
             desk.run()
     except (StoreError, sqlite3.Error) as error:
         raise click.ClickException(str(error)) from error
@@ -87,7 +90,7 @@ class Desk:
 
     def _show(self, suspect: Suspect) -> None:
         flag = suspect.flag
-        place = " ".join(part for part in (flag.title, flag.citation) if part)
+        place = " ".join(part for part in (flag.regulation, flag.citation) if part)
         head = f"{self.at + 1}/{len(self.waiting)}  {flag.kind}  {place}"
         say(f"\n{on_one_line(head)}\n{on_one_line(flag.reason)}", err=False)
         say(on_one_line(f"  {suspect.before}【{suspect.anchor.exact}】{suspect.behind}"), err=False)

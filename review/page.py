@@ -29,9 +29,6 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every check, in the order in which they are made; none depends on what another finds."""
 
-QUEUE = 0.5
-"""The least score of a flag that editors are asked about; what lies below is kept for those who look for it."""
-
 
 @paused()
 def reviewed(processed: Processed) -> Processed:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from .export.files import select
-
-_SHORT = 20
-"""Characters; a flag on more than that is about a place, and a number in it is not what is doubted."""
+from .stake import STAKE
 
 STAKES = ("", "sentence", "number")
 """What a mistake would spoil: nothing that is extracted, a sentence that a parameter was read from, its number."""
@@ -16,13 +15,7 @@ STAKES = ("", "sentence", "number")
 _SQL = f"""
 with found as (
   select f.*, d.title as regulation, p.citation as citation, s.uri as file,
-    case when f.end_char - f.start_char <= {_SHORT} and exists (
-           select 1 from parameters q
-           where q.document_id = f.document_id and q.start_char < f.end_char and q.end_char > f.start_char) then 2
-         when exists (
-           select 1 from parameters q where q.document_id = f.document_id
-           and q.quote_start_char <= f.start_char and q.quote_end_char >= f.end_char) then 1
-         else 0 end as stake
+    {STAKE} as stake
   from flags f
   join sources s on s.id = f.source_id
   left join documents d on d.id = f.document_id
@@ -37,7 +30,7 @@ order by stake desc, round(score, 2) desc, file, start_char, id
 
 def listed_flags(
     db: sqlite3.Connection, kinds: Collection[str] = (), least: float = 0.0, documents: Sequence[str] = ()
-) -> Iterator[Mapping[str, object]]:
+) -> Iterator[Mapping[str, Any]]:
     """Yield the flags of a database, each under the names of its columns, in the order of what is at stake.
 
     Args:

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ..text.source import Span
+from ..text.source import QUEUE, Span
 from .anchors import anchor_at
 from .decisions import Anchor, Decision, Draft, Kind, decisions, place_of, standing
+from .flag_list import listed_flags
 
-_FLAGS = """
-select f.id, f.kind, f.suggestion, f.reason, documents.title, provisions.citation,
-  f.source_id, f.start_char, f.end_char, f.document_id
-from flags f
-left join documents on documents.id = f.document_id
-left join provisions on provisions.id = f.provision_id
-order by exists (
-    select 1 from parameters p where p.document_id = f.document_id
-    and p.quote_start_char < f.end_char and p.quote_end_char > f.start_char
-  ) desc, f.score desc, f.source_id, f.start_char
-"""
 _AROUND = 40
 
 
@@ -33,7 +23,7 @@ class Waiting(NamedTuple):
     kind: str
     suggestion: str | None
     reason: str
-    title: str | None
+    regulation: str | None
     citation: str | None
     source_id: str
     start_char: int
@@ -64,28 +54,32 @@ class Suspect:
 
 
 def waiting(
-    database: Path, connection: sqlite3.Connection, kinds: Collection[str] = (), documents: Collection[str] = ()
+    database: Path,
+    connection: sqlite3.Connection,
+    kinds: Collection[str] = (),
+    documents: Sequence[str] = (),
+    least: float = QUEUE,
 ) -> list[Waiting]:
-    """Return the flags that no decision is about: those in the quote of a parameter first, then by their score.
+    """Return the flags that no decision is about, in the order in which `listed_flags` has them.
 
     Args:
         database: whose editorial file is asked.
         connection: the same database.
         kinds: the kinds of flags, all by default.
-        documents: the identifiers of documents, all by default.
+        documents: ids of documents, or parts of titles, all by default.
+        least: the lowest score of a flag that is asked about.
 
     Raises:
         EditorialError: the editorial file cannot be read.
+        StoreError: one of `documents` names none.
     """
     stand = standing(decisions(database))
     decided, touched = _decided(stand), {decision.anchor.document for decision in stand}
-    found = (Waiting(*row) for row in connection.execute(_FLAGS))
-    wanted = (
-        flag for flag in found if (not kinds or flag.kind in kinds) and (not documents or flag.document_id in documents)
-    )
+    listed = listed_flags(connection, kinds, least, documents)
+    found = [Waiting(**{name: row[name] for name in Waiting._fields}) for row in listed]
     return [
         flag
-        for flag in wanted
+        for flag in found
         if (flag.document_id is not None and flag.document_id not in touched)
         or not decided.get(_place(connection, flag), frozenset()) & {None, flag.kind}
     ]

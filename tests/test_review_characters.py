@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from fatiao.extract.page import process_source
 from fatiao.ingest.files import read
-from fatiao.publish.review import items
 from fatiao.review.characters.confusions import EQUAL, KNOWN, SORTS, confusions
 from fatiao.review.characters.evidence import PADDING, Candidates, text_of
 from fatiao.review.characters.misread import THRESHOLD, suspicions
@@ -19,7 +18,7 @@ from fatiao.review.characters.network import network
 from fatiao.review.characters.ngrams import NGRAM, WORD, sums, table
 from fatiao.review.characters.series import in_series
 from fatiao.review.characters.stream import stream_of
-from fatiao.review.page import QUEUE, reviewed
+from fatiao.review.page import reviewed
 from fatiao.text.source import Flag, Source, Span, source_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,10 +81,6 @@ def test_a_misread_character_is_found_and_mended(words: str, wrong: str, right: 
 @pytest.mark.parametrize("words", RIGHT)
 def test_right_words_are_left_alone(words: str) -> None:
     assert [*suspicions(FRAME.format(words))] == []
-
-
-def test_characters_are_flagged_from_where_editors_are_asked() -> None:
-    assert THRESHOLD == QUEUE == items.QUEUE  # the site imports no checks, and has a figure of its own
 
 
 def test_the_reason_is_a_sentence_that_names_both_words() -> None:

@@ -11,8 +11,7 @@ import pytest
 from fatiao.extract.page import Processed, process_source
 from fatiao.review.numbers import NUMBERS
 from fatiao.review.numbers.outliers import usual_values
-from fatiao.review.page import QUEUE
-from fatiao.text.source import Flag, source_of
+from fatiao.text.source import QUEUE, Flag, source_of
 from totals import Drawn
 
 HEAD = "云州市经费管理办法\n\n"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from fatiao.extract.page import Processed, process_source
 from fatiao.review.once import told_once
-from fatiao.review.page import CHECKS, QUEUE, reviewed
+from fatiao.review.page import CHECKS, reviewed
 from fatiao.review.structure import STRUCTURE
-from fatiao.text.source import Flag, Source, Span, source_of
+from fatiao.text.source import QUEUE, Flag, Source, Span, source_of
 
 PAGES = Path(__file__).parent.parent / "corpus" / "pages"
 HEAD = "云州市停车条例\n2001年5月1日 云州市第九届人民代表大会常务委员会第三次会议通过\n"

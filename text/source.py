@@ -22,6 +22,10 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
+QUEUE = 0.5
+"""The least score of a flag that editors are asked about; what lies below is kept for those who look for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
     """Something an editor should look at: what, where, why, and what it might be instead.

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from ...text.source import QUEUE
 from .decided import Status
-from .items import QUEUE, Item
+from .items import Item
 from .known import Known
 
 ANY = "any"

@@ -7,24 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from ...store.stake import SHORT, STAKE
+from ...text.source import QUEUE
 from ..cache.snapshot import Snapshot
-
-QUEUE = 0.5
-"""The least score of a flag that editors are asked about; what lies below is for those who look for it."""
-
-_SHORT = 20
-"""Characters; a flag on more than that is about a place, and a number in it is not what is doubted."""
 
 _SQL = f"""
 select f.id, f.kind, f.source_id, f.document_id, f.provision_id, d.title, p.citation, s.uri, f.text, f.suggestion,
        f.reason, f.score, f.start_char, f.end_char, substr(s.text, f.start_char, 1), substr(s.text, f.end_char + 1, 1),
-       case when f.end_char - f.start_char <= {_SHORT} and exists (
-              select 1 from parameters q
-              where q.document_id = f.document_id and q.start_char < f.end_char and q.end_char > f.start_char) then 2
-            when exists (
-              select 1 from parameters q where q.document_id = f.document_id
-              and q.quote_start_char <= f.start_char and q.quote_end_char >= f.end_char) then 1
-            else 0 end
+       {STAKE}
 from flags f join sources s on s.id = f.source_id
 left join documents d on d.id = f.document_id left join provisions p on p.id = f.provision_id
 """
@@ -111,7 +101,7 @@ def in_order(found: Iterable[Item], built: Mapping[str, tuple[str, str | None]])
     )
     series: dict[tuple[str, str, str | None], list[Item]] = {}
     for item in found:
-        if len(item.text) <= _SHORT:
+        if len(item.text) <= SHORT:
             series.setdefault(item.series, []).append(item)
     by_source: dict[str, list[Item]] = {}
     for item in found:

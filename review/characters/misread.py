@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...extract.page import Processed
-from ...text.source import Flag, Span
+from ...text.source import QUEUE, Flag, Span
 from .confusions import confusions
 from .evidence import BIGRAMS, PADDING, Candidates, candidates, features, replaced, text_of
 from .network import network
@@ -21,8 +21,8 @@ from .regulations import is_simplified, stretches
 from .series import GAIN, in_series
 from .stream import Places, Stream, stream_of
 
-THRESHOLD = 0.5
-"""Score from which a character is flagged; the queue of editors has the same."""
+THRESHOLD = QUEUE
+"""Score from which a character is flagged: none is that editors are not asked about."""
 EVEN = 0.5
 """Probability of the network that is a score of `THRESHOLD`.
 
