@@ -15,7 +15,8 @@ _DOCUMENT = (
 )
 _PARAMETER = (
     *("label", "mention", "quantity", "role", "comparator", "min_value", "max_value", "min_inclusive", "max_inclusive"),
-    *("min_date", "max_date", "unit", "attribute", "holder", "base", "trigger", "condition", "modality"),
+    *("min_date", "max_date", "unit", "attribute", "holder", "act", "base", "trigger", "condition"),
+    "modality",
 )
 _PLACED = ("start_char", "end_char")
 

@@ -323,6 +323,7 @@ FIELDS = [
         {"min_date": "2010-01-01", "min_value": None},
     ),
     ("5倍", {"modality": "must not", "condition": "经批准的"}, {"modality": "must not", "condition": "经批准的"}),
+    ("5倍", {"act": "超额放贷的"}, {"act": "超额放贷的"}),
 ]
 
 

@@ -71,7 +71,7 @@ def content_of(text: Text, checkout: Path, others: Path | None) -> str:
     """Return a text from where its checkout lies; raises OSError where it cannot be read."""
     if not text.is_elsewhere:
         return plain((checkout / text.path).read_text(encoding="utf-8"))
-    from fatiao.ingest import read_bytes
+    from fatiao.ingest import IngestError, read_bytes
 
     assert others is not None
     repository, _, name = text.path.partition(":")
@@ -82,17 +82,21 @@ def content_of(text: Text, checkout: Path, others: Path | None) -> str:
     if kind in _PROGRAMS:
         raw = literal(raw.decode("utf-8", "replace"), contexts(text.file)).encode()
         kind = ".html" if b"</p>" in raw else ".txt"
-    content = read_bytes(raw, text.path, _READ_AS.get(kind, "text/plain")).text
-    # a page on which an article can be edited holds it as HTML in a field
-    content = read_bytes(content.encode(), text.path, "text/html").text if "</p>" in content else content
-    return content[: content.index(text.rest)] if text.rest else content
+    try:
+        content = read_bytes(raw, text.path, _READ_AS.get(kind, "text/plain")).text
+        if "</p>" in content:  # a page on which an article can be edited holds it as HTML in a field
+            content = read_bytes(content.encode(), text.path, "text/html").text
+    except IngestError as error:
+        raise OSError(str(error)) from error
+    return content.partition(text.rest)[0] if text.rest else content
 
 
 def literal(program: str, wanted: list[str]) -> str:
     """Return the string of a program or an SQL dump in which most of the wanted words stand."""
     strings = (found[0][1:-1] for found in _LITERAL.finditer(program))
     unescaped = (_ESCAPED.sub(lambda c: _CONTROLS.get(c[1], c[1]), one) for one in strings if len(one) > len(wanted[0]))
-    return max(unescaped, key=lambda one: sum(map(_squeezed(_TAG.sub("", one)).__contains__, map(_squeezed, wanted))))
+    squeezed = [_squeezed(words) for words in wanted]
+    return max(unescaped, key=lambda one: sum(map(_squeezed(_TAG.sub("", one)).__contains__, squeezed)), default="")
 
 
 def contexts(file: str) -> list[str]:

@@ -6,20 +6,17 @@ import re
 from collections.abc import Sequence
 
 from ...text.clauses import Clause, split_clauses, without_label
-from ...text.numerals import HUNDREDS
 from ...text.source import Span
 from ..model import Role
 from .finding import Finding, by
 from .phrase import agent, trim
 from .surroundings import Surroundings
-from .violator import AUTHORITY, BREACH, BREACH_HEAD, NO_COMMA, is_stage
+from .violator import AUTHORITY, BREACH_HEAD, NO_COMMA, completes, is_stage
 
 # 娱乐场所违反本条例规定，… 有第四十七条规定的情形，…
 _OPENS = re.compile(
     r"[^,;。]{0,40}?违反(?:了)?[^,;。]*?(?:规定|条例|办法|要求|法规|之一)\Z|有[^,;。]*规定的?[^,;。]{0,4}(?:情形|行为)(?:之一)?\Z"
 )
-# 由公安机关…, 责令…: what an authority does to who has done it
-_SANCTION = re.compile(rf"(?:可以|可|应当)?由[^,;。]{{2,40}}|责令|没收|处[以\d{HUNDREDS}]|给予警告|吊销|并处")
 # what begins an act behind the person who does it
 _DOES = re.compile(r"未|不|拒|有下列|有前款|违反|擅自|没有|无正当|逾期|隐瞒|伪造|以欺骗")
 # whom it says, and no more: 对个人的，直接责任人员的
@@ -68,7 +65,7 @@ def _among(
             found = NO_COMMA.match(folded, start, clauses[index].end)
             if found and found.end() <= end:
                 return _cut(folded, start, found.end(), who)
-        elif (stages or not is_stage(text) or _completes(folded, clauses, index)) and not _WHO_ONLY.match(text):
+        elif (stages or not is_stage(text) or completes(folded, clauses, index)) and not _WHO_ONLY.match(text):
             return _whole(folded, clauses, index, who)
     return None
 
@@ -79,19 +76,11 @@ def _unmarked(folded: str, clauses: Sequence[Clause], at: int, who: Finding | No
         before = folded[clauses[index - 1].start : clauses[index - 1].end].strip()
         if (
             clauses[index - 1].mark == ","
-            and _SANCTION.match(folded, clauses[index].start, clauses[index].end)
-            and not (AUTHORITY.match(before) or _SANCTION.match(before) or is_stage(before) or _OPENS.match(before))
+            and AUTHORITY.match(folded, clauses[index].start, clauses[index].end)
+            and not (AUTHORITY.match(before) or is_stage(before) or _OPENS.match(before))
         ):
             return _whole(folded, clauses, index - 1, who)
     return None
-
-
-def _completes(folded: str, clauses: Sequence[Clause], index: int) -> bool:
-    """Tell whether a stage completes an act told in the clause before: 未按规定登记，造成严重后果的."""
-    if index == 0 or clauses[index - 1].mark != ",":
-        return False
-    text = folded[clauses[index - 1].start : clauses[index - 1].end].strip()
-    return not (text.endswith("的") or AUTHORITY.match(text) or BREACH.match(text))
 
 
 def _whole(folded: str, clauses: Sequence[Clause], index: int, who: Finding | None) -> Span | None:

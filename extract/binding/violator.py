@@ -116,7 +116,7 @@ def _among(folded: str, clauses: Sequence[Clause], order: list[int], limit: int)
             found = NO_COMMA.match(folded, start, end)
             if found:
                 return Span(trim(folded, start, end).start, found.end())
-        elif not is_stage(text) or _completes(folded, clauses, index):
+        elif not is_stage(text) or completes(folded, clauses, index):
             return _whole(folded, clauses, index)
     return None
 
@@ -130,7 +130,7 @@ def _by_person(folded: str, clauses: Sequence[Clause], index: int) -> bool:
     return bool(follows) and not AUTHORITY.match(folded, clause.start, clause.end)
 
 
-def _completes(folded: str, clauses: Sequence[Clause], index: int) -> bool:
+def completes(folded: str, clauses: Sequence[Clause], index: int) -> bool:
     """Tell whether a stage completes a violation told in the clause before: 违反…规定，拒不执行的."""
     if index == 0 or clauses[index - 1].ends_statement:
         return False

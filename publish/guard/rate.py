@@ -54,6 +54,12 @@ def bucket_of(host: str) -> str:
     return str(ipaddress.ip_network((address, 64), strict=False))
 
 
+def asked_by(scope: Scope) -> str:
+    """Return whose bucket a request is counted in; "" where no address sent it, as in this process."""
+    client = scope.get("client")
+    return bucket_of(client[0]) if client else ""
+
+
 class RateLimit:
     """An application around another one, that answers no address oftener than it may ask."""
 
@@ -66,11 +72,11 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: object, send: Send) -> None:
         """Answer a request; one that no address sent is handed on."""
-        client = scope.get("client")
-        if scope["type"] != "http" or not client or scope["path"].startswith(_FREE):
+        address = asked_by(scope)
+        if scope["type"] != "http" or not address or scope["path"].startswith(_FREE):
             await self._app(scope, receive, send)
             return
-        seconds = self._buckets.take(bucket_of(client[0]))
+        seconds = self._buckets.take(address)
         if not seconds:
             await self._app(scope, receive, send)
             return

@@ -12,6 +12,7 @@ from datasette.utils.asgi import Response
 from ...store.anchors import anchor_at
 from ...store.decisions import Draft, Kind, record
 from ..database import our_database
+from ..guard.rate import asked_by
 from ..links import Links
 from ..pages.respond import error_page, page
 from . import access
@@ -61,7 +62,7 @@ async def report_page(request: Any, datasette: Any) -> Response:
         return await _form(datasette, request, place, 400, said, note)
     if form.get(_TRAP):
         return await _thanks(datasette, request, place)  # as if it were recorded, so that the program goes away
-    reader = str((request.scope.get("client") or ("",))[0])
+    reader = asked_by(request.scope)
     if _ONE_READER.wait(reader) or _EVERYBODY.wait(""):
         said = "最近的报错太多，请过一会儿再提交。您写的内容还在。"
         return await _form(datasette, request, place, 429, said, note)

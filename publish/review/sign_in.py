@@ -10,6 +10,7 @@ from datasette.utils.asgi import Response
 
 from ...store.editors import check_password
 from ..database import our_database
+from ..guard.rate import asked_by
 from ..links import Links
 from ..pages.respond import page
 from . import access
@@ -114,6 +115,5 @@ def _local(target: str | None, home: str) -> str:
 
 
 def _limits(request: Any, name: str) -> list[tuple[RateLimit, str]]:
-    client = request.scope.get("client")
-    address = str(client[0]) if client else ""
+    address = asked_by(request.scope)
     return [(_OF_BOTH, f"{address} {name}"), (_OF_NAME, name), (_OF_ADDRESS, address)]
