@@ -59,7 +59,7 @@ def check_complete(folded: str, text: str, regulation: Regulation, closes: bool 
 
     `folded` is the view of the text; `closes` tells whether its country's statutes have closing provisions.
     """
-    body = [child for child in regulation.root.children if child.level is not Level.ANNEX and child.heading != "落款"]
+    body = [child for child in regulation.root.children if child.level is not Level.ANNEX and not child.is_signature]
     if not body:
         if not regulation.root.children:
             yield Flag("incomplete", "只有标题，没有正文", regulation.title_span or regulation.span, score=_SURE)

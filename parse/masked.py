@@ -17,20 +17,27 @@ from ..text.source import Source
 from ..text.view import Mask, View, tidy
 from .model import Boilerplate, Page, Provision, Regulation
 from .pages.untitled import gaps
+from .tree.relevel import NO_LEVELS, Levels
 
 
-def parse_masked(source: Source, parse: Callable[[Source], Page], corrections: Sequence[Edit] = ()) -> Page:
+def parse_masked(
+    source: Source,
+    parse: Callable[[Source, Levels], Page],
+    corrections: Sequence[Edit] = (),
+    levels: Levels = NO_LEVELS,
+) -> Page:
     """Parse a source by `parse`, which sees it corrected and without markup and furniture.
 
     The page's spans are those of the source. What is left out is boilerplate of its kind, or an edit where it stands
-    for a character; the corrections are edits too.
+    for a character; the corrections are edits too. `levels` are those of the provisions that begin at spans of the
+    source.
 
     Raises:
         ValueError: a correction is of other words than stand there, cuts through markup, or overlaps another.
     """
     markup = masks_of(source)
     if not markup and not corrections:
-        return parse(source)
+        return parse(source, levels)
     corrected = [correction_mask(source.text, edit) for edit in corrections]
     markup = tuple(mask for mask in markup if not any(over.span.holds(mask.span) for over in corrected))
     masks = tuple(sorted((*markup, *corrected), key=lambda mask: mask.span))
@@ -38,7 +45,8 @@ def parse_masked(source: Source, parse: Callable[[Source], Page], corrections: S
         if mask.span.end > after.span.start:
             raise ValueError(f"the corrections or marks at {mask.span.start} and {after.span.start} overlap")
     view = View(source.text, masks)
-    page = parse(replace(source, text=view.text))
+    inside = {view.inside(span): level for span, level in levels.items()}
+    page = parse(replace(source, text=view.text), inside)
     found = page.regulations
     if not view.is_aligned:
         found = tuple(move_regulation(regulation, view.span, view.border) for regulation in found)

@@ -12,6 +12,9 @@ from ..text.reading import Edit
 from ..text.source import Flag, Source, Span
 from ..text.view import Mask
 
+SIGNATURE = "落款"
+"""The heading of the block with who signed and when, at the end of a document."""
+
 Path = tuple[int, ...]
 """Where a provision stands in its tree: child indices from the root; () is the root itself."""
 
@@ -45,6 +48,11 @@ class Provision(NamedTuple):
 
     def _compared(self) -> tuple[object, ...]:
         return (*self[:4], self.children)
+
+    @property
+    def is_signature(self) -> bool:
+        """Whether it is the block at the end with who signed and when, which is a 款 without a number."""
+        return self.level is Level.PARA and self.number is None and self.heading == SIGNATURE
 
     @property
     def own(self) -> Span:

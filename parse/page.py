@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..text.fold import fold
-from ..text.levels import Level
 from ..text.lines import plain
 from ..text.places import Place, place_of
 from ..text.reading import Edit
@@ -32,11 +31,14 @@ from .terms.definitions import find_definitions
 from .tree.build import build
 from .tree.numbering import check_numbering, check_range
 from .tree.outline import Marks, find_marks, within
+from .tree.relevel import NO_LEVELS, Levels, with_levels
 
 
 @paused()
-def parse_page(source: Source, corrections: Sequence[Edit] = ()) -> Page:
+def parse_page(source: Source, corrections: Sequence[Edit] = (), levels: Levels = NO_LEVELS) -> Page:
     """Split a source's text into regulations and the boilerplate between them; it is read with `corrections` applied.
+
+    Provisions whose first words stand at the spans of `levels` have these levels.
 
     Guarantees: regulations and boilerplate tile the text; the provisions of a regulation tile its span; every span
     counts characters of `source.text`; nothing is altered or dropped. A page without a regulation has none.
@@ -44,17 +46,17 @@ def parse_page(source: Source, corrections: Sequence[Edit] = ()) -> Page:
     Raises:
         ValueError: a correction is of other words than stand there, cuts through markup, or overlaps another.
     """
-    return parse_masked(source, parse_unmasked, corrections)
+    return parse_masked(source, parse_unmasked, corrections, levels)
 
 
-def parse_unmasked(source: Source) -> Page:
+def parse_unmasked(source: Source, levels: Levels = NO_LEVELS) -> Page:
     """Parse a source as `parse_page` does, taking every character of it for text."""
     folded = fold(source.text)
     marks = find_marks(folded)
     printed = simplified(source.text)
     parts = with_unprinted(folded, printed, segment(folded, printed, marks), marks.articles)
     parts = with_untitled(folded, parts, marks.articles)
-    regulations = [_regulation(folded, source, part, ordinal, marks) for ordinal, part in enumerate(parts)]
+    regulations = [_regulation(folded, source, part, ordinal, marks, levels) for ordinal, part in enumerate(parts)]
     regulations = inherit(folded, regulations)
     mainland = place_of(source.text, folded) is Place.MAINLAND
     regulations = [_ranked(folded, r, regulations) if r.issued_by is not None else r for r in regulations]
@@ -67,9 +69,10 @@ def parse_unmasked(source: Source) -> Page:
     return Page(source, tuple(regulations), boilerplate, flags)
 
 
-def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Marks) -> Regulation:
+def _regulation(folded: str, source: Source, part: Part, ordinal: int, marks: Marks, levels: Levels) -> Regulation:
     front, root, tables, history = _tree(folded, source, part, marks)
-    tail = next((p.span.start for p in root.children if p.heading == "落款" and p.level is Level.PARA), part.span.end)
+    root = with_levels(folded, source.text, root, levels)
+    tail = next((child.span.start for child in root.children if child.is_signature), part.span.end)
     issues = part.kind in ISSUING_KINDS and any(
         plain(name) != plain(part.title) for name, _ in issued_names(folded, Span(front, part.span.end))
     )

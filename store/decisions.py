@@ -60,6 +60,8 @@ class Kind(StrEnum):
     """The parameter `target`, whose mention is the anchor, is none."""
     DOCUMENT = "document"
     """`field` of the document of the anchor is `after` and not `before` (JSON values)."""
+    LEVEL = "level"
+    """The provision that begins with the words of the anchor is of the level `after` and not `before` (JSON values)."""
     REPORT = "report"
     """A reader says in `note` that something is wrong with the words of the anchor."""
     UNDO = "undo"
@@ -279,7 +281,7 @@ def _whole(draft: _Made) -> _Made:
     return draft
 
 
-_IN_JSON = (Kind.FIELD, Kind.ADD, Kind.DOCUMENT)
+_IN_JSON = (Kind.FIELD, Kind.ADD, Kind.DOCUMENT, Kind.LEVEL)
 
 
 def _plain_json(text: str | None) -> str | None:
@@ -303,6 +305,8 @@ def _see(draft: Draft) -> None:
         problem = "要写明字段和它的值（JSON）"
     elif draft.kind is Kind.ADD and draft.after is None:
         problem = "补充的参数要写明各字段（JSON）"
+    elif draft.kind is Kind.LEVEL and draft.after is None:
+        problem = "要写明层级（JSON）"
     elif draft.kind is Kind.UNDO and not draft.undoes:
         problem = "要写明撤销哪一项决定"
     if problem:

@@ -816,6 +816,26 @@ def test_paragraphs_are_parted_and_joined(editor: Browser, database: Path) -> No
     assert (row(database, sql)[0], paragraphs[0]) == (1, 2)
 
 
+def test_a_provision_is_put_at_another_level(editor: Browser, database: Path) -> None:
+    form = "//form[.//button[@value='level']]"
+    page = editor.get(f"/review/place?{place(database, 'art_5', '情节轻微')}")
+    document = row(database, "select id from documents where title like '甲市%'")["id"]
+    provision = f"{document}#art_5__para_2"
+    assert editor.submit(page, form, action="level", level="para").status_code == 400, "it is one"
+    assert editor.submit(page, form, action="level", level="节点").status_code == 400, "there is no such level"
+    assert editor.submit(page, form, action="level", provision="没有", level="item").status_code == 400
+    assert editor.submit(page, form, action="level", provision=provision, level="item").status_code == 303
+    (decision,) = decisions(database)
+    assert (decision.kind, decision.before, decision.after) == (Kind.LEVEL, '"para"', '"item"')
+    assert "由款改为项" in words(editor.get("/review/decisions"))
+    answer = editor.submit(editor.get(f"/review/document/{quote(document, safe='')}"), REBUILD)
+    assert "不再适用" not in answer.text
+    found = row(
+        database, f"select level, parent_id from provisions where text like '情节轻微%' and document_id = '{document}'"
+    )
+    assert tuple(found) == ("item", f"{document}#art_5__para_1")
+
+
 def test_a_parameter_that_was_missed(editor: Browser, database: Path) -> None:
     page = editor.get(f"/review/place?{place(database, 'art_1', '低收人')}")
     form = "//form[.//button[@value='add']]"

@@ -161,6 +161,58 @@ def test_a_border_is_moved_by_correcting_the_text() -> None:
 MARKED = "# 某市收人管理办法\n\n**第一条** 单位收**人**不得超过1O**万元**。\n\n> **第二条** 其他收&nbsp;人不超过基金规模的30%。\n"
 
 
+def level(page: Page, words: str, after: str) -> Decision:
+    """Return the decision that the provision that begins with these words is of a level."""
+    return decision(Kind.LEVEL, anchor_on(page, words), json.dumps(after))
+
+
+def test_a_provision_is_put_at_its_level() -> None:
+    made = level(PAGE, "有异议", "article")
+    rows, found = mended([made])
+    assert [(one.decision, one.result, one.before) for one in found.outcomes] == [(made, "applied", '"para"')]
+    provision = row(rows, "provisions", start_char=LAW.index("有异议"))
+    assert (provision["level"], provision["parent_id"]) == ("article", None)
+    decided = row(rows, "decided")
+    assert (decided["table_name"], decided["row_id"]) == ("provisions", provision["id"])
+    assert (decided["before"], decided["after"]) == ('"para"', '"article"')
+    assert not rows["edits"], "nothing is read otherwise"
+
+
+ON_OTHER_PAGES = [
+    (LAW.replace("关闭窗口", "另一则广告").replace("有异议的，", "  有异议的，"), APPLIED),
+    (LAW.replace("\n有异议", "有异议"), ("unfit", "这些字不再是一个条款的开头")),
+    (LAW.replace("\n有异议", "\n第五条 有异议"), ("unfit", "文字仍在，但前后文已经不同")),
+    (LAW.replace("有异议的，向市财政局申诉。\n", ""), ("unfit", "文中已没有这样的文字")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ON_OTHER_PAGES)
+def test_the_level_of_a_provision_of_the_page_fetched_again(text: str, expected: tuple[str, str | None]) -> None:
+    assert became(elsewhere([level(PAGE, "有异议", "article")]), source_of(text, "某市.txt")) == [expected]
+
+
+def test_levels_and_corrections_on_one_page() -> None:
+    split = correct(PAGE, "，其中", "。\n其中")
+    alone = PAGE.source.text.index("其中贷款余额")
+    made = level(PAGE, "其中贷款余额", "item")
+    rows, found = mended([split, made, level(PAGE, "第四条", "article")])
+    assert [(one.result, one.reason) for one in found.outcomes] == [
+        APPLIED,
+        APPLIED,
+        ("settled", "这一条款本来就是这个层级"),
+    ]
+    assert row(rows, "provisions", level="item")["start_char"] == alone
+    assert row(rows, "parameters", mention="5倍")["provision_id"] == row(rows, "provisions", level="item")["id"]
+
+
+@pytest.mark.parametrize(
+    ("after", "reason"), [('"body"', "应为"), ('"条"', "应为"), ("2", "应为"), ("null", "应为"), ("条", "JSON")]
+)
+def test_a_level_that_there_is_none_of(after: str, reason: str) -> None:
+    ((result, said),) = became([decision(Kind.LEVEL, anchor_on(PAGE, "有异议"), after)])
+    assert result == "unfit" and said and reason in said
+
+
 def test_markup_and_corrections_on_one_page() -> None:
     page = parse_page(Source("a" * 64, "a.md", MARKDOWN, "utf-8", MARKED))
     made = [

@@ -22,6 +22,8 @@ def said(decision: Decision) -> str:
             return f"{decision.kind} {words} → {_short(decision.after or '')}"
         case Kind.FIELD | Kind.DOCUMENT:
             return f"{decision.kind} {words} {decision.field} = {_short(decision.after or '')}"
+        case Kind.LEVEL:
+            return f"{decision.kind} {words} {decision.before} → {decision.after}"
         case Kind.UNDO:
             return f"{decision.kind} {(decision.undoes or '')[:8]}"
         case Kind.REPORT:

@@ -12,6 +12,7 @@ from ..page import parse_unmasked
 from ..tables import find_tables
 from ..tree.build import build
 from ..tree.outline import find_marks
+from ..tree.relevel import Levels
 
 _RULE = re.compile(r"[,;]|应当?|必须|不得|可以|[由按每]|自.*起|[为达满]|不?(?:超过|低于|少于|高于)|以[上下内]")
 _NAMES = re.compile("关于|《")
@@ -26,8 +27,8 @@ def parse_any(source: Source) -> Page:
     return parse_masked(source, _parse_any)
 
 
-def _parse_any(source: Source) -> Page:
-    page = parse_unmasked(source)
+def _parse_any(source: Source, levels: Levels) -> Page:
+    page = parse_unmasked(source, levels)
     titles = [regulation.title for regulation in page.regulations]
     if not source.text.strip() or (titles and not all(_opens_sentence(title, source.text) for title in titles)):
         return page

@@ -10,7 +10,7 @@ from ...text.lines import followed, lines, make_span, strip
 from ...text.marks import STYLES
 from ...text.numerals import TENS
 from ...text.source import Span
-from ..model import Provision
+from ..model import SIGNATURE, Provision
 from .captions import captions
 from .closing import Annex, find_annexes, signature_start
 from .markers import LONGEST_HEADING, Marker
@@ -21,7 +21,7 @@ _SECTION = re.compile(rf"(?:(?<=\n)|(?<=[。;]))[ \t]*{STYLES['dotted_section'].
 _GLUED_HEADING = re.compile(rf"([^。;:!?\n]{{2,40}}(?<![第和及、至]))\([ ]?[{TENS}]{{1,3}}[ ]?\)(?=[^》〉项的、,。;)])")
 """A heading glued to the first item below it, which may go on with those above: 职责调整（一）取消…, 评价方法（六）…"""
 
-_AROUND = " \t\n\u3000#*"
+AROUND = " \t\n\u3000#*"
 """What may stand around a label and is no part of it: white space and Markdown marks."""
 
 _ARTICLE, _PARA, _BODY = Level.ARTICLE, Level.PARA, Level.BODY  # looking a member up takes a while
@@ -48,7 +48,7 @@ def build(folded: str, text: str, span: Span, front_end: int, marks: Marks, tabl
     tops = _preamble(folded, Span(front_end, found[0].span.start if found else tail), tables)
     tops += _nest(folded, found, tail, tables)
     if tail < body.end:
-        tops.append(Node(Level.PARA, None, "", tail, tail, heading="落款"))
+        tops.append(Node(Level.PARA, None, "", tail, tail, heading=SIGNATURE))
     tops += [_annex(folded, annex, tables) for annex in annexes]
     return _close(folded, text, Node(Level.BODY, None, "", span.start, span.start, children=tops), span.end)
 
@@ -132,7 +132,7 @@ def _close(folded: str, text: str, node: Node, end: int) -> Provision:
         children = tuple(closed[::-1])
     heading, label = node.heading, ""
     if node.level is not _PARA and node.level is not _BODY:
-        label = (text[node.start : node.body] if heading is None else _label(folded, text, node)).strip(_AROUND)
+        label = (text[node.start : node.body] if heading is None else _label(folded, text, node)).strip(AROUND)
         if node.level is _ARTICLE:
             label = label.rpartition("\n")[2]  # a site's count of the articles may stand above
     span = make_span((node.start, end))

@@ -11,7 +11,7 @@ from ...store.anchors import anchor_at
 from ...store.decisions import Anchor, Draft, Kind
 from .known import Known
 from .refusals import OverlapError, UndecidableError
-from .values import DOCUMENT_FIELDS, PARAMETER_FIELDS, Field, Value
+from .values import DOCUMENT_FIELDS, LEVEL, PARAMETER_FIELDS, Field, Value
 
 Said = Mapping[str, Any]
 """A decision as it is said: `kind`, what it is about, and what should be there."""
@@ -19,6 +19,14 @@ Said = Mapping[str, Any]
 _LONGEST_NOTE = 500
 _LONGEST_TITLE = 40
 """Characters of a document's beginning by which a decision about it knows it."""
+_LONGEST_OPENING = 20
+"""Characters of a provision's beginning by which a decision about it knows it."""
+
+_PROVISION = """
+select p.*, d.source_id, substr(s.text, p.start_char + 1, coalesce(
+    (select min(start_char) from provisions below where below.parent_id = p.id), p.end_char) - p.start_char) as own
+from provisions p join documents d on d.id = p.document_id join sources s on s.id = d.source_id where p.id = ?
+"""
 
 
 def drafts_of(connection: sqlite3.Connection, known: Known, said: Sequence[Said]) -> list[Draft]:
@@ -36,7 +44,7 @@ def _drafts(connection: sqlite3.Connection, known: Known, said: Said, build_id: 
     try:
         kind = Kind(_text(said, "kind"))
     except ValueError:
-        raise UndecidableError("kind 应为 correct、keep、field、add、delete、document、undo 之一。") from None
+        raise UndecidableError("kind 应为 correct、keep、field、add、delete、document、level、undo 之一。") from None
     make = _MAKERS.get(kind)
     if make is None:
         raise UndecidableError(f"这里不能作 {kind} 这种决定。")
@@ -117,6 +125,20 @@ def _document(connection: sqlite3.Connection, known: Known, said: Said) -> Itera
     yield {"anchor": anchor, "target": row["id"], "field": field, "before": _json(row[field]), "after": _json(after)}
 
 
+def _level(connection: sqlite3.Connection, known: Known, said: Said) -> Iterator[Fields]:
+    connection.row_factory = sqlite3.Row
+    row = connection.execute(_PROVISION, [_text(said, "provision")]).fetchone()
+    if row is None:
+        raise UndecidableError("这个条款已经不在库中，可能刚刚重建过。")
+    after = LEVEL.value(_text(said, "after"))
+    if after is None or after == row["level"]:
+        raise UndecidableError("这个条款本来就是这个层级。")
+    words = row["own"][:_LONGEST_OPENING]
+    start = row["start_char"] + len(words) - len(words.lstrip())
+    anchor = _anchor(connection, row["source_id"], start, row["start_char"] + len(words.rstrip()))
+    yield {"anchor": anchor, "target": row["id"], "before": _json(row["level"]), "after": _json(after)}
+
+
 def _undo(connection: sqlite3.Connection, known: Known, said: Said) -> Iterator[Fields]:
     of = next((one for one in known.decided.all if one.id == said.get("decision")), None)
     if of is None or of.kind is Kind.UNDO:
@@ -133,6 +155,7 @@ _MAKERS: Mapping[Kind, Callable[[sqlite3.Connection, Known, Said], Iterator[Fiel
     Kind.ADD: _add,
     Kind.DELETE: _delete,
     Kind.DOCUMENT: _document,
+    Kind.LEVEL: _level,
     Kind.UNDO: _undo,
 }
 

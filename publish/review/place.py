@@ -1,4 +1,7 @@
-"""Words that an editor selected in the reading view: `/review/place`, to be corrected or taken for a parameter."""
+"""Words that an editor selected in the reading view: `/review/place`.
+
+They are corrected, taken for a parameter, or the provision that they stand in is put at another level.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,12 @@ from .refusals import UndecidableError
 from .series import elsewhere, places_of
 from .sign_in import sign_in_address
 from .undo import done_context, done_query
-from .values import PARAMETER_FIELDS
+from .values import LEVEL, PARAMETER_FIELDS
 
+_AROUND = """
+select id, level, citation from provisions where document_id = ? and start_char <= ? and end_char > ?
+order by start_char desc, end_char
+"""
 _LONG = 30
 _MOST_BLANKS = 200
 _MENTION = 40
@@ -45,6 +52,7 @@ async def place_page(request: Any, datasette: Any) -> Response:
         "back": place.href(found.links),
         "is_long": place.end - place.start > _LONG,
         "picture": await picture(datasette, place.source_id, place.start, place.end),
+        "levels": LEVEL.choices,
         "pending": found.decided.at(place.source_id, place.start, place.end),
         "fields": PARAMETER_FIELDS if place.end - place.start <= _MENTION else {},
         **done_context(request, found),
@@ -56,7 +64,8 @@ def _read(connection: sqlite3.Connection, found: Known, place: FoundPlace) -> di
     shown = passage(connection, place.source_id, place.start, place.end)
     words = shown.words if shown else ""
     others = elsewhere(connection, found, words, {(place.source_id, place.start)}) if len(words) <= _LONG else []
-    return {"passage": shown, "elsewhere": others}
+    around = connection.execute(_AROUND, [place.document_id, place.start, place.start]).fetchall()
+    return {"passage": shown, "elsewhere": others, "provisions": around}
 
 
 async def _place(datasette: Any, request: Any) -> FoundPlace | None:
@@ -88,6 +97,8 @@ def _said(form: Form, place: FoundPlace) -> list[Said]:
     if action == "add":
         fields = {name: form.get(name) for name in PARAMETER_FIELDS if form.get(name).strip()}
         return [{"kind": "add", "fields": fields, "note": note, **range_}]
+    if action == "level":
+        return [{"kind": "level", "provision": form.get("provision"), "after": form.get("level"), "note": note}]
     if action == "split":
         return [{"kind": "correct", "after": f"\n{words}", "note": note, **range_}]
     if action == "remove":

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 
 from ...store.decisions import Decision, Kind, record
+from ..words.vocabulary import LEVELS
 from .drafts import Said, drafts_of
 from .known import Known
 from .values import DOCUMENT_FIELDS, PARAMETER_FIELDS, Field
@@ -47,6 +49,8 @@ def in_words(decision: Decision) -> str:
             return f"删去参数“{exact}”"
         case Kind.DOCUMENT:
             return f"规定的{_name(DOCUMENT_FIELDS, decision)}由 {decision.before} 改为 {decision.after}"
+        case Kind.LEVEL:
+            return f"“{exact}”由{_level(decision.before)}改为{_level(decision.after)}"
         case Kind.REPORT:
             return f"读者报错：“{exact}”"
         case Kind.UNDO:
@@ -56,6 +60,10 @@ def in_words(decision: Decision) -> str:
 def _name(fields: Mapping[str, Field], decision: Decision) -> str:
     field = fields.get(decision.field or "")
     return field.name if field else str(decision.field)
+
+
+def _level(value: str | None) -> str:
+    return LEVELS.get(json.loads(value or "null"), str(value))
 
 
 def _shortened(text: str) -> str:

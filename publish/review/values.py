@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..words.vocabulary import COMPARATORS, EFFECTIVE, MODALITIES, QUANTITIES, ROLES
+from ..words.vocabulary import COMPARATORS, EFFECTIVE, LEVELS, MODALITIES, QUANTITIES, ROLES
 from .refusals import UndecidableError
 
 Value = str | float | int | None
@@ -90,6 +90,9 @@ PARAMETER_FIELDS: Mapping[str, Field] = {
     "modality": Field("语气", _words, MODALITIES),
 }
 """The columns of a parameter that can be decided."""
+
+LEVEL = Field("层级", _words, LEVELS)
+"""The level of a provision."""
 
 DOCUMENT_FIELDS: Mapping[str, Field] = {
     "title": Field("标题", _words),

@@ -68,6 +68,7 @@ DECISION_KINDS = {
     "add": "补充参数",
     "delete": "删除参数",
     "document": "更正规定信息",
+    "level": "更正层级",
     "report": "读者报错",
     "undo": "撤销",
 }

@@ -17,7 +17,7 @@ from .entry import ExchangeError, as_entry, from_entry, hash_of, id_of, see_hash
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"fatiao": "urn:fatiao:ns#"}]
 _DOCUMENT = "urn:fatiao:document:"
 _MOTIVATIONS: Mapping[Kind, str] = {
-    **dict.fromkeys((Kind.CORRECT, Kind.FIELD, Kind.ADD, Kind.DELETE, Kind.DOCUMENT), "editing"),
+    **dict.fromkeys((Kind.CORRECT, Kind.FIELD, Kind.ADD, Kind.DELETE, Kind.DOCUMENT, Kind.LEVEL), "editing"),
     Kind.KEEP: "assessing",
     Kind.REPORT: "questioning",
     Kind.UNDO: "moderating",

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
+from ...parse.model import SIGNATURE
 from ...text.fold import fold
 from ...text.source import Span
 from ...text.view import Mask, View, tidy
 from ..errors import StoreError
-
-SIGNATURE = "落款"
-"""The heading that parsing gives to a signature block; it is not in the text."""
 
 
 @dataclass(frozen=True, slots=True)

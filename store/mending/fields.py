@@ -11,6 +11,7 @@ from typing import Any
 from ...extract.model import Modality, Role
 from ...parse.metadata.authority import AUTHORITIES
 from ...text.comparators import Comparator
+from ...text.levels import Level
 from ...text.units.kinds import Quantity
 from .outcome import Unfit
 
@@ -82,6 +83,13 @@ def _authority(value: object) -> Value:
     raise ValueError(f"应为 {'、'.join(AUTHORITIES)} 之一，或空")
 
 
+def _level(value: object) -> Value:
+    levels = [level.value for level in Level if level is not Level.BODY]
+    if value not in levels:
+        raise ValueError(f"应为 {'、'.join(levels)} 之一")
+    return str(value)
+
+
 PARAMETER_FIELDS: Mapping[str, Callable[[object], Value]] = {
     **{"quantity": _one_of(Quantity), "role": _one_of(Role), "comparator": _one_of(Comparator)},
     **{"min_value": _number, "max_value": _number, "min_inclusive": _yes_or_no, "max_inclusive": _yes_or_no},
@@ -90,6 +98,9 @@ PARAMETER_FIELDS: Mapping[str, Callable[[object], Value]] = {
     "modality": _one_of(Modality),
 }
 """The columns of `parameters` that can be decided, with what takes a JSON value to one of the column."""
+
+PROVISION_FIELDS: Mapping[str, Callable[[object], Value]] = {"level": _level}
+"""The column of `provisions` that can be decided."""
 
 DOCUMENT_FIELDS: Mapping[str, Callable[[object], Value]] = {
     **{"title": _title, "kind": _words, "authority": _authority, "issuer": _words, "doc_number": _words},

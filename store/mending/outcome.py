@@ -24,8 +24,9 @@ class Outcome:
     """A decision on a page: whether it was applied, where, and to which row.
 
     `reason` is a Chinese sentence that tells why it was not applied. `span` is where its words stand, None where they
-    stand nowhere. `table` is that of the row that it changed: `documents`, whose number on the page is `ordinal`, or
-    `parameters`, whose mention is just at `span`. `before` is what the program found there, as JSON.
+    stand nowhere. `table` is that of the row that it changed: `documents`, whose number on the page is `ordinal`,
+    `parameters`, whose mention is just at `span`, or `provisions`, which begins there. `before` is what the program
+    found there, as JSON.
     """
 
     decision: Decision

@@ -16,6 +16,7 @@ from ..naming import cuts_of
 from .book import Book
 from .documents import mend_documents
 from .flags import is_of_words, mend_flags
+from .levels import decided_levels
 from .outcome import Outcome, Result, Unfit
 from .parameters import Parameters
 from .places import Places, keys_of
@@ -23,6 +24,10 @@ from .text import corrections
 
 _ROUNDS = 3
 """Times that a page is parsed again at most because a correction gave it a document that others are about."""
+
+
+_OF_TEXT = (Kind.CORRECT, Kind.LEVEL)
+"""What is decided of a page before it is parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def mend(source: Source, book: Book, review: Review) -> Mended:
     except FAULTS as error:
         reason = f"更正后的文字无法处理（{type(error).__name__}: {error}），因此未予更正"
     left_out = [Outcome(decision, Result.UNFIT, reason) for decision in found]
-    of_text = [outcome for outcome in left_out if outcome.decision.kind is Kind.CORRECT]
+    of_text = [outcome for outcome in left_out if outcome.decision.kind in _OF_TEXT]
     try:
         page, of_documents = mend_documents(plain, _of_kind(found, Kind.DOCUMENT), [first])
         return _decided(_Parsed(page, [first, Places(page, book.moved)], [*of_text, *of_documents]), book, review)
@@ -76,7 +81,7 @@ class _Parsed:
 
 
 def _corrected(source: Source, book: Book, plain: Page, first: Places) -> _Parsed:
-    """Parse a page with what was decided of its text and documents.
+    """Parse a page with what was decided of its text, the levels of its provisions, and its documents.
 
     It is read again while with these it has documents that more decisions are about, because they have other
     identifiers: those are of title, number and day.
@@ -86,13 +91,14 @@ def _corrected(source: Source, book: Book, plain: Page, first: Places) -> _Parse
     for _ in range(_ROUNDS):
         found = _about(book, parsed.views, source)
         edits, of_text = corrections(source, _of_kind(found, Kind.CORRECT), parsed.views)
-        if (found, edits) == known:
+        levels, of_levels = decided_levels(_of_kind(found, Kind.LEVEL), parsed.views)
+        if (found, edits, levels) == known:
             break
-        known = found, edits
-        page = parse_page(source, edits) if edits else plain
-        views = [*parsed.views, Places(page, book.moved)] if edits else parsed.views
+        known = found, edits, levels
+        page = parse_page(source, edits, levels) if edits or levels else plain
+        views = [*parsed.views, Places(page, book.moved)] if edits or levels else parsed.views
         page, of_documents = mend_documents(page, _of_kind(found, Kind.DOCUMENT), views)
-        parsed = _Parsed(page, [*views, Places(page, book.moved)], [*of_text, *of_documents])
+        parsed = _Parsed(page, [*views, Places(page, book.moved)], [*of_text, *of_levels, *of_documents])
     return parsed
 
 
@@ -105,11 +111,11 @@ def _about(book: Book, views: Sequence[Places], source: Source) -> tuple[Decisio
 
 
 def _decided(parsed: _Parsed, book: Book, review: Review) -> Mended:
-    """Extract and review a page, and apply the decisions that are about neither its text nor its documents."""
+    """Extract and review a page, and apply the decisions that are about neither text, levels nor documents."""
     page, source, outcomes = parsed.page, parsed.page.source, [*parsed.outcomes]
     placed: list[tuple[Decision, Span]] = []
     for decision in _about(book, parsed.views, source):
-        if decision.kind not in (Kind.CORRECT, Kind.DOCUMENT):
+        if decision.kind not in (*_OF_TEXT, Kind.DOCUMENT):
             try:
                 placed.append((decision, _place(decision, parsed.views)))
             except Unfit as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...parse.model import Page
+from ...parse.model import Page, Provision
+from ...parse.tree.relevel import begins_with
 from ...text.anchor import Unplaced, find, places
 from ...text.source import Span
 from ..decisions import Anchor
@@ -83,6 +84,14 @@ class Places:
         if not found:
             raise Unfit("这一页上已没有这份文件")
         return found[0]
+
+    def beginning(self, span: Span) -> Provision | None:
+        """Return the smallest provision that holds the words at a span, if it begins with them, else None."""
+        for outline in self.outlines:
+            placed = outline.holder(span) if outline.holds(span) else None
+            if placed:
+                return placed.provision if begins_with(self._text, placed.provision, span) else None
+        return None
 
     def _candidates(self, anchor: Anchor) -> list[int]:
         """Return the documents that an anchor may be about: those of its name, else those that agree with it.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ...text.source import Source
 from ..decisions import Decision, Kind
 from ..outline import Row
+from .fields import json_text
 from .outcome import Outcome
 
 
@@ -17,7 +18,7 @@ def decided_rows(source: Source, outcomes: Iterable[Outcome], rows: Mapping[str,
     Args:
         source: the page.
         outcomes: what became of them.
-        rows: the rows of the page by table, of which `documents` and `parameters` are looked at.
+        rows: the rows of the page by table, of which `documents`, `provisions` and `parameters` are looked at.
     """
     return [_row(source, outcome, rows) for outcome in outcomes]
 
@@ -36,7 +37,7 @@ def _row(source: Source, outcome: Outcome, rows: Mapping[str, Sequence[Row]]) ->
         "result": str(outcome.result),
         "reason": outcome.reason,
         "table_name": outcome.table,
-        "row_id": document if outcome.table == "documents" else _parameter(outcome, rows["parameters"]),
+        "row_id": document if outcome.table == "documents" else _row_id(outcome, rows),
         "field": decision.field,
         "before": before,
         "after": _plain(decision),
@@ -71,8 +72,12 @@ def _document(outcome: Outcome, documents: Sequence[Row]) -> object:
     return None
 
 
-def _parameter(outcome: Outcome, parameters: Sequence[Row]) -> object:
-    """Return the identifier of the parameter that a decision changed, None where it was deleted by a later one."""
-    if outcome.table != "parameters":
-        return None
-    return next((row["id"] for row in parameters if (row["start_char"], row["end_char"]) == outcome.span), None)
+def _row_id(outcome: Outcome, rows: Mapping[str, Sequence[Row]]) -> object:
+    """Return the identifier of the parameter or provision that a decision changed, None where a later one took it."""
+    span = outcome.span
+    if span and outcome.table == "parameters":
+        return next((row["id"] for row in rows["parameters"] if (row["start_char"], row["end_char"]) == span), None)
+    if span and outcome.table == "provisions":
+        alike = (row for row in rows["provisions"] if json_text(str(row["level"])) == _plain(outcome.decision))
+        return next((row["id"] for row in alike if row["start_char"] == span.start), None)
+    return None
