@@ -191,6 +191,15 @@ def test_the_level_of_a_provision_of_the_page_fetched_again(text: str, expected:
     assert became(elsewhere([level(PAGE, "有异议", "article")]), source_of(text, "某市.txt")) == [expected]
 
 
+def test_the_last_of_two_levels_holds() -> None:
+    first, (_, found) = level(PAGE, "有异议", "article"), mended([level(PAGE, "有异议", "article")])
+    again = level(found.processed.page, "有异议", "para")
+    assert first.anchor.eid != again.anchor.eid, "the second was made on the page as the first left it"
+    rows, _ = mended([first, again])
+    assert row(rows, "provisions", start_char=LAW.index("有异议"))["level"] == "para"
+    assert [one["result"] for one in rows["decided"]] == ["settled", "settled"]
+
+
 def test_levels_and_corrections_on_one_page() -> None:
     split = correct(PAGE, "，其中", "。\n其中")
     alone = PAGE.source.text.index("其中贷款余额")

@@ -20,21 +20,27 @@ def decided_levels(decisions: Sequence[Decision], views: Sequence[Places]) -> tu
         decisions: those of the kind `level`, in the order in which they were made.
         views: the page as it was parsed, with ever more of what was decided.
     """
-    levels: dict[Span, Level] = {}
-    outcomes = []
+    found: dict[Span, tuple[Decision, Level, Level]] = {}
+    outcomes: dict[str, Outcome] = {}
     for decision in decisions:
         try:
             level = Level(str(value_of(PROVISION_FIELDS, "level", json_of(decision.after))))
-            span, found = _place(decision, views)
+            span, before = _place(decision, views)
         except Unfit as error:
-            outcomes.append(Outcome(decision, Result.UNFIT, str(error)))
+            outcomes[decision.id] = Outcome(decision, Result.UNFIT, str(error))
             continue
-        if found is level:
-            outcomes.append(Outcome(decision, Result.SETTLED, "这一条款本来就是这个层级", span))
-            continue
-        levels[span] = level
-        outcomes.append(Outcome(decision, Result.APPLIED, None, span, "provisions", before=json_text(str(found))))
-    return levels, outcomes
+        if span in found:  # a provision has another eId at another level, so that these are two places to the editor
+            earlier = found[span][0]
+            outcomes[earlier.id] = Outcome(earlier, Result.SETTLED, "后来又为这一条款定了层级", span)
+        found[span] = decision, before, level
+    for span, (decision, before, level) in found.items():
+        if before is level:
+            outcomes[decision.id] = Outcome(decision, Result.SETTLED, "这一条款本来就是这个层级", span)
+        else:
+            applied = Outcome(decision, Result.APPLIED, None, span, "provisions", before=json_text(str(before)))
+            outcomes[decision.id] = applied
+    levels = {span: level for span, (_, before, level) in found.items() if before is not level}
+    return levels, [outcomes[decision.id] for decision in decisions]
 
 
 def _place(decision: Decision, views: Sequence[Places]) -> tuple[Span, Level]:
