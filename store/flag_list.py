@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from .export.files import select
-from .stake import STAKE
+from .stake import REPEATED, STAKE
 
 STAKES = ("", "sentence", "number")
 """What a mistake would spoil: nothing that is extracted, a sentence that a parameter was read from, its number."""
@@ -15,14 +15,14 @@ STAKES = ("", "sentence", "number")
 _SQL = f"""
 with found as (
   select f.*, d.title as regulation, p.citation as citation, s.uri as file,
-    {STAKE} as stake
+    {STAKE} as stake, {REPEATED} as is_repeated
   from flags f
   join sources s on s.id = f.source_id
   left join documents d on d.id = f.document_id
   left join provisions p on p.id = f.provision_id
 )
-select id, file, regulation, citation, kind, text, suggestion, reason, score, stake, document_id, source_id,
-  start_char, end_char
+select id, file, regulation, citation, kind, text, suggestion, reason, score, stake, is_repeated, document_id,
+  source_id, start_char, end_char
 from found where score >= ?{{where}}
 order by stake desc, round(score, 2) desc, file, start_char, id
 """
@@ -32,6 +32,8 @@ def listed_flags(
     db: sqlite3.Connection, kinds: Collection[str] = (), least: float = 0.0, documents: Sequence[str] = ()
 ) -> Iterator[Mapping[str, Any]]:
     """Yield the flags of a database, each under the names of its columns, in the order of what is at stake.
+
+    `is_repeated` are those in copies of documents that have them, too.
 
     Args:
         db: a database, opened for reading.
@@ -51,4 +53,5 @@ def listed_flags(
     names = [column[0] for column in rows.description]
     for row in rows:
         record = dict(zip(names, row, strict=True))
-        yield {**record, "stake": STAKES[record["stake"]] or None}
+        stake, is_repeated = STAKES[record["stake"]] or None, bool(record["is_repeated"])
+        yield {**record, "stake": stake, "is_repeated": is_repeated}

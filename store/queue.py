@@ -60,7 +60,7 @@ def waiting(
     documents: Sequence[str] = (),
     least: float = QUEUE,
 ) -> list[Waiting]:
-    """Return the flags that no decision is about, in the order in which `listed_flags` has them.
+    """Return the flags that no decision is about, in the order in which `listed_flags` has them, those of copies once.
 
     Args:
         database: whose editorial file is asked.
@@ -76,7 +76,7 @@ def waiting(
     stand = standing(decisions(database))
     decided, touched = _decided(stand), {decision.anchor.document for decision in stand}
     listed = listed_flags(connection, kinds, least, documents)
-    found = [Waiting(**{name: row[name] for name in Waiting._fields}) for row in listed]
+    found = [Waiting(**{name: row[name] for name in Waiting._fields}) for row in listed if not row["is_repeated"]]
     return [
         flag
         for flag in found

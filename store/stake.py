@@ -1,4 +1,4 @@
-"""What is at stake where a flag stands, by which lists and queues of flags are ordered."""
+"""What is at stake where a flag stands, by which lists and queues of flags are ordered, and which are asked once."""
 
 from __future__ import annotations
 
@@ -15,3 +15,11 @@ case when f.end_char - f.start_char <= {SHORT} and exists (
      else 0 end
 """.strip()
 """What a mistake would spoil at a row `f` of flags: 2 a parameter's number, 1 the sentence of one, 0 neither."""
+
+REPEATED = """
+exists (
+  select 1 from documents c join flags g on g.document_id = c.copy_of
+  where c.id = f.document_id and g.kind = f.kind and g.text is f.text and g.suggestion is f.suggestion
+  and substr(g.provision_id, length(g.document_id) + 1) is substr(f.provision_id, length(f.document_id) + 1))
+""".strip()
+"""Whether a row `f` of flags stands in a copy of a document that has the flag, too: decisions there hold here."""

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ...store.stake import SHORT, STAKE
+from ...store.stake import REPEATED, SHORT, STAKE
 from ...text.source import QUEUE
 from ..cache.snapshot import Snapshot
 
 _SQL = f"""
 select f.id, f.kind, f.source_id, f.document_id, f.provision_id, d.title, p.citation, s.uri, f.text, f.suggestion,
        f.reason, f.score, f.start_char, f.end_char, substr(s.text, f.start_char, 1), substr(s.text, f.end_char + 1, 1),
-       {STAKE}
+       {REPEATED}, {STAKE}
 from flags f join sources s on s.id = f.source_id
 left join documents d on d.id = f.document_id left join provisions p on p.id = f.provision_id
 """
@@ -38,7 +38,11 @@ class Stake(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A flag with what the queue shows of it; `before` and `behind` are the characters beside its words."""
+    """A flag with what the queue shows of it.
+
+    `before` and `behind` are the characters beside its words. One that `is_repeated` stands in a copy of a document
+    that has it, too.
+    """
 
     id: str
     kind: str
@@ -56,6 +60,7 @@ class Item:
     end: int
     before: str
     behind: str
+    is_repeated: bool
     stake: Stake
 
     @property
@@ -69,7 +74,8 @@ class Items:
     """Every flag in the order of the queue, by its identifier, and the flags of each series.
 
     `built` are the decisions that the database was built with: what became of each, and why if it was not applied.
-    `unfit` are those that do not fit it any more. `queue` are the flags that editors are asked about.
+    `unfit` are those that do not fit it any more.
+    `queue` are the flags that editors are asked about: each once, whatever copies of its document are stored.
     """
 
     ordered: tuple[Item, ...]
@@ -83,7 +89,10 @@ class Items:
 
 def read_items(connection: sqlite3.Connection) -> Items:
     """Return every flag of a database."""
-    found = [Item(*(*fields, Stake(stake))) for *fields, stake in map(tuple, connection.execute(_SQL))]
+    found = [
+        Item(*(*fields, bool(repeated), Stake(stake)))
+        for *fields, repeated, stake in map(tuple, connection.execute(_SQL))
+    ]
     built = {key: (result, reason) for key, result, reason in connection.execute(_BUILT)}
     return in_order(found, built)
 
@@ -107,7 +116,8 @@ def in_order(found: Iterable[Item], built: Mapping[str, tuple[str, str | None]])
     for item in found:
         by_source.setdefault(item.source_id, []).append(item)
     return Items(
-        *(tuple(found), tuple(item for item in found if item.score >= QUEUE)),
+        tuple(found),
+        tuple(item for item in found if item.score >= QUEUE and not item.is_repeated),
         {item.id: item for item in found},
         {source_id: tuple(of) for source_id, of in by_source.items()},
         {key: tuple(of) for key, of in series.items()},

@@ -55,5 +55,5 @@ def _item(connection: sqlite3.Connection, report: Decision) -> Item | None:
     return Item(
         *(_PREFIX + report.id, KIND, anchor.source_id, anchor.document if title else None, provision, title, citation),
         *(uri, anchor.exact, None, f"读者报错：{report.note or '未说明'}", _SCORE, anchor.start_char, anchor.end_char),
-        *(before, behind, Stake.NUMBER if is_of_number else Stake.NONE),
+        *(before, behind, False, Stake.NUMBER if is_of_number else Stake.NONE),
     )
