@@ -126,7 +126,7 @@ def _tree(
         block = whole_title_block(folded, root)
         history = find_history(folded, source.text, block)
         told = told_end(folded, block, history) if history else front
-        if told <= root.own.end:
+        if told <= max(root.own.end, front):  # behind which there is nothing to be made again
             return front, root, tables, history
         front = told
 

@@ -31,7 +31,10 @@ NOT_IMPORTED = {
 """Libraries that are declared without being imported, and why."""
 OURS = {"fatiao", *(file.stem for file in WORKSHOP)}
 """The package, and the files beside which tests and scripts lie."""
-OPTIONAL = {"jionlp": "benchmarks/peer.py measures it where it is installed"}
+OPTIONAL = {
+    "atheris": "benchmarks/attack/fuzz.py attacks with it where it is installed",
+    "jionlp": "benchmarks/peer.py measures it where it is installed",
+}
 """What a script imports only where somebody has installed it, and why."""
 UNASKED = ["jieba", "pdfplumber", "pypdfium2", "rapidocr", "scrapy", "spacy", "trafilatura", "twisted", "warcio"]
 

@@ -198,6 +198,16 @@ def test_every_character_but_white_space_has_one_box() -> None:
     assert [source.text[slice(*page)][:4] for page in source.pages] == ["某市人民", "某市人民"]
 
 
+def test_a_damaged_page_costs_no_other() -> None:
+    raw = pdf([page_of(1, ["第一条 甲。"]), page_of(2, ["第二条 乙。"])])
+    whole = read_bytes(raw, "page.pdf")
+    source = read_bytes(raw.replace(b"/Kids[4 0 R 6 0 R]", b"/Kids[4 0 R 9 0 R]"), "page.pdf")
+    assert source.text.startswith("某市人民") and len(source.text) < len(whole.text)
+    assert [(flag.kind, flag.reason) for flag in source.flags] == [("no_text_layer", "第2页已损坏，其内容没有读入")]
+    with pytest.raises(IngestError, match="this PDF is damaged"):
+        read_bytes(raw.replace(b"/Kids[4 0 R 6 0 R]", b"/Kids[9 0 R 9 0 R]"), "page.pdf")
+
+
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [

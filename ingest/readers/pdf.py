@@ -19,6 +19,8 @@ from .pdf_page import read_page
 
 READER = f"pdfium {version('pypdfium2')}"
 MEDIA_TYPE = "application/pdf"
+_DAMAGED = ("this PDF is damaged", "download it again, or print it to a new PDF")
+_NOTHING = PrintedPage((), 0.0, 0.0)
 
 
 def read_pdf(raw: bytes, uri: str) -> Source:
@@ -29,15 +31,17 @@ def read_pdf(raw: bytes, uri: str) -> Source:
     """
     document = _opened(raw, uri)
     try:
-        pages, recognised = _read(document)
+        pages, recognised, damaged = _read(document)
     finally:
         document.close()
     if not any(page.lines for page in pages):
+        if len(damaged) == len(pages):
+            raise IngestError(uri, *_DAMAGED)
         if scan.is_installed():
             raise IngestError(uri, "no text was found on any of its pages", "see whether they show any")
         raise IngestError(uri, "none of its pages holds text, only pictures", scan.INSTALL)
     laid_out = lay_out(pages)
-    flags = (*laid_out.flags, *_flags(pages, recognised, laid_out.text, laid_out.pages))
+    flags = (*laid_out.flags, *_flags(pages, recognised, damaged, laid_out.text, laid_out.pages))
     return Source(
         source_id(raw),
         uri,
@@ -70,16 +74,21 @@ def _opened(raw: bytes, uri: str) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise IngestError(uri, "this PDF wants a password", "save a copy without one and build that") from error
-        raise IngestError(uri, "this PDF is damaged", "download it again, or print it to a new PDF") from error
+        raise IngestError(uri, *_DAMAGED) from error
 
 
-def _read(document: pdfium.PdfDocument) -> tuple[list[PrintedPage], frozenset[int]]:
-    """Return the pages, and which of them (from 0) were recognised from their image, for want of right text."""
+def _read(document: pdfium.PdfDocument) -> tuple[list[PrintedPage], frozenset[int], frozenset[int]]:
+    """Return the pages, which of them (from 0) were recognised from their image, and which are damaged."""
     pages: list[PrintedPage] = []
-    recognised = set()
+    recognised, damaged = set(), set()
     for number in range(len(document)):
-        page = document[number]
-        read = read_page(page)
+        try:
+            page = document[number]
+            read = read_page(page)
+        except pdfium.PdfiumError:  # a page that is damaged costs no other
+            pages.append(_NOTHING)
+            damaged.add(number)
+            continue
         if scan.is_installed() and right_share("".join(line.text for line in read.lines)) < DOUBTFUL:
             from .recognition import recognise
             from .resolution import DPI
@@ -89,18 +98,24 @@ def _read(document: pdfium.PdfDocument) -> tuple[list[PrintedPage], frozenset[in
             recognised.add(number)
         pages.append(read)
         page.close()
-    return pages, frozenset(recognised)
+    return pages, frozenset(recognised), frozenset(damaged)
 
 
 def _flags(
-    pages: Sequence[PrintedPage], recognised: frozenset[int], text: str, spans: Sequence[Span]
+    pages: Sequence[PrintedPage],
+    recognised: frozenset[int],
+    damaged: frozenset[int],
+    text: str,
+    spans: Sequence[Span],
 ) -> Iterator[Flag]:
     """Yield what is doubtful about each page's text."""
     for number, (page, span) in enumerate(zip(pages, spans, strict=True)):
         words = span.of(text)
         if number in recognised:
             yield from scan.broken_signs(text, span)
-        if not page.lines:
+        if number in damaged:
+            yield Flag("no_text_layer", f"第{number + 1}页已损坏，其内容没有读入", span)
+        elif not page.lines:
             yield Flag("no_text_layer", f"第{number + 1}页没有文字，只有图像，其内容没有读入", span)
         elif (share := right_share(words)) < DOUBTFUL:
             reason = f"第{number + 1}页的文字可能解码有误，只有{share:.0%}的字符正常"

@@ -1,0 +1,33 @@
+"""Any bytes: read and parsed whole, or refused with a reason. See `fuzzed.py` for what holds."""
+
+from __future__ import annotations
+
+import pytest
+from fuzzed import TARGETS, seeds
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+SLOW = {"pdf": 6, "encodings": 15, "markup": 15, "docx": 15, "html": 20, "quantities": 20, "review": 20}
+"""Examples of what takes longer than most."""
+
+
+def damaged(seed: bytes, places: list[tuple[int, int]]) -> bytes:
+    """Return bytes of which some are others."""
+    raw = bytearray(seed)
+    for at, byte in places:
+        if raw:
+            raw[at % len(raw)] = byte
+    return bytes(raw)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_any_bytes(name: str) -> None:
+    places = st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), max_size=20)
+    data = st.binary(max_size=120) | st.builds(damaged, st.sampled_from(seeds(name)), places)
+
+    @settings(max_examples=SLOW.get(name, 50), deadline=None, suppress_health_check=list(HealthCheck))
+    @given(data)
+    def holds(data: bytes) -> None:
+        TARGETS[name](data)
+
+    holds()
