@@ -4,19 +4,21 @@
 # make check  lint, format, types, generated docs up to date
 # make docs   write the generated docs again
 # make pictures  photograph the site's main pages for docs/images
-# make lock   pin the newest versions that pyproject.toml allows in requirements.lock
+# make lock   pin the newest versions that pyproject.toml allows, and the hashes of their files, in requirements.lock and requirements-dev.lock
+# make audit  ask the package index for advisories about the pinned versions
 # make clean  remove the environment and what tools keep
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 READY_TO_TEST := .venv/.ready-to-test
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := .venv-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 HOST ?= 127.0.0.1
 PORT ?= 8001
 PYTEST_ARGS ?= -n auto -q
 
-.PHONY: run test setup check docs pictures lock clean
+.PHONY: run test setup check docs pictures lock audit clean
 .DELETE_ON_ERROR:
 
 run: $(READY)
@@ -44,13 +46,18 @@ pictures: $(READY_TO_TEST)
 lock:
 	@rm -rf .venv-lock
 	$(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/python -m pip install --quiet ".[dev]"
-	{ echo "# The versions every test runs against; made by make lock, used by make setup."; \
-	  .venv-lock/bin/python -m pip freeze | grep -v '^fatiao[ =]'; } > requirements.lock
+	.venv-lock/bin/python -m pip install --quiet pip-tools
+	$(COMPILE) --upgrade --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --upgrade --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
+	sed -i '/^# WARNING/,/^fatiao @/d' requirements-dev.lock
 	@rm -rf .venv-lock build fatiao.egg-info
 
+audit:
+	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit; }
+	@.venv-audit/bin/pip-audit --disable-pip --require-hashes -r requirements-dev.lock --progress-spinner off --format json 2>/dev/null | $(PYTHON) .ci/advisories.py
+
 clean:
-	rm -rf .venv .venv-lock build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-lock .venv-audit build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # A stamp is newer than what decides the environment's contents, or they are installed (again). An environment without
 # a stamp was never finished, and is made from nothing. What running imports is compiled, whatever the variable says that
@@ -60,13 +67,14 @@ $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "fatiao needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1): install a newer one and run make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@test -e $@ || rm -rf .venv
 	$(PYTHON) -m venv .venv
-	$(INSTALL) --no-compile -e .
+	$(INSTALL) --no-compile --require-hashes -r requirements.lock
+	$(INSTALL) --no-compile --no-deps -e .
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import fatiao.cli, fatiao.pipeline, fatiao.publish.serve, rich.progress'
 	@touch $@
 
 # What tests need is installed on top of what running needs. The link makes the checkout `fatiao` to type checkers,
 # whatever its folder is called.
-$(READY_TO_TEST): $(READY) pyproject.toml requirements.lock
-	$(INSTALL) -e ".[dev]"
+$(READY_TO_TEST): $(READY) pyproject.toml requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
 	@mkdir -p .venv/typing && ln -sfn ../.. .venv/typing/fatiao
 	@touch $@

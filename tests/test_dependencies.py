@@ -82,8 +82,9 @@ def test_what_is_declared_is_imported_or_has_a_reason() -> None:
 
 
 def test_what_is_declared_is_pinned() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert declared(line for line in lock.splitlines() if "==" in line) >= REQUIRED | EXTRA | DEVELOPMENT
+    for name, needed in (("requirements.lock", REQUIRED), ("requirements-dev.lock", REQUIRED | EXTRA | DEVELOPMENT)):
+        lock = (ROOT / name).read_text(encoding="utf-8")
+        assert declared(line for line in lock.splitlines() if "==" in line) >= needed, name
 
 
 COMMANDS = [

@@ -73,8 +73,9 @@ def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) ->
     """From another folder, with what the README and the help of the commands show."""
     venv.create(tmp_path / "env", with_pip=True)
     commands = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
-    lock = ROOT / "requirements.lock"
-    run(commands / "python", "-m", "pip", "install", "--quiet", "--no-compile", "--constraint", lock, wheel)
+    install = [commands / "python", "-m", "pip", "install", "--quiet", "--no-compile"]
+    run(*install, "--require-hashes", "-r", ROOT / "requirements.lock")
+    run(*install, "--no-deps", wheel)
     folder = tmp_path / "elsewhere"
     shutil.copytree(ROOT / "corpus" / "pages", folder / "corpus" / "pages")
     shutil.copy(PAGE, folder / "page.txt")
@@ -121,8 +122,25 @@ def test_type_checkers_work_in_a_folder_of_any_name(checkout: Path, checker: lis
     run(sys.executable, "-m", *checker, cwd=checkout)
 
 
-def test_the_lock_names_versions_alone() -> None:
-    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
-    pins = [line for line in lines if not line.startswith("#")]
-    assert pins
-    assert all(line.count("==") == 1 and " " not in line and "/" not in line for line in pins)
+def pins(name: str) -> dict[str, str]:
+    """Return the versions that a lock names, each with the hashes of its files and nothing else."""
+    text = re.sub(r"#.*\n", "", (ROOT / name).read_text(encoding="utf-8")).replace("\\\n", "")
+    found = [
+        re.fullmatch(r"([\w.-]+)==(\S+)((?:\s+--hash=sha256:[0-9a-f]{64})+)\s*", line)
+        for line in text.splitlines()
+        if line
+    ]
+    assert found and all(found)
+    return {pin[1]: pin[2] for pin in found if pin}
+
+
+def test_the_locks_name_versions_and_hashes_alone_and_agree() -> None:
+    running, testing = pins("requirements.lock"), pins("requirements-dev.lock")
+    assert running.items() <= testing.items()
+
+
+def test_the_licences_are_those_of_the_pinned_versions() -> None:
+    listed = re.findall(
+        r"^\| ([\w.-]+) \| (\S+) \| \S", (ROOT / "docs" / "licences.md").read_text(encoding="utf-8"), re.M
+    )
+    assert dict(listed[1:]).items() >= pins("requirements-dev.lock").items(), "run python docs/licences.py"
