@@ -62,7 +62,9 @@ def check_complete(folded: str, text: str, regulation: Regulation, closes: bool 
     body = [child for child in regulation.root.children if child.level is not Level.ANNEX and not child.is_signature]
     if not body:
         if not regulation.root.children:
-            yield Flag("incomplete", "只有标题，没有正文", regulation.title_span or regulation.span, score=_SURE)
+            title = regulation.title_span  # which may be that of another copy of it
+            where = title if title and regulation.span.holds(title) else regulation.span
+            yield Flag("incomplete", "只有标题，没有正文", where, score=_SURE)
         return
     provisions = [node for top in body for node in top.all()]
     articles = [node for node in provisions if node.level is Level.ARTICLE]

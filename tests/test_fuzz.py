@@ -11,6 +11,18 @@ SLOW = {"pdf": 6, "encodings": 15, "markup": 15, "docx": 15, "html": 20, "quanti
 """Examples of what takes longer than most."""
 
 
+FOUND = [
+    ("metadata", bytes.fromhex("003f020304050600000000000000060f10cfb2696a6b0c310f26bd0e001427bdbdbdbdbdbd")),
+    ("markup", bytes.fromhex("0001025b021d1e1f2021222324058c8c8c00000000060708091d1e1f2021222324252627")),
+]
+"""Inputs for which something did not hold once."""
+
+
+@pytest.mark.parametrize(("name", "data"), FOUND)
+def test_what_was_found_holds(name: str, data: bytes) -> None:
+    TARGETS[name](data)
+
+
 def damaged(seed: bytes, places: list[tuple[int, int]]) -> bytes:
     """Return bytes of which some are others."""
     raw = bytearray(seed)
