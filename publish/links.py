@@ -31,6 +31,10 @@ class Links:
         """Return the reading view of a document, at an anchor (an eId, or what `parameter_anchor` gives)."""
         return f"{self.root}/regulation/{quote(document_id, safe='')}" + (f"#{quote(anchor)}" if anchor else "")
 
+    def versions(self, document_id: str, other_id: str) -> str:
+        """Return two versions of a regulation beside each other."""
+        return f"{self.root}/versions?{urlencode({'a': document_id, 'b': other_id})}"
+
     def provision(self, provision_id: str) -> str:
         """Return the reading view at a provision."""
         document_id, _, eid = provision_id.partition("#")

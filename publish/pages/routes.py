@@ -18,6 +18,7 @@ from .printed import printed
 from .regulation import regulation
 from .search import search_page
 from .source import source, source_file
+from .versions import versions_page
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/$", home),
@@ -30,6 +31,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/fatiao\.db$", download),
     (r"/about/attributes$", attributes_page),
     (r"/regulation/(?P<id>[^/]+)$", regulation),
+    (r"/versions$", versions_page),
     (r"/source/(?P<id>[^/]+)\.txt$", source_file),
     (r"/source/(?P<id>[^/.]+)$", source),
     (r"/source/(?P<id>[^/.]+)/printed\.png$", printed),
