@@ -110,7 +110,7 @@ def _reading(document: Document, links: Links) -> Reading:
             "citations": len(document.citations),
             "flags": len(document.flags),
             "mended": len(document.mended),
-            "decided": document.decided,
+            "decided": len(document.decided),
             "letters": len(document.text),
         },
         {

@@ -45,7 +45,7 @@ class Document:
     `uri` is the address of its page on the web, if a crawl fetched it, else that of its file. `text` is that of the
     document alone, from its first character in the source, `start`, on; `text_between` cuts it by positions in the
     source, and `words_between` gives what a reader should see there. `mended` are the characters that editors
-    corrected, each with the decision; `decided` is the number of decisions that made the document what it is.
+    corrected, each with the decision; `decided` are the decisions that made the document what it is.
     """
 
     row: Row
@@ -64,7 +64,7 @@ class Document:
     related: tuple[Row, ...]
     history: tuple[Row, ...]
     mended: tuple[Row, ...]
-    decided: int
+    decided: tuple[Row, ...]
 
     @property
     def end(self) -> int:
@@ -124,5 +124,5 @@ def load_document(connection: sqlite3.Connection, document_id: str) -> Document 
         tuple(connection.execute(_RELATED, {"id": document_id})),
         of_document("select * from history where document_id = ? order by date, start_char"),
         tuple(connection.execute(_MENDED, [row["source_id"], row["start_char"], row["end_char"]])),
-        len(of_document("select 1 from decided where document_id = ? and result = 'applied' and kind != 'report'")),
+        of_document("select * from decided where document_id = ? and result = 'applied' and kind != 'report'"),
     )
