@@ -43,7 +43,7 @@ def _partners(old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
     """Return for the older parameters which newer one each became."""
     if not old or not new:
         return {}
-    alike = similarity([_said(row) for row in old], [_said(row) for row in new])
+    alike = similarity([_said(row) for row in (*old, *new)])[: len(old), len(old) :]
     pairs = [
         (-alike[a, b], abs(a - b), a, b)
         for a, before in enumerate(old)

@@ -16,10 +16,10 @@ import numpy as np
 from ...text.fold import fold
 from .similar import FloatArray, similarity
 
-LEAST_ALIKE = 0.35
+LEAST_ALIKE = 0.45
 """How alike two provisions are at least that stand beside each other; those of one number may be less so."""
 
-_LEAST_ALIKE_OF_ONE_NUMBER = 0.15
+_LEAST_ALIKE_OF_ONE_NUMBER = 0.25
 _MOST_PAIRS = 250_000
 """Pairs of one changed stretch; in longer ones only provisions of one number are put together."""
 
@@ -106,7 +106,7 @@ def _within(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
     if len(old) * len(new) > _MOST_PAIRS:
         scores = same_number.astype(float)
     else:
-        alike = similarity([unit.text for unit in old], [unit.text for unit in new])
+        alike = similarity([unit.text for unit in (*old, *new)])[: len(old), len(old) :]
         least = np.where(same_number, _LEAST_ALIKE_OF_ONE_NUMBER, LEAST_ALIKE)
         scores = np.where(alike >= least, alike + 0.1 * same_number, 0.0)
     return list(_best_in_order(scores, old, new))
