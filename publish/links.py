@@ -35,6 +35,10 @@ class Links:
         """Return two versions of a regulation beside each other."""
         return f"{self.root}/versions?{urlencode({'a': document_id, 'b': other_id})}"
 
+    def relations(self, document_id: str, eid: str = "") -> str:
+        """Return what a document, or a provision of it, cites and is cited by."""
+        return f"{self.root}/relations/{quote(document_id, safe='')}" + (f"?at={quote(eid)}" if eid else "")
+
     def provision(self, provision_id: str) -> str:
         """Return the reading view at a provision."""
         document_id, _, eid = provision_id.partition("#")

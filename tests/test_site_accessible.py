@@ -26,6 +26,7 @@ PAGES = {
     "tables": "/regulation/{山东省应对国际贸易摩擦工作站管理办法}",
     "flags, no articles": "/regulation/{福建省对外贸易经济合作厅主要职责内设机构和人员编制规定}",
     "an agreement": "/regulation/{中华人民共和国与国际复兴开发银行贷款协定(职业教育改革项目)}",
+    "relations": "/relations/{大连市融资性担保机构管理暂行办法}",
     "source": "/source/[大连市融资性担保机构管理暂行办法]?from=100&to=120#c100",
     "missing": "/regulation/无",
     "a table": "/fatiao/parameters?_size=5",

@@ -108,6 +108,8 @@ def _reading(document: Document, links: Links) -> Reading:
             "parameters": len(document.parameters),
             "articles": sum(row["level"] == "article" for row in document.provisions),
             "citations": len(document.citations),
+            "cited_by": document.cited_by["places"],
+            "citing": document.cited_by["documents"],
             "flags": len(document.flags),
             "mended": len(document.mended),
             "decided": len(document.decided),

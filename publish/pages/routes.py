@@ -16,6 +16,7 @@ from .home import home
 from .parameters import parameters_table
 from .printed import printed
 from .regulation import regulation
+from .relations import relations_page
 from .search import search_page
 from .source import source, source_file
 from .versions import versions_page
@@ -32,6 +33,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/about/attributes$", attributes_page),
     (r"/regulation/(?P<id>[^/]+)$", regulation),
     (r"/versions$", versions_page),
+    (r"/relations/(?P<id>[^/]+)$", relations_page),
     (r"/source/(?P<id>[^/]+)\.txt$", source_file),
     (r"/source/(?P<id>[^/.]+)$", source),
     (r"/source/(?P<id>[^/.]+)/printed\.png$", printed),
