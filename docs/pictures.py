@@ -54,7 +54,7 @@ PICTURES = (
     Picture("parameter", "/fatiao/parameters/{parameter}", _DESK),
     Picture("compare", "/compare?q=担保&all=1", _DESK),
     Picture("charts", "/charts", _DESK),
-    Picture("regulations", "/fatiao/documents", _DESK),
+    Picture("regulations", "/regulations", _DESK),
     Picture("flags", "/fatiao/flags", _DESK),
     Picture("api", "/api", _DESK),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
@@ -97,6 +98,12 @@ class Links:
 def parameter_anchor(parameter_id: str) -> str:
     """Return the anchor of a parameter in the reading view: `n_art_8__para_1-2`, which no eId begins like."""
     return "n_" + parameter_id.partition("#")[2]
+
+
+def identifier_name(identifier: str) -> str:
+    """Return an identifier as a reader would say it: the title that it begins with, without the hash behind it."""
+    title, mark, eid = identifier.partition("#")
+    return re.sub(r"(?:-[0-9a-f]{4,8})+\Z", "", title) + mark + eid
 
 
 def decode(part: str) -> str:

@@ -33,7 +33,10 @@ PAGES = {
     "a view": "/fatiao/clauses?_size=5",
     "a row": "/fatiao/documents/[[大连市融资性担保机构管理暂行办法]]",
     "flags": "/fatiao/flags",
-    "regulations": "/fatiao/documents",
+    "regulations": "/regulations",
+    "sources": "/fatiao/sources",
+    "citations": "/fatiao/citations",
+    "documents": "/fatiao/documents",
     "the database": "/fatiao",
     "a query": "/fatiao/upper_limits",
 }
