@@ -186,6 +186,7 @@ def test_what_changed_between_versions_is_marked(datasette: Datasette, ids: list
     changed = found.xpath("//td[@class='changed']")
     assert [re.sub("第五条.*", "", words(cell)).split("上限")[0] for cell in changed] != []
     assert all("2,000 元" in words(cell) for cell in changed)
+    assert [words(head).count("已被修订") for head in found.xpath("//thead/tr/th")[1:]] == [0, 1]
     assert "甲市养犬管理条例（2020）" in words(found) and "甲市养犬管理条例（2015）" in words(found)
 
 

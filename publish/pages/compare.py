@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from datasette.utils.asgi import Response
 
+from ...store.in_force import Standing, status_on
 from ..cache.answers import AnswerCache
 from ..comparing.matters import ROLES
 from ..database import our_database
@@ -41,6 +43,8 @@ class Answers:
     groups: Sequence[tuple[str, int, int]]
     common: Sequence[tuple[str, int, int]]
     matrix: Matrix | None
+    standing: Mapping[str, Standing]
+    """What each regulation that is compared is today."""
     attributes: Comparison | None
 
 
@@ -51,11 +55,12 @@ async def compare_page(request: Any, datasette: Any) -> Response:
     """Answers with the comparison; what is not in the database is left out, and the page says so."""
     database = our_database(datasette)
     chosen = read_choice(request)
+    today = date.today().isoformat()
 
     def find(connection: sqlite3.Connection) -> Answers:
-        return _find(connection, chosen)
+        return _find(connection, chosen, today)
 
-    key = (chosen.words, chosen.everything, chosen.documents, chosen.groups, chosen.act, chosen.page)
+    key = (today, chosen.words, chosen.everything, chosen.documents, chosen.groups, chosen.act, chosen.page)
     answer = await _answers.answer(datasette, database, key, find)
     links = Links(datasette, database.name)
     documents = _in_order(answer.matrix.documents, chosen.order) if answer.matrix else []
@@ -81,15 +86,17 @@ async def compare_page(request: Any, datasette: Any) -> Response:
     return await page(datasette, request, "compare.html", context)
 
 
-def _find(connection: sqlite3.Connection, chosen: Choice) -> Answers:
+def _find(connection: sqlite3.Connection, chosen: Choice, day: str) -> Answers:
     with_title = titled(connection, chosen.words) if chosen.words else []
     ids = [row["id"] for row in with_title][:MOST_DOCUMENTS] if chosen.everything else chosen.documents
+    matrix = load_matrix(connection, ids) if documents_of(connection, ids) else None
     return Answers(
         with_title,
         mentioning(connection, chosen.words, with_title) if chosen.words else [],
         find_groups(connection, chosen.words) if chosen.words else [],
         common_groups(connection),
-        load_matrix(connection, ids) if documents_of(connection, ids) else None,
+        matrix,
+        {row["id"]: status_on(connection, row["id"], day).standing for row in matrix.documents} if matrix else {},
         compare(connection, chosen.groups, chosen.act, chosen.page) if chosen.groups and not ids else None,
     )
 
