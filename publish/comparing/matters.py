@@ -95,7 +95,7 @@ def _of_block(role: str, quantity: str, rows: Sequence[Row], told: Mapping[str, 
         if words := words_of(row, told):
             alike_rows[words, row["provision_text"].replace(row["mention"], " ")].append(row)
         else:
-            silent[row["provision_id"]].append(row)
+            silent[row["provision_id"] or row["id"]].append(row)
     found = [_matter(role, quantity, group) for group in silent.values()]
     texts = list(alike_rows)
     alike = _likeness(role, [words for words, _ in texts], [around for _, around in texts])

@@ -25,7 +25,7 @@ _MOST_PAIRS = 250_000
 
 _TOKEN = re.compile(r"[0-9０-９.,%％]+|[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORTEST_COMMON = 2
-_LONGEST_COMPARED = 6000
+_LONGEST_COMPARED = 3000
 """Tokens; of longer provisions the words that changed are not sought."""
 
 

@@ -31,17 +31,10 @@ class Step:
 
     pair: Pair
     changes: list[Change]
-
-    @property
-    def same(self) -> bool:
-        """Whether the text is the same, its number, blanks and the width of characters aside."""
-        return is_same(self.pair)
-
-    @property
-    def pieces(self) -> tuple[list[Piece], list[Piece]]:
-        """Both texts, with what changed in them; of a provision that is new or gone all of it did."""
-        old, new = (_BLANK_LINES.sub("\n", unit.text.strip()) if unit else "" for unit in self.pair)
-        return changed_words(old, new)
+    same: bool
+    """Whether the text is the same, its number, blanks and the width of characters aside."""
+    pieces: tuple[list[Piece], list[Piece]]
+    """Both texts, with what changed in them; of a provision that is new or gone all of it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ def load_versions(connection: sqlite3.Connection, old_id: str, new_id: str) -> V
         return None
     rows_old, rows_new = (_parameters(connection, key) for key in (old_id, new_id))
     pairs = pair_units(units_of(connection, old_id), units_of(connection, new_id))
-    return Versions(old, new, [Step(pair, _changes(pair, rows_old, rows_new)) for pair in pairs])
+    return Versions(old, new, [_step(pair, rows_old, rows_new) for pair in pairs])
 
 
 def units_of(connection: sqlite3.Connection, document_id: str) -> list[Unit]:
@@ -94,11 +87,13 @@ def _parameters(connection: sqlite3.Connection, document_id: str) -> dict[int, l
     return found
 
 
-def _changes(pair: Pair, old: dict[int, list[Row]], new: dict[int, list[Row]]) -> list[Change]:
-    """Return the parameters that changed in a provision; in a text that is the same none did."""
+def _step(pair: Pair, old: dict[int, list[Row]], new: dict[int, list[Row]]) -> Step:
+    """Return what became of a provision; in a text that is the same no parameter changed."""
+    texts = [_BLANK_LINES.sub("\n", unit.text.strip()) if unit else "" for unit in pair]
     if is_same(pair):
-        return []
-    return changes_of(*(_within(unit, rows) for unit, rows in zip(pair, (old, new), strict=True)))
+        return Step(pair, [], True, ([(texts[0], False)], [(texts[1], False)]))
+    changes = changes_of(*(_within(unit, rows) for unit, rows in zip(pair, (old, new), strict=True)))
+    return Step(pair, changes, False, changed_words(*texts))
 
 
 def _within(unit: Unit | None, rows: dict[int, list[Row]]) -> list[Row]:
