@@ -37,13 +37,18 @@ NEW = f"""某市停车条例
 第四条 擅自占用道路停车的，处二百元以上二千元以下罚款；情节严重的，处五千元罚款。
 第五条 本条例自2010年8月1日起施行。
 """
+OTHER = """某市绿地办法
+（2020年6月1日某市人民政府令第3号公布）
+第一条 毁绿的，处五百元罚款。
+第二条 本办法自2020年8月1日起施行。
+"""
 
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with two versions of a regulation."""
+    """A database with two versions of a regulation, and another one."""
     folder = tmp_path_factory.mktemp("versions")
-    for name, text in {"old": OLD, "new": NEW}.items():
+    for name, text in {"old": OLD, "new": NEW, "other": OTHER}.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     build_pages([folder], folder / "a.db", jobs=1)
     return folder / "a.db"
@@ -51,7 +56,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def ids(database: Path) -> list[str]:
-    """The older document's identifier, and the newer one's."""
+    """The older document's identifier, the newer one's, and that of the other regulation."""
     with closing(sqlite3.connect(database)) as connection:
         return [row[0] for row in connection.execute("select id from documents order by version")]
 
@@ -127,7 +132,7 @@ def test_units_hold_the_whole_text_once(database: Path, ids: list[str]) -> None:
 
 def test_parameters_are_told_that_changed(database: Path, ids: list[str]) -> None:
     with closing(sqlite3.connect(database)) as connection:
-        found = load_versions(connection, *ids)
+        found = load_versions(connection, *ids[:2])
     assert found is not None
     changes = [
         tuple(row and wording.bound(row) for row in (change.old, change.new))
@@ -148,10 +153,11 @@ def test_versions_are_shown_beside_each_other(datasette: Datasette, ids: list[st
 
 
 @pytest.mark.parametrize(
-    ("query", "status"), [("", 400), ("?a={0}", 400), ("?a={0}&b={0}", 400), ("?a={0}&b=无", 404), ("?a=x&b=y", 404)]
+    ("query", "status"),
+    [("", 400), ("?a={0}", 400), ("?a={0}&b={0}", 400), ("?a={0}&b=无", 404), ("?a=x&b=y", 404), ("?a={0}&b={1}", 400)],
 )
 def test_two_versions_must_be_named(datasette: Datasette, ids: list[str], query: str, status: int) -> None:
-    assert get(datasette, "/versions" + query.format(quote(ids[0]))).status_code == status
+    assert get(datasette, "/versions" + query.format(quote(ids[0]), quote(ids[2]))).status_code == status
 
 
 @pytest.mark.parametrize(

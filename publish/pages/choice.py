@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ..queries.matrix import MOST_DOCUMENTS
+from .arguments import page_number, typed
 
 MOST_GROUPS = 6
 """Attributes that are compared at once; what is beyond is left out, and the page says so."""
@@ -19,7 +20,6 @@ ORDERS = {"": "新的在左", "old": "旧的在左", "region": "按地区"}
 """Orders of the columns."""
 
 _LONGEST = 200
-_LARGEST_PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,17 @@ class Choice:
 
 def read_choice(request: Any) -> Choice:
     """Return what the address chooses; what makes no sense there is left out."""
-    number = request.args.get("page") or ""
-    at = int(number) if number.isascii() and number.isdigit() and len(number) <= 4 else 1
     sort, order = request.args.get("sort") or "", request.args.get("order") or ""
     return Choice(
-        _typed(request, "q"),
+        typed(request, "q"),
         request.args.get("all") == "1",
         _several(request, "d")[:MOST_DOCUMENTS],
         _several(request, "a")[:MOST_GROUPS],
-        _typed(request, "act"),
+        typed(request, "act"),
         sort if sort in SORTS else "",
         order if order in ORDERS else "",
         request.args.get("single") == "1",
-        min(max(at, 1), _LARGEST_PAGE),
+        page_number(request),
     )
 
 
@@ -80,7 +78,3 @@ def is_cut(request: Any) -> bool:
 def _several(request: Any, name: str) -> tuple[str, ...]:
     found = (value.strip()[:_LONGEST] for value in request.args.getlist(name))
     return tuple(dict.fromkeys(value for value in found if value))
-
-
-def _typed(request: Any, name: str) -> str:
-    return " ".join((request.args.get(name) or "").replace("\x00", " ").split())[:_LONGEST]

@@ -12,6 +12,7 @@ from datasette.utils.asgi import Response
 from ..cache.answers import AnswerCache
 from ..database import our_database
 from ..queries.regulations import CRITERIA, SORTS, Asked, Entry, all_regulations, listing
+from .arguments import page_number, typed
 from .respond import error_page, page
 
 _NAMES = {
@@ -22,7 +23,6 @@ _NAMES = {
     "year": "年份",
     "kind": "文种",
 }
-_LONGEST = 200
 _MOST_VALUES = 60
 _MOST_ANSWERS = 2
 
@@ -55,16 +55,12 @@ async def regulations_page(request: Any, datasette: Any) -> Response:
 
 def read_asked(request: Any) -> Asked:
     """Return what the address asks for; what makes no sense there is left out."""
-
-    def typed(name: str) -> str:
-        return " ".join((request.args.get(name) or "").replace("\x00", " ").split())[:_LONGEST]
-
-    number, sort = request.args.get("page") or "", typed("sort")
+    sort = typed(request, "sort")
     return Asked(
-        typed("q"),
-        {name: typed(name) for name in CRITERIA if typed(name)},
+        typed(request, "q"),
+        {name: value for name in CRITERIA if (value := typed(request, name))},
         sort if sort in SORTS else "",
-        int(number) if number.isascii() and number.isdigit() and 0 < len(number) <= 5 and int(number) else 1,
+        page_number(request),
     )
 
 

@@ -21,7 +21,10 @@ _answers: AnswerCache[tuple[Versions, list[Version]] | None] = AnswerCache(_MOST
 
 
 async def versions_page(request: Any, datasette: Any) -> Response:
-    """Answer with two versions, the older one on the left; 400 where two are not named, 404 where one is not there."""
+    """Answer with two versions, the older one on the left.
+
+    400 where they are not two versions of one regulation, 404 where one of them is not there.
+    """
     database = our_database(datasette)
     asked = [request.args.get(name) or "" for name in ("a", "b")]
     if not all(asked) or asked[0] == asked[1]:
@@ -34,6 +37,8 @@ async def versions_page(request: Any, datasette: Any) -> Response:
     if found is None:
         return await error_page(datasette, 404)
     versions, all_versions = found
+    if not all_versions:
+        return await error_page(datasette, 400, "这不是同一部规定的两个版本，请用“比较”。")
     links = Links(datasette, database.name)
     context = {
         "found": versions,

@@ -65,7 +65,6 @@ def all_regulations(connection: sqlite3.Connection, day: str) -> list[Entry]:
     """Return every regulation with its standing on a day (ISO 8601)."""
     connection.row_factory = sqlite3.Row
     rows = connection.execute(_DOCUMENTS).fetchall()
-    connection.row_factory = None
     standing = standings(connection, day)
     return [Entry(row, standing[row["id"]]) for row in rows]
 
