@@ -14,6 +14,7 @@ from urllib.parse import quote
 import numpy as np
 import pytest
 from datasette.app import Datasette
+from dogs import TEXTS
 from fatiao.pipeline import build as build_pages
 from fatiao.publish.comparing.groups import groups
 from fatiao.publish.comparing.matters import words_of
@@ -26,36 +27,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
 
-FIRST = """甲市养犬管理条例
-（2015年3月1日甲市第一届人民代表大会常务委员会第三次会议通过）
-第一条 为了加强养犬管理，制定本条例。
-第二条 个人养犬的，每户限养一只。
-第三条 养犬人应当即时清除犬只排泄的粪便。
-第四条 养犬人应当自犬只出生满三个月之日起十五日内办理养犬登记。
-第五条 未办理养犬登记的，处五百元以上一千元以下罚款。
-第六条 违反本条例第三条规定的，处五十元以上二百元以下罚款。
-第七条 本条例自2015年5月1日起施行。
-"""
-REVISED = FIRST.replace("会议通过）", "会议通过 2020年6月1日甲市第三届人民代表大会常务委员会第九次会议修订）").replace(
-    "五百元以上一千元以下", "五百元以上二千元以下"
-)
-REVISED = REVISED.replace("2015年5月1日", "2020年8月1日")
-SECOND = """乙市养犬管理办法
-（2018年3月1日乙市人民政府令第3号公布）
-第一条 为了规范养犬行为，制定本办法。
-第二条 每户限养两只犬。
-第三条 携犬出户的，应当束犬链，犬链长度不得超过1.5米。
-第四条 未按照规定办理养犬登记的，对个人处二百元以上五百元以下罚款，对单位处一千元罚款。
-第五条 未即时清除犬只粪便的，处五十元罚款。
-第六条 本办法自2018年5月1日起施行。
-"""
-
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with two regulations on dogs, one of them in two versions."""
     folder = tmp_path_factory.mktemp("compare")
-    for name, text in {"first": FIRST, "revised": REVISED, "second": SECOND}.items():
+    for name, text in TEXTS.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     build_pages([folder], folder / "a.db", jobs=1)
     return folder / "a.db"
