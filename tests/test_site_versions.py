@@ -104,6 +104,14 @@ def test_provisions_stand_beside_what_they_became(old: list[str], new: list[str]
     assert [tuple(each and each.first for each in pair) for pair in found] == pairs
 
 
+def test_long_changed_stretches_are_paired_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fatiao.publish.comparing.provisions._MOST_PAIRS", 3)
+    old = [unit(1, "停车费每小时不得超过三元"), unit(2, "停车场每年检修"), unit(4, "旧的一条")]
+    new = [unit(1, "别的内容"), unit(2, "停车费每小时不得超过五元"), unit(3, "新的一条")]
+    found = [tuple(each and each.first for each in pair) for pair in pair_units(old, new)]
+    assert found == [(1, 1), (2, 2), (4, None), (None, 3)]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "gone", "added"),
     [

@@ -102,14 +102,24 @@ def _within(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
     """Return the units of a changed stretch, those together that make the most alike pairs in order."""
     if not old or not new:
         return [*((unit, None) for unit in old), *((None, unit) for unit in new)]
-    same_number = np.array([[a.citation == b.citation for b in new] for a in old])
     if len(old) * len(new) > _MOST_PAIRS:
-        scores = same_number.astype(float)
-    else:
-        alike = similarity([unit.text for unit in (*old, *new)])[: len(old), len(old) :]
-        least = np.where(same_number, _LEAST_ALIKE_OF_ONE_NUMBER, LEAST_ALIKE)
-        scores = np.where(alike >= least, alike + 0.1 * same_number, 0.0)
+        return list(_by_number(old, new))
+    same_number = np.array([[a.citation == b.citation for b in new] for a in old])
+    alike = similarity([unit.text for unit in (*old, *new)])[: len(old), len(old) :]
+    least = np.where(same_number, _LEAST_ALIKE_OF_ONE_NUMBER, LEAST_ALIKE)
+    scores = np.where(alike >= least, alike + 0.1 * same_number, 0.0)
     return list(_best_in_order(scores, old, new))
+
+
+def _by_number(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Pair]:
+    """Yield the units of one number together, all others by themselves, in order."""
+    before, after = ([unit.citation for unit in units] for units in (old, new))
+    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from zip(old[a:b], new[c:d], strict=True)
+        else:
+            yield from ((unit, None) for unit in old[a:b])
+            yield from ((None, unit) for unit in new[c:d])
 
 
 def _best_in_order(scores: FloatArray, old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Pair]:

@@ -32,11 +32,12 @@ def similarity(texts: Sequence[str], rare: bool = False) -> FloatArray:
     weights = {gram: len(gram) * (1 + (np.log(total / (n + 1)) if rare else 0)) for gram, n in having.items()}
     # what a single text has only makes it less like all others, and needs no column
     columns = {gram: at for at, gram in enumerate(sorted(gram for gram, count in having.items() if count > 1))}
-    rows = np.zeros((len(texts), len(columns)))
+    rows = np.zeros((len(texts), len(columns)), dtype=np.float32)  # thousands of columns
     norms = np.zeros(len(texts))
     for at, each in enumerate(found):
         shared = [gram for gram in each if gram in columns]
         rows[at, [columns[gram] for gram in shared]] = [weights[gram] for gram in shared]
         norms[at] = np.sqrt(sum(weights[gram] ** 2 for gram in each))
-    rows /= np.maximum(norms, 1e-9)[:, None]
-    return rows @ rows.T
+    rows /= np.maximum(norms, 1e-9, dtype=np.float32)[:, None]
+    alike: FloatArray = (rows @ rows.T).astype(np.float64)
+    return alike

@@ -62,7 +62,7 @@ def _chart(group: str, dimension: Dimension, rows: Sequence[Row], names: Mapping
         by_document.setdefault(row["document_id"], []).append(mark_of(row, dimension, description, href))
     lines = [Line(names[key], marks) for key, marks in by_document.items()]
     kind = vocabulary.QUANTITIES[dimension.quantity]
-    of = f"占{rows[0]['base']}" if rows[0]["base"] else ""
+    of = f"基数：{rows[0]['base']}" if rows[0]["base"] else ""
     unit = wording.unit(dimension.unit, dimension.quantity)
     title = f"{group}（{'，'.join(part for part in (kind, unit, of) if part)}）"
     description = f"{len(lines)} 部规定的 {len(rows)} 个数值，每行一部；下方的表列出同样的数值。"

@@ -83,6 +83,6 @@ def _chart(matter: Matter) -> Markup | None:
     dimension, rows = kinds[0]
     marks = [mark_of(row, dimension, wording.bound(row)) for row in rows]
     values = sorted(value for mark in marks for value, _ in mark.ends)
-    of = f"（占{rows[0]['base']}）" if rows[0]["base"] else ""
+    of = f"（基数：{rows[0]['base']}）" if rows[0]["base"] else ""
     ends = dict.fromkeys(dimension.tick(value) for value in (values[0], values[-1]))
     return strip(marks, "–".join(ends) + of, dimension.logarithmic)
