@@ -52,9 +52,9 @@ PICTURES = (
     Picture("parameters", "/fatiao/parameters?_value_from=10万元", _DESK),
     Picture("parameters-phone", "/fatiao/parameters?role=limit", _PHONE),
     Picture("parameter", "/fatiao/parameters/{parameter}", _DESK),
-    Picture("compare", "/compare?a=注册资本&a=贷款余额&a=展期期限", _DESK),
+    Picture("compare", "/compare?q=担保&all=1", _DESK),
     Picture("charts", "/charts", _DESK),
-    Picture("regulations", "/fatiao/documents", _DESK),
+    Picture("regulations", "/regulations", _DESK),
     Picture("flags", "/fatiao/flags", _DESK),
     Picture("api", "/api", _DESK),
 )

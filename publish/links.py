@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
@@ -30,6 +31,14 @@ class Links:
     def regulation(self, document_id: str, anchor: str = "") -> str:
         """Return the reading view of a document, at an anchor (an eId, or what `parameter_anchor` gives)."""
         return f"{self.root}/regulation/{quote(document_id, safe='')}" + (f"#{quote(anchor)}" if anchor else "")
+
+    def versions(self, document_id: str, other_id: str) -> str:
+        """Return two versions of a regulation beside each other."""
+        return f"{self.root}/versions?{urlencode({'a': document_id, 'b': other_id})}"
+
+    def relations(self, document_id: str, eid: str = "") -> str:
+        """Return what a document, or a provision of it, cites and is cited by."""
+        return f"{self.root}/relations/{quote(document_id, safe='')}" + (f"?at={quote(eid)}" if eid else "")
 
     def provision(self, provision_id: str) -> str:
         """Return the reading view at a provision."""
@@ -89,6 +98,12 @@ class Links:
 def parameter_anchor(parameter_id: str) -> str:
     """Return the anchor of a parameter in the reading view: `n_art_8__para_1-2`, which no eId begins like."""
     return "n_" + parameter_id.partition("#")[2]
+
+
+def identifier_name(identifier: str) -> str:
+    """Return an identifier as a reader would say it: the title that it begins with, without the hash behind it."""
+    title, mark, eid = identifier.partition("#")
+    return re.sub(r"(?:-[0-9a-f]{4,8})+\Z", "", title) + mark + eid
 
 
 def decode(part: str) -> str:

@@ -31,6 +31,7 @@ from .pages.parameters import parameter_context
 from .pages.respond import HEADERS, error_page, site_context
 from .pages.routes import ROUTES
 from .pages.source import picture
+from .queries.source import regulations_in
 from .queries.value_filter import FROM, TO, reach_filter, value_filter
 from .review import access
 from .review.routes import REVIEW_ROUTES, is_review_path
@@ -171,9 +172,11 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 @hookimpl
 def extra_template_vars(request: Any, database: str | None, table: str | None, datasette: Any) -> Any:
-    """Give the pages of parameters and flags what they show beside Datasette's own."""
+    """Give the pages of parameters, sources and flags what they show beside Datasette's own."""
     if table == "parameters" and database and is_ours(datasette, database):
         return parameter_context(datasette, datasette.databases[database], request)
+    if table == "sources" and database and is_ours(datasette, database):
+        return {"regulations_in": partial(regulations_in, datasette.databases[database])}
     if table == "flags" and database and is_ours(datasette, database):
         return {"picture": partial(picture, datasette)}
     return {}

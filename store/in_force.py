@@ -59,6 +59,14 @@ _SELECT = f"""
 select d.id, d.title, coalesce(d.version, {BEGINS.format("d")}) as made, {BEGINS.format("d")}, d.expires
 from documents d
 """
+_ALL = f"{_SELECT} where d.copy_of is null"
+_SPOKEN_OF = """
+select d.id from documents d where d.copy_of is null and d.work_id in (
+  select work_id from documents where copy_of is null group by work_id having count(*) > 1
+  union select t.work_id from citations c join documents t on t.id = c.target_document_id
+  where c.relation in ('废止', '修改'))
+"""
+"""Documents whose standing other documents may tell: versions of a work, and what is repealed or amended."""
 _VERSIONS = f"{_SELECT} where d.work_id = ? and d.copy_of is null order by made, d.id"
 _OWN = f"{_SELECT} where d.id = (select coalesce(copy_of, id) from documents where id = ?)"
 _WORK = "select work_id from documents where id = ?"
@@ -87,10 +95,9 @@ def status_on(database: sqlite3.Connection, document_id: str, day: str) -> Statu
     if found is None:
         raise LookupError(f"no document {document_id!r}")
     own = Version(*found)
-    if own.begins > day:
-        return Status(Standing.AHEAD, own.begins)
-    if own.expires and own.expires < day:
-        return Status(Standing.REPEALED, own.expires)
+    standing = _own_standing(own, day)
+    if standing:
+        return Status(standing, own.begins if standing is Standing.AHEAD else own.expires)
     (work,) = database.execute(_WORK, [own.document_id]).fetchone()
     versions = versions_of(database, work)
     said = list(database.execute(_SAID_OF, [work, own.document_id]))
@@ -100,6 +107,20 @@ def status_on(database: sqlite3.Connection, document_id: str, day: str) -> Statu
     return _amended(own, said, versions, day) or Status(Standing.IN_FORCE)
 
 
+def standings(database: sqlite3.Connection, day: str) -> dict[str, Standing]:
+    """Return the standing of every document on a day (ISO 8601), copies left out.
+
+    Of most documents no other says anything; only the others are asked about one by one.
+    """
+    spoken_of = {key for (key,) in database.execute(_SPOKEN_OF)}
+    return {
+        own.document_id: status_on(database, own.document_id, day).standing
+        if own.document_id in spoken_of
+        else (_own_standing(own, day) or (Standing.IN_FORCE if own.begins else Standing.UNKNOWN))
+        for own in map(Version._make, database.execute(_ALL).fetchall())
+    }
+
+
 def as_of(database: sqlite3.Connection, work_id: str, day: str) -> list[Version]:
     """Return the version of a work that was law on a day, which may be in parts; none if all came later."""
     begun = [version for version in versions_of(database, work_id) if version.begins and version.begins <= day]
@@ -107,6 +128,13 @@ def as_of(database: sqlite3.Connection, work_id: str, day: str) -> list[Version]
         return []
     latest = max((version.begins, version.version) for version in begun)
     return [version for version in begun if (version.begins, version.version) == latest]
+
+
+def _own_standing(own: Version, day: str) -> Standing | None:
+    """Return what a document says of itself: that it is not yet law on a day, or no longer."""
+    if own.begins > day:
+        return Standing.AHEAD
+    return Standing.REPEALED if own.expires and own.expires < day else None
 
 
 _Said = Sequence[tuple[str, str, str, str, str]]

@@ -266,13 +266,13 @@ def corpus_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def site(corpus_database: Path) -> Iterator[str]:
-    """The address of the site over the sample pages, served while the tests run."""
+@contextmanager
+def serving(database: Path, **options: Any) -> Iterator[str]:
+    """Serve the site over a database, and give its address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(build_site(corpus_database, sql=True).app(), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(build_site(database, **options).app(), log_level="error"))
         thread = threading.Thread(target=server.run, args=[[listening]], daemon=True)
         thread.start()
         while not server.started:
@@ -281,6 +281,13 @@ def site(corpus_database: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def site(corpus_database: Path) -> Iterator[str]:
+    """The address of the site over the sample pages, served while the tests run."""
+    with serving(corpus_database, sql=True) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

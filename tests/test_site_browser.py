@@ -159,6 +159,32 @@ def test_the_table_of_contents_leads_and_follows(read: Opener) -> None:
         expect(page.locator(".contents [aria-current]")).to_contain_text("第四章")
 
 
+@pytest.mark.parametrize("typed", ["12", "第十二条", "十二", "１２"])
+def test_a_key_asks_for_an_article_and_goes_there(read: Opener, typed: str) -> None:
+    with read("大连市融资性担保机构管理暂行办法") as page:
+        page.keyboard.press("g")
+        page.get_by_role("dialog").get_by_role("textbox").fill("999")
+        page.keyboard.press("Enter")
+        expect(page.locator("#jump-told")).to_have_text("没有第999条")
+        page.get_by_role("dialog").get_by_role("textbox").fill(typed)
+        page.keyboard.press("Enter")
+        expect(page.locator("#art_12:target")).to_be_in_viewport()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        page.get_by_label("在本规定中检索").last.press("g")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_what_is_out_of_sight_is_laid_out_later_and_printed(read: Opener) -> None:
+    look = "getComputedStyle([...document.querySelectorAll('.text .p.article')].at(-1)).contentVisibility"
+    with read("大连市融资性担保机构管理暂行办法") as page:
+        assert page.evaluate(look) == "auto"
+        page.locator(".text .p.article").last.hover()
+        assert page.evaluate(look) == "visible", "its explanations are not cut off"
+        page.mouse.move(0, 0)
+        page.emulate_media(media="print")
+        assert page.evaluate(look) == "visible"
+
+
 def test_tables_are_tables(opened: Opener, read: Opener) -> None:
     with read("山东省应对国际贸易摩擦工作站管理办法") as page:
         table = page.locator(".text table")

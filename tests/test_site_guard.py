@@ -165,6 +165,8 @@ def test_a_page_of_a_query_shows_no_more_rows_than_one_can_read(free: Datasette)
         ("/fatiao/parameters", True),
         ("/~66atiao/parameters.csv", True),
         ("/source/x/printed.png", True),
+        ("/compare", True),
+        ("/versions", True),
     ],
 )
 def test_heavy_requests_are_told_from_pages(path: str, heavy: bool) -> None:

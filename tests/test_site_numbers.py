@@ -17,7 +17,6 @@ import httpx
 import pytest
 from datasette.utils import tilde_encode
 from fatiao.publish.pages.api import ENDPOINTS, EXAMPLES
-from fatiao.publish.pages.compare import names_of
 
 DOCS = Path(__file__).parent.parent / "docs"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -116,50 +115,9 @@ def test_an_attribute_is_compared_over_regulations(client: httpx.Client) -> None
     assert f"{len(documents)} 部规定" in page
 
 
-def test_regulations_are_compared_by_what_they_share(client: httpx.Client) -> None:
-    sql = "select document_id from parameters where attribute_group = :a group by 1 limit 2"
-    query = {"sql": sql, "a": a_group(client), "_shape": "arrayfirst"}
-    ids = client.get("/fatiao.json", params=query).json()
-    page = read(client, "/compare", *(("d", key) for key in ids))
-    assert f"{len(ids)} 部规定" in page and a_group(client) in page
-
-
-def test_attributes_and_regulations_are_found_by_words(client: httpx.Client) -> None:
-    group = a_group(client)
-    assert f"含有“{group}”的事项" in read(client, "/compare", ("q", group))
-    assert "标题含有“办法”的规定" in read(client, "/compare", ("r", "办法"))
-    assert "没有这样的事项" in read(client, "/compare", ("q", "没有的词语"))
-
-
 def test_the_rule_about_attributes_is_shown_and_tried(client: httpx.Client) -> None:
     page = read(client, "/about/attributes", ("q", "小企业的贷款期间"))
     assert "归在 贷款期限 名下" in page and "理由" in page
-
-
-VERSIONS = [
-    ([("a", "办法", "2009-01-01")], ["办法"], "one version needs no year"),
-    ([("a", "办法", "2009-01-01"), ("b", "条例", None)], ["办法", "条例"], "other titles neither"),
-    (
-        [("a", "条例", "2022-03-29"), ("b", "条例", "2009-01-01")],
-        ["条例（2022）", "条例（2009）"],
-        "two versions",
-    ),
-    ([("a", "条例", None), ("b", "条例", "1999")], ["条例（年份不明）", "条例（1999）"], "no date"),
-]
-
-
-@pytest.mark.parametrize(("documents", "names"), [row[:2] for row in VERSIONS], ids=[row[2] for row in VERSIONS])
-def test_versions_of_a_regulation_are_told_apart(documents: list[tuple[str | None, ...]], names: list[str]) -> None:
-    keys = ("id", "title", "version")
-    assert list(names_of([dict(zip(keys, row, strict=True)) for row in documents]).values()) == names
-
-
-def test_only_what_two_regulations_share_is_drawn(client: httpx.Client) -> None:
-    two = [rows_of["document_id"] for rows_of in rows(client, attribute_group="备案")[:1]]
-    other = next(row["document_id"] for row in rows(client, attribute_group="罚款"))
-    apart = client.get("/compare", params={"d": [*two, other]}).text
-    assert 'class="spans' not in apart and "没有共有的" in apart
-    assert 'class="spans' in client.get("/compare", params={"d": two}).text, "one alone is drawn"
 
 
 def test_charts_have_their_numbers_in_tables(client: httpx.Client) -> None:
@@ -193,7 +151,7 @@ ODD = [
     "罚款 OR 1=1",
 ]
 FIELDS = {
-    "/compare": ("a", "d", "q", "r", "act", "page"),
+    "/compare": ("a", "d", "q", "act", "page", "sort", "order", "all", "single"),
     "/charts": ("unit", "role"),
     "/about/attributes": ("q", "page"),
 }
@@ -209,7 +167,7 @@ def test_odd_input_gives_a_page(client: httpx.Client, path: str, field: str, val
 
 def test_too_much_at_once_is_told(client: httpx.Client) -> None:
     page = read(client, "/compare", *(("a", f"事项{i}") for i in range(50)))
-    assert "一次最多比较 6 个事项" in page
+    assert "一次最多比较 20 部规定、6 个事项" in page
 
 
 @pytest.mark.parametrize("path", ["/fatiao/parameters/x", "/fatiao/parameters/%3Cscript%3E", "/compare/x", "/charts/x"])

@@ -20,7 +20,9 @@ PAGES = {
     "every column": "/fatiao/parameters?_nocol=rule&_size=3",
     "compare": "/compare",
     "an attribute": "/compare?a=罚款",
-    "found attributes": "/compare?q=贷款&r=办法",
+    "regulations to compare": "/compare?q=担保",
+    "regulations compared": "/compare?q=担保&all=1",
+    "every row": "/compare?q=担保&all=1&single=1&sort=text&order=region",
     "charts": "/charts",
     "times": "/charts?unit=duration:d&role=deadline",
     "interface": "/api",
@@ -141,17 +143,42 @@ def test_names_stand_beside_or_above_their_marks(opened: Opener, width: int) -> 
 
 
 @SCRIPT
-def test_compare_two_regulations(opened: Opener, script: bool) -> None:
+def test_compare_regulations_found_by_a_word(opened: Opener, script: bool) -> None:
     with opened("/compare", java_script_enabled=script) as page:
-        for title in ("威海市地方储备粮管理办法", "大连市融资性担保机构管理暂行办法"):
-            page.get_by_role("searchbox", name="规定").fill(title)
-            page.get_by_role("button", name="找规定").click()
-            page.locator(".choices").get_by_role("link", name=title, exact=True).click()
-        expect(page.locator(".matrix tbody tr")).to_have_count(2)
-        expect(page.locator(".matrix thead th").nth(1)).to_be_visible()
-        link = page.locator(".matrix td a").first
-        link.click()
+        page.get_by_role("searchbox", name="比较什么").fill("担保")
+        page.get_by_role("button", name="找规定").click()
+        for box in page.get_by_role("list", name="标题含有这些词的规定").get_by_role("checkbox").all()[:3]:
+            box.check()
+        page.get_by_role("button", name="比较所选").click()
+        expect(page.locator(".matrix thead th")).to_have_count(4)
+        page.get_by_label("行含有").fill("贷款")
+        page.get_by_role("button", name="更新").click()
+        cell = page.locator(".matrix td a.tipped").first
+        if script:
+            cell.hover()
+            expect(page.get_by_role("tooltip").filter(visible=True)).to_contain_text("原文")
+        cell.click()
         expect(page.locator(":target + a.num")).to_be_in_viewport()
+
+
+def test_all_regulations_are_ticked_at_once(opened: Opener) -> None:
+    with opened("/compare?q=担保") as page:
+        boxes = page.get_by_role("checkbox").all()
+        page.get_by_role("button", name="全选").click()
+        assert boxes and all(box.is_checked() for box in boxes)
+        page.get_by_role("button", name="全不选").click()
+        assert not any(box.is_checked() for box in boxes)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_names_of_rows_and_columns_stay_in_sight(opened: Opener, width: int) -> None:
+    with opened("/compare?q=担保&all=1&single=1", viewport={"width": width, "height": 700}) as page:
+        sheet = page.locator(".sheet")
+        sheet.evaluate("it => it.scrollTo(200, 400)")
+        box, corner = sheet.bounding_box(), page.locator(".sheet thead th").first.bounding_box()
+        row = page.locator(".sheet tbody th[scope=row]").last.bounding_box()
+        assert box and corner and row
+        assert abs(corner["y"] - box["y"]) < 3 and abs(corner["x"] - box["x"]) < 3 and abs(row["x"] - box["x"]) < 3
 
 
 def test_a_point_of_a_chart_leads_to_its_clause(opened: Opener, site: str) -> None:

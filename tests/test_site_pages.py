@@ -121,6 +121,24 @@ def test_a_table_is_a_table(datasette: Datasette, database: Path) -> None:
     assert "档次" not in words(page.xpath("//p[contains(., '每吨')]")[0])
 
 
+def test_low_confidence_and_decisions_are_told(datasette: Datasette, database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        (key,) = connection.execute("select id from parameters where mention = '5倍'").fetchone()
+        connection.execute("update parameters set word_confidence = 0.55 where id = ?", [key])
+        connection.execute("update parameters set word_confidence = 0.95 where mention like '1万元%'")
+        connection.execute(
+            "insert into decided (decision_id, source_id, document_id, kind, result, table_name, row_id, field, editor, "
+            "created_at) values ('d1', ?, ?, 'field', 'applied', 'parameters', ?, 'attribute', '王编辑', '2026-01-02T03')",
+            [SOURCE, LOANS, key],
+        )
+    connection.close()
+    page = tree(get(datasette, f"/regulation/{LOANS}"))
+    decided, *others = page.find_class("decided")
+    tip = words(decided.getnext())
+    assert "用词置信度 55%" in tip and "编辑核定 事项，王编辑，2026-01-02" in tip and others == []
+    assert words(page).count("用词置信度") == 1, "words that are sure are not doubted"
+
+
 def test_a_citation_can_be_asked_for(datasette: Datasette) -> None:
     page = tree(get(datasette, f"/regulation/{quote(LOANS)}?cite=art_2__para_2__item_1"))
     assert words(page.find_class("cited")[0]) == "《甲市小额贷款办法》第二条第二款第（一）项"

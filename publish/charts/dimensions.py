@@ -42,11 +42,15 @@ class Dimension:
 
 
 def dimensions(rows: Iterable[Row]) -> list[tuple[Dimension, list[Row]]]:
-    """Return the rows that have a value by what they can be compared with, most first; dates are left out."""
-    together: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+    """Return the rows that have a value by what they can be compared with, most first; dates are left out.
+
+    Shares of two bases cannot: 10 % of 销售额 is not 10 % of 违法所得.
+    """
+    together: dict[tuple[str, tuple[str, ...], str], list[Row]] = {}
     for row in rows:
         if row["unit"] and (row["min_value"] is not None or row["max_value"] is not None):
-            together.setdefault((row["quantity"], scales.comparable(row["unit"])), []).append(row)
+            kind = row["quantity"], scales.comparable(row["unit"]), row["base"] or ""
+            together.setdefault(kind, []).append(row)
     found = [(_dimension(alike), alike) for alike in together.values()]
     return sorted(found, key=lambda pair: -len({row["document_id"] for row in pair[1]}))
 

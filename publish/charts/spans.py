@@ -105,7 +105,7 @@ def _line(each: Line, scale: Scale, bars: bool) -> str:
         ends = tuple(value for value, _ in mark.ends)
         y = _MIDDLE + _dodged(before[ends])
         before[ends] += 1
-        drawn.append(linked(mark.href, mark.description, "".join(_mark(mark, y, scale, bars))))
+        drawn.append(linked(mark.href, mark.description, "".join(draw_mark(mark, y, scale, bars))))
     plot = element("svg", "".join(drawn), class_="plot", role="group", aria_label=each.name)
     return element("li", element("span", escape(each.name), class_="name") + plot)
 
@@ -115,7 +115,8 @@ def _dodged(times: int) -> int:
     return (0, _DODGE, -_DODGE)[times % 3]
 
 
-def _mark(mark: Mark, y: int, scale: Scale, bars: bool) -> Iterator[str]:
+def draw_mark(mark: Mark, y: int, scale: Scale, bars: bool = False) -> Iterator[str]:
+    """Yield the shapes of a mark on a line whose middle is `y`; `bars` draws from 0."""
     places = [scale.at(value) for value, _ in mark.ends]
     if bars:
         start = places[0] if len(places) > 1 else scale.at(0)

@@ -1,56 +1,51 @@
-"""The comparison: `/compare?a=<attribute>&d=<document>`, both as often as wanted, `act` for words of the clause."""
+"""The comparison: `/compare?q=养犬` finds regulations, `d` (as often as wanted) or `all=1` sets them side by side.
+
+`a=<attribute>` shows an attribute in all regulations that have it.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
-from markupsafe import Markup
 
+from ...store.in_force import Standing, status_on
 from ..cache.answers import AnswerCache
-from ..charts.dimensions import Dimension, dimensions
-from ..charts.spans import Line, Mark, legend, spans
+from ..comparing.matters import ROLES
 from ..database import our_database
 from ..links import Links, parameter_anchor
-from ..queries.comparison import Comparison, Selection, common_groups, compare, find_documents, find_groups
-from ..words import vocabulary, wording
+from ..queries.comparison import Comparison, common_groups, compare, find_groups
+from ..queries.matrix import MOST_DOCUMENTS, Matrix, documents_of, load_matrix, mentioning, titled
+from ..reading.tips import parameter_tip
+from ..words import wording
+from .attribute_charts import charts
+from .choice import MOST_GROUPS, ORDERS, SORTS, Choice, is_cut, read_choice
+from .matrix import lines
 from .respond import page
 
 Row = sqlite3.Row
 
-MOST_CHOSEN = {"a": 6, "d": 20}
-"""How many attributes and documents are compared at once; what is beyond is left out, and the page says so."""
-
-_BARS = frozenset({"duration", "ratio", "frequency"})  # drawn from nothing; counts and money differ too much
-_LONGEST = 200
-_MOST_CHARTS = 6
 _MOST_IN_CELL = 6
 _MOST_ANSWERS = 64
-_LARGEST_PAGE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart and what is said above it."""
-
-    title: str
-    svg: Markup
-    key: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the page shows: the comparison, and what was found for the words typed into the forms."""
+    """What the page shows: what was found for the words, and the comparison of regulations or of attributes."""
 
-    found: Comparison
-    groups: list[tuple[str, int, int]]
-    documents: list[tuple[str, str]]
-    common: list[tuple[str, int, int]]
+    titled: Sequence[Row]
+    mentioning: Sequence[Row]
+    groups: Sequence[tuple[str, int, int]]
+    common: Sequence[tuple[str, int, int]]
+    matrix: Matrix | None
+    standing: Mapping[str, Standing]
+    """What each regulation that is compared is today."""
+    attributes: Comparison | None
 
 
 _answers: AnswerCache[Answers] = AnswerCache(_MOST_ANSWERS)
@@ -59,69 +54,51 @@ _answers: AnswerCache[Answers] = AnswerCache(_MOST_ANSWERS)
 async def compare_page(request: Any, datasette: Any) -> Response:
     """Answers with the comparison; what is not in the database is left out, and the page says so."""
     database = our_database(datasette)
-    chosen = read_selection(request)
-    words, title = (_typed(request, name) for name in ("q", "r"))
+    chosen = read_choice(request)
+    today = date.today().isoformat()
 
     def find(connection: sqlite3.Connection) -> Answers:
-        return Answers(
-            compare(connection, chosen),
-            find_groups(connection, words) if words else [],
-            find_documents(connection, title) if title else [],
-            common_groups(connection),
-        )
+        return _find(connection, chosen, today)
 
-    answer = await _answers.answer(datasette, database, (chosen, words, title), find)
+    key = (today, chosen.words, chosen.everything, chosen.documents, chosen.groups, chosen.act, chosen.page)
+    answer = await _answers.answer(datasette, database, key, find)
     links = Links(datasette, database.name)
+    documents = _in_order(answer.matrix.documents, chosen.order) if answer.matrix else []
     context = {
         "chosen": chosen,
         "answer": answer,
-        "found": answer.found,
-        "charts": charts(answer.found, links),
-        "words": words,
-        "title": title,
-        "left_out": [name for name, most in MOST_CHOSEN.items() if len(set(request.args.getlist(name))) > most],
-        "address": lambda **changes: address(chosen, **changes),
-        "names": names_of(answer.found.documents),
+        "documents": documents,
+        "lines": lines(answer.matrix, documents, chosen) if answer.matrix else [],
+        "found": answer.attributes,
+        "charts": charts(answer.attributes, links) if answer.attributes else [],
+        "names": names_of(answer.matrix.documents if answer.matrix else ()),
+        "is_cut": is_cut(request) or (chosen.everything and len(answer.titled) > MOST_DOCUMENTS),
+        "most_documents": MOST_DOCUMENTS,
+        "most_groups": MOST_GROUPS,
+        "sorts": SORTS,
+        "orders": ORDERS,
+        "roles": ROLES,
         "bound": wording.bound,
+        "tip": parameter_tip,
         "reading": lambda row: links.regulation(row["document_id"], parameter_anchor(row["id"])),
         "most_in_cell": _MOST_IN_CELL,
     }
     return await page(datasette, request, "compare.html", context)
 
 
-def read_selection(request: Any) -> Selection:
-    """Return what the address chooses; what makes no sense there is left out."""
-    groups, documents = (
-        tuple(dict.fromkeys(value.strip()[:_LONGEST] for value in request.args.getlist(name) if value.strip()))[:most]
-        for name, most in MOST_CHOSEN.items()
+def _find(connection: sqlite3.Connection, chosen: Choice, day: str) -> Answers:
+    with_title = titled(connection, chosen.words) if chosen.words else []
+    ids = [row["id"] for row in with_title][:MOST_DOCUMENTS] if chosen.everything else chosen.documents
+    matrix = load_matrix(connection, ids) if documents_of(connection, ids) else None
+    return Answers(
+        with_title,
+        mentioning(connection, chosen.words, with_title) if chosen.words else [],
+        find_groups(connection, chosen.words) if chosen.words else [],
+        common_groups(connection),
+        matrix,
+        {row["id"]: status_on(connection, row["id"], day).standing for row in matrix.documents} if matrix else {},
+        compare(connection, chosen.groups, chosen.act, chosen.page) if chosen.groups and not ids else None,
     )
-    number = request.args.get("page") or ""
-    at = int(number) if number.isascii() and number.isdigit() and len(number) <= 4 else 1
-    return Selection(groups, documents, _typed(request, "act"), min(max(at, 1), _LARGEST_PAGE))
-
-
-def address(chosen: Selection, **changes: Any) -> str:
-    """Return the query that chooses the same but for `add_a`, `drop_a`, `add_d`, `drop_d`, `act`, `page`."""
-    pairs: list[tuple[str, str]] = []
-    for name, now in (("a", chosen.groups), ("d", chosen.documents)):
-        added = [changes[f"add_{name}"]] if f"add_{name}" in changes else []
-        pairs += [(name, value) for value in (*now, *added) if value != changes.get(f"drop_{name}")]
-    act = changes.get("act", chosen.act)
-    pairs += [("act", act)] if act else []
-    number = changes.get("page", 1)
-    return "?" + urlencode([*pairs, *([("page", number)] if number > 1 else [])])
-
-
-def charts(found: Comparison, links: Links) -> list[Chart]:
-    """Return the charts: one for each attribute and kind of value that two documents have, or one alone has twice."""
-    out = []
-    names = names_of(found.documents)
-    for group in found.groups:
-        rows = [row for key in names for row in found.cells.get((key, group), ())]
-        for dimension, alike in dimensions(rows)[:2]:
-            if len(alike) > 1 and (len(names) == 1 or len({row["document_id"] for row in alike}) > 1):
-                out.append(_chart(group, dimension, alike, names, links))
-    return out[:_MOST_CHARTS]
 
 
 def names_of(documents: Sequence[Row]) -> dict[str, str]:
@@ -134,29 +111,8 @@ def names_of(documents: Sequence[Row]) -> dict[str, str]:
     }
 
 
-def _chart(group: str, dimension: Dimension, rows: Sequence[Row], names: dict[str, str], links: Links) -> Chart:
-    by_document: dict[str, list[Mark]] = {}
-    for row in rows:
-        by_document.setdefault(row["document_id"], []).append(_mark(row, dimension, names, links))
-    lines = [Line(names[key], marks) for key, marks in by_document.items()]
-    kind = vocabulary.QUANTITIES[dimension.quantity]
-    title = f"{group}（{'，'.join(part for part in (kind, wording.unit(dimension.unit, dimension.quantity)) if part)}）"
-    description = f"{len(lines)} 部规定的 {len(rows)} 个数值，每行一部；下方的表列出同样的数值。"
-    svg = spans(title, description, lines, dimension.tick, dimension.logarithmic, bars=dimension.quantity in _BARS)
-    return Chart(title, svg, legend([mark for each in lines for mark in each.marks]))
-
-
-def _mark(row: Row, dimension: Dimension, names: dict[str, str], links: Links) -> Mark:
-    who = f"（{row['holder'][:40]}）" if row["holder"] else ""
-    return Mark(
-        dimension.value(row, "min_value"),
-        dimension.value(row, "max_value"),
-        f"{names[row['document_id']]}：{row['attribute']} {wording.bound(row)}{who}",
-        links.regulation(row["document_id"], parameter_anchor(row["id"])),
-        row["min_inclusive"] == 0,
-        row["max_inclusive"] == 0,
-    )
-
-
-def _typed(request: Any, name: str) -> str:
-    return " ".join((request.args.get(name) or "").replace("\x00", " ").split())[:_LONGEST]
+def _in_order(documents: Sequence[Row], order: str) -> list[Row]:
+    """Return the columns in the order that was asked for."""
+    if order == "region":
+        return sorted(documents, key=lambda row: (row["region"] or "", row["version"] or ""))
+    return sorted(documents, key=lambda row: row["version"] or "", reverse=order != "old")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from ..links import IDENTIFIERS, identifier_name
 from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
 from ..words import wording
 from ..words.names import LOOKUPS, column_name, value_name
@@ -44,6 +45,7 @@ def conditions(request: Any, filters: Any) -> list[tuple[str, str]]:
     out = []
     for column, lookup, value in filters.selections():
         said = facet_value(column, value, value) if lookup == "exact" else value
+        said = identifier_name(said) if column in IDENTIFIERS else said
         name = column_name(_TABLE, column)
         words = f"{name} {said}" if lookup == "exact" else f"{name} {LOOKUPS.get(lookup, lookup)} {said}".strip()
         key = column if lookup == "exact" else f"{column}__{lookup}"

@@ -53,14 +53,18 @@ async def regulation(request: Any, datasette: Any) -> Response:
         query = f"?{request.query_string}" if request.query_string else ""
         return Response.redirect(Links(datasette, database.name).regulation(moved) + query, status=301)
     today = date.today().isoformat()
-    said = await database.execute_fn(lambda connection: said_of(connection, asked, today))
+    day = (request.args.get("on") or "").strip() or today
+    if not _is_day(day):
+        return await error_page(datasette, 400, f"“{day[:40]}”不是日期，写作 2015-01-01。")
+    said = await database.execute_fn(lambda connection: said_of(connection, asked, day))
     eid = request.args.get("cite") or ""
     cited = found.citations.get(eid)
     context = {
         "document": found.row,
         "reading": found,
         "said": said,
-        "today": today,
+        "day": day,
+        "is_today": day == today,
         "effective": wording.effective(found.row["effective"]),
         "cited": cited
         and {
@@ -72,6 +76,14 @@ async def regulation(request: Any, datasette: Any) -> Response:
         "short_title": wording.citation(found.row["title"], ""),
     }
     return await page(datasette, request, "regulation.html", context)
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a text is a day as the database writes it."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 async def reading(datasette: Any, database: Any, document_id: str) -> Reading | None:
@@ -96,9 +108,11 @@ def _reading(document: Document, links: Links) -> Reading:
             "parameters": len(document.parameters),
             "articles": sum(row["level"] == "article" for row in document.provisions),
             "citations": len(document.citations),
+            "cited_by": document.cited_by["places"],
+            "citing": document.cited_by["documents"],
             "flags": len(document.flags),
             "mended": len(document.mended),
-            "decided": document.decided,
+            "decided": len(document.decided),
             "letters": len(document.text),
         },
         {

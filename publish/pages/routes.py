@@ -16,8 +16,11 @@ from .home import home
 from .parameters import parameters_table
 from .printed import printed
 from .regulation import regulation
+from .regulations import regulations_page
+from .relations import relations_page
 from .search import search_page
 from .source import source, source_file
+from .versions import versions_page
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/$", home),
@@ -30,6 +33,9 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/fatiao\.db$", download),
     (r"/about/attributes$", attributes_page),
     (r"/regulation/(?P<id>[^/]+)$", regulation),
+    (r"/regulations$", regulations_page),
+    (r"/versions$", versions_page),
+    (r"/relations/(?P<id>[^/]+)$", relations_page),
     (r"/source/(?P<id>[^/]+)\.txt$", source_file),
     (r"/source/(?P<id>[^/.]+)$", source),
     (r"/source/(?P<id>[^/.]+)/printed\.png$", printed),

@@ -1,9 +1,9 @@
-"""What is compared: the parameters of some attributes, of some regulations, or both."""
+"""An attribute in all regulations that have it."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,28 +12,15 @@ Row = sqlite3.Row
 PER_PAGE = 40
 """Regulations on a page."""
 
-MOST_GROUPS = 12
-"""Attributes shown where regulations alone are chosen: those that most of them have."""
-
 MOST_FOUND = 60
-"""Attributes or regulations offered for words that were typed."""
+"""Attributes offered for words that were typed."""
 
 _MOST_ROWS = 5000
 _COLUMNS = """
 parameters.id, parameters.document_id, parameters.provision_id, quantity, role, comparator, min_value, max_value,
-min_inclusive, max_inclusive, min_date, max_date, unit, mention, quote, attribute, holder, attribute_group, confidence,
-parameters.start_char
+min_inclusive, max_inclusive, min_date, max_date, unit, mention, quote, attribute, holder, base, attribute_group,
+confidence, parameters.start_char
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What a reader chose: attributes, documents, words that holder or clause must have, and the page from 1."""
-
-    groups: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    act: str = ""
-    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +34,20 @@ class Comparison:
     pages: int
 
 
-NO_COMPARISON = Comparison((), (), {}, 0, 0)
+def compare(connection: sqlite3.Connection, groups: Sequence[str], words: str = "", page: int = 1) -> Comparison:
+    """Return the regulations that have some attributes, a page at a time, the newest first.
 
-
-def compare(connection: sqlite3.Connection, chosen: Selection) -> Comparison:
-    """Return what is to be compared, a page of documents at a time, the newest first."""
+    Args:
+        connection: of a database.
+        groups: the attributes.
+        words: what act, holder or clause must have in it.
+        page: from 1.
+    """
     connection.row_factory = sqlite3.Row
-    if not chosen.groups and not chosen.documents:
-        return NO_COMPARISON
-    where, values = _condition(chosen)
-    if chosen.documents:
-        ids = list(chosen.documents)
-    else:
-        sql = f"select distinct document_id, year from parameters where {where} order by year desc, document_id"
-        ids = [row["document_id"] for row in connection.execute(sql, values)]
-    shown = ids[(chosen.page - 1) * PER_PAGE : chosen.page * PER_PAGE]
+    where, values = _condition(groups, words)
+    sql = f"select distinct document_id, year from parameters where {where} order by year desc, document_id"
+    ids = [row["document_id"] for row in connection.execute(sql, values)]
+    shown = ids[(page - 1) * PER_PAGE : page * PER_PAGE]
     marks = ", ".join("?" * len(shown))
     rows = connection.execute(
         f"select {_COLUMNS} from parameters where {where} and document_id in ({marks}) "
@@ -79,9 +65,7 @@ def compare(connection: sqlite3.Connection, chosen: Selection) -> Comparison:
     cells: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         cells[row["document_id"], row["attribute_group"]].append(row)
-    groups = chosen.groups or _shared(cells)
-    documents = [found[key] for key in shown if key in found]
-    return Comparison(documents, groups, cells, len(ids), -(-len(ids) // PER_PAGE))
+    return Comparison([found[key] for key in shown], groups, cells, len(ids), -(-len(ids) // PER_PAGE))
 
 
 def find_groups(connection: sqlite3.Connection, words: str) -> list[tuple[str, int, int]]:
@@ -95,12 +79,6 @@ def common_groups(connection: sqlite3.Connection) -> list[tuple[str, int, int]]:
     return [group for group in groups if group[1] > 1] or groups
 
 
-def find_documents(connection: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
-    """Return id and title of regulations with the words in the title, those with the shortest titles first."""
-    sql = "select id, title from documents where instr(title, ?) order by length(title), version desc limit ?"
-    return [(row[0], row[1]) for row in connection.execute(sql, [words, MOST_FOUND])]
-
-
 def _groups(connection: sqlite3.Connection, where: str, values: list[str]) -> list[tuple[str, int, int]]:
     sql = (
         "select attribute_group, count(distinct document_id), count(*) from parameters indexed by "
@@ -109,24 +87,11 @@ def _groups(connection: sqlite3.Connection, where: str, values: list[str]) -> li
     return [(row[0], row[1], row[2]) for row in connection.execute(sql, [*values, MOST_FOUND])]
 
 
-def _condition(chosen: Selection) -> tuple[str, list[str]]:
+def _condition(groups: Sequence[str], words: str) -> tuple[str, list[str]]:
     """Return the condition that attributes and words make, with its values."""
-    parts = ["attribute_group is not null"]
-    values: list[str] = []
-    if chosen.groups:
-        parts.append(f"attribute_group in ({', '.join('?' * len(chosen.groups))})")
-        values += chosen.groups
-    if chosen.act:
+    parts = [f"attribute_group in ({', '.join('?' * len(groups))})"]
+    values = [*groups]
+    if words:
         parts.append("(instr(act, ?) or instr(holder, ?) or instr(quote, ?))")
-        values += [chosen.act] * 3
+        values += [words] * 3
     return " and ".join(parts), values
-
-
-def _shared(cells: Mapping[tuple[str, str], Sequence[Row]]) -> tuple[str, ...]:
-    """Return the attributes that most documents have, then those with most parameters."""
-    documents = Counter(group for _, group in cells)
-    parameters: Counter[str] = Counter()
-    for (_, group), rows in cells.items():
-        parameters[group] += len(rows)
-    order = sorted(documents, key=lambda group: (-documents[group], -parameters[group], group))
-    return tuple(order[:MOST_GROUPS])

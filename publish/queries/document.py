@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from ...text.reading import Reading
 from ...text.source import Span
 from .readings import reading_of
+from .relations import cited_by, cited_by_article
 
 Row = sqlite3.Row
 
@@ -45,7 +46,8 @@ class Document:
     `uri` is the address of its page on the web, if a crawl fetched it, else that of its file. `text` is that of the
     document alone, from its first character in the source, `start`, on; `text_between` cuts it by positions in the
     source, and `words_between` gives what a reader should see there. `mended` are the characters that editors
-    corrected, each with the decision; `decided` is the number of decisions that made the document what it is.
+    corrected, each with the decision; `decided` are the decisions that made the document what it is.
+    `cited_by` counts other documents and their places that cite it, `cited_by_article` the documents by the article.
     """
 
     row: Row
@@ -64,7 +66,9 @@ class Document:
     related: tuple[Row, ...]
     history: tuple[Row, ...]
     mended: tuple[Row, ...]
-    decided: int
+    decided: tuple[Row, ...]
+    cited_by: Row
+    cited_by_article: Mapping[str, int]
 
     @property
     def end(self) -> int:
@@ -124,5 +128,7 @@ def load_document(connection: sqlite3.Connection, document_id: str) -> Document 
         tuple(connection.execute(_RELATED, {"id": document_id})),
         of_document("select * from history where document_id = ? order by date, start_char"),
         tuple(connection.execute(_MENDED, [row["source_id"], row["start_char"], row["end_char"]])),
-        len(of_document("select 1 from decided where document_id = ? and result = 'applied' and kind != 'report'")),
+        of_document("select * from decided where document_id = ? and result = 'applied' and kind != 'report'"),
+        cited_by(connection, document_id),
+        cited_by_article(connection, document_id),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 Row = sqlite3.Row
 _SNAPSHOTS = """
@@ -37,3 +38,9 @@ def load_source(connection: sqlite3.Connection, source_id: str) -> StoredSource 
     )
     snapshots = connection.execute(_SNAPSHOTS, [source_id])
     return StoredSource(row, tuple(documents), tuple(anchor for (anchor,) in anchors), tuple(snapshots))
+
+
+async def regulations_in(database: Any, source_id: str) -> list[Row]:
+    """Return id and title of the regulations in a source, in order; `database` is Datasette's."""
+    found = await database.execute("select id, title from documents where source_id = ? order by ordinal", [source_id])
+    return list(found.rows)

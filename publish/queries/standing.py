@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from ...store.in_force import Standing, Version, status_on, versions_of
+from ...store.in_force import Standing, Version, as_of, status_on, versions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Said:
     text: str | None
     versions: tuple[Version, ...]
     """All versions of the work, oldest first; empty where there is only one."""
+    then: tuple[Version, ...]
+    """The version that was law on the day, if it is another one; in parts where it is stored in parts."""
 
 
 _SAYS = "select title from documents where id = ?"
@@ -34,6 +36,7 @@ def said_of(connection: sqlite3.Connection, document_id: str, day: str) -> Said:
     cites = connection.execute(_CITES, [status.citation_id]).fetchone() if status.citation_id else None
     (work,) = connection.execute(_WORK, [document_id]).fetchone()
     versions = versions_of(connection, work) if work else []
+    then = as_of(connection, work, day) if len(versions) > 1 else []
     return Said(
         status.standing,
         status.since,
@@ -42,4 +45,5 @@ def said_of(connection: sqlite3.Connection, document_id: str, day: str) -> Said:
         cites[1].partition("#")[2] if cites and cites[1] else None,
         cites[0] if cites else None,
         tuple(versions) if len(versions) > 1 else (),
+        () if any(version.document_id == document_id for version in then) else tuple(then),
     )

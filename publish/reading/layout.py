@@ -141,7 +141,8 @@ class _LayoutBuilder:
         label = "".join(row["label"].split())
         signs = self._inline.flag_signs(row["start_char"], label_end)
         self._out.append(
-            f'<div class="no"><h{depth}>{escape(label)}</h{depth}>{signs}{self._pin(row)}</div><div class="body">'
+            f'<div class="no"><h{depth}>{escape(label)}</h{depth}>{signs}{self._pin(row)}{self._cited_by(row)}</div>'
+            '<div class="body">'
         )
         self._blocks(label_end, own_end, "p" if not row["heading"] else 'p class="title"')
         self._articles.append(Entry(0, row["id"].partition("#")[2], label))
@@ -184,6 +185,16 @@ class _LayoutBuilder:
             f'<a class="pin" href="?cite={anchor}#{anchor}" aria-label="引用{label}" title="引用{label}"></a>'
             f'<a class="report" href="{report}" rel="nofollow" tabindex="-1" aria-label="报错：{label}"></a>'
         )
+
+    def _cited_by(self, row: Row) -> str:
+        """Return the link to what cites an article, with how many other documents do; "" where none does."""
+        eid = row["id"].partition("#")[2]
+        documents = self._document.cited_by_article.get(eid)
+        if not documents:
+            return ""
+        href = escape(f"{self._links.relations(self._document.row['id'], eid)}#citing")
+        label = f"{escape(row['citation'])}被引 {documents} 次"
+        return f'<a class="cited-by" href="{href}" aria-label="{label}">被引 {documents}</a>'
 
     def _blocks(self, start: int, end: int, tag: str = "p", lines: bool = False) -> None:
         """Lay out a run as paragraphs, one a blank line or with `lines` one a line, and the tables that begin in it."""

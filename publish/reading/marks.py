@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from html import escape
 
@@ -64,10 +65,15 @@ def definition_anchor(row: Row) -> str:
 
 
 def _parameters(document: Document, links: Links) -> Iterator[LinkMark]:
+    decided: defaultdict[str, list[Row]] = defaultdict(list)
+    for one in document.decided:
+        if one["table_name"] == "parameters":
+            decided[one["row_id"]].append(one)
     for number, row in enumerate(document.parameters):
-        opening = tips.parameter_opening_tag(row, links)
+        done = decided[row["id"]]
+        opening = tips.parameter_opening_tag(row, links, bool(done))
         anchor = parameter_anchor(row["id"])
-        tip = tips.parameter_tip(row)
+        tip = tips.parameter_tip(row, done)
         yield LinkMark(row["start_char"], row["end_char"], opening, "mark", tip, anchor, str(number))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from html import escape
 
 from ..links import Links
 from ..words import vocabulary, wording
+from ..words.names import column_name
 
 Row = sqlite3.Row
 
@@ -26,22 +28,39 @@ def parameter_facts(row: Row) -> list[tuple[str, str]]:
         ("语气", vocabulary.MODALITIES.get(row["modality"] or "")),
         ("类别", _kind(row)),
         ("置信度", f"{row['confidence']:.0%}"),
+        ("用词置信度", _word_doubt(row["word_confidence"])),
     )
     return [(name, " ".join(str(value).split())) for name, value in facts if value]
 
 
-def parameter_tip(row: Row) -> str:
-    """Return the HTML that explains a parameter."""
+def _word_doubt(confidence: float | None) -> str | None:
+    """Return how sure the words of a parameter are, where they are not."""
+    if confidence is None or confidence >= vocabulary.WORDS_DOUBTFUL_BELOW:
+        return None
+    return f"{confidence:.0%}，事项、主体请核对原文"
+
+
+def parameter_tip(row: Row, decided: Sequence[Row] = ()) -> str:
+    """Return the HTML that explains a parameter; `decided` is what editors decided of it."""
     lines = "".join(_fact(name, value, _FIELD_OF.get(name)) for name, value in parameter_facts(row))
     doubt = f'<span class="doubt">{vocabulary.DOUBT}</span>' if row["confidence"] < vocabulary.DOUBTFUL_BELOW else ""
-    return lines + doubt
+    return lines + "".join(_fact("编辑核定", _decision(one)) for one in decided) + doubt
 
 
-def parameter_opening_tag(row: Row, links: Links) -> str:
+def _decision(row: Row) -> str:
+    """Return what an editor decided: 事项，李编辑，2026-01-01."""
+    kind = vocabulary.DECISION_KINDS.get(row["kind"], row["kind"])
+    what = column_name("parameters", row["field"]) if row["field"] else kind
+    return "，".join((what, row["editor"], row["created_at"][:10]))
+
+
+def parameter_opening_tag(row: Row, links: Links, is_decided: bool = False) -> str:
     """Return the opening tag of a parameter's mark, a link to its row."""
-    doubtful = " doubtful" if row["confidence"] < vocabulary.DOUBTFUL_BELOW else ""
+    looks = "tipped num"
+    looks += " doubtful" if row["confidence"] < vocabulary.DOUBTFUL_BELOW else ""
+    looks += " decided" if is_decided else ""
     href = escape(links.row("parameters", row["id"]))
-    return f'<a class="tipped num{doubtful}" href="{href}"'
+    return f'<a class="{looks}" href="{href}"'
 
 
 def citation_tip(row: Row) -> str:

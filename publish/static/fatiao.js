@@ -85,12 +85,13 @@
     const provision = pin.closest(".p");
     const source = `${reading.dataset.source}?from=${provision.dataset.c}#c${provision.dataset.c}`;
     history.replaceState(null, "", `#${provision.id}`);
+    const found = [["原文位置", source], ["依据与被引", `${reading.dataset.relations}?at=${encodeURIComponent(provision.id)}`]];
     const report = pin.nextElementSibling?.matches(".report") ? [["报错", pin.nextElementSibling.href]] : [];
     try {
       await copy(cited);
-      say(`已复制：${cited}`, ["原文位置", source], ...report);
+      say(`已复制：${cited}`, ...found, ...report);
     } catch {
-      say(cited, ["原文位置", source], ...report);
+      say(cited, ...found, ...report);
     }
   });
 

@@ -96,6 +96,9 @@ DOUBTFUL_BELOW = 0.8
 DOUBT = "机器识别把握不大，请核对原文"
 """What is said of a doubtful parameter."""
 
+WORDS_DOUBTFUL_BELOW = 0.7
+"""Below this `word_confidence` a reader is told to check attribute and holder: one in three is wrong, or more."""
+
 MARKED_FIELDS = {
     "condition": "条件",
     "holder": "主体",

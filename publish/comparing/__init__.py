@@ -1,0 +1,1 @@
+"""What stands beside what: provisions and parameters of two versions, parameters of several regulations."""

@@ -1,0 +1,72 @@
+"""The list of regulations: `/regulations?q=养犬&authority=地方性法规`."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import Response
+
+from ..cache.answers import AnswerCache
+from ..database import our_database
+from ..queries.regulations import CRITERIA, SORTS, Asked, Entry, all_regulations, listing
+from .arguments import page_number, typed
+from .respond import error_page, page
+
+_NAMES = {
+    "standing": "效力",
+    "authority": "效力级别",
+    "region": "地区",
+    "issuer": "发布机关",
+    "year": "年份",
+    "kind": "文种",
+}
+_MOST_VALUES = 60
+_MOST_ANSWERS = 2
+
+_answers: AnswerCache[list[Entry]] = AnswerCache(_MOST_ANSWERS)
+
+
+async def regulations_page(request: Any, datasette: Any) -> Response:
+    """Answer with a page of the list; 404 behind the last one."""
+    database = our_database(datasette)
+    today = date.today().isoformat()
+
+    def read(connection: sqlite3.Connection) -> list[Entry]:
+        return all_regulations(connection, today)
+
+    entries = await _answers.answer(datasette, database, (today,), read)
+    asked = read_asked(request)
+    found = listing(entries, asked)
+    if asked.page > max(found.pages, 1):
+        return await error_page(datasette, 404)
+    context = {
+        "asked": asked,
+        "found": found,
+        "names": _NAMES,
+        "sorts": SORTS,
+        "most_values": _MOST_VALUES,
+        "address": lambda **changes: address(asked, **changes),
+    }
+    return await page(datasette, request, "regulations.html", context)
+
+
+def read_asked(request: Any) -> Asked:
+    """Return what the address asks for; what makes no sense there is left out."""
+    sort = typed(request, "sort")
+    return Asked(
+        typed(request, "q"),
+        {name: value for name in CRITERIA if (value := typed(request, name))},
+        sort if sort in SORTS else "",
+        page_number(request),
+    )
+
+
+def address(asked: Asked, page: int = 1, **changes: str) -> str:
+    """Return the query that asks for the same with other criteria, "" dropping one; its first page unless told."""
+    values = {"q": asked.words, **asked.criteria, "sort": asked.sort, **changes}
+    if page > 1:
+        values["page"] = str(page)
+    return "?" + urlencode({name: value for name, value in values.items() if value})
