@@ -32,6 +32,7 @@ from .pages.respond import HEADERS, error_page, site_context
 from .pages.routes import ROUTES
 from .pages.source import picture
 from .queries.value_filter import FROM, TO, reach_filter, value_filter
+from .queries.word_filter import word_filter
 from .review import access
 from .review.routes import REVIEW_ROUTES, is_review_path
 from .sql_functions import register_functions
@@ -146,7 +147,7 @@ def filters_from_request(request: Any, table: str, database: str, datasette: Any
         return FilterArguments([], words)
     try:
         by_value = value_filter(request.args.get(FROM) or "", request.args.get(TO) or "", request.args.get("quantity"))
-        found = [each for each in (by_value, reach_filter(request.args)) if each]
+        found = [each for each in (by_value, reach_filter(request.args), word_filter(request.args)) if each]
     except AmountError as error:
         raise DatasetteError(str(error), status=400) from error
     values = {name: value for each in found for name, value in each.parameters.items()}

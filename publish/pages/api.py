@@ -35,6 +35,10 @@ ENDPOINTS = (
         "parameters.json?_shape=array&attribute_group=罚款&_facet=region&_size=10", "同义事项归一；_facet 给出分布"
     ),
     Endpoint("parameters.json?_shape=array&_search=注册资本", "检索事项、主体、原文，两个字的词也准确"),
+    Endpoint(
+        "parameters.json?_shape=array&role=deadline&_trigger=收到+材料",
+        "某一栏含有各词，先后不论：_attribute、_act、_holder、_trigger、_base、_condition",
+    ),
     Endpoint("parameters.csv?role=deadline&_labels=on", "CSV，_labels=on 附规定和条款的名称"),
     Endpoint("parameters.csv?quantity=ratio&_stream=on", "CSV，_stream=on 一次给出全部，不分页"),
     Endpoint("documents.json?_shape=array&_col=title&_col=issuer&_col=promulgated&_size=20", "规定；_col 只取几列"),

@@ -28,14 +28,16 @@ from ..facets import InMemoryFacet
 from ..links import Links
 from ..queries.parameters import matching_rows
 from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
+from ..queries.word_filter import WORD_FILTERS
 from ..words.names import column_name
 from .parameter_cards import ParameterCard, ParameterInClause, parameter_cards, parameter_in_clause
 from .parameter_filters import conditions, facet_value, facets_in_order
+from .parameter_views import role_tabs, view_of
 from .respond import page
 
 _TABLE = "parameters"
 _TEMPLATE = "table-fatiao-parameters.html"
-_VALUES = (FROM, TO, REACH_FROM, REACH_BELOW, REACH_TO)
+_VALUES = (FROM, TO, REACH_FROM, REACH_BELOW, REACH_TO, *WORD_FILTERS)
 _PLAIN = frozenset({"_search", *_VALUES})
 """The arguments besides filters by column that are answered for here; with any other the page is Datasette's."""
 
@@ -60,6 +62,8 @@ def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, 
         "facets_in_order": facets_in_order,
         "conditions": lambda found: conditions(request, found),
         "columns_chosen": "_col" in request.args or "_nocol" in request.args,
+        "view": view_of(request.args.get("role")),
+        "tabs": role_tabs(request, datasette.urls.path),
     }
 
 
