@@ -37,8 +37,9 @@ from .respond import page
 
 _TABLE = "parameters"
 _TEMPLATE = "table-fatiao-parameters.html"
-_VALUES = (FROM, TO, REACH_FROM, REACH_BELOW, REACH_TO, *WORD_FILTERS)
-_PLAIN = frozenset({"_search", *_VALUES})
+ARGUMENTS = (FROM, TO, REACH_FROM, REACH_BELOW, REACH_TO, *WORD_FILTERS)
+"""The arguments of the table that are ours."""
+_PLAIN = frozenset({"_search", *ARGUMENTS})
 """The arguments besides filters by column that are answered for here; with any other the page is Datasette's."""
 
 
@@ -157,7 +158,7 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
     context = {
         **{"filters": filters, "filter_columns": await database.table_columns(_TABLE), "metadata": metadata},
         **{"cards": cards, "display_rows": cards, "sorted_facet_results": facets, "facets_timed_out": []},
-        "form_hidden_args": [(key, request.args[key]) for key in _VALUES if key in request.args],
+        "form_hidden_args": [(key, request.args[key]) for key in ARGUMENTS if key in request.args],
         **{"fix_path": datasette.urls.path, "path_with_replaced_args": path_with_replaced_args},
         **{"append_querystring": append_querystring, "sort": None, "sort_desc": None},
         **extra,

@@ -16,6 +16,7 @@ from .home import home
 from .parameters import parameters_table
 from .printed import printed
 from .regulation import regulation
+from .regulation_forms import regulation_form
 from .search import search_page
 from .source import source, source_file
 
@@ -29,6 +30,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/feed\.atom$", feed),
     (r"/fatiao\.db$", download),
     (r"/about/attributes$", attributes_page),
+    (r"/regulation/(?P<id>[^/]+)\.(?P<form>json|md|xml)$", regulation_form),
     (r"/regulation/(?P<id>[^/]+)$", regulation),
     (r"/source/(?P<id>[^/]+)\.txt$", source_file),
     (r"/source/(?P<id>[^/.]+)$", source),

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ..times import now
+from ..clock import now
 from .whole import whole
 
 MOST_ROWS = 1_048_575
