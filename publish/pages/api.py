@@ -58,6 +58,7 @@ ENDPOINTS = (
         "一部规定的条款、参数、引用、定义、沿革；.md 为 Markdown，.xml 为 Akoma Ntoso",
         site=True,
     ),
+    Endpoint("/search.json?q=罚款&role=penalty&since=2015", "检索：规定和条款、所指的条文、各项计数", site=True),
     Endpoint("/feed.atom", "新增和变动的规定及其数值，Atom", site=True),
     Endpoint("/fatiao.db", "整个数据库，一个 SQLite 文件", site=True),
 )

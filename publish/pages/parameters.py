@@ -22,12 +22,15 @@ from datasette.utils import (
 )
 from datasette.utils.asgi import Request, Response
 
+from ...store.search import phrases
+from ...text.traditional import simplified
 from ..cache.parameter_columns import column_snapshot
 from ..database import ask
 from ..facets import InMemoryFacet
 from ..links import Links
 from ..queries.parameters import matching_rows
 from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
+from ..queries.whole_words import parts_of
 from ..queries.word_filter import WORD_FILTERS
 from ..words.names import column_name
 from .parameter_cards import ParameterCard, ParameterInClause, parameter_cards, parameter_in_clause
@@ -136,14 +139,17 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
     size = int(metadata.get("size") or datasette.page_size)
     links = Links(datasette, database.name)
 
-    def find(connection: sqlite3.Connection) -> tuple[int, list[ParameterCard], Mapping[str, Any]]:
+    def find(connection: sqlite3.Connection) -> tuple[int, list[ParameterCard], Mapping[str, Any], list[str]]:
         columns = column_snapshot.current(database, connection)
-        rows = matching_rows(connection, columns, where, values)
+        rows, parts = matching_rows(connection, columns, where, values), list[str]()
+        if not len(rows) and "search" in values:
+            parts = parts_of(phrases(simplified(values["search"])))
+            rows = matching_rows(connection, columns, where, {**values, "search": " ".join(parts)})
         counts = columns.commonest(rows, facet.columns(), facet.get_facet_size() + 1)
-        return len(rows), parameter_cards(connection, links, columns.first(rows, size)), counts
+        return len(rows), parameter_cards(connection, links, columns.first(rows, size)), counts, parts
 
     try:
-        number, cards, counts = await ask(datasette, database, find)
+        number, cards, counts, parts = await ask(datasette, database, find)
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
             raise QueryInterrupted(error, " and ".join(where), values) from error
@@ -157,6 +163,7 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
     }
     context = {
         **{"filters": filters, "filter_columns": await database.table_columns(_TABLE), "metadata": metadata},
+        "searched_instead": parts,
         **{"cards": cards, "display_rows": cards, "sorted_facet_results": facets, "facets_timed_out": []},
         "form_hidden_args": [(key, request.args[key]) for key in ARGUMENTS if key in request.args],
         **{"fix_path": datasette.urls.path, "path_with_replaced_args": path_with_replaced_args},

@@ -18,11 +18,13 @@ from .printed import printed
 from .regulation import regulation
 from .regulation_forms import regulation_form
 from .search import search_page
+from .search_json import search_json
 from .source import source, source_file
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/$", home),
     (r"/search$", search_page),
+    (r"/search\.json$", search_json),
     (r"/compare$", compare_page),
     (r"/charts$", charts_page),
     (r"/(?P<database>fatiao)/(?P<table>parameters)(?:\.(?P<format>html))?$", parameters_table),
