@@ -31,7 +31,7 @@ MOST_TERMS = 64
 _HEAVY_TIME, _STREAM_TIME = 2, 12
 """How many times Datasette's time limit the queries of one request may take together; other requests once."""
 
-_MADE = re.compile(r"/source/[^/]+/printed\.png|/regulation/[^/]+\.(?:json|md|xml)")
+_MADE = re.compile(r"/source/[^/]+/printed\.png|/search\.xlsx|/regulation/[^/]+\.(?:json|md|xml)")
 _FOR_PROGRAMS = re.compile(r".*\.(?:json|jsono|csv|blob)")
 _FOR_DEVELOPERS = re.compile(r"/-/(?:patterns|allow-debug|messages|permissions|threads)(?:\.json)?")
 """Datasette's pages about itself and of its plugins' makers, which show more than readers need."""

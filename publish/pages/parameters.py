@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.database import QueryInterrupted
 from datasette.filters import Filters
@@ -33,6 +34,7 @@ from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
 from ..queries.whole_words import parts_of
 from ..queries.word_filter import WORD_FILTERS
 from ..words.names import column_name
+from .citing import cite_forms
 from .parameter_cards import ParameterCard, ParameterInClause, parameter_cards, parameter_in_clause
 from .parameter_filters import conditions, facet_value, facets_in_order
 from .parameter_views import role_tabs, view_of
@@ -66,9 +68,22 @@ def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, 
         "facets_in_order": facets_in_order,
         "conditions": lambda found: conditions(request, found),
         "columns_chosen": "_col" in request.args or "_nocol" in request.args,
+        "taken": taken_address(request),
+        "cite_forms": lambda key: cite_forms(request, datasette, key),
         "view": view_of(request.args.get("role")),
         "tabs": role_tabs(request, datasette.urls.path),
     }
+
+
+def taken_address(request: Any) -> str:
+    """Return the query of the address of the workbook: the filters alone, without order and page."""
+    pairs = [
+        (key, value)
+        for key in request.args
+        for value in request.args.getlist(key)
+        if value and (key in _PLAIN or not key.startswith("_"))
+    ]
+    return "?" + urlencode(pairs) if pairs else ""
 
 
 async def parameters_table(request: Any, datasette: Any) -> Any:
@@ -112,7 +127,14 @@ def is_simple(request: Any) -> bool:
     return not any(key.startswith("_") and key not in _PLAIN for key in request.args)
 
 
-async def _conditions(
+def filters_of(request: Any) -> Filters:
+    """Return the filters by columns in an address."""
+    return Filters(
+        sorted((key, value) for key in request.args if key not in _PLAIN for value in request.args.getlist(key))
+    )
+
+
+async def conditions_of(
     datasette: Any, request: Any, database: str, filters: Filters
 ) -> tuple[list[str], dict[str, Any], dict[str, Any]]:
     """Return the conditions in SQL that the filters and Datasette's plugins make, their values, more for templates."""
@@ -132,9 +154,8 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
     allowed = [("view-table", (database.name, _TABLE)), ("view-database", database.name), "view-instance"]
     await datasette.ensure_permissions(request.actor, allowed)
     metadata = datasette.table_metadata(database.name, _TABLE)
-    pairs = [(key, value) for key in request.args if key not in _PLAIN for value in request.args.getlist(key)]
-    filters = Filters(sorted(pairs))
-    where, values, extra = await _conditions(datasette, request, database.name, filters)
+    filters = filters_of(request)
+    where, values, extra = await conditions_of(datasette, request, database.name, filters)
     facet = InMemoryFacet(datasette, request, database.name, table=_TABLE, metadata=metadata)
     size = int(metadata.get("size") or datasette.page_size)
     links = Links(datasette, database.name)

@@ -9,6 +9,7 @@ from .api import api_page
 from .assets import asset
 from .attributes import attributes_page
 from .charts import charts_page
+from .citing import cite_json, collection
 from .compare import compare_page
 from .download import download
 from .feed import feed
@@ -20,11 +21,16 @@ from .regulation_forms import regulation_form
 from .search import search_page
 from .search_json import search_json
 from .source import source, source_file
+from .workbooks import parameters_workbook, search_workbook
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/$", home),
     (r"/search$", search_page),
     (r"/search\.json$", search_json),
+    (r"/search\.xlsx$", search_workbook),
+    (r"/fatiao/parameters\.xlsx$", parameters_workbook),
+    (r"/cite\.json$", cite_json),
+    (r"/collection$", collection),
     (r"/compare$", compare_page),
     (r"/charts$", charts_page),
     (r"/(?P<database>fatiao)/(?P<table>parameters)(?:\.(?P<format>html))?$", parameters_table),

@@ -15,6 +15,7 @@ from ...text.fold import fold
 from ...text.numerals import NUMERAL, parse_number
 from ...text.traditional import simplified
 from ..cache.clauses import DocumentCard
+from .cited import words_of_provision
 
 _STATE = "中华人民共和国"
 _MARKS = re.compile(r"[(\[](?:试行|暂行|\d{4}年?[修订正文本]*)[)\]]\Z|[\s《》〈〉<>()\[\]]")
@@ -35,7 +36,6 @@ _BELOW = """
 select id, document_id, citation from provisions where parent_id = ? and level = ? and number = ?
 order by ordinal limit 1
 """
-_TEXT = "select text from provisions where id = :id or (id > :id || '__' and id < :id || '__~') order by ordinal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,7 @@ def find_named(
     row = _provision(connection, found, asked)
     if row is None:
         return Named(tuple(found), asked.article)
-    lines = "".join(part for (part,) in connection.execute(_TEXT, {"id": row[0]})).splitlines()
-    text = "\n".join(line.strip() for line in lines if line.strip())
-    return Named(tuple(found), asked.article, row[0], row[2], text)
+    return Named(tuple(found), asked.article, row[0], row[2], words_of_provision(connection, row[0]))
 
 
 def _called(documents: Sequence[DocumentCard], name: str) -> list[DocumentCard]:
