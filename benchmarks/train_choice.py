@@ -322,7 +322,7 @@ def write_words() -> None:
         if len(word) <= 4 and int(count) >= (50 if len(word) == 1 else 10) and all("一" <= c <= "鿿" for c in word):
             listed[tag].append(word)
     lines = (f"{tag}\t{' '.join(sorted(words))}\n" for tag, words in sorted(listed.items()))
-    (CHOICE / "words.txt").write_text("".join(lines), encoding="utf-8")
+    (ROOT / "text" / "words.txt").write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

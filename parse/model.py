@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..text.levels import Level
+from ..text.levels import SIGNATURE, Level
 from ..text.reading import Edit
 from ..text.source import Flag, Source, Span
 from ..text.view import Mask
-
-SIGNATURE = "落款"
-"""The heading of the block with who signed and when, at the end of a document."""
 
 Path = tuple[int, ...]
 """Where a provision stands in its tree: child indices from the root; () is the root itself."""

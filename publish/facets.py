@@ -11,7 +11,7 @@ from datasette.facets import Facet
 from datasette.utils import escape_sqlite
 
 from .cache.arrays import parse_rowids
-from .cache.parameter_columns import column_snapshot
+from .cache.parameter_columns import FACETS_OF_ROLES, column_snapshot
 from .database import ask
 
 Found = tuple[list[dict[str, Any]], list[str]]
@@ -49,8 +49,9 @@ class InMemoryFacet(Facet):  # type: ignore[misc]  # Datasette has no types
             return [], columns
 
     def columns(self) -> list[str]:
-        """Return the columns that the metadata lists."""
-        return [found["config"]["simple"] for found in self.get_configs()]
+        """Return the columns that the metadata lists, or those of the role that is chosen."""
+        listed = [found["config"]["simple"] for found in self.get_configs()]
+        return list(FACETS_OF_ROLES.get(self.request.args.get("role"), listed)) if listed else []
 
     def results(self, counts: Counts) -> list[dict[str, Any]]:
         """Return counts in Datasette's form."""

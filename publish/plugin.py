@@ -23,16 +23,18 @@ from .cache.parameter_columns import column_snapshot
 from .cells import cell_html
 from .database import is_ours, our_database
 from .facets import InMemoryFacet
+from .guard.names import check_names
 from .guard.requests import check_arguments
 from .guard.wrapper import App, Guard, Scope
 from .links import whole_links
-from .pages.errors import error_response, refusal_response
-from .pages.parameters import parameter_context
+from .pages.errors import FOR_PROGRAMS, error_json, error_response, refusal_response
+from .pages.parameters import ARGUMENTS, parameter_context
 from .pages.respond import HEADERS, error_page, site_context
 from .pages.routes import ROUTES
 from .pages.source import picture
 from .queries.source import regulations_in
 from .queries.value_filter import FROM, TO, reach_filter, value_filter
+from .queries.word_filter import word_filter
 from .review import access
 from .review.routes import REVIEW_ROUTES, is_review_path
 from .sql_functions import register_functions
@@ -115,9 +117,13 @@ def skip_csrf(scope: Scope, datasette: Any) -> bool:
 
 
 @hookimpl
-def forbidden(datasette: Any, message: str) -> Any:
-    """Answer what may not be seen with a page in Chinese."""
-    return (lambda: error_page(datasette, 403)) if our_database(datasette) else None
+def forbidden(datasette: Any, request: Any, message: str) -> Any:
+    """Answer what may not be seen with a page in Chinese, or as JSON."""
+    if our_database(datasette) is None:
+        return None
+    if request.path.endswith(FOR_PROGRAMS):
+        return error_json(datasette, 403)
+    return lambda: error_page(datasette, 403)
 
 
 @hookimpl(wrapper=True)
@@ -135,19 +141,32 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
 
 @hookimpl(trylast=True)
 def filters_from_request(request: Any, table: str, database: str, datasette: Any) -> Any:
-    """Filter parameters by value; with `_searchmode=raw`, give the index the query's Chinese words as phrases.
-
-    Datasette passes a raw query on as it is; the parameters returned here come after its own and replace them.
-    """
+    """Filter parameters by value and words, and refuse what is mistyped."""
     if not is_ours(datasette, database):
         return None
-    check_arguments(((key, value) for key in request.args for value in request.args.getlist(key)), table)
+    pairs = [(key, value) for key in request.args for value in request.args.getlist(key)]
+
+    async def filters() -> FilterArguments:
+        check_arguments(pairs, table)
+        columns = await datasette.get_database(database).table_columns(table)
+        check_names(pairs, table, columns, ARGUMENTS if table == "parameters" else ())
+        return _filters(request, table)
+
+    return filters
+
+
+def _filters(request: Any, table: str) -> FilterArguments:
+    """Return the conditions beside Datasette's own.
+
+    With `_searchmode=raw` the index is given the query's Chinese words as phrases: Datasette passes a raw query on as
+    it is, and the parameters returned here come after its own and replace them.
+    """
     words = _raw_words(request) if request.args.get("_searchmode") == "raw" else {}
     if table != "parameters":
         return FilterArguments([], words)
     try:
         by_value = value_filter(request.args.get(FROM) or "", request.args.get(TO) or "", request.args.get("quantity"))
-        found = [each for each in (by_value, reach_filter(request.args)) if each]
+        found = [each for each in (by_value, reach_filter(request.args), word_filter(request.args)) if each]
     except AmountError as error:
         raise DatasetteError(str(error), status=400) from error
     values = {name: value for each in found for name, value in each.parameters.items()}

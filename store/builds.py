@@ -6,8 +6,8 @@ import json
 
 from sqlite_utils import Database
 
+from .clock import is_fixed, now
 from .fingerprints import Versions
-from .times import is_fixed, now
 
 
 def start_build(db: Database, files: int, versions: Versions) -> str:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from .times import is_fixed
+from .clock import is_fixed
 
 # Where clocks of files are coarse, a file may be written again and its size and time stay the same: of one that was
 # written within two seconds before it was read, the time tells nothing.

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+from .clock import now
 from .rows import Rows
 from .schema import TABLES
 
 _WATCHED = ("documents", "parameters")
-
-
-def now() -> str:
-    """Return the time in ISO 8601 in UTC, to the second; `SOURCE_DATE_EPOCH`, where it is set, instead."""
-    moment = datetime.fromtimestamp(int(_epoch()), UTC) if is_fixed() else datetime.now(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def is_fixed() -> bool:
-    """Tell whether `SOURCE_DATE_EPOCH` is set: nothing stored may then depend on when a build runs, or how long."""
-    return _epoch().isdecimal()
-
-
-def _epoch() -> str:
-    return os.environ.get("SOURCE_DATE_EPOCH", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from fatiao.extract.choice.candidates import Candidate, Cuts, Line, begin_of, en
 from fatiao.extract.choice.features import Look
 from fatiao.extract.choice.places import Kind, Place
 from fatiao.extract.choice.roles import ROLES, RULE, likeliest, role_features, with_roles
-from fatiao.extract.choice.segment import tokens
 from fatiao.extract.choice.weights import Table, grounds, trusted, words
 from fatiao.extract.model import Comparator, Field, Mention, Role
 from fatiao.extract.parameters import bound_units
@@ -22,6 +21,7 @@ from fatiao.ingest import read
 from fatiao.parse.page import parse_page
 from fatiao.text.clauses import Clause
 from fatiao.text.fold import fold
+from fatiao.text.segment import tokens
 from fatiao.text.source import Span
 
 PAGES = sorted((Path(__file__).parent.parent / "corpus" / "pages").iterdir())

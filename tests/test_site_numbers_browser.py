@@ -61,7 +61,7 @@ def test_filter_by_ten_thousands_of_yuan(opened: Opener, script: bool) -> None:
         page.get_by_role("complementary", name="按类筛选").get_by_role("link", name="限制").click()
         expect(page.get_by_role("link", name="去掉条件 作用 限制")).to_be_visible()
         page.get_by_role("link", name="去掉条件 数值 ≥ 10万元").click()
-        expect(page.get_by_label("数值从")).to_have_value("")
+        expect(page.get_by_label("界限从")).to_have_value("")
 
 
 def test_a_value_leads_to_its_page_and_to_the_text(opened: Opener) -> None:

@@ -24,9 +24,9 @@ def datasette(database: Path) -> Datasette:
     return build(database)
 
 
-def found(datasette: Datasette, **asked: str) -> Any:
+def found(datasette: Datasette, **asked: str | tuple[str, ...]) -> Any:
     """Return the search page as an element."""
-    response = asyncio.run(datasette.client.get(f"/search?{urlencode(asked)}"))
+    response = asyncio.run(datasette.client.get(f"/search?{urlencode(asked, doseq=True)}"))
     assert response.status_code == 200, response.text
     return parser.fromstring(response.text)
 
@@ -34,6 +34,12 @@ def found(datasette: Datasette, **asked: str) -> Any:
 def clauses(page: Any) -> list[str]:
     """Return the citations of the clauses found."""
     return [a.text_content() for a in page.find_class("where")]
+
+
+def values_of(page: Any, criterion: str) -> list[str]:
+    """Return the values of a criterion with their counts."""
+    labels = page.xpath(f"//label[input/@name='{criterion}']")
+    return [" ".join(label.text_content().split()) for label in labels]
 
 
 SEARCHES = [
@@ -49,6 +55,14 @@ SEARCHES = [
     ({"q": "款", "quantity": "money"}, ["第二条第二款"], "with an amount of money"),
     ({"q": "款", "role": "limit"}, ["第二条第一款"], "with a limit"),
     ({"q": "款", "quantity": "money", "role": "limit"}, [], "with both"),
+    ({"q": "款", "quantity": ("money", "ratio")}, ["第二条第一款", "第二条第二款"], "with either"),
+    ({"q": "日", "since": "2008"}, ["二、"], "from a year on"),
+    ({"q": "日", "since": "2009"}, [], "from a later one on"),
+    ({"q": "日", "since": "2000", "until": "2008"}, ["二、"], "between years"),
+    ({"q": "日", "until": "2007"}, [], "to a year"),
+    ({"q": "罰款"}, ["第二条第二款"], "traditional characters"),
+    ({"q": "二十万元以下罚款处"}, [], "words that stand nowhere together"),
+    ({"q": "罚款处"}, ["第二条第二款"], "words in another order"),
     ({"q": "款", "quantity": "nothing"}, [], "with what does not exist"),
     ({"q": "款", "region": "甲市"}, ["第一条", "第二条第一款", "第二条第二款"], "of a region"),
     ({"q": "款", "region": "乙市"}, [], "of another"),
@@ -72,10 +86,9 @@ def test_titles_are_found(datasette: Datasette) -> None:
 
 def test_values_are_counted_under_the_other_criteria(datasette: Datasette) -> None:
     page = found(datasette, q="款", quantity="money")
-    options = {select.get("name"): [o.text for o in select.xpath("option")] for select in page.xpath("//select")}
-    assert options["quantity"] == ["不限", "金额（1）", "比例（1）"]
-    assert options["role"] == ["不限", "处罚（1）"]
-    assert page.xpath("//select[@name='quantity']/option[@selected]/@value") == ["money"]
+    assert values_of(page, "quantity") == ["金额 1", "比例 1"]
+    assert values_of(page, "role") == ["处罚 1"]
+    assert page.xpath("//input[@name='quantity' and @checked]/@value") == ["money"]
 
 
 def test_what_finds_nothing_together_is_offered_singly(datasette: Datasette) -> None:
@@ -170,10 +183,11 @@ def test_a_passage_is_cut_around_the_first_word() -> None:
 
 ADDRESSES = [
     (SearchRequest("罚款"), {}, "?q=%E7%BD%9A%E6%AC%BE"),
-    (SearchRequest("a", {"role": "limit"}, "new", 3), {}, "?q=a&role=limit&sort=new"),
+    (SearchRequest("a", {"role": ("limit",)}, "new", 3), {}, "?q=a&role=limit&sort=new"),
+    (SearchRequest("a", {"role": ("limit", "value")}, since="2001"), {}, "?q=a&role=limit&role=value&since=2001"),
     (SearchRequest("a", page=3), {"page": 4}, "?q=a&page=4"),
     (SearchRequest("a", page=3), {"page": 1}, "?q=a"),
-    (SearchRequest("a", {"role": "limit"}), {"role": None}, "?q=a"),
+    (SearchRequest("a", {"role": ("limit",)}), {"role": None}, "?q=a"),
     (SearchRequest("a"), {"in_": "x"}, "?q=a&in=x"),
 ]
 

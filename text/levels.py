@@ -43,6 +43,9 @@ class Level(StrEnum):
         return level
 
 
+SIGNATURE = "落款"
+"""The heading of the paragraph with who signed and when, at the end of a document."""
+
 INSIDE_ARTICLES = frozenset((Level.PARA, Level.ITEM, Level.SUBITEM))
 """The levels below an article: 款, 项, 目."""
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
+from ...text.segment import MARK, NUMBER, Token, tokens
 from ...text.source import Span
 from ..binding.surroundings import Surroundings
 from .places import Place, above_of, places
-from .segment import MARK, NUMBER, Token, tokens
 
 _NOMINAL = frozenset({"n", "ns", "nt", "nr", "vn", "a", "m", "q", "f", "o", "r"})
 _NO_END = frozenset({"等值", "位于", "系指", "是指", "人民币"})

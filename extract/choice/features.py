@@ -10,12 +10,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
+from ...text.segment import NUMBER, Token
 from ...text.source import Span
 from ..binding.finding import Finding
 from ..binding.surroundings import Surroundings
 from .candidates import AGENT_ENDS, Border, Candidate
 from .places import Kind, Place
-from .segment import NUMBER, Token
 
 _MODALS = frozenset(["应当", "应", "必须", "须", "可以", "可", "不得", "不准", "禁止", "不能"])
 SHORT = {kind: str(index) for index, kind in enumerate(Kind)}

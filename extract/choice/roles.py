@@ -9,11 +9,11 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
+from ...text.segment import tokens
 from ...text.source import Span
 from ..binding.context import Context
 from ..binding.surroundings import Surroundings, surroundings_of
 from ..model import Comparator, Evidence, Field, Mention, Role
-from .segment import tokens
 from .weights import trusted
 
 ROLES = (Role.LIMIT, Role.DEADLINE, Role.THRESHOLD, Role.PENALTY, Role.VALUE, Role.FREQUENCY)

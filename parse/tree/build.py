@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...text.levels import Level
+from ...text.levels import SIGNATURE, Level
 from ...text.lines import followed, lines, make_span, strip
 from ...text.marks import STYLES
 from ...text.numerals import TENS
 from ...text.source import Span
-from ..model import SIGNATURE, Provision
+from ..model import Provision
 from .captions import captions
 from .closing import Annex, find_annexes, signature_start
 from .markers import LONGEST_HEADING, Marker

@@ -16,7 +16,15 @@ from .arrays import BoolArray, IntArray
 from .coded_column import CodedColumn, code_column
 from .snapshot import Snapshot
 
-FACET_COLUMNS = ("quantity", "role", "unit", "region", "issuer", "year")
+FACETS_OF_ROLES = {
+    "penalty": ("role", "attribute_group", "unit", "region", "issuer", "year"),
+    "deadline": ("role", "trigger", "unit", "region", "issuer", "year"),
+    "limit": ("role", "attribute_group", "base", "unit", "region", "issuer", "year"),
+    "threshold": ("role", "attribute_group", "quantity", "unit", "region", "issuer", "year"),
+}
+"""The columns that the parameters of a role are counted by; of all together the metadata tells."""
+
+FACET_COLUMNS = ("quantity", "role", "unit", "region", "issuer", "year", "attribute_group", "trigger", "base")
 """The columns that the table of parameters has facets of."""
 
 

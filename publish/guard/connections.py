@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import quote
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -17,6 +19,7 @@ HEAD_SECONDS, BODY_SECONDS, STALLED_SECONDS = 10.0, 60.0, 30.0
 """How long a request's head may take, with its body, and how long an answer may lie unread."""
 
 _EVERY = 5.0
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 class GuardedProtocol(H11Protocol):
@@ -34,6 +37,15 @@ class GuardedProtocol(H11Protocol):
         self._check: asyncio.TimerHandle | None = None
         self._waiting_since = self._read_since = self.loop.time()
         self._unsent = 0
+        self._is_addressed = False
+
+    def data_received(self, data: bytes) -> None:
+        """Take what a reader sends; letters of the address that are not encoded are, as browsers do it."""
+        if not self._is_addressed:
+            line, end, rest = data.partition(b"\r\n")
+            self._is_addressed = bool(end)
+            data = _NOT_ASCII.sub(lambda byte: quote(byte[0]).encode(), line) + end + rest
+        super().data_received(data)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Set up a connection, or drop it where its address has too many."""
@@ -53,6 +65,7 @@ class GuardedProtocol(H11Protocol):
     def on_response_complete(self) -> None:
         """Wait for the next request."""
         self._waiting_since = self.loop.time()
+        self._is_addressed = False
         super().on_response_complete()
 
     def _has_too_many(self) -> bool:

@@ -31,7 +31,9 @@ MOST_TERMS = 64
 _HEAVY_TIME, _STREAM_TIME = 2, 12
 """How many times Datasette's time limit the queries of one request may take together; other requests once."""
 
-_LONG = re.compile(r"/source/[^/]+/printed\.png|/compare|/versions")
+_MADE = re.compile(
+    r"/source/[^/]+/printed\.png|/search\.xlsx|/regulation/[^/]+\.(?:json|md|xml)|/compare(?:\.\w+)?|/versions"
+)
 _FOR_PROGRAMS = re.compile(r".*\.(?:json|jsono|csv|blob)")
 _FOR_DEVELOPERS = re.compile(r"/-/(?:patterns|allow-debug|messages|permissions|threads)(?:\.json)?")
 """Datasette's pages about itself and of its plugins' makers, which show more than readers need."""
@@ -41,8 +43,8 @@ _READING = ("GET", "HEAD", "OPTIONS")
 
 
 def is_heavy(path: str) -> bool:
-    """Tell whether what stands at `path` may take long: tables, queries, JSON and CSV, pictures, comparisons."""
-    return _is_of_database(path) or bool(_LONG.fullmatch(path))
+    """Tell whether what stands at `path` may take long: tables, queries, what is made for programs, comparisons."""
+    return _is_of_database(path) or bool(_MADE.fullmatch(path))
 
 
 def budget_for(path: str, query: Mapping[str, str], milliseconds: int, rows: int, ledger: Ledger) -> Budget:

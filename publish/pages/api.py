@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from datasette.utils.asgi import Response
 
@@ -35,6 +36,10 @@ ENDPOINTS = (
         "parameters.json?_shape=array&attribute_group=罚款&_facet=region&_size=10", "同义事项归一；_facet 给出分布"
     ),
     Endpoint("parameters.json?_shape=array&_search=注册资本", "检索事项、主体、原文，两个字的词也准确"),
+    Endpoint(
+        "parameters.json?_shape=array&role=deadline&_trigger=收到+材料",
+        "某一栏含有各词，先后不论：_attribute、_act、_holder、_trigger、_base、_condition",
+    ),
     Endpoint("parameters.csv?role=deadline&_labels=on", "CSV，_labels=on 附规定和条款的名称"),
     Endpoint("parameters.csv?quantity=ratio&_stream=on", "CSV，_stream=on 一次给出全部，不分页"),
     Endpoint("documents.json?_shape=array&_col=title&_col=issuer&_col=promulgated&_size=20", "规定；_col 只取几列"),
@@ -48,6 +53,13 @@ ENDPOINTS = (
         "任何只读的 SQL，限时 5 秒",
         sql=True,
     ),
+    Endpoint(
+        "/regulation/{id}.json",
+        "一部规定的条款、参数、引用、定义、沿革；.md 为 Markdown，.xml 为 Akoma Ntoso",
+        site=True,
+    ),
+    Endpoint("/search.json?q=罚款&role=penalty&since=2015", "检索：规定和条款、所指的条文、各项计数", site=True),
+    Endpoint("/cite.json?id={id}", "条款、参数或规定的引用：文中引用、连同原文和版本、GB/T 7714、BibTeX", site=True),
     Endpoint("/feed.atom", "新增和变动的规定及其数值，Atom", site=True),
     Endpoint("/fatiao.db", "整个数据库，一个 SQLite 文件", site=True),
 )
@@ -60,9 +72,11 @@ async def api_page(request: Any, datasette: Any) -> Response:
     """Answer with the page."""
     database = our_database(datasette)
     links = Links(datasette, database.name)
+    some = (await database.execute("select id from documents order by rowid limit 1")).first()
+    document_id = some["id"] if some else None
     free_sql = await datasette.permission_allowed(request.actor, "execute-sql", database.name, default=True)
     context = {
-        "endpoints": [(address(each, links), each) for each in ENDPOINTS if free_sql or not each.sql],
+        "endpoints": [(address(each, links, document_id), each) for each in ENDPOINTS if free_sql or not each.sql],
         "free_sql": free_sql,
         "examples": [(name, (EXAMPLES / file).read_text(encoding="utf-8")) for name, file in _EXAMPLES],
         "home": datasette.absolute_url(request, links.path("/")).rstrip("/"),
@@ -70,8 +84,8 @@ async def api_page(request: Any, datasette: Any) -> Response:
     return await page(datasette, request, "api.html", context)
 
 
-def address(endpoint: Endpoint, links: Links) -> str:
-    """Return the address of an endpoint."""
+def address(endpoint: Endpoint, links: Links, document_id: str | None = None) -> str:
+    """Return the address of an endpoint, `{id}` in it as a document's where one is given."""
     if endpoint.site:
-        return links.path(endpoint.path)
+        return links.path(endpoint.path.replace("{id}", quote(document_id)) if document_id else endpoint.path)
     return links.database() + ("" if endpoint.path.startswith(".") else "/") + endpoint.path

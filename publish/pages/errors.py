@@ -15,6 +15,9 @@ from ...store.editorial import EditorialError
 from ..words.error_messages import editorial_problem, error_in_chinese
 from .respond import error_page, error_words
 
+FOR_PROGRAMS = (".json", ".jsono", ".csv", ".md", ".xml", ".xlsx", ".atom", ".db")
+"""The endings of what programs ask for, who get errors as JSON."""
+
 _log = logging.getLogger("fatiao.publish")
 
 
@@ -25,7 +28,7 @@ def error_response(datasette: Any, request: Any, exception: Exception) -> Callab
         status, detail = _status_and_detail(exception)
         if status >= 500 and status != 503:
             _log.error("%s failed", request.path, exc_info=exception)
-        if request.path.endswith((".json", ".jsono")):
+        if request.path.endswith(FOR_PROGRAMS):
             return error_json(datasette, status, error_in_chinese(detail), exception)
         again = request.path if status in (400, 503) and request.query_string else ""
         return await error_page(datasette, status, error_in_chinese(detail), again)
@@ -36,7 +39,7 @@ def error_response(datasette: Any, request: Any, exception: Exception) -> Callab
 async def refusal_response(datasette: Any, scope: Any, refusal: DatasetteError) -> Response:
     """Return the answer to a request that Datasette does not see: a page, or JSON where that was asked for."""
     await datasette.invoke_startup()  # or the pages know nothing of the site yet
-    if scope["path"].endswith((".json", ".jsono")):
+    if scope["path"].endswith(FOR_PROGRAMS):
         return error_json(datasette, refusal.status, refusal.message)
     again = scope["path"] if refusal.status == 400 else ""
     return await error_page(datasette, refusal.status, refusal.message, again)

@@ -8,16 +8,18 @@ from urllib.parse import urlencode
 
 from ..links import IDENTIFIERS, identifier_name
 from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
+from ..queries.word_filter import WORD_FILTERS
 from ..words import wording
 from ..words.names import LOOKUPS, column_name, value_name
 
-FACETS = ("quantity", "role", "unit", "issuer", "region", "year", "attribute_group", "comparator", "modality")
+FACETS = ("trigger", "attribute_group", "base", "quantity", "role", "unit", "issuer", "region", "year")
 """The order of the facets; others stand behind."""
 
 _TABLE = "parameters"
 _SAID = {
     **{FROM: "数值 ≥", TO: "数值 ≤", REACH_FROM: "上限 ≥", REACH_BELOW: "上限 <", REACH_TO: "上限 ≤"},
     "_search": "含有",
+    **{name: f"{column_name(_TABLE, column)}含有" for name, column in WORD_FILTERS.items()},
 }
 
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.database import QueryInterrupted
 from datasette.filters import Filters
@@ -22,21 +23,28 @@ from datasette.utils import (
 )
 from datasette.utils.asgi import Request, Response
 
+from ...store.search import phrases
+from ...text.traditional import simplified
 from ..cache.parameter_columns import column_snapshot
 from ..database import ask
 from ..facets import InMemoryFacet
 from ..links import Links
 from ..queries.parameters import matching_rows
 from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
+from ..queries.whole_words import parts_of
+from ..queries.word_filter import WORD_FILTERS
 from ..words.names import column_name
+from .citing import cite_forms
 from .parameter_cards import ParameterCard, ParameterInClause, parameter_cards, parameter_in_clause
 from .parameter_filters import conditions, facet_value, facets_in_order
+from .parameter_views import role_tabs, view_of
 from .respond import page
 
 _TABLE = "parameters"
 _TEMPLATE = "table-fatiao-parameters.html"
-_VALUES = (FROM, TO, REACH_FROM, REACH_BELOW, REACH_TO)
-_PLAIN = frozenset({"_search", *_VALUES})
+ARGUMENTS = (FROM, TO, REACH_FROM, REACH_BELOW, REACH_TO, *WORD_FILTERS)
+"""The arguments of the table that are ours."""
+_PLAIN = frozenset({"_search", *ARGUMENTS})
 """The arguments besides filters by column that are answered for here; with any other the page is Datasette's."""
 
 
@@ -60,7 +68,22 @@ def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, 
         "facets_in_order": facets_in_order,
         "conditions": lambda found: conditions(request, found),
         "columns_chosen": "_col" in request.args or "_nocol" in request.args,
+        "taken": taken_address(request),
+        "cite_forms": lambda key: cite_forms(request, datasette, key),
+        "view": view_of(request.args.get("role")),
+        "tabs": role_tabs(request, datasette.urls.path),
     }
+
+
+def taken_address(request: Any) -> str:
+    """Return the query of the address of the workbook: the filters alone, without order and page."""
+    pairs = [
+        (key, value)
+        for key in request.args
+        for value in request.args.getlist(key)
+        if value and (key in _PLAIN or not key.startswith("_"))
+    ]
+    return "?" + urlencode(pairs) if pairs else ""
 
 
 async def parameters_table(request: Any, datasette: Any) -> Any:
@@ -104,7 +127,14 @@ def is_simple(request: Any) -> bool:
     return not any(key.startswith("_") and key not in _PLAIN for key in request.args)
 
 
-async def _conditions(
+def filters_of(request: Any) -> Filters:
+    """Return the filters by columns in an address."""
+    return Filters(
+        sorted((key, value) for key in request.args if key not in _PLAIN for value in request.args.getlist(key))
+    )
+
+
+async def conditions_of(
     datasette: Any, request: Any, database: str, filters: Filters
 ) -> tuple[list[str], dict[str, Any], dict[str, Any]]:
     """Return the conditions in SQL that the filters and Datasette's plugins make, their values, more for templates."""
@@ -124,21 +154,23 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
     allowed = [("view-table", (database.name, _TABLE)), ("view-database", database.name), "view-instance"]
     await datasette.ensure_permissions(request.actor, allowed)
     metadata = datasette.table_metadata(database.name, _TABLE)
-    pairs = [(key, value) for key in request.args if key not in _PLAIN for value in request.args.getlist(key)]
-    filters = Filters(sorted(pairs))
-    where, values, extra = await _conditions(datasette, request, database.name, filters)
+    filters = filters_of(request)
+    where, values, extra = await conditions_of(datasette, request, database.name, filters)
     facet = InMemoryFacet(datasette, request, database.name, table=_TABLE, metadata=metadata)
     size = int(metadata.get("size") or datasette.page_size)
     links = Links(datasette, database.name)
 
-    def find(connection: sqlite3.Connection) -> tuple[int, list[ParameterCard], Mapping[str, Any]]:
+    def find(connection: sqlite3.Connection) -> tuple[int, list[ParameterCard], Mapping[str, Any], list[str]]:
         columns = column_snapshot.current(database, connection)
-        rows = matching_rows(connection, columns, where, values)
+        rows, parts = matching_rows(connection, columns, where, values), list[str]()
+        if not len(rows) and "search" in values:
+            parts = parts_of(phrases(simplified(values["search"])))
+            rows = matching_rows(connection, columns, where, {**values, "search": " ".join(parts)})
         counts = columns.commonest(rows, facet.columns(), facet.get_facet_size() + 1)
-        return len(rows), parameter_cards(connection, links, columns.first(rows, size)), counts
+        return len(rows), parameter_cards(connection, links, columns.first(rows, size)), counts, parts
 
     try:
-        number, cards, counts = await ask(datasette, database, find)
+        number, cards, counts, parts = await ask(datasette, database, find)
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
             raise QueryInterrupted(error, " and ".join(where), values) from error
@@ -152,8 +184,9 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
     }
     context = {
         **{"filters": filters, "filter_columns": await database.table_columns(_TABLE), "metadata": metadata},
+        "searched_instead": parts,
         **{"cards": cards, "display_rows": cards, "sorted_facet_results": facets, "facets_timed_out": []},
-        "form_hidden_args": [(key, request.args[key]) for key in _VALUES if key in request.args],
+        "form_hidden_args": [(key, request.args[key]) for key in ARGUMENTS if key in request.args],
         **{"fix_path": datasette.urls.path, "path_with_replaced_args": path_with_replaced_args},
         **{"append_querystring": append_querystring, "sort": None, "sort_desc": None},
         **extra,

@@ -18,6 +18,7 @@ from ..queries.document import Document, Row, load_document
 from ..queries.standing import said_of
 from ..reading.layout import Layout, lay_out
 from ..words import wording
+from .citing import cite_forms
 from .respond import error_page, page
 from .source import picture
 
@@ -71,8 +72,10 @@ async def regulation(request: Any, datasette: Any) -> Response:
             "text": wording.citation(found.row["title"], cited[0]),
             "start": cited[1],
             "anchor": eid,
+            "forms": await cite_forms(request, datasette, f"{asked}#{eid}"),
             "picture": await picture(datasette, found.row["source_id"], *cited[1:]),
         },
+        "forms": await cite_forms(request, datasette, asked),
         "short_title": wording.citation(found.row["title"], ""),
     }
     return await page(datasette, request, "regulation.html", context)

@@ -9,6 +9,7 @@ from .api import api_page
 from .assets import asset
 from .attributes import attributes_page
 from .charts import charts_page
+from .citing import cite_json, collection
 from .compare import compare_page
 from .download import download
 from .feed import feed
@@ -16,15 +17,23 @@ from .home import home
 from .parameters import parameters_table
 from .printed import printed
 from .regulation import regulation
+from .regulation_forms import regulation_form
 from .regulations import regulations_page
 from .relations import relations_page
 from .search import search_page
+from .search_json import search_json
 from .source import source, source_file
 from .versions import versions_page
+from .workbooks import parameters_workbook, search_workbook
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/$", home),
     (r"/search$", search_page),
+    (r"/search\.json$", search_json),
+    (r"/search\.xlsx$", search_workbook),
+    (r"/fatiao/parameters\.xlsx$", parameters_workbook),
+    (r"/cite\.json$", cite_json),
+    (r"/collection$", collection),
     (r"/compare$", compare_page),
     (r"/charts$", charts_page),
     (r"/(?P<database>fatiao)/(?P<table>parameters)(?:\.(?P<format>html))?$", parameters_table),
@@ -32,6 +41,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/feed\.atom$", feed),
     (r"/fatiao\.db$", download),
     (r"/about/attributes$", attributes_page),
+    (r"/regulation/(?P<id>[^/]+)\.(?P<form>json|md|xml)$", regulation_form),
     (r"/regulation/(?P<id>[^/]+)$", regulation),
     (r"/regulations$", regulations_page),
     (r"/versions$", versions_page),

@@ -1,23 +1,32 @@
-"""The search page: `/search?q=…`, with the `CRITERIA` of `queries/search.py`, `sort`, `page` and `in` (a document)."""
+"""The search page: `/search?q=…`, with criteria, years, an order, a page, and a document to search within.
+
+The criteria are those of `queries/search.py`, each as often as one likes; the others are `since`, `until`, `sort`,
+`page` and `in`.
+"""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import Any
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from ...store.search import MOST_CHARACTERS, phrases
+from ...store.search import MOST_CHARACTERS
 from ..cache.answers import AnswerCache
 from ..cache.clauses import clause_snapshot
 from ..database import our_database
-from ..queries.search import CRITERIA, SORTS, SearchRequest, SearchResult, search
+from ..queries.search import CRITERIA, SORTS, SearchRequest, SearchResult, search, written
 from ..reading import highlight
 from ..words import vocabulary
 from .respond import page
 
+YEAR = re.compile(r"[12]\d{3}")
+"""A year in an address."""
+
 _LARGEST_PAGE = 10_000
+_MOST_VALUES = 20
 _LONGEST_CRITERION = 200
 _MOST_ANSWERS = 128
 
@@ -44,14 +53,8 @@ _answers: AnswerCache[SearchResult] = AnswerCache(_MOST_ANSWERS)
 async def search_page(request: Any, datasette: Any) -> Response:
     """Answer with what is found; whatever stands in the address, there is a page."""
     asked = read_request(request)
-    database = our_database(datasette)
-    key = (asked.words, asked.sort, asked.page, asked.within, *asked.criteria.items())
-
-    def find(connection: sqlite3.Connection) -> SearchResult:
-        return search(connection, clause_snapshot.current(database, connection), asked)
-
-    found = await _answers.answer(datasette, database, key, find)
-    words = highlight.pattern(phrases(asked.words))
+    found = await find(datasette, asked)
+    words = highlight.pattern([form for word in found.words for form in written(word)])
     context = {
         "asked": asked,
         "found": found,
@@ -59,6 +62,7 @@ async def search_page(request: Any, datasette: Any) -> Response:
         "title_of": lambda text: highlight.marked(text, words),
         "passage_of": lambda text: highlight.passage(text, words),
         "criteria": _criteria(asked, found),
+        "chips": chips(asked),
         "sorts": [(sort, SORT_LABELS[sort]) for sort in SORTS],
         "address": lambda **changes: address(asked, **changes),
         "too_long": len(request.args.get("q") or "") > MOST_CHARACTERS,
@@ -68,28 +72,47 @@ async def search_page(request: Any, datasette: Any) -> Response:
     return await page(datasette, request, "search.html", context)
 
 
+async def find(datasette: Any, asked: SearchRequest) -> SearchResult:
+    """Return what is found, from memory where the same was asked before."""
+    database = our_database(datasette)
+    key = (asked.words, asked.sort, asked.page, asked.within, asked.since, asked.until, *asked.criteria.items())
+
+    def ask_index(connection: sqlite3.Connection) -> SearchResult:
+        connection.row_factory = sqlite3.Row
+        return search(connection, clause_snapshot.current(database, connection), asked)
+
+    return await _answers.answer(datasette, database, key, ask_index)
+
+
 def read_request(request: Any) -> SearchRequest:
     """Return what the address asks for; what makes no sense there is left out."""
     args = request.args
-    criteria = {c: (args.get(c) or "").strip()[:_LONGEST_CRITERION] for c in CRITERIA}
+    criteria = {c: _values(args.getlist(c)) for c in CRITERIA}
     number = args.get("page") or ""
     at = int(number) if number.isascii() and number.isdigit() and len(number) <= 6 else 1
     return SearchRequest(
         " ".join((args.get("q") or "").replace("\x00", " ").split())[:MOST_CHARACTERS],
-        {criterion: value for criterion, value in criteria.items() if value},
+        {criterion: values for criterion, values in criteria.items() if values},
         args.get("sort") if args.get("sort") in SORTS else "best",
         min(max(at, 1), _LARGEST_PAGE),
         (args.get("in") or "")[:_LONGEST_CRITERION] or None,
+        *(year if YEAR.fullmatch(year := args.get(name) or "") else "" for name in ("since", "until")),
     )
+
+
+def _values(typed: list[str]) -> tuple[str, ...]:
+    """Return the values of a criterion in their order, each once."""
+    return tuple(sorted({value.strip()[:_LONGEST_CRITERION] for value in typed} - {""}))[:_MOST_VALUES]
 
 
 def address(asked: SearchRequest, **changes: Any) -> str:
     """Return the query of the address that asks the same but for `changes`; any change but of the page starts at 1."""
     now: dict[str, Any] = {"q": asked.words, **asked.criteria}
+    now |= {"since": asked.since, "until": asked.until}
     now |= {"sort": asked.sort if asked.sort != "best" else None, "in": asked.within, "page": None}
     now |= {name.rstrip("_"): value for name, value in changes.items()}  # `in` is a word of Python's
     now["page"] = now["page"] if now["page"] != 1 else None
-    return "?" + urlencode({name: value for name, value in now.items() if value})
+    return "?" + urlencode({name: value for name, value in now.items() if value}, doseq=True)
 
 
 def pages_around(at: int, pages: int) -> list[int | None]:
@@ -103,18 +126,31 @@ def pages_around(at: int, pages: int) -> list[int | None]:
     return out
 
 
+def chips(asked: SearchRequest) -> list[tuple[str, str]]:
+    """Return what narrows the search, each in words and with the address without it."""
+    out = []
+    for criterion, values in asked.criteria.items():
+        for value in values:
+            others = tuple(other for other in values if other != value)
+            out.append((_NAMES.get(criterion, {}).get(value, value), address(asked, **{criterion: others})))
+    years = (("since", asked.since, f"{asked.since} 年起"), ("until", asked.until, f"至 {asked.until} 年"))
+    out += [(words, address(asked, **{name: None})) for name, year, words in years if year]
+    return out + ([("只在这一部里", address(asked, in_=None))] if asked.within else [])
+
+
 def _criteria(asked: SearchRequest, found: SearchResult) -> list[dict[str, Any]]:
     """Return each criterion with its values: name, count and whether it is chosen; what is chosen is always there."""
     out = []
     for criterion in CRITERIA:
         counts = dict(found.counts[criterion])
-        chosen = asked.criteria.get(criterion)
-        if chosen:
-            counts.setdefault(chosen, 0)
+        chosen = asked.criteria.get(criterion, ())
+        for value in chosen:
+            counts.setdefault(value, 0)
         names = _NAMES.get(criterion, {})
-        values = [(value, names.get(value, value), count, value == chosen) for value, count in counts.items()]
+        values = [(value, names.get(value, value), count, value in chosen) for value, count in counts.items()]
         if criterion == "year":
             values.sort(reverse=True)
+        values.sort(key=lambda value: not value[3])  # what is chosen is seen without scrolling
         if values:
             out.append({"name": criterion, "label": LABELS[criterion], "chosen": chosen, "values": values})
     return out

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from ...store.search import phrases
+from ...text.traditional import simplified
 from ..cache.arrays import BoolArray, IntArray, parse_rowids
 from ..cache.clauses import DOCUMENT_CRITERIA, NUMBER_KINDS, Clauses, DocumentCard, bit_of, document_of
+from .named import Named, find_named
+from .whole_words import checked_words, parts_of, stands_as_word
 
 CRITERIA = ("authority", "issuer", "region", "year", "status", "quantity", "role")
 """What a search can be narrowed by; each is a parameter of the address."""
@@ -25,16 +28,24 @@ CLAUSES_SHOWN = 4
 """Clauses shown of each regulation; of a single one all, a page of `CLAUSES_SHOWN_WITHIN` at a time."""
 CLAUSES_SHOWN_WITHIN = 50
 
+MOST_CHECKED = 2000
+"""Clauses that are looked at for words across a border; of a word that more have, hardly any stands so."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What a reader asks for: words, criteria, order, page from 1, and perhaps one regulation to search within."""
+    """What a reader asks for: words, criteria, order, page from 1, and perhaps one regulation to search within.
+
+    Of a criterion any of its values may hold. `since` and `until` are years, both included.
+    """
 
     words: str
-    criteria: Mapping[str, str] = field(default_factory=dict)
+    criteria: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = "best"
     page: int = 1
     within: str | None = None
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,12 @@ class SearchResult:
     pages: int
     counts: Mapping[str, Sequence[tuple[str, int]]]
     """Of each criterion the values that occur under all other criteria, with the number of clauses, most first."""
+    words: tuple[str, ...] = ()
+    """What was searched for, cut as the index is: what was typed, or `parts` of it."""
+    parts: tuple[str, ...] = ()
+    """The words that were searched for instead, where what was typed stands nowhere."""
+    named: Named | None = None
+    """The regulation, and perhaps the provision, that what was typed names."""
 
 
 NO_RESULT = SearchResult((), 0, 0, 0, {criterion: () for criterion in CRITERIA})
@@ -64,15 +81,31 @@ NO_RESULT = SearchResult((), 0, 0, 0, {criterion: () for criterion in CRITERIA})
 
 
 def search(connection: sqlite3.Connection, clauses: Clauses, asked: SearchRequest) -> SearchResult:
-    """Answer a search from the index; the rows of no more clauses are read than the page shows."""
+    """Answer a search, by the words that its phrases are made of where they stand nowhere together."""
     words = phrases(asked.words)
     if not words:
         return NO_RESULT
+    named = find_named(connection, clauses.documents, asked.words, asked.within)
+    found = _search(connection, clauses, asked, words)
+    if not found.documents and (parts := parts_of([simplified(word) for word in words])) != words:
+        looser = _search(connection, clauses, asked, phrases(" ".join(parts)))
+        if looser.documents:
+            found = replace(looser, parts=tuple(parts))
+    return replace(found, named=named)
+
+
+def _search(
+    connection: sqlite3.Connection, clauses: Clauses, asked: SearchRequest, words: Sequence[str]
+) -> SearchResult:
+    """Answer from the index; rows are read of the clauses shown, and of a few to tell words from parts of two."""
     titled = set(_titles(connection, clauses, words))
     rowids = _rowids(connection, clauses, words)
     tally = Tally(clauses, asked, clauses.keys[rowids])
-    order = tally.order(np.array(sorted(titled), dtype=np.int64))
     matching = rowids[tally.matching]
+    broken = _across_borders(connection, matching, words)
+    tally.rank_last(document_of(clauses.keys[broken]))
+    whole = {at for at in titled if all(stands_as_word(w, clauses.documents[at].title) for w in checked_words(words))}
+    order = tally.order(np.array(sorted(titled), dtype=np.int64), np.array(sorted(whole), dtype=np.int64))
     if asked.within:
         shown, pages = order[:1], _pages(len(matching), CLAUSES_SHOWN_WITHIN)
         first, size = (asked.page - 1) * CLAUSES_SHOWN_WITHIN, CLAUSES_SHOWN_WITHIN
@@ -80,12 +113,24 @@ def search(connection: sqlite3.Connection, clauses: Clauses, asked: SearchReques
         at = (asked.page - 1) * PER_PAGE
         shown, pages = order[at : at + PER_PAGE], _pages(len(order), PER_PAGE)
         first, size = 0, CLAUSES_SHOWN
-    rows = _rows(connection, clauses, matching, shown, first, size)
+    in_order = np.concatenate([np.setdiff1d(matching, broken), broken])
+    rows = _rows(connection, clauses, in_order, shown, first, size)
     hits = (
         RegulationHit(clauses.documents[at], int(tally.by_document[at]), at in titled, tuple(rows.get(at, ())))
         for at in shown
     )
-    return SearchResult(tuple(hits), len(matching), len(order), pages, tally.counts())
+    return SearchResult(tuple(hits), len(matching), len(order), pages, tally.counts(), tuple(words))
+
+
+def matching_clauses(connection: sqlite3.Connection, clauses: Clauses, asked: SearchRequest) -> IntArray:
+    """Return the rows of all clauses that a search finds, whatever page it asks for."""
+    words = phrases(asked.words)
+    if not words:
+        return np.zeros(0, dtype=np.int64)
+    found = _rowids(connection, clauses, words)
+    if not len(found):
+        found = _rowids(connection, clauses, phrases(" ".join(parts_of([simplified(word) for word in words]))))
+    return found[Tally(clauses, asked, clauses.keys[found]).matching]
 
 
 class Tally:
@@ -101,23 +146,34 @@ class Tally:
         self._places, self._bits = document_of(keys), keys
         self._barred = {c: self._bars(c, asked.criteria[c]) for c in DOCUMENT_CRITERIA if asked.criteria.get(c)}
         self._lacking = {
-            c: keys & bit_of(c, asked.criteria[c]) == 0 for c in ("quantity", "role") if asked.criteria.get(c)
+            c: keys & sum({bit_of(c, value) for value in asked.criteria[c]}) == 0
+            for c in ("quantity", "role")
+            if asked.criteria.get(c)
         }
-        self._outside = np.zeros(len(clauses.documents), dtype=bool)
+        self._outside = self._out_of_years(asked.since, asked.until)
         if asked.within:
             self._outside |= np.array([document.id != asked.within for document in clauses.documents], dtype=bool)
         self.matching = self._meeting()
         self.by_document = self._count_by_document(self.matching)
+        self._ranked = self.by_document
 
-    def order(self, titles: IntArray) -> list[int]:
-        """Return the documents found, as places, in the order asked for; `titles` are those whose titles have it."""
+    def rank_last(self, places: IntArray) -> None:
+        """Count no clause, given by the places of their documents, when documents are ordered by their number."""
+        self._ranked = self.by_document - np.bincount(places, minlength=len(self.by_document))
+
+    def order(self, titles: IntArray, whole: IntArray) -> list[int]:
+        """Return the documents found, as places, in the order asked for.
+
+        `titles` are those whose titles have the words, `whole` those where none of them parts of two words.
+        """
         if not self._lacking:  # a title states no number
             titles = titles[~self._failing()[titles]]
             found = np.union1d(np.flatnonzero(self.by_document), titles)
         else:
             found = np.flatnonzero(self.by_document)
         if self._sort == "best":
-            last = np.lexsort((self._clauses.newest[found], -self.by_document[found], ~np.isin(found, titles)))
+            numbers = -self.by_document[found], -self._ranked[found]
+            last = np.lexsort((self._clauses.newest[found], *numbers, ~np.isin(found, whole)))
         else:
             last = np.argsort((self._clauses.oldest if self._sort == "old" else self._clauses.newest)[found])
         return list(map(int, found[last]))
@@ -141,11 +197,17 @@ class Tally:
             found[criterion] = sorted((pair for pair in pairs if pair[1]), key=lambda pair: (-pair[1], pair[0]))
         return found
 
-    def _bars(self, criterion: str, value: str) -> BoolArray:
-        """Return for each document whether a criterion keeps it out."""
+    def _bars(self, criterion: str, values: Iterable[str]) -> BoolArray:
+        """Return for each document whether a criterion keeps it out: where it has none of the values."""
         column = self._clauses.columns[criterion]
-        bars: BoolArray = column.codes != (column.values.index(value) if value in column.values else len(column.values))
-        return bars
+        return ~np.isin(column.codes, [column.values.index(value) for value in values if value in column.values])
+
+    def _out_of_years(self, since: str, until: str) -> BoolArray:
+        """Return for each document whether its year is not from `since` to `until`; without either all are in."""
+        if not since and not until:
+            return np.zeros(len(self._clauses.documents), dtype=bool)
+        years = (document.year for document in self._clauses.documents)
+        return np.array([not (year and since <= year <= (until or "9999")) for year in years], dtype=bool)
 
     def _failing(self, but: str = "") -> BoolArray:
         """Return for each document whether any criterion other than `but` keeps it out."""
@@ -196,8 +258,32 @@ def _matching(connection: sqlite3.Connection, clauses: Clauses, words: Iterable[
     return found[clauses.keys[found] >= 0]
 
 
+def _across_borders(connection: sqlite3.Connection, rowids: IntArray, words: Sequence[str]) -> IntArray:
+    """Return the rows of the clauses where a word stands across the border of two words only."""
+    checked = checked_words(words)
+    if not checked or len(rowids) > MOST_CHECKED:
+        return rowids[:0]
+    sql = f"select rowid, text from provisions where rowid in ({', '.join(map(str, rowids.tolist()))})"
+    broken = [
+        rowid
+        for rowid, text in connection.execute(sql).fetchall()
+        if not all(stands_as_word(word, text) for word in checked)
+    ]
+    return np.array(sorted(broken), dtype=np.int64)
+
+
 def _all(words: Iterable[str]) -> str:
-    return " ".join(f'"{word}"' for word in words)
+    """Return the query of FTS5 for all of the words, each in traditional characters also in simplified ones."""
+    return " AND ".join(f"({' OR '.join(map(_quoted, written(word)))})" for word in words)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
+
+
+def written(word: str) -> tuple[str, ...]:
+    """Return the ways in which a word is written: as it is, and if in traditional characters in simplified ones."""
+    return tuple(dict.fromkeys((word, simplified(word))))
 
 
 def _rows(
@@ -208,13 +294,14 @@ def _rows(
     first: int,
     size: int,
 ) -> dict[int, list[sqlite3.Row]]:
-    """Return for each document shown the rows of `size` of its matching clauses, from the `first` on."""
+    """Return for each document shown the rows of `size` of its matching clauses as ordered, from the `first` on."""
     places = document_of(clauses.keys[matching])
-    by_document = {place: np.sort(matching[places == place])[first : first + size].tolist() for place in shown}
+    by_document = {place: matching[places == place][first : first + size].tolist() for place in shown}
     wanted = {rowid: place for place, rowids in by_document.items() for rowid in rowids}
     found: dict[int, list[sqlite3.Row]] = {place: [] for place in by_document}
     marks = ", ".join("?" * len(wanted))
-    sql = f"select rowid, id, citation, text from provisions where rowid in ({marks}) order by rowid"
-    for row in connection.execute(sql, list(wanted)):
-        found[wanted[row[0]]].append(row)
+    sql = f"select rowid, id, citation, text from provisions where rowid in ({marks})"
+    read = {row[0]: row for row in connection.execute(sql, list(wanted))}
+    for rowid, place in wanted.items():
+        found[place].append(read[rowid])
     return found

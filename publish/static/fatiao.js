@@ -105,8 +105,9 @@
   // Table of contents
   const contents = document.querySelector(".contents details");
   if (contents && phone.matches) contents.open = false;
-  const filters = document.querySelector(".filter-box"); // what is found comes first on a phone
-  if (filters && phone.matches) filters.open = false;
+  if (phone.matches) { // what is found comes first
+    for (const filters of document.querySelectorAll(".filter-box")) filters.open = false;
+  }
   const entries = new Map();
   for (const a of document.querySelectorAll(".contents a")) {
     const target = document.getElementById(decodeURIComponent(a.hash.slice(1)));

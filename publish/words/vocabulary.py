@@ -83,6 +83,9 @@ LEVELS = {level.value: level.chinese for level in Level if level is not Level.BO
 EFFECTIVE = {"on promulgation": "自公布之日起", "on adoption": "自通过之日起", "on approval": "自批准之日起"}
 """The column `effective` where it is no date."""
 
+RELATIONS = ("依据", "参照", "修改", "废止", "引用")
+"""The column `relation`, whose values are words."""
+
 CITATION_NOTES = {
     "day unknown": "本规定的日期不明，所链文本未必是所引的文本",
     "later text": "所链文本晚于本规定，条文的编号和内容可能已变",

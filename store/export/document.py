@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
-from ...parse.model import SIGNATURE
 from ...text.fold import fold
+from ...text.levels import SIGNATURE
 from ...text.source import Span
 from ...text.view import Mask, View, tidy
 from ..errors import StoreError

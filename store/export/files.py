@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,7 @@ from ..errors import StoreError, explain
 from ..schema import APPLICATION_ID, SCHEMA_VERSION
 from .akn import akn_document
 from .markdown import markdown_document
+from .whole import whole
 
 Exporter = Callable[[sqlite3.Connection, str], bytes]
 
@@ -114,12 +114,8 @@ def write_documents(db: sqlite3.Connection, ids: Sequence[str], form: str, folde
         folder.mkdir(parents=True, exist_ok=True)
         for id in ids:
             path = folder / file_name(id, form)
-            unfinished = path.with_name(f".{path.name[:60]}.{os.getpid()}")
-            try:
+            with whole(path) as unfinished:
                 unfinished.write_bytes(exported(db, id, form))
-                unfinished.replace(path)
-            finally:
-                unfinished.unlink(missing_ok=True)
             written.append(path)
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror}. Give another folder with --out.") from error

@@ -1,0 +1,68 @@
+"""Citations for programs and for the collection: `/cite.json?id=…`, and what the pages show of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from datasette.utils import add_cors_headers
+from datasette.utils.asgi import Response
+
+from ..database import ask, our_database
+from ..guard.refusal import Refusal
+from ..links import Links
+from ..queries.cited import CitedRow, cited_row
+from ..words import wording
+from ..words.citing import FORMS, Cited
+from .respond import page
+
+
+async def cite_json(request: Any, datasette: Any) -> Response:
+    """Answer with a provision, or a regulation, in every form of citation.
+
+    Raises:
+        Refusal: there is none of that id.
+    """
+    database = our_database(datasette)
+    key = request.args.get("id") or ""
+    found = await ask(datasette, database, lambda connection: cited_row(connection, key))
+    if found is None:
+        raise Refusal("没有这个编号的条款、参数或规定。id 是 provisions、parameters 或 documents 的 id。", 404)
+    cited = cited_of(request, datasette, found)
+    told = {
+        **{"id": cited.id, "title": cited.title, "citation": cited.citation, "text": cited.text},
+        **{"version": cited.version or None, "dated": cited.dated, "issuer": cited.issuer or None, "url": cited.url},
+        **{name: form(cited) for name, (_, form) in FORMS.items()},
+    }
+    headers: dict[str, str] = {}
+    if datasette.cors:
+        add_cors_headers(headers)
+    return Response.json(told, headers=headers)
+
+
+def cited_of(request: Any, datasette: Any, found: CitedRow) -> Cited:
+    """Return what is cited, with its address and today's day."""
+    document = found.document
+    links = Links(datasette, our_database(datasette).name)
+    href = links.provision(found.id)
+    return Cited(
+        *(found.id, document["title"], found.citation, found.text, document["issuer"] or ""),
+        *(document["doc_number"] or "", wording.dated(document), document["version"] or ""),
+        datasette.absolute_url(request, href),
+        date.today().isoformat(),
+    )
+
+
+async def cite_forms(request: Any, datasette: Any, key: str) -> list[tuple[str, str]]:
+    """Return the name and the text of every form for a provision, a parameter's provision or a document."""
+    database = our_database(datasette)
+    found = await ask(datasette, database, lambda connection: cited_row(connection, key))
+    if found is None:
+        return []
+    cited = cited_of(request, datasette, found)
+    return [(name, form(cited)) for name, form in FORMS.values()]
+
+
+async def collection(request: Any, datasette: Any) -> Response:
+    """Answer with the page of the clauses that a reader keeps; the browser has them, and the page fills itself."""
+    return await page(datasette, request, "collection.html", {})

@@ -1,0 +1,142 @@
+"""Lists as workbooks for Excel: `/fatiao/parameters.xlsx` and `/search.xlsx`, with the arguments of their pages.
+
+The heads are Chinese; values stand as they are read (≤ 20 万元) beside numbers to calculate with; every row has its
+regulation, its clause and the address that stays.
+"""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from datasette.utils.asgi import Response
+
+from ...store.export.workbook import Sheet, write_workbook
+from ..cache.clauses import clause_snapshot
+from ..cache.parameter_columns import column_snapshot
+from ..database import ask, our_database
+from ..links import Links, parameter_anchor
+from ..queries.parameters import matching_rows
+from ..queries.search import matching_clauses
+from ..queries.taken import MOST_ROWS, Row, clauses_taken, parameters_taken
+from ..words import vocabulary, wording
+from .parameters import conditions_of, filters_of
+from .search import read_request
+
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_PARAMETERS: tuple[tuple[str, Callable[[Row], object]], ...] = (
+    ("规定", lambda row: row["title"]),
+    ("条款", lambda row: row["citation"]),
+    ("作用", lambda row: vocabulary.ROLES.get(row["role"], row["role"])),
+    ("数值", wording.bound),
+    ("事项", lambda row: row["attribute"]),
+    ("主体", lambda row: row["holder"]),
+    ("行为", lambda row: row["act"]),
+    ("起算点", lambda row: row["trigger"]),
+    ("基数", lambda row: row["base"]),
+    ("条件", lambda row: row["condition"]),
+    ("界限", lambda row: vocabulary.COMPARATORS.get(row["comparator"], row["comparator"])),
+    ("下限", lambda row: row["min_value"] if row["min_date"] is None else row["min_date"]),
+    ("上限", lambda row: row["max_value"] if row["max_date"] is None else row["max_date"]),
+    ("单位", lambda row: wording.unit(row["unit"], row["quantity"]) or row["unit"]),
+    ("原文数值", lambda row: row["mention"]),
+    ("原文", lambda row: row["quote"]),
+    ("发布机关", lambda row: row["issuer"]),
+    ("地区", lambda row: row["region"]),
+    ("文号", lambda row: row["doc_number"]),
+    ("版本", lambda row: row["version"]),
+    ("置信度", lambda row: row["confidence"]),
+)
+"""The heads of a list of parameters and what stands below them; money in its base unit, ratios as parts of one."""
+
+_CLAUSES: tuple[tuple[str, Callable[[Row], object]], ...] = (
+    ("规定", lambda row: row["title"]),
+    ("条款", lambda row: row["citation"]),
+    ("原文", lambda row: row["text"].strip()),
+    ("发布机关", lambda row: row["issuer"]),
+    ("地区", lambda row: row["region"]),
+    ("文号", lambda row: row["doc_number"]),
+    ("版本", lambda row: row["version"]),
+)
+
+
+async def parameters_workbook(request: Any, datasette: Any) -> Response:
+    """Answer with the parameters that the filters of the address leave."""
+    database = our_database(datasette)
+    where, values, _ = await conditions_of(datasette, request, database.name, filters_of(request))
+
+    def take(connection: sqlite3.Connection) -> tuple[int, Sequence[Row]]:
+        found = matching_rows(connection, column_snapshot.current(database, connection), where, values)
+        return len(found), parameters_taken(connection, found)
+
+    count, rows = await ask(datasette, database, take)
+    links = Links(datasette, database.name)
+
+    def place(row: Row) -> str:
+        return links.regulation(row["document_id"], parameter_anchor(row["id"]))
+
+    return await _answer(
+        request, datasette, Sheet("参数", *_table(request, datasette, _PARAMETERS, rows, place)), count
+    )
+
+
+async def search_workbook(request: Any, datasette: Any) -> Response:
+    """Answer with the clauses that a search finds."""
+    database = our_database(datasette)
+    asked = read_request(request)
+
+    def take(connection: sqlite3.Connection) -> tuple[int, Sequence[Row]]:
+        found = matching_clauses(connection, clause_snapshot.current(database, connection), asked)
+        return len(found), clauses_taken(connection, found)
+
+    count, rows = await ask(datasette, database, take)
+    links = Links(datasette, database.name)
+
+    def place(row: Row) -> str:
+        return links.provision(row["id"])
+
+    return await _answer(request, datasette, Sheet("条款", *_table(request, datasette, _CLAUSES, rows, place)), count)
+
+
+def _table(
+    request: Any,
+    datasette: Any,
+    columns: Sequence[tuple[str, Callable[[Row], object]]],
+    rows: Sequence[Row],
+    place: Callable[[Row], str],
+) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """Return the heads and the rows of a sheet, with citation and address at the end of each."""
+    heads = [*(head for head, _ in columns), "引用", "网址"]
+    cells = (
+        [
+            *(read(row) for _, read in columns),
+            wording.citation(row["title"], row["citation"] or ""),
+            datasette.absolute_url(request, place(row)),
+        ]
+        for row in rows
+    )
+    return heads, cells
+
+
+async def _answer(request: Any, datasette: Any, sheet: Sheet, count: int) -> Response:
+    """Return a workbook of a sheet and a second one that tells where it is from and how much there is."""
+    told = [
+        ("网站", datasette.absolute_url(request, datasette.urls.path("/"))),
+        ("条件", datasette.absolute_url(request, datasette.urls.path(request.full_path.replace(".xlsx", "", 1)))),
+        ("日期", date.today().isoformat()),
+        ("条数", count),
+        ("说明", "机器从原文提取，引用前请核对原文。"),
+    ]
+    if count > MOST_ROWS:
+        told.append(("未列完", f"只列出前 {MOST_ROWS} 条。全部请用 CSV，或下载数据库。"))
+    file = io.BytesIO()
+    about = Sheet("说明", ("项目", "内容"), told)
+    await our_database(datasette).execute_fn(lambda _: write_workbook(file, [sheet, about]))
+    named = f"attachment; filename=\"fatiao.xlsx\"; filename*=UTF-8''{quote(sheet.name)}.xlsx"
+    headers = {"content-disposition": named}
+    return Response(file.getvalue(), content_type=_KIND, headers=headers)
