@@ -16,7 +16,8 @@ from ..queries.search import CRITERIA, SORTS, SearchResult
 from ..words import vocabulary
 from .search import YEAR, address, find, read_request
 
-_ARGUMENTS = ("q", *CRITERIA, "since", "until", "sort", "page", "in")
+ARGUMENTS = ("q", *CRITERIA, "since", "until", "sort", "page", "in")
+"""The arguments that there are."""
 _CLOSED: Mapping[str, Mapping[str, str]] = {"quantity": vocabulary.QUANTITIES, "role": vocabulary.ROLES}
 _CARD = ("id", "title", "authority", "issuer", "region", "status", "doc_number")
 _DAYS = ("adopted", "approved", "promulgated", "text_as_of", "version")
@@ -52,8 +53,8 @@ async def search_json(request: Any, datasette: Any) -> Response:
 def _check(arguments: Any) -> None:
     """Raise `Refusal` for an argument that is none, or whose value means nothing."""
     for name in arguments:
-        if name not in _ARGUMENTS:
-            close = difflib.get_close_matches(name[:40], _ARGUMENTS, 1)
+        if name not in ARGUMENTS:
+            close = difflib.get_close_matches(name[:40], ARGUMENTS, 1)
             raise Refusal(f"没有 {name[:40]} 这个参数。" + (f"是不是 {close[0]}？" if close else ""))
     for name, known in {**_CLOSED, "sort": dict.fromkeys(SORTS, "")}.items():
         for value in arguments.getlist(name):
