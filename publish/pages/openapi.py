@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from datasette.utils import add_cors_headers, parse_metadata
+from datasette.utils import parse_metadata
 from datasette.utils.asgi import Response
+
+from .respond import cors_headers
 
 FILE = Path(__file__).parent.parent / "openapi.yaml"
 """The file."""
@@ -23,7 +25,4 @@ def openapi() -> dict[str, Any]:
 async def openapi_json(request: Any, datasette: Any) -> Response:
     """Answer with the file, and the address of this site in it."""
     home = datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
-    headers: dict[str, str] = {}
-    if datasette.cors:
-        add_cors_headers(headers)
-    return Response.json({**openapi(), "servers": [{"url": home}]}, headers=headers)
+    return Response.json({**openapi(), "servers": [{"url": home}]}, headers=cors_headers(datasette))

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 
 from ..database import our_database
@@ -14,6 +13,7 @@ from ..guard.refusal import Refusal
 from ..links import Links
 from ..queries.search import CRITERIA, SORTS, SearchResult
 from ..words import vocabulary
+from .respond import cors_headers
 from .search import YEAR, address, find, read_request
 
 ARGUMENTS = ("q", *CRITERIA, "since", "until", "sort", "page", "in")
@@ -44,10 +44,7 @@ async def search_json(request: Any, datasette: Any) -> Response:
         },
         "next_url": datasette.absolute_url(request, more) if more else None,
     }
-    headers: dict[str, str] = {}
-    if datasette.cors:
-        add_cors_headers(headers)
-    return Response.json(told, headers=headers)
+    return Response.json(told, headers=cors_headers(datasette))
 
 
 def _check(arguments: Any) -> None:

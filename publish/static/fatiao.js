@@ -86,6 +86,7 @@
     const source = `${reading.dataset.source}?from=${provision.dataset.c}#c${provision.dataset.c}`;
     history.replaceState(null, "", `#${provision.id}`);
     const report = pin.nextElementSibling?.matches(".report") ? [["报错", pin.nextElementSibling.href]] : [];
+    report.unshift(["其他格式、收藏", pin.href]);
     try {
       await copy(cited);
       say(`已复制：${cited}`, ["原文位置", source], ...report);
