@@ -16,6 +16,8 @@ PAGES = {
     "parameters": "/fatiao/parameters",
     "filtered": "/fatiao/parameters?_value_from=10万元&role=limit",
     "none": "/fatiao/parameters?_value_from=999亿元",
+    "penalties": "/fatiao/parameters?role=penalty&_sort=max_value",
+    "deadlines": "/fatiao/parameters?role=deadline&_trigger=收到",
     "refused": "/fatiao/parameters?_value_from=很多",
     "every column": "/fatiao/parameters?_nocol=rule&_size=3",
     "compare": "/compare",

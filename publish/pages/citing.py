@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 
 from ..database import ask, our_database
@@ -14,7 +13,7 @@ from ..links import Links
 from ..queries.cited import CitedRow, cited_row
 from ..words import wording
 from ..words.citing import FORMS, Cited
-from .respond import page
+from .respond import cors_headers, page
 
 
 async def cite_json(request: Any, datasette: Any) -> Response:
@@ -34,10 +33,7 @@ async def cite_json(request: Any, datasette: Any) -> Response:
         **{"version": cited.version or None, "dated": cited.dated, "issuer": cited.issuer or None, "url": cited.url},
         **{name: form(cited) for name, (_, form) in FORMS.items()},
     }
-    headers: dict[str, str] = {}
-    if datasette.cors:
-        add_cors_headers(headers)
-    return Response.json(told, headers=headers)
+    return Response.json(told, headers=cors_headers(datasette))
 
 
 def cited_of(request: Any, datasette: Any, found: CitedRow) -> Cited:

@@ -7,13 +7,12 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 
 from ...store.editorial import EditorialError
 from ..words.error_messages import editorial_problem, error_in_chinese
-from .respond import error_page, error_words
+from .respond import cors_headers, error_page, error_words
 
 FOR_PROGRAMS = (".json", ".jsono", ".csv", ".md", ".xml", ".xlsx", ".atom", ".db")
 """The endings of what programs ask for, who get errors as JSON."""
@@ -49,11 +48,8 @@ def error_json(datasette: Any, status: int, detail: str = "", exception: Excepti
     """Return an error as Datasette's JSON has it; without a `detail` it is told what a page would be entitled."""
     title, advice = error_words(status)
     more = exception.error_dict if isinstance(exception, DatasetteError) else {}
-    headers: dict[str, str] = {}
-    if datasette.cors:
-        add_cors_headers(headers)
     told = {**more, "ok": False, "error": detail or advice, "status": status, "title": title}
-    return Response.json(told, status=status, headers=headers)
+    return Response.json(told, status=status, headers=cors_headers(datasette))
 
 
 def _status_and_detail(exception: Exception) -> tuple[int, str]:

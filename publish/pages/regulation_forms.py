@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 
 from ...store.editorial import moved_to
@@ -18,6 +17,7 @@ from ...store.export.rows_as_json import json_document
 from ..database import ask, our_database
 from ..links import Links, decode
 from .errors import error_json
+from .respond import cors_headers
 
 FORMS: dict[str, tuple[str, str, Callable[[sqlite3.Connection, str], bytes]]] = {
     "json": ("JSON", "application/json; charset=utf-8", json_document),
@@ -48,7 +48,4 @@ async def regulation_form(request: Any, datasette: Any) -> Response:
         if moved is None:
             return error_json(datasette, 404)
         return Response.redirect(f"{Links(datasette, database.name).regulation(moved)}.{ending}", status=301)
-    headers: dict[str, str] = {}
-    if datasette.cors:
-        add_cors_headers(headers)
-    return Response(body, content_type=media_type, headers=headers)
+    return Response(body, content_type=media_type, headers=cors_headers(datasette))

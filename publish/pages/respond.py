@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 
 from ..database import our_database
@@ -66,6 +67,14 @@ async def page(datasette: Any, request: Any, template: str, context: Mapping[str
     # what an editor sees is for nobody else whom a cache in between answers
     headers = HEADERS | ({"cache-control": "private, no-cache"} if request.actor else {})
     return Response.html(html, status=status, headers=headers)
+
+
+def cors_headers(datasette: Any) -> dict[str, str]:
+    """Return the headers that let scripts of other sites read an answer, none where they may not."""
+    headers: dict[str, str] = {}
+    if datasette.cors:
+        add_cors_headers(headers)
+    return headers
 
 
 async def error_page(datasette: Any, status: int, detail: str = "", again: str = "") -> Response:

@@ -14,6 +14,7 @@ from .compare import compare_page
 from .download import download
 from .feed import feed
 from .home import home
+from .openapi import openapi_json
 from .parameters import parameters_table
 from .printed import printed
 from .regulation import regulation
@@ -33,6 +34,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/search\.xlsx$", search_workbook),
     (r"/fatiao/parameters\.xlsx$", parameters_workbook),
     (r"/cite\.json$", cite_json),
+    (r"/openapi\.json$", openapi_json),
     (r"/collection$", collection),
     (r"/compare$", compare_page),
     (r"/charts$", charts_page),

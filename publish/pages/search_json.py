@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 
 from ..database import our_database
@@ -14,9 +13,11 @@ from ..guard.refusal import Refusal
 from ..links import Links
 from ..queries.search import CRITERIA, SORTS, SearchResult
 from ..words import vocabulary
+from .respond import cors_headers
 from .search import YEAR, address, find, read_request
 
-_ARGUMENTS = ("q", *CRITERIA, "since", "until", "sort", "page", "in")
+ARGUMENTS = ("q", *CRITERIA, "since", "until", "sort", "page", "in")
+"""The arguments that there are."""
 _CLOSED: Mapping[str, Mapping[str, str]] = {"quantity": vocabulary.QUANTITIES, "role": vocabulary.ROLES}
 _CARD = ("id", "title", "authority", "issuer", "region", "status", "doc_number")
 _DAYS = ("adopted", "approved", "promulgated", "text_as_of", "version")
@@ -43,17 +44,14 @@ async def search_json(request: Any, datasette: Any) -> Response:
         },
         "next_url": datasette.absolute_url(request, more) if more else None,
     }
-    headers: dict[str, str] = {}
-    if datasette.cors:
-        add_cors_headers(headers)
-    return Response.json(told, headers=headers)
+    return Response.json(told, headers=cors_headers(datasette))
 
 
 def _check(arguments: Any) -> None:
     """Raise `Refusal` for an argument that is none, or whose value means nothing."""
     for name in arguments:
-        if name not in _ARGUMENTS:
-            close = difflib.get_close_matches(name[:40], _ARGUMENTS, 1)
+        if name not in ARGUMENTS:
+            close = difflib.get_close_matches(name[:40], ARGUMENTS, 1)
             raise Refusal(f"没有 {name[:40]} 这个参数。" + (f"是不是 {close[0]}？" if close else ""))
     for name, known in {**_CLOSED, "sort": dict.fromkeys(SORTS, "")}.items():
         for value in arguments.getlist(name):

@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...text.fold import fold
 from ...text.numerals import NUMERAL, parse_number
@@ -134,6 +135,7 @@ def _is_short(name: str, title: str) -> bool:
     return title[:1] == name[0] and title[-1:] == name[-1] and all(character in rest for character in name)
 
 
+@lru_cache(maxsize=1 << 16)
 def _plain(title: str) -> str:
     return _MARKS.sub("", fold(simplified(title))).removeprefix(_STATE)
 

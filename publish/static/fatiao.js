@@ -87,6 +87,7 @@
     history.replaceState(null, "", `#${provision.id}`);
     const found = [["原文位置", source], ["依据与被引", `${reading.dataset.relations}?at=${encodeURIComponent(provision.id)}`]];
     const report = pin.nextElementSibling?.matches(".report") ? [["报错", pin.nextElementSibling.href]] : [];
+    report.unshift(["其他格式、收藏", pin.href]);
     try {
       await copy(cited);
       say(`已复制：${cited}`, ...found, ...report);
