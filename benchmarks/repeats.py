@@ -3,9 +3,9 @@
 usage: python benchmarks/repeats.py [NAME...] [--size BYTES] [--seconds S] [--growth G]
 
 Each of `REPEATS` is repeated to BYTES (a million) and to a quarter of it, then read, parsed, extracted and reviewed, in
-a process of its own. Prints the processor seconds of both and how many times longer the longer takes. One that takes more than
-S seconds, or more than G times as long as its quarter, is marked, and the exit status is 1. NAME picks repeats whose
-name or text has it in it.
+a process of its own. Prints the processor seconds of both and how many times longer the longer takes. One that takes
+more than S seconds, or more than G times as long as its quarter, is marked, and the exit status is 1. NAME picks
+repeats whose name or text has it in it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Who may decide: editors with a hashed password, and tokens for programs, in the editorial file.
 
 Passwords are kept as scrypt hashes. A token is 256 random bits, of which only the SHA-256 is kept: nobody guesses it,
-so a slow hash would add nothing. An editor's `stamp` is new with each password and whenever the editor signs out; what a
-browser keeps names it, so that nobody stays signed in who has been removed or has gone.
+so a slow hash would add nothing. An editor's `stamp` is new with each password and whenever the editor signs out; what
+a browser keeps names it, so that nobody stays signed in who has been removed or has gone.
 """
 
 from __future__ import annotations
