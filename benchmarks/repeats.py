@@ -2,10 +2,10 @@
 
 usage: python benchmarks/repeats.py [NAME...] [--size BYTES] [--seconds S] [--growth G]
 
-Each of `REPEATS` is repeated to BYTES (a million) and to a quarter of it, then read, parsed and extracted, in a process
-of its own. Prints the processor seconds of both and how many times longer the longer takes. One that takes more than
-S seconds, or more than G times as long as its quarter, is marked, and the exit status is 1. NAME picks repeats whose
-name or text has it in it.
+Each of `REPEATS` is repeated to BYTES (a million) and to a quarter of it, then read, parsed, extracted and reviewed, in
+a process of its own. Prints the processor seconds of both and how many times longer the longer takes. One that takes
+more than S seconds, or more than G times as long as its quarter, is marked, and the exit status is 1. NAME picks
+repeats whose name or text has it in it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ import time
 from collections.abc import Callable
 from multiprocessing import Process, SimpleQueue
 
-from fatiao.extract import extract
+from fatiao.extract.page import process_page
 from fatiao.ingest import IngestError, read_bytes
 from fatiao.parse.pages.fragment import parse_any
+from fatiao.review.page import reviewed
 
 Maker = Callable[[int], str]
 """Makes a text of about so many characters."""
@@ -148,26 +149,32 @@ REPEATS: dict[str, Maker] = {
 """What is repeated, by name."""
 
 
-def seconds(text: str) -> tuple[float, float, int]:
-    """Return the processor seconds that reading and parsing, and that extraction takes, and the parameters found."""
+Seconds = tuple[float, float, float, int]
+
+
+def seconds(text: str) -> Seconds:
+    """Return the processor seconds that reading and parsing, extraction, and review take, and the parameters found."""
     start = time.process_time()
     try:
         page = parse_any(read_bytes(text.encode("utf-8"), "page.txt"))
     except IngestError:
-        return time.process_time() - start, 0.0, 0
+        return time.process_time() - start, 0.0, 0.0, 0
     parsed = time.process_time()
-    found = sum(len(extract(regulation, page.source.text)) for regulation in page.regulations)
-    return parsed - start, time.process_time() - parsed, found
+    processed = process_page(page)
+    extracted = time.process_time()
+    reviewed(processed)
+    found = sum(map(len, processed.parameters))
+    return parsed - start, extracted - parsed, time.process_time() - extracted, found
 
 
-def _measure(name: str, size: int, limit: float, out: SimpleQueue[tuple[float, float, int]]) -> None:
+def _measure(name: str, size: int, limit: float, out: SimpleQueue[Seconds]) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(limit * 3) + 1, resource.RLIM_INFINITY))
     out.put(seconds(REPEATS[name](size)))
 
 
-def measured(name: str, size: int, limit: float) -> tuple[float, float, int] | None:
+def measured(name: str, size: int, limit: float) -> Seconds | None:
     """Return `seconds` of a repeat, from a process of its own, None where that takes longer than the limit by far."""
-    out: SimpleQueue[tuple[float, float, int]] = SimpleQueue()
+    out: SimpleQueue[Seconds] = SimpleQueue()
     process = Process(target=_measure, args=(name, size, limit, out))
     process.start()
     process.join()
@@ -181,10 +188,11 @@ def report(name: str, size: int, limit: float, growth: float) -> bool:
     if quarter is None or whole is None:
         print(f"SLOW  {'':33}more than {limit * 3:.0f} s of {size // 4 if quarter is None else size:,} bytes  {name}")
         return False
-    short, long = sum(quarter[:2]), sum(whole[:2])
+    short, long = sum(quarter[:3]), sum(whole[:3])
     factor = long / max(short, 0.001)
     good = long <= limit and (factor <= growth or long < _SHORT)
-    figures = f"{short:6.2f} {long:6.2f} = {whole[0]:5.2f} + {whole[1]:5.2f}  × {factor:4.1f} {whole[2]:8,}"
+    stages = " + ".join(f"{each:5.2f}" for each in whole[:3])
+    figures = f"{short:6.2f} {long:6.2f} = {stages}  × {factor:4.1f} {whole[3]:8,}"
     print(f"{'ok   ' if good else 'SLOW '} {figures}  {name}", flush=True)
     return good
 
@@ -198,7 +206,7 @@ def main() -> None:
     parser.add_argument("--growth", type=float, default=5.5, metavar="G", help="for four times the length (5.5)")
     args = parser.parse_args()
     names = [name for name in REPEATS if not args.names or any(part in name for part in args.names)]
-    print("      quarter  whole = parse + extract  growth  found")
+    print("      quarter  whole = parse + extract + review  growth  found")
     slow = [name for name in names if not report(name, args.size, args.seconds, args.growth)]
     print(f"{len(names) - len(slow)} of {len(names)} are fast enough")
     sys.exit(1 if slow else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -14,6 +15,10 @@ from .guard.budget import current_budget
 T = TypeVar("T")
 
 FileVersion = tuple[tuple[int, int, int], ...]
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that was written is as its readers see it: the clock of files ticks in milliseconds,
+and a commit is in the log before readers are told of it."""
 
 
 def is_ours(datasette: Any, name: str) -> bool:
@@ -60,5 +65,11 @@ def file_version(database: Any) -> FileVersion:
             state = os.stat(file)
         except OSError:
             continue
-        found.append((state.st_ino, state.st_size, state.st_mtime_ns))
+        if state.st_size:  # whoever opens the database makes an empty log
+            found.append((state.st_ino, state.st_size, state.st_mtime_ns))
     return tuple(found)
+
+
+def is_settled(version: FileVersion) -> bool:
+    """Tell whether a version's files were last written so long ago that readers have seen nothing older since."""
+    return all(abs(time.time_ns() - written) > _SETTLED for *_, written in version)

@@ -19,9 +19,10 @@ from pluggy import HookimplMarker
 
 from ..store.search import raw_query
 from .cache.clauses import clause_snapshot
+from .cache.pages import PageCache, without_cookies
 from .cache.parameter_columns import column_snapshot
 from .cells import cell_html
-from .database import is_ours, our_database
+from .database import file_version, is_ours, our_database
 from .facets import InMemoryFacet
 from .guard.names import check_names
 from .guard.requests import check_arguments
@@ -68,18 +69,28 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]] | None:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
-    """Guard the site, and drop an empty `_search=`, which the form of every table sends, and FTS5 takes for a query."""
+    """Guard the site, keep what it answers, and drop an empty `_search=`.
+
+    The form of every table sends that, and FTS5 takes it for a query.
+    """
+
+    def is_shared(path: str) -> bool:
+        base = str(datasette.setting("base_url"))
+        return not is_review_path(path, base) and not path.startswith(f"{base}-/")
 
     def wrap(app: App) -> App:
-        async def without_empty_search(scope: Scope, receive: Any, send: Any) -> None:
+        async def tidied(scope: Scope, receive: Any, send: Any) -> None:
             if scope["type"] == "http":
                 scope = {**scope, "query_string": _EMPTY_SEARCH.sub(b"", scope["query_string"]).lstrip(b"&")}
+                if scope["path"].startswith(f"{datasette.setting('base_url')}-/fatiao/"):
+                    scope = without_cookies(scope)  # or Datasette would have no browser keep our styles
             await app(scope, receive, send)
 
-        guard = Guard(datasette, without_empty_search, partial(refusal_response, datasette), HEADERS)
+        guard = Guard(datasette, tidied, partial(refusal_response, datasette), HEADERS)
+        pages = PageCache(guard, lambda: file_version(our_database(datasette)), is_shared, HEADERS)
 
         async def answer(scope: Scope, receive: Any, send: Any) -> None:
-            await (guard if our_database(datasette) else app)(scope, receive, send)
+            await (pages if our_database(datasette) else app)(scope, receive, send)
 
         return answer
 

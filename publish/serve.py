@@ -21,6 +21,7 @@ from ..store.editors import cookie_secret
 from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
 from . import plugin
 from .cache.caching_database import CachingDatabase
+from .cache.pages import START
 from .guard.connections import GuardedProtocol
 from .guard.open import read_only_uri
 from .guard.options import SiteOptions
@@ -36,10 +37,12 @@ DATASETTE_SETTINGS: dict[str, int | bool] = {
     "sql_time_limit_ms": 5000,
     "facet_time_limit_ms": 1000,
     "default_facet_size": 20,
+    "default_cache_ttl": 0,
     "suggest_facets": False,
     "truncate_cells_html": 300,
 }
-"""Datasette's settings: rows a page, rows a query, milliseconds, values a facet, characters a cell."""
+"""Datasette's settings: rows a page, rows a query, milliseconds, values a facet, seconds for which a browser shows a
+page without asking, characters a cell."""
 
 UVICORN_SETTINGS: dict[str, Any] = {
     "h11_max_incomplete_event_size": 256 * 1024,
@@ -144,6 +147,7 @@ def serve(
         ready(address)
     if workers > 1:
         os.environ[_VARIABLE] = str(database.absolute())
+        os.environ[START] = secrets.token_hex(8)
         os.environ[_SECRET] = _secret(database) or secrets.token_hex(32)
         options.export()
         app = f"{__name__}:{application.__name__}"

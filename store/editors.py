@@ -1,8 +1,8 @@
 """Who may decide: editors with a hashed password, and tokens for programs, in the editorial file.
 
 Passwords are kept as scrypt hashes. A token is 256 random bits, of which only the SHA-256 is kept: nobody guesses it,
-so a slow hash would add nothing. An editor's `stamp` is new with each password; what a browser keeps names it, so that
-nobody stays signed in who has been removed.
+so a slow hash would add nothing. An editor's `stamp` is new with each password and whenever the editor signs out; what
+a browser keeps names it, so that nobody stays signed in who has been removed or has gone.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def add_editor(database: Path | str, name: str, password: str) -> None:
         raise EditorError(f"{name!r} cannot be an editor's name. Use up to 40 letters, 汉字, digits, and - _ . only.")
     if len(password) < SHORTEST_PASSWORD:
         raise EditorError(f"The password is too short: use {SHORTEST_PASSWORD} characters or more.")
-    row = (name, _hashed(password), secrets.token_hex(8), _now())
+    row = (name, _hashed(password), _new_stamp(), _now())
     with _written(database) as connection:
         if connection.execute("select 1 from editors where name = ?", [name]).fetchone():
             raise EditorError(
@@ -109,6 +109,18 @@ def stamp_of(database: Path | str, name: str) -> str | None:
     """Return the stamp of an editor, None where there is none of that name."""
     found = _rows(database, "select stamp from editors where name = ?", name)
     return str(found[0][0]) if found else None
+
+
+def end_sessions(database: Path | str, name: str) -> None:
+    """Make every cookie worthless that says an editor is signed in, also copies of it that somebody else has.
+
+    Raises:
+        EditorError: there is no editor of that name.
+        EditorialError: the editorial file cannot be written.
+    """
+    with _written(database) as connection:
+        _must_be_editor(connection, name)
+        connection.execute("update editors set stamp = ? where name = ?", [_new_stamp(), name])
 
 
 def make_token(database: Path | str, name: str) -> str:
@@ -152,6 +164,10 @@ def cookie_secret(database: Path | str) -> str | None:
 def _must_be_editor(connection: sqlite3.Connection, name: str) -> None:
     if not connection.execute("select 1 from editors where name = ?", [name]).fetchone():
         raise EditorError(f"There is no editor {name}. fatiao editor list shows who there is.")
+
+
+def _new_stamp() -> str:
+    return secrets.token_hex(8)
 
 
 def _hashed(password: str) -> str:

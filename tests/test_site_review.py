@@ -188,6 +188,54 @@ def test_signing_out(editor: Browser, database: Path) -> None:
     assert "登录后决定" in editor.get(f"/review/{flag(database)}").text
 
 
+def test_a_copied_cookie_is_worth_nothing_once_its_editor_has_signed_out(
+    editor: Browser, datasette: Datasette, database: Path
+) -> None:
+    thief, other = Browser(datasette), Browser(datasette)
+    thief.cookies = dict(editor.cookies)
+    other.sign_in("李编辑")
+    assert "王编辑" in thief.get("/review").text
+    editor.submit(editor.get("/review/sign-in"), "//form[contains(@action, 'sign-out')]")
+    assert "登录后决定" in thief.get(f"/review/{flag(database)}").text
+    assert "李编辑" in other.get("/review").text, "others stay signed in"
+    assert editor.sign_in().status_code == 303
+
+
+def test_a_session_chosen_by_somebody_else_is_not_taken_up(reader: Browser, database: Path) -> None:
+    chosen = "chosen-by-somebody-else"
+    reader.cookies["fatiao_editor"] = chosen
+    assert reader.sign_in().status_code == 303
+    first = reader.cookies["fatiao_editor"]
+    assert first != chosen and "王编辑" in reader.get("/review").text
+    reader.cookies["fatiao_editor"] = chosen
+    assert "登录后决定" in reader.get(f"/review/{flag(database)}").text
+
+
+@pytest.mark.parametrize(("site", "status"), [("cross-site", 403), ("same-site", 403), ("same-origin", 303)])
+def test_a_form_that_a_browser_says_is_of_another_site_is_refused(
+    editor: Browser, database: Path, site: str, status: int
+) -> None:
+    key = flag(database)
+    (form,) = parser.fromstring(editor.get(f"/review/{key}").text).xpath(DECIDE)
+    fields = {name: form.fields[name] for name in form.fields if form.fields[name] is not None}
+    headers = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": site}
+    sent = urlencode({**fields, "action": "keep"})
+    assert editor.ask("POST", form.action, content=sent, headers=headers).status_code == status, "its token is right"
+    assert len(decisions(database)) == (status == 303)
+
+
+DECIDING = ["/review/{flag}", "/review/place", "/review/parameter/{id}", "/review/document/{id}", "/review/undo"]
+
+
+@pytest.mark.parametrize("path", [*DECIDING, "/review/rebuild"])
+def test_nobody_decides_without_signing_in(reader: Browser, database: Path, path: str) -> None:
+    reader.get("/review/sign-in")
+    fields = {"action": "correct", "after": "甲", "csrftoken": reader.cookies["ds_csrftoken"], "editor": "王编辑"}
+    before = database.read_bytes()
+    answer = reader.post(path.format(flag=flag(database), id="x"), fields)
+    assert answer.status_code == 401 and decisions(database) == [] and database.read_bytes() == before
+
+
 FORGED = ["", "x", "eyJuYW1lIjoi546L57yW6L6RIn0.aaaa", "王编辑", "a" * 5000]
 
 
@@ -248,6 +296,19 @@ def test_passwords_are_not_guessed(reader: Browser) -> None:
     assert statuses == [401] * 5 + [429] * 2
     assert reader.sign_in().status_code == 429, "not even the right one, for a while"
     assert reader.sign_in("李编辑").status_code == 303
+
+
+def test_passwords_are_not_guessed_by_many_addresses_or_for_many_names(
+    reader: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = iter(f"10.0.{n // 5}.{n % 5}" for n in range(10_000))
+    monkeypatch.setattr(sign_in, "asked_by", lambda _scope: next(asked))
+    monkeypatch.setattr(sign_in, "check_password", lambda *_given: None)
+    statuses = [reader.sign_in("王编辑", f"wrong {n}").status_code for n in range(52)]
+    assert statuses == [401] * 50 + [429] * 2, "one name from everywhere"
+    monkeypatch.setattr(sign_in, "asked_by", lambda _scope: "10.1.1.1")
+    statuses = [reader.sign_in(f"编辑{n}", "wrong").status_code for n in range(22)]
+    assert statuses == [401] * 20 + [429] * 2, "many names from one address"
 
 
 def test_who_knows_the_password_may_sign_in_as_often_as_need_be(datasette: Datasette) -> None:

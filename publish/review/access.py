@@ -82,6 +82,11 @@ def allowed(actor: Any, action: str) -> bool | None:
     return True if actor and actor.get("fatiao_editor") else None
 
 
+def is_editor(request: Any) -> bool:
+    """Tell whether whoever asks is one of our editors, and not somebody whom another plugin lets decide."""
+    return bool(request.actor and request.actor.get("fatiao_editor"))
+
+
 async def may_decide(datasette: Any, request: Any) -> bool:
     """Tell whether whoever asks may decide."""
     return bool(await datasette.permission_allowed(request.actor, PERMISSION, default=False))

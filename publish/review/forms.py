@@ -15,6 +15,7 @@ MOST_BYTES = 1_000_000
 
 _MOST_FIELDS = 20_000
 _TOKEN = "csrftoken"
+_OTHER_SITES = ("cross-site", "same-site")
 
 
 class BadRequestError(Base400):  # type: ignore[misc]  # Datasette has no types
@@ -87,8 +88,11 @@ def is_from_our_page(request: Any, form: Form) -> bool:
     """Tell whether a form was filled in on a page that this site gave to this browser.
 
     Its token must be the one in the browser's cookie, which Datasette has signed; a browser without that cookie has
-    seen no page of ours with a form.
+    seen no page of ours with a form. A site beside ours (`b.example.cn` beside `a.example.cn`) can give the browser a
+    cookie of its own choice; the browser tells, over HTTPS, that the form is from there.
     """
+    if request.headers.get("sec-fetch-site", "same-origin") in _OTHER_SITES:
+        return False
     sent = request.headers.get(f"x-{_TOKEN}") or form.get(_TOKEN)
     expected: str = request.scope[_TOKEN]()
     return hmac.compare_digest(sent.encode("utf-8", "surrogatepass"), expected.encode())

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from ...store.editors import check_password
+from ...store.editors import check_password, end_sessions
 from ..database import our_database
 from ..guard.rate import asked_by
 from ..links import Links
@@ -57,9 +57,14 @@ async def sign_in_page(request: Any, datasette: Any) -> Response:
 
 
 async def sign_out_page(request: Any, datasette: Any) -> Response:
-    """Sign out whoever asks from a page of ours, and lead to the form."""
+    """Sign out whoever asks from a page of ours, in every browser, and lead to the form.
+
+    A cookie that somebody has copied is worth nothing from then on.
+    """
     response = Response.redirect(_address(datasette), 303)
     if request.method == "POST" and is_from_our_page(request, decoded(await body_of(request))):
+        if access.is_editor(request):
+            await asyncio.to_thread(end_sessions, our_database(datasette).path, access.editor_name(request))
         access.sign_out(request, response)
     return response
 
