@@ -9,15 +9,18 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
 from datasette.app import Datasette
+from fatiao.publish import facets
 from fatiao.publish.cache import pages
 from fatiao.publish.cache.pages import PageCache
 from fatiao.publish.database import file_version, is_settled
+from fatiao.publish.guard import database as database_of_the_guard
 from fatiao.publish.serve import build
 from fatiao.store.editors import add_editor, stamp_of
 
@@ -225,7 +228,7 @@ def test_all_that_is_kept_is_bounded(database: Path) -> None:
     class File:
         path = str(database)
 
-    cache = PageCache(app, lambda: file_version(File), lambda _path: True, {}, most_bytes=5000)
+    cache = PageCache(app, lambda: file_version(File), lambda _path: True, {}, most_bytes=10_000)
 
     def ask(path: str, pieces: int = 1) -> str:
         sent: list[Any] = []
@@ -243,6 +246,33 @@ def test_all_that_is_kept_is_bounded(database: Path) -> None:
     assert ask("/4") == MISS
     assert [ask("/0"), ask("/1")] == [HIT, MISS], "what was asked for longest ago has gone"
     assert [ask("/large", 2500) for _ in range(2)] == [MISS, MISS], "what is too large is sent and not kept"
+
+
+@pytest.mark.parametrize(
+    ("path", "module", "name", "which"),
+    [
+        # Datasette ends a stream that breaks off as if it were whole, and leaves out facets that took too long
+        ("/fatiao/provisions.csv?_stream=1&_size=1", database_of_the_guard, "read_rows", 4),
+        ("/fatiao/parameters.json?_facet_size=5", facets, "parse_rowids", 1),
+    ],
+)
+def test_what_is_not_whole_is_not_kept(
+    get: Get, monkeypatch: pytest.MonkeyPatch, path: str, module: ModuleType, name: str, which: int
+) -> None:
+    before, count = getattr(module, name), 0
+
+    def interrupted_once(*arguments: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == which:
+            raise sqlite3.OperationalError("interrupted")
+        return before(*arguments)
+
+    monkeypatch.setattr(module, name, interrupted_once)
+    broken, again = get(path), get(path)
+    assert count > which and len(broken.text) < len(again.text)
+    assert (broken.status_code, broken.headers["cache-status"], again.headers["cache-status"]) == (200, MISS, MISS)
+    assert get(path).headers["cache-status"] == HIT
 
 
 def test_a_file_that_was_written_just_now_is_not_settled() -> None:

@@ -1,28 +1,32 @@
 """Whole answers, kept until the database changes.
 
-An answer is kept that says nothing of who asked: with the request came no token and no cookie of anybody's, and none
-was set. Its ETag names the state of the database that it was made from, so that a browser which has it is told so
-without anything being worked out, by each of several processes.
+An answer is kept that is whole, and says nothing of who asked: no query for it failed, with the request came no token
+and no cookie of anybody's, and none was set. Its ETag names the state of the database that it was made from, so that a
+browser which has it is told so without anything being worked out, by each of several processes.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import os
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
 from ..database import FileVersion, is_settled
-from ..guard.wrapper import App, Message, Scope, Send, Sending
+from ..guard.wrapper import BUDGET, App, Message, Scope, Send, Sending
 
 MOST_BYTES = 64_000_000
 """Of all answers that a process keeps, packed: four thousand regulations, or eight thousand searches."""
+
+_OVERHEAD = 1_200
+"""Bytes that an answer takes beside its body and its headers' words, as `tracemalloc` counts them."""
 
 MOST_OF_ONE = 2_000_000
 """Bytes of an answer that is kept, not packed."""
@@ -47,6 +51,11 @@ class Kept:
 
     headers: tuple[tuple[bytes, bytes], ...]
     packed: bytes
+
+    @property
+    def size(self) -> int:
+        """The bytes that keeping it takes, about: many small answers take more than their bodies."""
+        return _OVERHEAD + sum(len(name) + len(value) for name, value in self.headers) + len(self.packed)
 
 
 class PageCache:
@@ -96,11 +105,14 @@ class PageCache:
             await _answer(scope, kept, Sending(send, self._headers))
             return
 
-        def keep(headers: Headers, body: bytes) -> None:
-            if scope["method"] == "GET":
-                self._put(tag, Kept(tuple(headers), gzip.compress(body, 1)))
+        nobodys = without_cookies(scope)
 
-        await self._app(without_cookies(scope), receive, _Keeping(send, tag, keep))
+        async def keep(headers: Headers, body: bytes) -> None:
+            budget = nobodys.get(BUDGET)
+            if scope["method"] == "GET" and not (budget and budget.is_broken):
+                self._put(tag, Kept(tuple(headers), await asyncio.to_thread(gzip.compress, body, 1)))
+
+        await self._app(nobodys, receive, _Keeping(send, tag, keep))
 
     def _tag(self, scope: Scope) -> bytes | None:
         """Return what names the answer to a request, None where it is not to be kept."""
@@ -127,16 +139,16 @@ class PageCache:
     def _put(self, tag: bytes, answer: Kept) -> None:
         with self._lock:
             before = self._kept.pop(tag, None)
-            self._bytes += len(answer.packed) - (len(before.packed) if before else 0)
+            self._bytes += answer.size - (before.size if before else 0)
             self._kept[tag] = answer
             while self._bytes > self._most_bytes:
-                self._bytes -= len(self._kept.popitem(last=False)[1].packed)
+                self._bytes -= self._kept.popitem(last=False)[1].size
 
 
 class _Keeping:
     """Sends an answer on, and keeps it where it may be kept."""
 
-    def __init__(self, send: Send, tag: bytes, keep: Callable[[Headers, bytes], None]) -> None:
+    def __init__(self, send: Send, tag: bytes, keep: Callable[[Headers, bytes], Awaitable[None]]) -> None:
         """Send by `send`, and `keep` headers and body of what the `tag` names."""
         self._send = send
         self._tag = tag
@@ -154,7 +166,7 @@ class _Keeping:
             if len(self._body) > MOST_OF_ONE:
                 self._body = None
             elif not message.get("more_body", False):
-                self._keep(self._headers, bytes(self._body))
+                await self._keep(self._headers, bytes(self._body))  # before a reader who has all may go
         await self._send(message)
 
     def _started(self, message: Message) -> Headers:

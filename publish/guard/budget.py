@@ -56,6 +56,8 @@ class Budget:
     ledger: Ledger = field(default_factory=Ledger)
     is_stream: bool = False
     held: int = 0
+    is_broken: bool = False
+    """Whether a query of the request failed: the answer may be without what it asked for, whatever its status says."""
 
     def limit(self, milliseconds: float) -> float:
         """Return how long a query may take that usually may take so long; at least one, so that it is interrupted."""

@@ -64,6 +64,10 @@ class GuardedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
             start = time.perf_counter()
             try:
                 return question(connection)
+            except BaseException:
+                if budget:
+                    budget.is_broken = True
+                raise
             finally:
                 if budget:
                     budget.spend(time.perf_counter() - start)

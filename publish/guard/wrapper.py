@@ -18,6 +18,9 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Any, Send], Awaitable[None]]
 Answer = Callable[[Scope, Refusal], Awaitable[Any]]
 
+BUDGET = "fatiao.budget"
+"""Under which a request's scope has its budget, for what stands around the guard."""
+
 _HEAVY_AT_ONCE, _PATIENCE = 2, 5.0
 """Heavy requests that are answered at once, and the seconds that others wait for their turn."""
 
@@ -65,6 +68,7 @@ class Guard:
         setting = self._datasette.setting
         limits = setting("sql_time_limit_ms"), setting("max_returned_rows")
         budget = budget_for(path, query, *limits, self._ledger)
+        scope[BUDGET] = budget
         if is_heavy(path):
             await self._gate.enter()
             sending.at_start = self._gate.leave

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
+from ...store.editorial import EditorialError
 from ...store.editors import check_password, end_sessions
 from ..database import our_database
 from ..guard.rate import asked_by
 from ..links import Links
-from ..pages.respond import page
+from ..pages.respond import error_page, page
 from . import access
 from .forms import Form, body_of, decoded, is_from_our_page
 from .keeping import SHOWN, kept_page
@@ -24,6 +25,7 @@ _OF_BOTH = RateLimit(5, _QUARTER_OF_AN_HOUR)
 _OF_NAME = RateLimit(50, _QUARTER_OF_AN_HOUR)
 _OF_ADDRESS = RateLimit(20, _QUARTER_OF_AN_HOUR)
 _LONGEST = 200
+_ONLY_HERE = "编辑库暂时不能写。这个浏览器已经退出登录，其他浏览器里的登录还没有结束，请稍后再登录并退出一次。"
 _CHECKING = asyncio.Semaphore(2)  # each takes 16 MB and a core
 
 
@@ -59,12 +61,16 @@ async def sign_in_page(request: Any, datasette: Any) -> Response:
 async def sign_out_page(request: Any, datasette: Any) -> Response:
     """Sign out whoever asks from a page of ours, in every browser, and lead to the form.
 
-    A cookie that somebody has copied is worth nothing from then on.
+    A cookie that somebody has copied is worth nothing from then on. Where that cannot be written down, this browser is
+    signed out all the same, and told so.
     """
     response = Response.redirect(_address(datasette), 303)
     if request.method == "POST" and is_from_our_page(request, decoded(await body_of(request))):
         if access.is_editor(request):
-            await asyncio.to_thread(end_sessions, our_database(datasette).path, access.editor_name(request))
+            try:
+                await asyncio.to_thread(end_sessions, our_database(datasette).path, access.editor_name(request))
+            except EditorialError:
+                response = await error_page(datasette, 503, _ONLY_HERE)
         access.sign_out(request, response)
     return response
 
