@@ -102,6 +102,12 @@ def test_a_penalty_shows_its_act_among_all_roles(client: httpx.Client) -> None:
     assert set(texts(page(client, _act=max(acts, key=len)[:9]), "//span[@class='act']")) & acts
 
 
+def test_a_filter_by_words_is_told_in_words() -> None:
+    found = word_filter({"_act": "未登记 养犬", "_base": "基金"})
+    assert found and found.words == "行为 含有 未登记 且 行为 含有 养犬 且 基数 含有 基金"
+    assert list(found.parameters.values()) == ["未登记", "养犬", "基金"]
+
+
 def test_many_words_are_cut_and_none_is_no_filter() -> None:
     assert word_filter({"_act": " \u3000 "}) is None
     assert words_of("款 " * 100) == ["款"] * MOST_WORDS

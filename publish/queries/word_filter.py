@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...text.traditional import simplified
+from ..words.names import column_name
 from .value_filter import ValueFilter
 
 WORD_FILTERS = {
@@ -27,13 +28,15 @@ MOST_WORDS = 16
 def word_filter(typed: Mapping[str, str]) -> ValueFilter | None:
     """Return the filter for what `typed` has under the names of `WORD_FILTERS`, None where that is nothing."""
     parts: list[str] = []
+    said: list[str] = []
     values: dict[str, float | str] = {}
     for name, column in WORD_FILTERS.items():
         for place, word in enumerate(words_of(typed.get(name) or "")):
             key = f"word{name}_{place}"
             values[key] = word
             parts.append(f'instr("{column}", :{key})')
-    return ValueFilter(" and ".join(parts), values) if parts else None
+            said.append(f"{column_name('parameters', column)} 含有 {word}")
+    return ValueFilter(" and ".join(parts), values, " 且 ".join(said)) if parts else None
 
 
 def words_of(typed: str) -> list[str]:
