@@ -12,6 +12,7 @@ from .charts import charts_page
 from .compare import compare_page
 from .download import download
 from .feed import feed
+from .health import health
 from .home import home
 from .parameters import parameters_table
 from .printed import printed
@@ -33,6 +34,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/source/(?P<id>[^/]+)\.txt$", source_file),
     (r"/source/(?P<id>[^/.]+)$", source),
     (r"/source/(?P<id>[^/.]+)/printed\.png$", printed),
+    (r"/-/health$", health),
     (r"/-/fatiao/(?P<digest>[0-9a-f]{12})/(?P<name>[^/]+(?:/[^/]+)*)$", asset),
 ]
 """Regular expressions of paths and what answers them; they come before Datasette's own."""
