@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..text.anchor import Quote
-from .editorial import BUSY_SECONDS, editorial_path, explained, reading
+from .editorial import connected, editorial_path, explained, reading
 
 _TABLE = """
 create table if not exists decisions (
@@ -328,7 +328,8 @@ def _see_undone(drafts: Iterable[Draft], known: Iterable[Decision], is_strict: b
 def _opened(database: Path | str) -> Iterator[sqlite3.Connection]:
     """Open the editorial file to add decisions, in one transaction."""
     path = editorial_path(database)
-    with explained(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+    with explained(path), closing(connected(path)) as connection:
+        connection.isolation_level = None
         connection.execute("begin immediate")
         try:
             connection.execute(_TABLE)

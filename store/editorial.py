@@ -54,6 +54,24 @@ def reading(database: Path | str, table: str) -> Iterator[sqlite3.Connection | N
             yield connection if is_there else None
 
 
+def connected(path: Path) -> sqlite3.Connection:
+    """Open the editorial file to write it, or make it: what is committed there outlasts a power loss.
+
+    Without `extra` SQLite does not have the disk confirm that its journal is gone, and one that is back after a power
+    loss takes back what was told to be recorded.
+
+    Raises:
+        sqlite3.Error: the file cannot be opened.
+    """
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    try:
+        connection.execute("pragma synchronous = extra")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Raise SQLite's errors about the editorial file at `path` as `EditorialError`."""
@@ -79,7 +97,7 @@ def record_moved(database: Path | str, moved: Mapping[str, str]) -> None:
     """
     if not moved:
         return
-    with closing(sqlite3.connect(editorial_path(database), timeout=BUSY_SECONDS)) as connection, connection:
+    with closing(connected(editorial_path(database))) as connection, connection:
         connection.execute(_TABLES)
         # all at once: two documents may have taken each other's identifiers
         earlier = dict(connection.execute("select old_id, new_id from moved"))

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .editorial import BUSY_SECONDS, editorial_path, explained, reading
+from .editorial import connected, editorial_path, explained, reading
 
 _TABLES = """
 create table if not exists editors (
@@ -201,7 +201,7 @@ def _rows(database: Path | str, sql: str, *values: str) -> list[tuple[Any, ...]]
 def _written(database: Path | str) -> Iterator[sqlite3.Connection]:
     """Open the editorial file for one transaction."""
     path = editorial_path(database)
-    with explained(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+    with explained(path), closing(connected(path)) as connection:
         connection.executescript(_TABLES)
         with connection:
             connection.execute("begin immediate")

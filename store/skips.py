@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .editorial import BUSY_SECONDS, editorial_path, explained, reading
+from .editorial import connected, editorial_path, explained, reading
 
 _TABLE = """
 create table if not exists skips (
@@ -50,6 +49,6 @@ def skipped(database: Path | str) -> dict[str, frozenset[str]]:
 
 def _write(database: Path | str, sql: str, *values: str) -> None:
     path = editorial_path(database)
-    with explained(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection, connection:
+    with explained(path), closing(connected(path)) as connection, connection:
         connection.execute(_TABLE)
         connection.execute(sql, values)

@@ -518,7 +518,7 @@ def lock(database: Path) -> sqlite3.Connection:
 
 def test_a_locked_editorial_file(editor: Browser, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = editor.get(f"/review/{flag(database)}")
-    monkeypatch.setattr("fatiao.store.decisions.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("fatiao.store.editorial.BUSY_SECONDS", 0.1)
     writer = sqlite3.connect(editorial_path(database), isolation_level=None)
     writer.execute("begin immediate")
     answer = editor.submit(page, DECIDE, action="correct", after="收入丁")
@@ -532,8 +532,7 @@ def test_a_locked_editorial_file(editor: Browser, database: Path, monkeypatch: p
 def test_an_editorial_file_that_cannot_be_read(
     reader: Browser, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("editorial", "decisions"):
-        monkeypatch.setattr(f"fatiao.store.{module}.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("fatiao.store.editorial.BUSY_SECONDS", 0.1)
     writer = lock(database)
     answer = reader.get("/review")
     writer.close()

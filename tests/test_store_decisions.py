@@ -9,7 +9,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from fatiao.store import decisions as module
 from fatiao.store import editorial
 from fatiao.store.decisions import (
     Anchor,
@@ -215,8 +214,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_file_that_is_being_written(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = record(database, [correct()])
-    for user in (module, editorial):
-        monkeypatch.setattr(user, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(editorial, "BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(editorial_path(database), isolation_level=None)) as other:
         other.execute("begin exclusive")
         with pytest.raises(EditorialError, match=r"is being written by somebody else\. Try again"):

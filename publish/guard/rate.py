@@ -15,8 +15,8 @@ BURST = 10
 """Seconds of its rate that an address may ask at once, and at least as many requests."""
 
 _MOST_ADDRESSES = 10_000
-_FREE = ("/-/fatiao/", "/-/static/")
-"""Styles and scripts: a page asks for several, and browsers keep them."""
+_FREE = ("/-/fatiao/", "/-/static/", "/-/health")
+"""Styles and scripts, of which a page asks for several and browsers keep them; and what watches the site."""
 
 
 class Buckets:

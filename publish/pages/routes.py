@@ -13,6 +13,7 @@ from .citing import cite_json, collection
 from .compare import compare_page
 from .download import download
 from .feed import feed
+from .health import health
 from .home import home
 from .openapi import openapi_json
 from .parameters import parameters_table
@@ -51,6 +52,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/source/(?P<id>[^/]+)\.txt$", source_file),
     (r"/source/(?P<id>[^/.]+)$", source),
     (r"/source/(?P<id>[^/.]+)/printed\.png$", printed),
+    (r"/-/health$", health),
     (r"/-/fatiao/(?P<digest>[0-9a-f]{12})/(?P<name>[^/]+(?:/[^/]+)*)$", asset),
 ]
 """Regular expressions of paths and what answers them; they come before Datasette's own."""

@@ -30,9 +30,11 @@ _KANA = {
 }
 _LONE_KANA = re.compile(f"(?<=[一-鿿])[{''.join(_KANA)}](?=[一-鿿])")
 _ANY_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_RING = re.compile(rf"(?<![{TENS}○〇OoО◯0０])[一二](?=[^年]*[○OoО◯0０])[{ONES}○〇OoО◯0０]{{3}}(?=年)")
+_RING = re.compile(rf"(?<![{TENS}○〇OoО◯0０])[一二](?=[^年]{{0,2}}[○OoО◯0０])[{ONES}○〇OoО◯0０]{{3}}(?=年)")
 _RINGS = str.maketrans(dict.fromkeys("○OoО◯0０", "〇"))
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_NEAR = 100
+"""Characters: so many blanks on one side of a character are as good as the end of its line."""
 
 
 def check_script(processed: Processed) -> Iterator[Flag]:
@@ -73,10 +75,8 @@ def _rings(stretch: Stretch) -> Iterator[Flag]:
 def _private(stretch: Stretch) -> Iterator[Flag]:
     """Yield private-use characters: at the ends of lines they are marks of a word processor, within them lost signs."""
     for match in _PRIVATE.finditer(stretch.text):
-        before, behind = (
-            stretch.text[: match.start()].rstrip(" \u3000\t"),
-            stretch.text[match.end() :].lstrip(" \u3000\t"),
-        )
+        before = stretch.text[max(0, match.start() - _NEAR) : match.start()].rstrip(" \u3000\t")
+        behind = stretch.text[match.end() : match.end() + _NEAR].lstrip(" \u3000\t")
         is_mark = not before or not behind or before[-1] == "\n" or behind[0] == "\n"
         what = "疑为文字处理软件留下的控制符" if is_mark else "原字可能已丢失，请对照原件"
         yield stretch.flag(

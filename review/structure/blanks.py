@@ -28,8 +28,8 @@ _SOMETHING = r"(?=[省市县区号年月日元万局])"
 _YEARS = "第几某当本次每同整周自今明去前近数逐历全多两半跨往翌隔百千万"
 """What makes a year of 年 without a number: 每年."""
 _BLANK = re.compile(
-    r"[×✕╳xX*□■_年\[第](?:(?P<sign>(?<=[×✕╳])[×✕╳]+|(?<=[xX])[xX]+"
-    rf"{_SOMETHING}|(?<=\*)\*+{_SOMETHING}|(?<=[□■])[□■]+)"
+    r"[×✕╳xX*□■_年\[第](?:(?P<sign>(?<=[×✕╳])[×✕╳]+|(?<=[xX])(?<![xX]{{2}})[xX]++"
+    rf"{_SOMETHING}|(?<=\*)(?<!\*\*)\*++{_SOMETHING}|(?<=[□■])[□■]+)"
     rf"|(?<=_)_+|(?<=年)(?<![\d{NUMERAL_CHARACTERS}{_YEARS}]年)[ ]{{1,8}}月[ ]{{1,8}}日"
     r"|(?<=\[)[ ]?(?:\d{4}|[ ]{1,8})?[ ]?\][ ]{0,8}(?:第[ ]{0,8})?号|(?<=第)(?<![一-龥]第)[ ]{2,8}号)"
 )
@@ -41,12 +41,13 @@ def check_blanks(processed: Processed) -> Iterator[Flag]:
     """Yield a flag for each line of a document in which something is left blank."""
     text, folded = processed.page.source.text, seen(processed)
     for regulation in processed.page.regulations:
-        line, tables = None, tables_of(regulation)
+        line_end, tables = -1, tables_of(regulation)
         for match in _BLANK.finditer(folded, *regulation.span):
-            begins = folded.rfind("\n", 0, match.start())
-            if begins == line:  # the first blank of a line stands for all
+            if match.start() < line_end:  # the first blank of a line stands for all
                 continue
-            line = begins
+            line_end = folded.find("\n", match.end())
+            if line_end < 0:
+                line_end = len(folded)
             where = Span(*match.span())
             reason = f"“{' '.join(where.of(text).split()) or '　'}”处留有空白，应补上内容"
             yield Flag(
