@@ -12,6 +12,7 @@ _COMMANDS = {
     "build": "Read pages of regulations into a database.",
     "crawl": "Fetch the pages of sites, as their files tell.",
     "decisions": "List, undo, apply, export and import what editors decided.",
+    "digest": "Print a hash of what a database says.",
     "editor": "Say who may decide about what is suspicious.",
     "export": "Write documents of a database as Akoma Ntoso XML or as Markdown.",
     "extract": "List the numeric parameters of one page, without a database.",
