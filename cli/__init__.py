@@ -14,7 +14,7 @@ _COMMANDS = {
     "decisions": "List, undo, apply, export and import what editors decided.",
     "digest": "Print a hash of what a database says.",
     "editor": "Say who may decide about what is suspicious.",
-    "export": "Write documents of a database as Akoma Ntoso XML or as Markdown.",
+    "export": "Write a database as tables for programs and spreadsheets, or its documents as XML or Markdown.",
     "extract": "List the numeric parameters of one page, without a database.",
     "flags": "List what is suspicious in a database, what is at stake first.",
     "forget": "Take pages out of a database.",
