@@ -7,7 +7,6 @@ it over files, on as many processes as it is given (see `workers`), and is the o
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from .ingest import FIELDS, Fields, IngestError, find
 from .inputs import Inputs, gather
 from .limits import LIMITS, Limits
 from .snapshots import snapshot_rows
+from .store.builds import Ended, Stages
 from .store.changes import Changes, changes
 from .store.errors import StoreError
 from .store.files import is_gone
@@ -88,7 +88,7 @@ def build(
     A database with older tables is renamed and built anew. Raises `StoreError` if the database cannot be opened; one
     that can no longer be written ends the build.
     """
-    began = time.monotonic()
+    stages = Stages("find")
     report = Report()
     paths = tuple(paths)
 
@@ -110,14 +110,16 @@ def build(
         if todo.noted:
             store.note(todo.noted)
         report.unchanged, report.renamed = todo.unchanged, todo.renamed
+        stages.enter("pages")
         if _build(todo, inputs, store, report, jobs, progress, limits, book):
             _tell_gone(paths if prune else (), inputs, store, report)
             warcs = {uri.rpartition("#")[0] for uri in inputs.members if "#" in uri}
             store.keep_snapshots(warcs, snapshot_rows(inputs.members, inputs.looks))
+            stages.enter("link")
             if not was_finished or respelled or report.stored or report.renamed or report.pruned:
                 store.link()
             report.decided = store.decided(book)
-            store.end_build(number, time.monotonic() - began, report.stored, len(report.failures))
+            store.end_build(number, _ended(report, stages))
     return report
 
 
@@ -144,7 +146,7 @@ def rebuild(
     Raises:
         StoreError: the database cannot be written, nothing is stored under a name, or the decisions cannot be read.
     """
-    began = time.monotonic()
+    stages = Stages("find")
     out = Rebuilt(Report())
     with Store(database) as store:
         book = store.book()
@@ -155,11 +157,13 @@ def rebuild(
         todo = Plan(work={uri: REBUILT for uri in uris if uri in inputs})
         out.report.files = len(uris)
         number = store.start_build(len(uris))
+        stages.enter("pages")
         if _build(todo, inputs, store, out.report, 1, None, limits, book):
+            stages.enter("link")
             if out.report.stored:
                 store.link()
             out.report.decided = store.decided(book)
-            store.end_build(number, time.monotonic() - began, out.report.stored, len(out.report.failures))
+            store.end_build(number, _ended(out.report, stages))
         out.changes = {uri: changes(before[uri], store.page_state(uri)) for uri in uris}
     return out
 
@@ -242,6 +246,12 @@ def _tell_gone(pruned: Iterable[str | Path], inputs: Inputs, store: Store, repor
     store.forget(*out)
     report.pruned = [store.uris.shown(uri) for uri in out]
     report.gone = [store.uris.shown(uri) for uri in gone if uri not in out]
+
+
+def _ended(report: Report, stages: Stages) -> Ended:
+    """Return what a build came to, as the table of builds keeps it."""
+    failures = ((failure.file, failure.problem, failure.remedy) for failure in report.failures)
+    return Ended(report.unchanged, report.stored, len(report.failures), stages.end(), failures)
 
 
 def _count(report: Report, processed: Processed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from ..pipeline import build as build_pages
 from ..store.errors import StoreError
 from .options import DATABASE, limited
 from .printing.console import console
+from .printing.log import log_error, log_report, logged_progress
 from .printing.names import some_of
 from .printing.progress import progress_bar
 from .printing.report import report_table, unfit_lines
@@ -36,6 +38,15 @@ _INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended
     metavar="FILE",
     help="A file in TOML that tells which columns of a collection are text, title, date, … (docs/collections.md).",
 )
+@click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
+@click.option(
+    "--log-format",
+    "log",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="json: instead of all else a JSON object a line on the standard error, for each file, failure and the end.",
+)
 @limited
 def build(
     paths: tuple[str, ...],
@@ -44,6 +55,8 @@ def build(
     force: bool,
     prune: bool,
     fields: Path | None,
+    quiet: bool,
+    log: str,
     limits: Limits,
 ) -> None:
     """Read pages of regulations into a database.
@@ -71,21 +84,40 @@ def build(
       fatiao build 2024/ notice.html --db guarantees.db
       fatiao build 'crawl/**/*.htm' --jobs 8
       fatiao build laws.jsonl notices.csv --fields columns.toml
+      fatiao build pages/ --quiet --log-format json 2>> build.log
     """
+    shown = logged_progress() if log == "json" else progress_bar()
     try:
         columns = read_fields(fields) if fields else FIELDS
-        with progress_bar() as progress:
+        with nullcontext() if quiet else shown as progress:
             report = build_pages(paths, database, jobs, force, progress, prune, limits, columns)
     except (StoreError, IngestError) as error:
+        if log == "json":
+            log_error(str(error))
+            sys.exit(1)
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         say(f"\nInterrupted. What is in {database} is whole; build again to go on from there.")
         sys.exit(_INTERRUPTED)
-    console().print(report_table(report))
+    if log == "json":
+        log_report(report)
+    else:
+        _tell(report, database, quiet)
+    if report.failures:
+        sys.exit(1)
+
+
+def _tell(report: Report, database: Path, quiet: bool) -> None:
+    """Print what a build did and what went wrong, or the latter alone."""
+    if not quiet:
+        console().print(report_table(report))
     for line in unfit_lines(report.decided):
         say(line)
-    _tell_changes(report, database)
-    _tell_failures(report, database)
+    if not quiet:
+        _tell_changes(report, database)
+    _tell_failures(report)
+    if not quiet and not report.failures:
+        say(f"\nRead it in a browser: fatiao serve --db {database}")
 
 
 def _tell_changes(report: Report, database: Path) -> None:
@@ -101,12 +133,9 @@ def _tell_changes(report: Report, database: Path) -> None:
         say(f"Stored, but the files are gone: {some_of(report.gone)}; {hint}.")
 
 
-def _tell_failures(report: Report, database: Path) -> None:
-    """Print a line for each failure and end with status 1, or say what to do next."""
+def _tell_failures(report: Report) -> None:
+    """Print a line for each failure."""
     for failure in report.failures:
         say(str(failure))
     if report.untried:
         say(f"{report.untried} more files were not tried; what was stored before is whole.")
-    if report.failures:
-        sys.exit(1)
-    say(f"\nRead it in a browser: fatiao serve --db {database}")

@@ -11,7 +11,7 @@ from ..extract.model import Parameter
 from ..parse.model import Page
 from ..text.reading import Edit
 from ..text.source import Flag
-from .builds import end_build, is_finished, start_build
+from .builds import Ended, end_build, is_finished, start_build
 from .changes import PageState, page_state
 from .editorial import EditorialError, editorial_path, moved_to, record_moved
 from .errors import StoreError, explain
@@ -232,14 +232,14 @@ class Store(OpenStore):
         with self._transaction():
             return start_build(self._db, files, versions())
 
-    def end_build(self, build: str, seconds: float, redone: int, failed: int) -> None:
-        """Write down how long a build took, how many files it stored, and how many failed.
+    def end_build(self, build: str, ended: Ended) -> None:
+        """Write down what a build came to.
 
         Raises:
             StoreError: the file could not be written; nothing has changed.
         """
         with self._transaction():
-            end_build(self._db, build, seconds, redone, failed)
+            end_build(self._db, build, ended)
 
     def is_finished(self) -> bool:
         """Tell whether the last build came to its end and was made by the program as it is now."""

@@ -8,6 +8,7 @@ from typing import Any
 from .api import api_page
 from .assets import asset
 from .attributes import attributes_page
+from .builds import builds_page
 from .charts import charts_page
 from .compare import compare_page
 from .download import download
@@ -29,6 +30,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/feed\.atom$", feed),
     (r"/fatiao\.db$", download),
     (r"/about/attributes$", attributes_page),
+    (r"/builds$", builds_page),
     (r"/regulation/(?P<id>[^/]+)$", regulation),
     (r"/source/(?P<id>[^/]+)\.txt$", source_file),
     (r"/source/(?P<id>[^/.]+)$", source),
