@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .extract.page import Processed
 from .ingest import FIELDS, Fields, IngestError, find
-from .inputs import Inputs, gather
+from .inputs import Inputs, Item, gather
 from .limits import LIMITS, Limits
 from .snapshots import snapshot_rows
 from .store.builds import Ended, Stages
@@ -27,7 +27,7 @@ from .store.mending.report import Standing
 from .store.older import set_aside
 from .store.plan import Plan
 from .store.write import Store
-from .workers import Failure, outcomes, process
+from .workers import Failure, Outcome, outcomes, process
 
 __all__ = ["Failure", "Processed", "Progress", "Rebuilt", "Report", "build", "process", "rebuild"]
 
@@ -65,6 +65,9 @@ class Report:
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the file that is done."""
 
+Reader = Callable[[Mapping[str, Item], int | None, Limits, Book], Iterator[tuple[Item, Outcome]]]
+"""Yields files by their addresses with what came of them, in order: what `workers.outcomes` takes and does."""
+
 
 def build(
     paths: Iterable[str | Path],
@@ -75,6 +78,7 @@ def build(
     prune: bool = False,
     limits: Limits = LIMITS,
     fields: Fields = FIELDS,
+    reader: Reader | None = None,
 ) -> Report:
     """Build the files that `paths` name (see `find`) into `database`, and return what was done.
 
@@ -83,7 +87,8 @@ def build(
     core where there are many files. Files are written one transaction each, in the order of their names, whatever
     finishes first: what is stored when a build is interrupted is whole, and the next build goes on from there. With
     `prune`, what is stored of files that `paths` name, or named once, and that are gone, is deleted. `fields` tells
-    what the columns of collections mean, of which each record is a page.
+    what the columns of collections mean, of which each record is a page. `reader` reads the files, by default
+    `workers.outcomes`; `cluster.Shards.outcomes` does on many machines.
 
     A database with older tables is renamed and built anew. Raises `StoreError` if the database cannot be opened; one
     that can no longer be written ends the build.
@@ -111,7 +116,7 @@ def build(
             store.note(todo.noted)
         report.unchanged, report.renamed = todo.unchanged, todo.renamed
         stages.enter("pages")
-        if _build(todo, inputs, store, report, jobs, progress, limits, book):
+        if _build(todo, inputs, store, report, jobs, progress, limits, book, reader):
             _tell_gone(paths if prune else (), inputs, store, report)
             warcs = {uri.rpartition("#")[0] for uri in inputs.members if "#" in uri}
             store.keep_snapshots(warcs, snapshot_rows(inputs.members, inputs.looks))
@@ -212,9 +217,10 @@ def _build(
     progress: Progress | None,
     limits: Limits,
     book: Book,
+    reader: Reader | None = None,
 ) -> bool:
     """Process and store what is to be done, and tell whether the database could be written to the end."""
-    found = outcomes({uri: inputs[uri] for uri in todo.work}, jobs, limits, book)
+    found = (reader or outcomes)({uri: inputs[uri] for uri in todo.work}, jobs, limits, book)
     for done, ((uri, reason), (item, outcome)) in enumerate(zip(todo.work.items(), found, strict=True), 1):
         if isinstance(outcome, Failure):
             report.failures.append(outcome)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ..cluster import BATCH, LEAST_BATCH, Shards
 from ..ingest import FIELDS, IngestError, read_fields
 from ..limits import Limits
 from ..pipeline import Report
@@ -38,6 +39,22 @@ _INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended
     metavar="FILE",
     help="A file in TOML that tells which columns of a collection are text, title, date, … (docs/collections.md).",
 )
+@click.option(
+    "--shards",
+    metavar="ADDRESS",
+    help="Read files in batches, and keep what is in each as Parquet in this folder, or at s3://… (docs/scale.md).",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Have the machines of a Dask cluster make the shards (tcp://host:8786)."
+)
+@click.option(
+    "--batch",
+    type=click.IntRange(min=LEAST_BATCH),
+    default=BATCH,
+    show_default=True,
+    metavar="N",
+    help="How many files a shard holds.",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
 @click.option(
     "--log-format",
@@ -55,6 +72,9 @@ def build(
     force: bool,
     prune: bool,
     fields: Path | None,
+    shards: str | None,
+    scheduler: str | None,
+    batch: int,
     quiet: bool,
     log: str,
     limits: Limits,
@@ -84,13 +104,17 @@ def build(
       fatiao build 2024/ notice.html --db guarantees.db
       fatiao build 'crawl/**/*.htm' --jobs 8
       fatiao build laws.jsonl notices.csv --fields columns.toml
+      fatiao build pages/ --shards s3://laws/shards --scheduler tcp://10.0.0.1:8786
       fatiao build pages/ --quiet --log-format json 2>> build.log
     """
+    if scheduler and not shards:
+        raise click.UsageError("--scheduler: give the place where the machines put what they read with --shards")
+    reader = Shards(shards, scheduler, batch).outcomes if shards else None
     shown = logged_progress() if log == "json" else progress_bar()
     try:
         columns = read_fields(fields) if fields else FIELDS
         with nullcontext() if quiet else shown as progress:
-            report = build_pages(paths, database, jobs, force, progress, prune, limits, columns)
+            report = build_pages(paths, database, jobs, force, progress, prune, limits, columns, reader)
     except (StoreError, IngestError) as error:
         if log == "json":
             log_error(str(error))

@@ -215,7 +215,7 @@ def test_memory_does_not_grow_with_the_rows(form: str) -> None:
     def peak(count: int) -> int:
         rows: Iterator[tuple[object, ...]] = ((f"第{n}号" * 10, "题", None) for n in range(count))
         tracemalloc.start()
-        WRITERS[form](Sink(), "works", rows)  # type: ignore[arg-type]
+        WRITERS[form](Sink(), TABLES["works"].columns, rows)  # type: ignore[arg-type]
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most

@@ -23,6 +23,7 @@ NOT_IMPORTED = {
     "lxml-html-clean": "trafilatura needs it",
     "onnxruntime": "runs the models of rapidocr",
     "build": "makes the distributions that are published",
+    "s3fs": "fsspec reads s3:// with it",
     "mypy": "a command of make check",
     "pyright": "a command of the tests",
     "pytest-xdist": "an option of pytest",
@@ -34,7 +35,21 @@ OURS = {"fatiao", *(file.stem for file in WORKSHOP)}
 OPTIONAL = {"jionlp": "benchmarks/peer.py measures it where it is installed"}
 """What a script imports only where somebody has installed it, and why."""
 UNASKED = [
-    *("jieba", "pdfplumber", "pyarrow", "pypdfium2", "rapidocr", "scrapy", "spacy", "trafilatura", "twisted", "warcio"),
+    *(
+        "distributed",
+        "duckdb",
+        "fsspec",
+        "jieba",
+        "pdfplumber",
+        "pyarrow",
+        "pypdfium2",
+        "rapidocr",
+        "scrapy",
+        "spacy",
+        "trafilatura",
+        "twisted",
+        "warcio",
+    ),
     "xlsxwriter",
 ]
 

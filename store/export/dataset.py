@@ -60,7 +60,7 @@ def write_dataset(
         for table in tables:
             path = written[table] = folder / f"{table}.{ending}"
             with whole(path) as unfinished, unfinished.open("wb") as file:
-                WRITERS[ending](file, table, rows(db, table, some))
+                WRITERS[ending](file, TABLES[table].columns, rows(db, table, some))
         if form != "datapackage":
             return list(written.values())
         path = folder / NAME
@@ -78,4 +78,4 @@ def print_table(
     """Write one table in one of `STREAMED` to an open file."""
     if documents is not None:
         want(db, documents)
-    WRITERS[form](file, table, rows(db, table, documents is not None))
+    WRITERS[form](file, TABLES[table].columns, rows(db, table, documents is not None))
