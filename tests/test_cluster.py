@@ -158,12 +158,12 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(expected: str) -> None:
 
         killer = threading.Thread(target=kill)
         killer.start()
-        shards = Shards(str(Path("shards").absolute()), machines.scheduler_address, batch=1)
+        shards = Shards(str(Path("shards").absolute()), machines.scheduler_address, batch=3)
         report = build([Path("pages").absolute()], "a.db", reader=shards.outcomes)
         killer.join()
     assert report.stored == 11
     assert said("a.db") == expected
-    assert len(shards_in()) == 12
+    assert len(shards_in()) == 4
 
 
 @pytest.fixture
