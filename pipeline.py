@@ -7,17 +7,17 @@ it over files, on as many processes as it is given (see `workers`), and is the o
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .extract.page import Processed
 from .ingest import FIELDS, Fields, IngestError, find
-from .inputs import Inputs, gather
+from .inputs import Inputs, Item, gather
 from .limits import LIMITS, Limits
 from .snapshots import snapshot_rows
+from .store.builds import Ended, Stages
 from .store.changes import Changes, changes
 from .store.errors import StoreError
 from .store.files import is_gone
@@ -27,7 +27,7 @@ from .store.mending.report import Standing
 from .store.older import set_aside
 from .store.plan import Plan
 from .store.write import Store
-from .workers import Failure, outcomes, process
+from .workers import Failure, Outcome, outcomes, process
 
 __all__ = ["Failure", "Processed", "Progress", "Rebuilt", "Report", "build", "process", "rebuild"]
 
@@ -65,6 +65,9 @@ class Report:
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the file that is done."""
 
+Reader = Callable[[Mapping[str, Item], int | None, Limits, Book], Iterator[tuple[Item, Outcome]]]
+"""Yields files by their addresses with what came of them, in order: what `workers.outcomes` takes and does."""
+
 
 def build(
     paths: Iterable[str | Path],
@@ -75,6 +78,7 @@ def build(
     prune: bool = False,
     limits: Limits = LIMITS,
     fields: Fields = FIELDS,
+    reader: Reader | None = None,
 ) -> Report:
     """Build the files that `paths` name (see `find`) into `database`, and return what was done.
 
@@ -83,12 +87,13 @@ def build(
     core where there are many files. Files are written one transaction each, in the order of their names, whatever
     finishes first: what is stored when a build is interrupted is whole, and the next build goes on from there. With
     `prune`, what is stored of files that `paths` name, or named once, and that are gone, is deleted. `fields` tells
-    what the columns of collections mean, of which each record is a page.
+    what the columns of collections mean, of which each record is a page. `reader` reads the files, by default
+    `workers.outcomes`; `cluster.Shards.outcomes` does on many machines.
 
     A database with older tables is renamed and built anew. Raises `StoreError` if the database cannot be opened; one
     that can no longer be written ends the build.
     """
-    began = time.monotonic()
+    stages = Stages("find")
     report = Report()
     paths = tuple(paths)
 
@@ -110,14 +115,16 @@ def build(
         if todo.noted:
             store.note(todo.noted)
         report.unchanged, report.renamed = todo.unchanged, todo.renamed
-        if _build(todo, inputs, store, report, jobs, progress, limits, book):
+        stages.enter("pages")
+        if _build(todo, inputs, store, report, jobs, progress, limits, book, reader):
             _tell_gone(paths if prune else (), inputs, store, report)
             warcs = {uri.rpartition("#")[0] for uri in inputs.members if "#" in uri}
             store.keep_snapshots(warcs, snapshot_rows(inputs.members, inputs.looks))
+            stages.enter("link")
             if not was_finished or respelled or report.stored or report.renamed or report.pruned:
                 store.link()
             report.decided = store.decided(book)
-            store.end_build(number, time.monotonic() - began, report.stored, len(report.failures))
+            store.end_build(number, _ended(report, stages))
     return report
 
 
@@ -144,7 +151,7 @@ def rebuild(
     Raises:
         StoreError: the database cannot be written, nothing is stored under a name, or the decisions cannot be read.
     """
-    began = time.monotonic()
+    stages = Stages("find")
     out = Rebuilt(Report())
     with Store(database) as store:
         book = store.book()
@@ -155,11 +162,13 @@ def rebuild(
         todo = Plan(work={uri: REBUILT for uri in uris if uri in inputs})
         out.report.files = len(uris)
         number = store.start_build(len(uris))
+        stages.enter("pages")
         if _build(todo, inputs, store, out.report, 1, None, limits, book):
+            stages.enter("link")
             if out.report.stored:
                 store.link()
             out.report.decided = store.decided(book)
-            store.end_build(number, time.monotonic() - began, out.report.stored, len(out.report.failures))
+            store.end_build(number, _ended(out.report, stages))
         out.changes = {uri: changes(before[uri], store.page_state(uri)) for uri in uris}
     return out
 
@@ -208,9 +217,10 @@ def _build(
     progress: Progress | None,
     limits: Limits,
     book: Book,
+    reader: Reader | None = None,
 ) -> bool:
     """Process and store what is to be done, and tell whether the database could be written to the end."""
-    found = outcomes({uri: inputs[uri] for uri in todo.work}, jobs, limits, book)
+    found = (reader or outcomes)({uri: inputs[uri] for uri in todo.work}, jobs, limits, book)
     for done, ((uri, reason), (item, outcome)) in enumerate(zip(todo.work.items(), found, strict=True), 1):
         if isinstance(outcome, Failure):
             report.failures.append(outcome)
@@ -242,6 +252,12 @@ def _tell_gone(pruned: Iterable[str | Path], inputs: Inputs, store: Store, repor
     store.forget(*out)
     report.pruned = [store.uris.shown(uri) for uri in out]
     report.gone = [store.uris.shown(uri) for uri in gone if uri not in out]
+
+
+def _ended(report: Report, stages: Stages) -> Ended:
+    """Return what a build came to, as the table of builds keeps it."""
+    failures = ((failure.file, failure.problem, failure.remedy) for failure in report.failures)
+    return Ended(report.unchanged, report.stored, len(report.failures), stages.end(), failures)
 
 
 def _count(report: Report, processed: Processed) -> None:

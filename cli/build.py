@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
+from ..cluster import BATCH, LEAST_BATCH, Shards
 from ..ingest import FIELDS, IngestError, read_fields
 from ..limits import Limits
 from ..pipeline import Report
@@ -14,6 +16,7 @@ from ..pipeline import build as build_pages
 from ..store.errors import StoreError
 from .options import DATABASE, limited
 from .printing.console import console
+from .printing.log import log_error, log_report, logged_progress
 from .printing.names import some_of
 from .printing.progress import progress_bar
 from .printing.report import report_table, unfit_lines
@@ -36,6 +39,31 @@ _INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended
     metavar="FILE",
     help="A file in TOML that tells which columns of a collection are text, title, date, … (docs/collections.md).",
 )
+@click.option(
+    "--shards",
+    metavar="ADDRESS",
+    help="Read files in batches, and keep what is in each as Parquet in this folder, or at s3://… (docs/scale.md).",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Have the machines of a Dask cluster make the shards (tcp://host:8786)."
+)
+@click.option(
+    "--batch",
+    type=click.IntRange(min=LEAST_BATCH),
+    default=BATCH,
+    show_default=True,
+    metavar="N",
+    help="How many files a shard holds.",
+)
+@click.option("--quiet", is_flag=True, help="Print nothing but what went wrong.")
+@click.option(
+    "--log-format",
+    "log",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="json: instead of all else a JSON object a line on the standard error, for each file, failure and the end.",
+)
 @limited
 def build(
     paths: tuple[str, ...],
@@ -44,6 +72,11 @@ def build(
     force: bool,
     prune: bool,
     fields: Path | None,
+    shards: str | None,
+    scheduler: str | None,
+    batch: int,
+    quiet: bool,
+    log: str,
     limits: Limits,
 ) -> None:
     """Read pages of regulations into a database.
@@ -71,21 +104,44 @@ def build(
       fatiao build 2024/ notice.html --db guarantees.db
       fatiao build 'crawl/**/*.htm' --jobs 8
       fatiao build laws.jsonl notices.csv --fields columns.toml
+      fatiao build pages/ --shards s3://laws/shards --scheduler tcp://10.0.0.1:8786
+      fatiao build pages/ --quiet --log-format json 2>> build.log
     """
+    if scheduler and not shards:
+        raise click.UsageError("--scheduler: give the place where the machines put what they read with --shards")
+    reader = Shards(shards, scheduler, batch).outcomes if shards else None
+    shown = logged_progress() if log == "json" else progress_bar()
     try:
         columns = read_fields(fields) if fields else FIELDS
-        with progress_bar() as progress:
-            report = build_pages(paths, database, jobs, force, progress, prune, limits, columns)
+        with nullcontext() if quiet else shown as progress:
+            report = build_pages(paths, database, jobs, force, progress, prune, limits, columns, reader)
     except (StoreError, IngestError) as error:
+        if log == "json":
+            log_error(str(error))
+            sys.exit(1)
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         say(f"\nInterrupted. What is in {database} is whole; build again to go on from there.")
         sys.exit(_INTERRUPTED)
-    console().print(report_table(report))
+    if log == "json":
+        log_report(report)
+    else:
+        _tell(report, database, quiet)
+    if report.failures:
+        sys.exit(1)
+
+
+def _tell(report: Report, database: Path, quiet: bool) -> None:
+    """Print what a build did and what went wrong, or the latter alone."""
+    if not quiet:
+        console().print(report_table(report))
     for line in unfit_lines(report.decided):
         say(line)
-    _tell_changes(report, database)
-    _tell_failures(report, database)
+    if not quiet:
+        _tell_changes(report, database)
+    _tell_failures(report)
+    if not quiet and not report.failures:
+        say(f"\nRead it in a browser: fatiao serve --db {database}")
 
 
 def _tell_changes(report: Report, database: Path) -> None:
@@ -101,12 +157,9 @@ def _tell_changes(report: Report, database: Path) -> None:
         say(f"Stored, but the files are gone: {some_of(report.gone)}; {hint}.")
 
 
-def _tell_failures(report: Report, database: Path) -> None:
-    """Print a line for each failure and end with status 1, or say what to do next."""
+def _tell_failures(report: Report) -> None:
+    """Print a line for each failure."""
     for failure in report.failures:
         say(str(failure))
     if report.untried:
         say(f"{report.untried} more files were not tried; what was stored before is whole.")
-    if report.failures:
-        sys.exit(1)
-    say(f"\nRead it in a browser: fatiao serve --db {database}")

@@ -44,7 +44,7 @@ _NO_ROWS = frozenset(
     {
         *("export", "link.py"),  # made of stored rows, and at the end of a build
         *("builds.py", "files.py", "fingerprints.py", "older.py", "plan.py", "uris.py"),  # when to build, not what
-        *("errors.py", "anchors.py", "changes.py", "editors.py", "exchange", "queue.py"),
+        *("errors.py", "anchors.py", "changes.py", "digest.py", "editors.py", "exchange", "queue.py"),
     }
 )
 

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from ..text.fold import fold
 from ..text.lines import plain
+from .files import StoredFile
 
 
 class Stored(NamedTuple):
@@ -29,6 +30,14 @@ def documents_of(db: Database, source_id: str, uri: str) -> list[Stored]:
         "where source_id = ? or source_id in (select source_id from files where uri = ?) order by source_id, ordinal"
     )
     return [Stored(*row) for row in db.execute(sql, [source_id, uri])]
+
+
+def documents_moving(db: Database, uri: str, file: StoredFile | None) -> list[Stored]:
+    """Return the documents that get an address or lose it when the row of a file is written, or for None deleted."""
+    stored = db.execute("select source_id from files where uri = ?", [uri]).fetchone()
+    if file and stored == (file.source_id,):
+        return []  # only its state or what it was built by is another
+    return documents_of(db, file.source_id if file else "", uri)
 
 
 def successors(before: Sequence[Stored], after: Sequence[Stored]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Stored as `user_version`; a file with another one is refused."""
 
 APPLICATION_ID = 0x66617469
@@ -242,6 +242,7 @@ TABLES: dict[str, Table] = {
         {
             **{"id": str, "started_at": str, "seconds": float},
             **{"files": int, "redone": int, "failed": int, "versions": str},
+            **{"unchanged": int, "stages": str, "failures": str},
         },
         not_null=frozenset({"started_at"}),
     ),

@@ -11,7 +11,7 @@ from ..extract.model import Parameter
 from ..parse.model import Page
 from ..text.reading import Edit
 from ..text.source import Flag
-from .builds import end_build, is_finished, start_build
+from .builds import Ended, end_build, is_finished, start_build
 from .changes import PageState, page_state
 from .editorial import EditorialError, editorial_path, moved_to, record_moved
 from .errors import StoreError, explain
@@ -25,7 +25,7 @@ from .mending.due import decisions_due
 from .mending.outcome import Outcome
 from .mending.report import Standing, what_became
 from .mending.rows import decided_rows
-from .moved import documents_of, successors
+from .moved import documents_moving, documents_of, successors
 from .naming import Name, name_documents, stem_of
 from .opened import OpenStore
 from .rename import rename_documents
@@ -232,14 +232,14 @@ class Store(OpenStore):
         with self._transaction():
             return start_build(self._db, files, versions())
 
-    def end_build(self, build: str, seconds: float, redone: int, failed: int) -> None:
-        """Write down how long a build took, how many files it stored, and how many failed.
+    def end_build(self, build: str, ended: Ended) -> None:
+        """Write down what a build came to.
 
         Raises:
             StoreError: the file could not be written; nothing has changed.
         """
         with self._transaction():
-            end_build(self._db, build, seconds, redone, failed)
+            end_build(self._db, build, ended)
 
     def is_finished(self) -> bool:
         """Tell whether the last build came to its end and was made by the program as it is now."""
@@ -290,10 +290,13 @@ class Store(OpenStore):
             raise explain(editorial_path(self.path), error) from error
 
     def _change_files(self, files: Mapping[str, StoredFile | None]) -> int:
-        """Write the rows of `files` as `write_files` does, and name anew the documents that this leaves alone."""
-        leaving = [document for uri in files for document in documents_of(self._db, "", uri)]
+        """Write the rows of `files` as `write_files` does, and name anew the documents that other addresses now have.
+
+        Of copies the one with the first address has the name.
+        """
+        moving = [document for uri, file in files.items() for document in documents_moving(self._db, uri, file)]
         count = write_files(self._db, files)
-        names = name_documents(self._db, None, stems=(stem_of(document.id) for document in leaving))
+        names = name_documents(self._db, None, stems=(stem_of(document.id) for document in moving))
         rename_documents(self._db, names.stored)
         self._record_moved(names.stored, {})
         return count

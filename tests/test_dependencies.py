@@ -23,6 +23,7 @@ NOT_IMPORTED = {
     "lxml-html-clean": "trafilatura needs it",
     "onnxruntime": "runs the models of rapidocr",
     "build": "makes the distributions that are published",
+    "s3fs": "fsspec reads s3:// with it",
     "mypy": "a command of make check",
     "pyright": "a command of the tests",
     "pytest-xdist": "an option of pytest",
@@ -36,7 +37,24 @@ OPTIONAL = {
     "jionlp": "benchmarks/peer.py measures it where it is installed",
 }
 """What a script imports only where somebody has installed it, and why."""
-UNASKED = ["jieba", "pdfplumber", "pypdfium2", "rapidocr", "scrapy", "spacy", "trafilatura", "twisted", "warcio"]
+UNASKED = [
+    *(
+        "distributed",
+        "duckdb",
+        "fsspec",
+        "jieba",
+        "pdfplumber",
+        "pyarrow",
+        "pypdfium2",
+        "rapidocr",
+        "scrapy",
+        "spacy",
+        "trafilatura",
+        "twisted",
+        "warcio",
+    ),
+    "xlsxwriter",
+]
 
 
 def normal(name: str) -> str:
@@ -64,8 +82,9 @@ def imported(files: Iterable[Path]) -> set[str]:
 
 
 REQUIRED = declared(PROJECT["dependencies"])
-EXTRA = declared(PROJECT["optional-dependencies"]["ocr"]) | declared(PROJECT["optional-dependencies"]["crawl"])
-DEVELOPMENT = declared(PROJECT["optional-dependencies"]["dev"]) - OURS
+EXTRAS = PROJECT["optional-dependencies"]
+EXTRA = {name for extra, libraries in EXTRAS.items() if extra != "dev" for name in declared(libraries)} - OURS
+DEVELOPMENT = declared(EXTRAS["dev"]) - OURS
 
 
 def test_what_the_package_imports_is_declared() -> None:

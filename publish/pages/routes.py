@@ -8,6 +8,7 @@ from typing import Any
 from .api import api_page
 from .assets import asset
 from .attributes import attributes_page
+from .builds import builds_page
 from .charts import charts_page
 from .citing import cite_json, collection
 from .compare import compare_page
@@ -45,6 +46,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/fatiao\.db$", download),
     (r"/about/attributes$", attributes_page),
     (r"/regulation/(?P<id>[^/]+)\.(?P<form>json|md|xml)$", regulation_form),
+    (r"/builds$", builds_page),
     (r"/regulation/(?P<id>[^/]+)$", regulation),
     (r"/regulations$", regulations_page),
     (r"/versions$", versions_page),

@@ -61,17 +61,19 @@ def write_workbook(path_or_file: str | Path | IO[bytes], sheets: Iterable[Sheet]
 
 
 def _write_book(file: IO[bytes], sheets: Iterable[Sheet]) -> None:
+    left = iter(sheets)
+    first = next(left, None)
+    if first is None:
+        raise ValueError("a workbook has at least one sheet")
     book = xlsxwriter.Workbook(file, _OPTIONS)
     book.use_zip64()
     book.set_properties({"created": datetime.fromisoformat(now()).replace(tzinfo=None)})
     try:
         head = book.add_format({"bold": True, "bottom": 1})
         names: set[str] = set()
-        for sheet in sheets:
+        for sheet in chain([first], left):
             for rows in _parts(sheet.rows):
                 _write_sheet(book.add_worksheet(_name(sheet.name, names)), sheet.columns, rows, head)
-        if not names:
-            raise ValueError("a workbook has at least one sheet")
     finally:
         book.close()  # which also takes away what lies in temporary files
 
