@@ -17,7 +17,7 @@ from ..text.levels import INSIDE_ARTICLES, Level
 from ..text.lines import strip
 from ..text.moved import moved
 from ..text.places import Place, place_of
-from ..text.source import Span
+from ..text.source import Span, is_in_any
 from ..text.view import Mask, View
 from .binding.context import Context
 from .binding.quote import quote
@@ -88,7 +88,7 @@ def bound_units(
         mentions = tuple(
             mention
             for mention in mentions_of(numbers, folded, unit, context.above[: context.items][::-1])
-            if not any(table.start <= mention.span.start < table.end for table in tables)
+            if not is_in_any(tables, mention.span.start)
             and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
             and not in_name(folded, mention.span, names)
         )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -20,6 +23,12 @@ class Span(NamedTuple):
     def holds(self, other: Span) -> bool:
         """Tell whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
+
+
+def is_in_any(spans: Sequence[Span], at: int) -> bool:
+    """Tell whether a character stands in one of many spans, which stand in order and do not overlap."""
+    index = bisect_right(spans, at, key=attrgetter("start")) - 1
+    return index >= 0 and at < spans[index].end
 
 
 QUEUE = 0.5

@@ -6,6 +6,7 @@ themselves (乾县). So it is decided of a text as a whole, and a simplified tex
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from .rule_tables import read_table
@@ -28,6 +29,7 @@ _SIMPLIFIED = {
 }
 _TRANSLATION = str.maketrans(_SIMPLIFIED)
 _ONLY_TRADITIONAL = frozenset(character for character in _SIMPLIFIED if not in_simplified_texts(character))
+_TRADITIONAL = re.compile(f"[{''.join(sorted(_ONLY_TRADITIONAL))}]")
 _TELLING = "條規為應國會關機"
 """Characters that a traditional text of some length has; each has another form in a simplified one."""
 _SHORT = 400
@@ -48,6 +50,6 @@ def simplified(text: str) -> str:
     return text.translate(_TRANSLATION) if is_traditional(text) else text
 
 
-def simplified_form(character: str) -> str | None:
-    """Return the simplified form of a character that simplified texts do not have; None for any other."""
-    return _SIMPLIFIED[character] if character in _ONLY_TRADITIONAL else None
+def simplified_forms(text: str) -> list[tuple[int, str]]:
+    """Return where a text has characters that simplified texts do not have, each with its simplified form."""
+    return [(match.start(), _SIMPLIFIED[match[0]]) for match in _TRADITIONAL.finditer(text)]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ...text.levels import Level
 from ...text.lines import SENTENCE_END, lines
 from ...text.marks import BEGINS_INSIDE, CIRCLED, LISTS, NUMBERING
-from ...text.source import Span
+from ...text.source import Span, is_in_any
 from .decimals import find_decimals
 
 _MARK = re.compile("|".join(f"(?P<{style.name}>{style.captured})" for style in LISTS))
@@ -83,8 +83,8 @@ class _State:
 def paragraphs(folded: str, span: Span, opaque: Sequence[Span] = (), above: str | None = None) -> list[Node]:
     """Split the span into 款, each with the 项 and 目 it introduces.
 
-    Lines inside one of the `opaque` spans (tables) stay with what stands above them. `above` is the number of the
-    provision that holds the span.
+    Lines inside one of the `opaque` spans (tables, in order) stay with what stands above them. `above` is the number
+    of the provision that holds the span.
     """
     inside = _INSIDE.search(folded, *span) is not None
     stretch = lines(folded, span)
@@ -94,7 +94,7 @@ def paragraphs(folded: str, span: Span, opaque: Sequence[Span] = (), above: str 
     previous: Span | None = None
     listing = False
     for line in stretch:
-        if opaque and any(table.start <= line.start < table.end for table in opaque):
+        if opaque and is_in_any(opaque, line.start):
             previous = None
             continue
         marks = _marks(folded, line, state) if inside or folded[line.start] in _OPENING else ()

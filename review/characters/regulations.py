@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...extract.page import Processed
 from ...text.source import Flag, Span
-from ...text.traditional import simplified_form
+from ...text.traditional import simplified_forms
 from ...text.view import blanked
 
 _FEW, _SHARE = 3, 0.02
@@ -38,11 +38,6 @@ def stretches(processed: Processed) -> Iterator[Stretch]:
         yield Stretch(text[start:end], start)
 
 
-def traditional_ones(text: str) -> list[tuple[int, str]]:
-    """Return where a text has characters that only traditional texts have, each with its simplified form."""
-    return [(place, form) for place, character in enumerate(text) if (form := simplified_form(character))]
-
-
 def is_simplified(text: str) -> bool:
     """Tell whether a text is printed in simplified characters, but for a few."""
-    return len(traditional_ones(text)) <= max(_FEW, _SHARE * len(text))
+    return len(simplified_forms(text)) <= max(_FEW, _SHARE * len(text))

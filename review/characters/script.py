@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from ...extract.page import Processed
 from ...text.numerals import ONES, TENS
 from ...text.source import Flag
-from .regulations import Stretch, is_simplified, stretches, traditional_ones
+from ...text.traditional import simplified_forms
+from .regulations import Stretch, is_simplified, stretches
 
 _ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 """Radicals and compatibility ideographs: each looks like a character and is found by no search for it."""
@@ -86,7 +87,7 @@ def _private(stretch: Stretch) -> Iterator[Flag]:
 
 def _traditional(stretch: Stretch) -> Iterator[Flag]:
     if is_simplified(stretch.text):
-        for place, right in traditional_ones(stretch.text):
+        for place, right in simplified_forms(stretch.text):
             reason = f"简体文本中的繁体字“{stretch.text[place]}”，应为“{right}”"
             yield stretch.flag("script", reason, (place, place + 1), right, 0.8)
 

@@ -34,7 +34,8 @@ def _marks(text: str, mark: str) -> list[int]:
     """Return where a mark stands beside Chinese: within numbers and Latin words, half width is right."""
     sign = re.escape(mark)
     behind = r"(?!\d)" if mark in ":," else ""
-    return [match.start() for match in re.finditer(f"(?<={_CHINESE}){sign}{behind}|{sign}(?={_CHINESE})", text)]
+    # what begins with a sign is looked for by that sign, and not tried at every character
+    return [match.start() for match in re.finditer(f"{sign}(?:(?<={_CHINESE}{sign}){behind}|(?={_CHINESE}))", text)]
 
 
 def _flags(stretch: Stretch, found: dict[str, list[int]], which: int, is_now: str, usual: str) -> Iterator[Flag]:
