@@ -39,6 +39,10 @@ class Table:
     not_null: frozenset[str] = frozenset()
     indices: tuple[tuple[str, ...], ...] = ()
 
+    def at(self, column: str) -> int:
+        """Return the place of a column in a row, from 0."""
+        return list(self.columns).index(column)
+
 
 TABLES: dict[str, Table] = {
     "sources": Table(
@@ -275,9 +279,14 @@ def create_schema(db: Database) -> None:
             foreign_keys=[(column, other, "id") for column, other in table.foreign_keys.items()],
             not_null=table.not_null,
         )
-        for columns in table.indices:
-            db.table(name).create_index(columns)
+        create_indices(db, name)
     for name, sql in VIEWS.items():
         db.create_view(name, sql)
     db.execute(f"pragma application_id = {APPLICATION_ID}")
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def create_indices(db: Database, table: str) -> None:
+    """Create the indices of a table that it has not."""
+    for columns in TABLES[table].indices:
+        db.table(table).create_index(columns, if_not_exists=True)
