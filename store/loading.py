@@ -43,9 +43,9 @@ def finish_load(db: Database) -> None:
     """Make what is missing after a load: the indices, the full-text index in one piece, the log for readers."""
     if _has_indices(db):
         return
+    merge_pieces(db)  # first, for the indices then take the room that the pieces had
     for table in DEFERRED:
         create_indices(db, table)
-    merge_pieces(db)
     db.execute("pragma journal_mode = wal")
 
 

@@ -139,16 +139,21 @@ class OpenStore:
             try:
                 yield
                 self._db.execute("release block")
-                self.unsaved += 1
-                if not self._in_bulk or self.unsaved >= TOGETHER:
-                    self._commit()
             except BaseException:
                 self._undo()
                 raise
+            self.unsaved += 1
+            if not self._in_bulk or self.unsaved >= TOGETHER:
+                self._commit()
 
     def _commit(self) -> None:
-        self._db.execute("commit")
-        self.unsaved = 0
+        try:
+            self._db.execute("commit")
+            self.unsaved = 0
+        except sqlite3.Error:
+            self.unsaved -= 1  # the last one has not been told to be stored
+            self._lose()
+            raise
 
     def _undo(self) -> None:
         """Undo the block that failed; outside of loading, and where SQLite has done so itself, the transaction."""
@@ -156,7 +161,11 @@ class OpenStore:
         if connection.in_transaction and self._in_bulk:
             connection.execute("rollback to block")
             connection.execute("release block")
-        elif connection.in_transaction:
-            connection.execute("rollback")
-        if not connection.in_transaction:
-            self.lost, self.unsaved = self.unsaved, 0
+        else:
+            self._lose()
+
+    def _lose(self) -> None:
+        """End a transaction of which nothing is stored."""
+        if self._db.conn.in_transaction:
+            self._db.execute("rollback")
+        self.lost, self.unsaved = self.unsaved, 0

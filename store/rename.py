@@ -46,7 +46,7 @@ def _rename(db: Database, old: str, new: str) -> None:
         if own:  # a document's own rows are found by their key: there is no index of every column
             anew = ", ".join(f'"{column}" = :new || substr("{column}", :rest)' for column in own)
             db.execute(f'update {table} set {anew} where "{key}" >= :from and "{key}" < :to', found)
-        for column in columns[len(own) :]:
+        for column in (column for column in columns if column not in own):
             db.execute(
                 f'update {table} set "{column}" = :new || substr("{column}", :rest) '
                 f'where "{column}" = :old or ("{column}" >= :from and "{column}" < :to)',
