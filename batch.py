@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from .ingest import IngestError, Member, Record
@@ -115,22 +115,13 @@ def _write_shard(batch: Batch, key: str, how: str) -> None:
     """Read the files of a batch, and write what is in them: tables first, what completes the shard last."""
     jobs = 1 if how == "together" else 2  # in two processes, one that is killed is known by its page
     found = zip(batch.files, outcomes(batch.files, jobs, batch.limits, batch.book), strict=True)
-    came = {uri: _under(uri, outcome) for uri, (_, outcome) in found}
+    came = {uri: outcome for uri, (_, outcome) in found}
     place = Place(batch.address)
-    for table, content in shard_tables(one.processed for one in came.values() if isinstance(one, Done)):
+    for table, content in shard_tables(one.page for one in came.values() if isinstance(one, Done)):
         place.write(f"{table}/{key}.parquet", content)
     file = io.BytesIO()
     write_parquet(file, _COLUMNS, ((uri, pickle.dumps(outcome)) for uri, outcome in came.items()))
     place.write(_file(key), file.getvalue())
-
-
-def _under(uri: str, outcome: Outcome) -> Outcome:
-    """Return an outcome whose page has the address that it is stored under."""
-    if not isinstance(outcome, Done):
-        return outcome
-    page = outcome.processed.page
-    page = replace(page, source=replace(page.source, uri=uri))
-    return replace(outcome, processed=replace(outcome.processed, page=page))
 
 
 def _file(key: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .extract.page import Processed
@@ -22,7 +22,8 @@ from .store.changes import Changes, changes
 from .store.errors import StoreError
 from .store.files import is_gone
 from .store.fingerprints import is_by_other_fields, with_decisions
-from .store.mending.book import Book, decisions_key
+from .store.finished import Counts
+from .store.mending.book import Book
 from .store.mending.report import Standing
 from .store.older import set_aside
 from .store.plan import Plan
@@ -61,6 +62,16 @@ class Report:
     pruned: list[str] = field(default_factory=list)
     kept_as: Path | None = None
 
+    def count(self, stored: Iterable[tuple[str, Counts]]) -> None:
+        """Add files that were stored, each with why it was."""
+        for reason, counts in stored:
+            self.stored += 1
+            self.reasons[reason] += 1
+            self.regulations += counts.regulations
+            self.provisions += counts.provisions
+            self.parameters += counts.parameters
+            self.flags += counts.flags
+
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the file that is done."""
@@ -84,11 +95,11 @@ def build(
 
     A file that is stored as it is now, by the program as it is now, is passed over, unless `force`. A file that fails,
     or goes beyond `limits`, is reported and stops no other. `jobs` is the number of processes, by default one for each
-    core where there are many files. Files are written one transaction each, in the order of their names, whatever
-    finishes first: what is stored when a build is interrupted is whole, and the next build goes on from there. With
-    `prune`, what is stored of files that `paths` name, or named once, and that are gone, is deleted. `fields` tells
-    what the columns of collections mean, of which each record is a page. `reader` reads the files, by default
-    `workers.outcomes`; `cluster.Shards.outcomes` does on many machines.
+    core where there are many files. Files are written one transaction each, those of a first build many in one, in the
+    order of their names, whatever finishes first: what is stored when a build is interrupted is whole, and the next
+    build goes on from there. With `prune`, what is stored of files that `paths` name, or named once, and that are gone,
+    is deleted. `fields` tells what the columns of collections mean, of which each record is a page. `reader` reads the
+    files, by default `workers.outcomes`; `cluster.Shards.outcomes` does on many machines.
 
     A database with older tables is renamed and built anew. Raises `StoreError` if the database cannot be opened; one
     that can no longer be written ends the build.
@@ -221,26 +232,27 @@ def _build(
 ) -> bool:
     """Process and store what is to be done, and tell whether the database could be written to the end."""
     found = (reader or outcomes)({uri: inputs[uri] for uri in todo.work}, jobs, limits, book)
-    for done, ((uri, reason), (item, outcome)) in enumerate(zip(todo.work.items(), found, strict=True), 1):
-        if isinstance(outcome, Failure):
-            report.failures.append(outcome)
-        else:
-            processed, decided = outcome.processed, outcome.decided
-            page = replace(processed.page, source=replace(processed.page.source, uri=uri))
-            key = with_decisions(inputs.build_key(item), decisions_key(one.decision.id for one in decided))
-            try:
-                store.replace(page, processed.parameters, state=outcome.state, build_key=key, outcomes=decided)
-            except StoreError as error:
-                report.failures.append(Failure(str(item), "it could not be stored", str(error)))
-                if not isinstance(error.__cause__, sqlite3.IntegrityError):  # which is about this page's rows
-                    report.untried = len(todo.work) - done
-                    return False
+    stored: list[tuple[str, Counts]] = []
+    is_writable = True
+    with store.loading():
+        for done, (reason, (item, outcome)) in enumerate(zip(todo.work.values(), found, strict=True), 1):
+            if isinstance(outcome, Failure):
+                report.failures.append(outcome)
             else:
-                report.reasons[reason] += 1
-                _count(report, processed)
-        if progress:
-            progress(done, len(todo.work), str(item))
-    return True
+                try:
+                    store.put(outcome.page, outcome.state, with_decisions(inputs.build_key(item), outcome.decisions))
+                except StoreError as error:
+                    report.failures.append(Failure(str(item), "it could not be stored", str(error)))
+                    if not isinstance(error.__cause__, sqlite3.IntegrityError):  # which is about this page's rows
+                        report.untried, is_writable = len(todo.work) - done, False
+                        break
+                else:
+                    stored.append((reason, outcome.page.counts))
+            if progress:
+                progress(done, len(todo.work), str(item))
+    report.count(stored[: len(stored) - store.lost])
+    report.untried += store.lost
+    return is_writable
 
 
 def _tell_gone(pruned: Iterable[str | Path], inputs: Inputs, store: Store, report: Report) -> None:
@@ -258,12 +270,3 @@ def _ended(report: Report, stages: Stages) -> Ended:
     """Return what a build came to, as the table of builds keeps it."""
     failures = ((failure.file, failure.problem, failure.remedy) for failure in report.failures)
     return Ended(report.unchanged, report.stored, len(report.failures), stages.end(), failures)
-
-
-def _count(report: Report, processed: Processed) -> None:
-    regulations = processed.page.regulations
-    report.stored += 1
-    report.regulations += len(regulations)
-    report.provisions += sum(len(regulation.root.all()) - 1 for regulation in regulations)  # the root is none
-    report.parameters += sum(map(len, processed.parameters))
-    report.flags += sum(1 for _ in processed.flags)

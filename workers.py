@@ -20,9 +20,9 @@ from .inputs import Item
 from .limits import Budget, Limits, OutOfTime, at_most, can_limit_time
 from .review.page import reviewed
 from .store.files import UNKNOWN, FileState, state_of
-from .store.mending.book import Book
-from .store.mending.outcome import Outcome as Decided
-from .store.mending.page import mend
+from .store.finished import Finished, finish
+from .store.mending.book import Book, decisions_key
+from .store.mending.page import Mended, mend
 from .text.faults import FAULTS
 from .text.printable import on_one_line
 from .text.source import Source
@@ -51,11 +51,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What is in a file, the state it was read in, and what became of editors' decisions about it."""
+    """The rows of a file, the state it was read in, and the key of editors' decisions about it, empty for none."""
 
-    processed: Processed
+    page: Finished
     state: FileState
-    decided: tuple[Decided, ...] = ()
+    decisions: str = ""
 
 
 Outcome = Done | Failure
@@ -114,12 +114,13 @@ def _attempt(uri: str, page: Item, limits: Limits) -> Outcome:
     try:
         with at_most(budget.seconds):
             if book := _BOOK.get():
-                mended = mend(replace(_read(page, limits.size), uri=uri), book, reviewed)
-                done = Done(mended.processed, state, mended.outcomes)
+                found = mend(replace(_read(page, limits.size), uri=uri), book, reviewed)
             else:
-                done = Done(process(page, limits.size), state)
-        # Not stored: a page that has become an error message must not take the place of the regulation it was.
-        return done if done.processed.page.regulations else Failure(str(page), _NOTHING, _LOOK)
+                found = Mended(process(page, limits.size))
+            # Not stored: a page that has become an error message must not take the place of the regulation it was.
+            if not found.processed.page.regulations:
+                return Failure(str(page), _NOTHING, _LOOK)
+            return _done(found, uri, state)
     except OutOfTime:
         return Failure(str(page), *budget.out_of_time())
     except IngestError as error:
@@ -128,6 +129,14 @@ def _attempt(uri: str, page: Item, limits: Limits) -> Outcome:
         at = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"fatiao failed on it ({type(error).__name__}: {error}, at {Path(at.filename).name}:{at.lineno})"
         return Failure(str(page), problem, "report this, with the file, to fatiao's issues")
+
+
+def _done(found: Mended, uri: str, state: FileState) -> Done:
+    page = found.processed.page
+    rows = finish(
+        replace(page, source=replace(page.source, uri=uri)), found.processed.parameters, outcomes=found.outcomes
+    )
+    return Done(rows, state, decisions_key(outcome.decision.id for outcome in found.outcomes))
 
 
 def budget_of(page: Item, limits: Limits) -> Budget:

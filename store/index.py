@@ -7,8 +7,12 @@ out with FTS5's `delete` command and the very text it was put in with, hence bef
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 from sqlite_utils import Database
 
+from .rename import range_of
 from .search import split
 
 INDEXED: dict[str, tuple[str, ...]] = {
@@ -22,6 +26,10 @@ _MOST_PIECES = 5
 """Each file stored adds some. An index in 20 pieces takes a fifth longer to search than one in a single piece."""
 
 
+_ANY_NUMBER = 1999
+"""The most pieces that FTS5 can be told to leave unmerged."""
+
+
 def create_index(db: Database) -> None:
     """Create the empty index tables."""
     for table, columns in INDEXED.items():
@@ -31,21 +39,43 @@ def create_index(db: Database) -> None:
         )
 
 
-def add_to_index(db: Database, source_id: str) -> None:
-    """Index every row of a source; the rows are stored and not yet indexed."""
-    for table, columns in INDEXED.items():
-        names = ", ".join(columns)
-        marks = ", ".join("?" * (len(columns) + 1))
-        db.conn.executemany(f"insert into {table}_fts (rowid, {names}) values ({marks})", _rows(db, table, source_id))
+def keep_pieces(db: Database) -> None:
+    """Let the index come to as many pieces as there are writes, until `merge_pieces` makes one of them."""
+    for table in INDEXED:
+        for setting, value in (("automerge", 0), ("crisismerge", _ANY_NUMBER)):
+            db.execute(f"insert into {table}_fts ({table}_fts, rank) values ('{setting}', {value})")
 
 
-def remove_from_index(db: Database, source_id: str) -> None:
-    """Take every row of a source out of the index; the rows are still stored as they were indexed."""
+def merge_pieces(db: Database) -> None:
+    """Make the index one piece, and let SQLite merge those to come."""
+    for table in INDEXED:
+        db.execute(f"insert into {table}_fts ({table}_fts) values ('optimize')")
+        for setting, value in (("automerge", 4), ("crisismerge", 16)):  # SQLite's own
+            db.execute(f"insert into {table}_fts ({table}_fts, rank) values ('{setting}', {value})")
+
+
+def indexed_text(table: str, rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, ...]]:
+    """Return what the index is given for the rows of a table that it holds."""
+    columns = INDEXED[table]
+    return [tuple(split(row[column]) for column in columns) for row in rows]
+
+
+def add_to_index(db: Database, table: str, texts: Sequence[tuple[str, ...]]) -> None:
+    """Index the rows that were stored last in a table, given what `indexed_text` makes of them, in their order."""
+    names = ", ".join(INDEXED[table])
+    marks = ", ".join("?" * (len(INDEXED[table]) + 1))
+    last = db.execute(f"select max(rowid) from {table}").fetchone()[0] or 0
+    rows = ((rowid, *text) for rowid, text in enumerate(texts, last - len(texts) + 1))
+    db.conn.executemany(f"insert into {table}_fts (rowid, {names}) values ({marks})", rows)
+
+
+def remove_from_index(db: Database, document_id: str) -> None:
+    """Take every row of a document out of the index; the rows are still stored as they were indexed."""
     for table, columns in INDEXED.items():
         names = ", ".join((f"{table}_fts", "rowid", *columns))
         marks = ", ".join("?" * (len(columns) + 1))
         db.conn.executemany(
-            f"insert into {table}_fts ({names}) values ('delete', {marks})", _rows(db, table, source_id)
+            f"insert into {table}_fts ({names}) values ('delete', {marks})", _rows(db, table, document_id)
         )
 
 
@@ -60,10 +90,10 @@ def merge_index(db: Database) -> None:
             db.execute(f"insert into {table}_fts ({table}_fts) values ('optimize')")
 
 
-def _rows(db: Database, table: str, source_id: str) -> list[tuple[int | str, ...]]:
+def _rows(db: Database, table: str, document_id: str) -> list[tuple[int | str, ...]]:
     names = ", ".join(INDEXED[table])
-    of_source = (
-        "source_id = ?" if table == "documents" else ("document_id in (select id from documents where source_id = ?)")
-    )
-    found = db.execute(f"select rowid, {names} from {table} where {of_source}", [source_id])
+    if table == "documents":
+        found = db.execute(f"select rowid, {names} from documents where id = ?", [document_id])
+    else:
+        found = db.execute(f"select rowid, {names} from {table} where id >= ? and id < ?", range_of(document_id))
     return [(row[0], *(split(value) for value in row[1:])) for row in found]

@@ -7,8 +7,9 @@ matter: whenever a source comes or goes, the documents that agree with one of it
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -31,6 +32,14 @@ class Name(NamedTuple):
 
     id: str
     copy_of: str | None = None
+
+
+class Unnamed(NamedTuple):
+    """A document of a page before it is named: what its identifier begins with, its place, and its text when asked."""
+
+    stem: str
+    ordinal: int
+    text: Callable[[], str]
 
 
 class Member(NamedTuple):
@@ -106,34 +115,34 @@ def cuts_of(page: Page) -> list[Span]:
 
 def name_page(page: Page) -> tuple[Name, ...]:
     """Return the names of a page's documents, in its order, where nothing else is stored."""
-    return name_documents(None, page, page.source.uri).page
+    reading = Reading(page.source.text, cuts=cuts_of(page))
+    documents = [Unnamed(document_id(r), r.ordinal, partial(reading.of, r.span)) for r in page.regulations]
+    return name_documents(None, documents, page.source.uri).page
 
 
-def name_documents(db: Database | None, page: Page | None, uri: str = "", stems: Iterable[str] = ()) -> Names:
+def name_documents(
+    db: Database | None, documents: Sequence[Unnamed] = (), uri: str = "", stems: Iterable[str] = ()
+) -> Names:
     """Return the names of a page's documents, and the names of stored ones that change for it.
 
     Args:
         db: what is stored; nothing of this page.
-        page: the page to be stored, if any.
+        documents: those of the page to be stored, if any.
         uri: the address that it is going to be stored under.
         stems: those of documents that have just been taken out, so that what agreed with them is named anew too.
     """
-    regulations = page.regulations if page else ()
-    found = [document_id(regulation) for regulation in regulations]
     families: dict[str, list[int]] = {stem: [] for stem in stems}
-    for index, stem in enumerate(found):
-        families.setdefault(stem, []).append(index)
-    own = [Name(stem) for stem in found]
+    for index, document in enumerate(documents):
+        families.setdefault(document.stem, []).append(index)
+    own = [Name(document.stem) for document in documents]
     changed: dict[str, Name] = {}
     for stem, indices in families.items():
         stored = _stored(db, stem) if db else {}
         if not stored and len(indices) < 2:
             continue
         members: dict[str | int, Member] = {**stored}
-        if page:
-            reading = Reading(page.source.text, cuts=cuts_of(page))
-            for index in indices:
-                members[index] = Member.of(uri, regulations[index].ordinal, reading.of(regulations[index].span))
+        for index in indices:
+            members[index] = Member.of(uri, documents[index].ordinal, documents[index].text())
         names = name_family(stem, members.values())
         for key, member in members.items():
             if isinstance(key, int):

@@ -12,6 +12,9 @@ from .naming import Name
 Row = Mapping[str, object]
 """A row of a table by the names of its columns."""
 
+Values = tuple[object, ...]
+"""A row of a table in the order of its columns."""
+
 
 class Outline:
     """The provisions of one stored document, and which of them a span or a path belongs to."""

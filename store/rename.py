@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from sqlite_utils import Database
 
@@ -12,6 +14,9 @@ from .schema import TABLES
 
 _OF_DOCUMENTS = frozenset(("documents", "provisions", "parameters", "tables"))
 """Tables whose identifiers begin with that of a document."""
+
+_TARGETS = ("target_document_id", "target_provision_id")
+"""Columns of a document's rows that may hold the identifier of another one."""
 
 _NEXT = "$"  # the character behind `#`, which ends a document's identifier in others
 
@@ -33,24 +38,45 @@ def rename_documents(db: Database, names: Mapping[str, Name]) -> None:
 
 
 def _rename(db: Database, old: str, new: str) -> None:
-    found = {"old": old, "new": new, "from": f"{old}#", "to": f"{old}{_NEXT}", "rest": len(old) + 1}
-    for table, column in _columns():
-        db.execute(
-            f'update {table} set "{column}" = :new || substr("{column}", :rest) '
-            f'where "{column}" = :old or ("{column}" >= :from and "{column}" < :to)',
-            found,
-        )
+    start, end = range_of(old)
+    found = {"old": old, "new": new, "from": start, "to": end, "rest": len(old) + 1}
+    for table, columns in identifier_columns().items():
+        key = key_within(table)
+        own = [column for column in columns if key and column not in _TARGETS]
+        if own:  # a document's own rows are found by their key: there is no index of every column
+            anew = ", ".join(f'"{column}" = :new || substr("{column}", :rest)' for column in own)
+            db.execute(f'update {table} set {anew} where "{key}" >= :from and "{key}" < :to', found)
+        for column in (column for column in columns if column not in own):
+            db.execute(
+                f'update {table} set "{column}" = :new || substr("{column}", :rest) '
+                f'where "{column}" = :old or ("{column}" >= :from and "{column}" < :to)',
+                found,
+            )
 
 
-def _columns() -> Iterator[tuple[str, str]]:
-    """Yield the tables and columns that hold identifiers of documents or such as begin with them."""
+def range_of(document_id: str) -> tuple[str, str]:
+    """Return the first identifier of what is in a document, and the first one behind the last."""
+    return f"{document_id}#", f"{document_id}{_NEXT}"
+
+
+def key_within(table: str) -> str | None:
+    """Return the column of the primary key that begins with the identifier of a document and `#`, if there is one."""
+    columns = TABLES[table].columns
+    if "document_id" in columns and "id" in columns and table != "flags":
+        return "id"
+    return {"evidence": "parameter_id", "cells": "table_id"}.get(table)
+
+
+@cache
+def identifier_columns() -> Mapping[str, tuple[str, ...]]:
+    """Return the columns that hold identifiers of documents or such as begin with them, by table."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for name, table in TABLES.items():
-        if name == "documents" or ({"document_id", "id"} <= table.columns.keys() and name != "flags"):
-            yield name, "id"
-        for column, other in table.foreign_keys.items():
-            if other in _OF_DOCUMENTS and column != "copy_of":
-                yield name, column
-    yield "decided", "row_id"
+        if name == "documents" or key_within(name) == "id":
+            found[name].append("id")
+        found[name] += [c for c, other in table.foreign_keys.items() if other in _OF_DOCUMENTS and c != "copy_of"]
+    found["decided"].append("row_id")
+    return {name: tuple(columns) for name, columns in found.items() if columns}
 
 
 def _rename_flags(db: Database, documents: Iterable[str]) -> None:

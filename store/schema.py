@@ -38,6 +38,12 @@ class Table:
     foreign_keys: Mapping[str, str] = field(default_factory=dict)
     not_null: frozenset[str] = frozenset()
     indices: tuple[tuple[str, ...], ...] = ()
+    is_kept_by_key: bool = False
+    """Whether rows stand in the order of the key, and need no index of it: SQLite's `without rowid`."""
+
+    def at(self, column: str) -> int:
+        """Return the place of a column in a row, from 0."""
+        return list(self.columns).index(column)
 
 
 TABLES: dict[str, Table] = {
@@ -158,7 +164,7 @@ TABLES: dict[str, Table] = {
         pk=("parameter_id", "field", "ordinal"),
         foreign_keys={"parameter_id": "parameters", "source_id": "sources"},
         not_null=frozenset({"source_id", "rule", *_SPAN}),
-        indices=(("source_id",),),
+        is_kept_by_key=True,
     ),
     "citations": Table(
         {
@@ -197,6 +203,7 @@ TABLES: dict[str, Table] = {
         pk=("table_id", "row", "column", "start_char"),  # a cell broken over lines stands in several pieces
         foreign_keys={"table_id": "tables"},
         not_null=frozenset({"text", *_SPAN}),
+        is_kept_by_key=True,
     ),
     "flags": Table(
         {
@@ -213,6 +220,7 @@ TABLES: dict[str, Table] = {
         pk=("source_id", "start_char"),
         foreign_keys={"source_id": "sources"},
         not_null=frozenset({*_SPAN, "page", "x0", "y0", "x1", "y1"}),
+        is_kept_by_key=True,
     ),
     "boilerplate": Table(
         {"id": str, "source_id": str, "kind": str, "text": str, **_SPAN},
@@ -270,15 +278,22 @@ join sources on sources.id = documents.source_id
 def create_schema(db: Database) -> None:
     """Create every table, index and view in `db`, which has none of them; the caller opens the transaction."""
     for name, table in TABLES.items():
-        db.table(name).create(
+        sql = db.create_table_sql(
+            name,
             dict(table.columns),
             pk=table.pk,
             foreign_keys=[(column, other, "id") for column, other in table.foreign_keys.items()],
             not_null=table.not_null,
         )
-        for columns in table.indices:
-            db.table(name).create_index(columns)
+        db.execute(f"{sql.rstrip().rstrip(';')} without rowid" if table.is_kept_by_key else sql)
+        create_indices(db, name)
     for name, sql in VIEWS.items():
         db.create_view(name, sql)
     db.execute(f"pragma application_id = {APPLICATION_ID}")
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def create_indices(db: Database, table: str) -> None:
+    """Create the indices of a table that it has not."""
+    for columns in TABLES[table].indices:
+        db.table(table).create_index(columns, if_not_exists=True)

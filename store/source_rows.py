@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from .files import FileState, StoredFile
 from .index import remove_from_index
-from .outline import Row
-from .rename import rename_page_flags
+from .outline import Row, Values
+from .rename import key_within, range_of, rename_page_flags
 from .schema import TABLES
 from .uris import file_of
 
@@ -17,28 +17,36 @@ from .uris import file_of
 def insert(db: Database, name: str, rows: Iterable[Mapping[str, object]]) -> None:
     """Insert rows into a table; the caller opens the transaction, here and below."""
     columns = TABLES[name].columns
+    insert_values(db, name, (tuple(row[column] for column in columns) for row in rows))
+
+
+def insert_values(db: Database, name: str, rows: Iterable[Values]) -> None:
+    """Insert rows that are in the order of the columns."""
+    columns = TABLES[name].columns
     names = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(f":{column}" for column in columns)
-    db.conn.executemany(f'insert into "{name}" ({names}) values ({values})', rows)
+    marks = ", ".join("?" * len(columns))
+    db.conn.executemany(f'insert into "{name}" ({names}) values ({marks})', rows)
 
 
 def delete_source(db: Database, source_id: str) -> None:
     """Delete every row of a source, its index entries first, and references to it from elsewhere."""
     documents = "(select id from documents where source_id = :source)"
     found = {"source": source_id}
-    remove_from_index(db, source_id)
+    keys = [key for (key,) in db.execute("select id from documents where source_id = :source", found).fetchall()]
+    for key in keys:
+        remove_from_index(db, key)
     db.execute(f"update documents set copy_of = null where copy_of in {documents}", found)
     db.execute(
         "update citations set target_document_id = null, target_provision_id = null, note = null "
         f"where target_document_id in {documents}",
         found,
     )
-    db.execute(f"delete from cells where table_id in (select id from tables where document_id in {documents})", found)
     for name, table in reversed(TABLES.items()):
-        if "source_id" in table.columns:
+        if column := key_within(name):
+            sql = f'delete from {name} where "{column}" >= ? and "{column}" < ?'
+            db.conn.executemany(sql, map(range_of, keys))
+        elif "source_id" in table.columns:
             db.execute(f"delete from {name} where source_id = :source", found)
-        elif "document_id" in table.columns:
-            db.execute(f"delete from {name} where document_id in {documents}", found)
     db.execute("delete from sources where id = :source", found)
 
 

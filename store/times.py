@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from .clock import now
-from .rows import Rows
+from .outline import Values
 from .schema import TABLES
 
 _WATCHED = ("documents", "parameters")
@@ -33,15 +33,14 @@ def before(db: Database, source_id: str, uri: str) -> Before:
     return Before(found[0] if found else None, None, {})
 
 
-def times(earlier: Before, rows: Rows) -> dict[str, str]:
-    """Return `added_at` and `changed_at` of a source that is stored as `rows`.
+def times(earlier: Before, rows: Mapping[str, Sequence[Values]]) -> dict[str, str]:
+    """Return `added_at` and `changed_at` of a source that is stored as `rows`, in the order of their columns.
 
     Added is when anything was first stored under its address; changed is when documents or parameters last differed.
     """
     moment = now()
     same = earlier.changed_at is not None and all(
-        found == {tuple(row.get(column) for column in TABLES[table].columns) for row in rows.get(table, ())}
-        for table, found in earlier.rows.items()
+        found == frozenset(rows[table]) for table, found in earlier.rows.items()
     )
     return {"added_at": earlier.added_at or moment, "changed_at": (same and earlier.changed_at) or moment}
 

@@ -1,10 +1,9 @@
-"""The store: one SQLite file, written one source at a time, each in one transaction."""
+"""The store: one SQLite file, written one source at a time, each in one transaction but while a first build loads."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from ..extract.model import Parameter
@@ -17,21 +16,29 @@ from .editorial import EditorialError, editorial_path, moved_to, record_moved
 from .errors import StoreError, explain
 from .files import UNKNOWN, FileState, StoredFile
 from .fingerprints import decisions_in, versions
-from .index import add_to_index, merge_index
+from .finished import MADE, Finished, finish, renamed, unnamed
+from .index import INDEXED, add_to_index, merge_index
 from .issuers import list_issuers
 from .link import link_citations
+from .loading import finish_load
 from .mending.book import Book
 from .mending.due import decisions_due
 from .mending.outcome import Outcome
 from .mending.report import Standing, what_became
-from .mending.rows import decided_rows
 from .moved import documents_moving, documents_of, successors
 from .naming import Name, name_documents, stem_of
 from .opened import OpenStore
 from .rename import rename_documents
-from .rows import page_rows, source_row
 from .schema import TABLES
-from .source_rows import delete_source, file_row, forget_snapshots, insert, states_of, write_files
+from .source_rows import (
+    delete_source,
+    file_row,
+    forget_snapshots,
+    insert,
+    insert_values,
+    states_of,
+    write_files,
+)
 from .times import before, times
 from .uris import Uris
 from .works import link_works
@@ -128,9 +135,7 @@ class Store(OpenStore):
         build_key: str | None = None,
         outcomes: Sequence[Outcome] = (),
     ) -> None:
-        """Store a page in place of everything stored of the same content or under the same `uri` before.
-
-        Identifiers of its documents that change by this are recorded in the editorial file.
+        """Make the rows of a page and store them as `put` does.
 
         Args:
             page: the parsed source.
@@ -145,29 +150,41 @@ class Store(OpenStore):
             StoreError: the file could not be written; nothing has changed.
             ValueError: `parameters` has not one entry for each regulation, or an edit does not fit the text.
         """
-        source = page.source
+        self.put(finish(page, parameters, flags, edits, outcomes), state, build_key)
+
+    def put(self, page: Finished, state: FileState = UNKNOWN, build_key: str | None = None) -> None:
+        """Store a page in place of everything stored of the same content or under the same `uri` before.
+
+        Identifiers of its documents that change by this are recorded in the editorial file.
+
+        Args:
+            page: its rows, as if nothing else were stored.
+            state: that of the file when it was read.
+            build_key: that of the program, if it is not all that the page was made by.
+
+        Raises:
+            StoreError: the file could not be written; nothing has changed.
+        """
         with self._transaction():
-            earlier = before(self._db, source.id, source.uri)
-            leaving = documents_of(self._db, source.id, source.uri)
-            states = states_of(self._db, source.id)
-            if source.uri not in states:
-                write_files(self._db, {source.uri: None})
-            states[source.uri] = state
-            delete_source(self._db, source.id)
+            earlier = before(self._db, page.id, page.uri)
+            leaving = documents_of(self._db, page.id, page.uri)
+            states = states_of(self._db, page.id)
+            if page.uri not in states:
+                write_files(self._db, {page.uri: None})
+            states[page.uri] = state
+            delete_source(self._db, page.id)
             first = min(states)
-            names = name_documents(self._db, page, first, (stem_of(document.id) for document in leaving))
+            names = name_documents(self._db, unnamed(page), first, (stem_of(document.id) for document in leaving))
             rename_documents(self._db, names.stored)
-            rows = page_rows(replace(page, source=replace(source, uri=first)), parameters, flags, edits, names.page)
-            rows["decided"] = decided_rows(source, outcomes, rows)
-            insert(self._db, "sources", [{**source_row(source, first), **times(earlier, rows)}])
+            named = renamed(page, names.page, first)
+            insert(self._db, "sources", [{**named.source, **times(earlier, named.rows)}])
             key = build_key or versions().build_key
-            insert(
-                self._db, "files", [file_row(uri, StoredFile(source.id, key, states[uri])) for uri in sorted(states)]
-            )
-            for table in TABLES:
-                insert(self._db, table, rows.get(table, []))
-            add_to_index(self._db, source.id)
-            replaced = successors(leaving, documents_of(self._db, source.id, source.uri))
+            insert(self._db, "files", [file_row(uri, StoredFile(page.id, key, states[uri])) for uri in sorted(states)])
+            for table in MADE:
+                insert_values(self._db, table, named.rows[table])
+                if table in INDEXED:
+                    add_to_index(self._db, table, named.index[table])
+            replaced = successors(leaving, documents_of(self._db, page.id, page.uri))
             self._record_moved(names.stored, replaced)
             known = {*replaced.values(), *(document.id for document in leaving)}
             self._unread |= {name.id for name in names.page} - known
@@ -249,13 +266,16 @@ class Store(OpenStore):
     def link(self) -> int:
         """Point citations to the documents they mean, as far as those are stored, and return how many changed.
 
-        Also tells SQLite how the rows are spread, so that it picks the right index, and tidies up the full-text index.
+        Also makes the indices that `loading` leaves out, tells SQLite how the rows are spread, so that it picks the
+        right one, and tidies up the full-text index.
 
         To be called when the last of several sources is stored; for thousands of new ones it takes a few seconds.
 
         Raises:
             StoreError: the file could not be written; nothing has changed.
         """
+        with self._explained():
+            finish_load(self._db)
         with self._transaction():
             link_works(self._db)
             list_issuers(self._db)
@@ -296,7 +316,7 @@ class Store(OpenStore):
         """
         moving = [document for uri, file in files.items() for document in documents_moving(self._db, uri, file)]
         count = write_files(self._db, files)
-        names = name_documents(self._db, None, stems=(stem_of(document.id) for document in moving))
+        names = name_documents(self._db, stems=(stem_of(document.id) for document in moving))
         rename_documents(self._db, names.stored)
         self._record_moved(names.stored, {})
         return count

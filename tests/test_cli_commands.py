@@ -208,19 +208,19 @@ def test_a_fault_of_ours_costs_one_page(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_an_interrupted_build_is_whole_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    replace, seen = Store.replace, []
+    put, seen = Store.put, []
 
     def interrupt(store: Store, *args: Any, **options: Any) -> None:
         seen.append(args)
         if len(seen) == 2:
             raise KeyboardInterrupt
-        replace(store, *args, **options)
+        put(store, *args, **options)
 
     for n in (1, 2, 3):
         law(tmp_path, f"{n}.txt", n)
     database = tmp_path / "a.db"
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "replace", interrupt)
+        patch.setattr(Store, "put", interrupt)
         result = run("build", tmp_path, "--db", database)
     assert result.exit_code == 130
     assert "Interrupted" in result.stderr

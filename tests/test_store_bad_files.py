@@ -40,8 +40,8 @@ BAD_FILES = [
     (lambda path: path.write_text("这不是数据库" * 1000), "x.db is not a SQLite database. Give another path", "text"),
     (lambda path: path.mkdir(), "x.db is a folder. Give the path of a file", "folder"),
     (foreign, "x.db is a database of another program", "another program's"),
-    (older, "x.db has tables of version 3, this program writes version 8. Build it again: fatiao build keeps", "older"),
-    (newer, "x.db has tables of version 999, this program writes version 8. Use the newer fatiao", "newer"),
+    (older, "x.db has tables of version 3, this program writes version 9. Build it again: fatiao build keeps", "older"),
+    (newer, "x.db has tables of version 999, this program writes version 9. Use the newer fatiao", "newer"),
 ]
 
 

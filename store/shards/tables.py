@@ -9,10 +9,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
-from ...extract.page import Processed
 from ..export.formats import write_parquet
-from ..outline import Row
-from ..rows import page_rows, source_row
+from ..finished import Finished
+from ..outline import Values
 from ..schema import TABLES
 
 SHARDED = tuple(
@@ -28,20 +27,24 @@ def columns_of(table: str) -> Mapping[str, type]:
     return named if table == "sources" else {**named, "source_id": str}
 
 
-def shard_tables(pages: Iterable[Processed]) -> Iterator[tuple[str, bytes]]:
+def shard_tables(pages: Iterable[Finished]) -> Iterator[tuple[str, bytes]]:
     """Yield the tables of a shard, each with its rows as Parquet; content that two pages have is there once."""
-    rows: dict[str, list[Row]] = {table: [] for table in SHARDED}
+    rows: dict[str, list[Values]] = {table: [] for table in SHARDED}
     seen: set[str] = set()
-    for processed in pages:
-        source = processed.page.source
-        if source.id in seen:
+    for page in pages:
+        if page.id in seen:
             continue
-        seen.add(source.id)
-        rows["sources"].append(source_row(source, source.uri))
-        for table, found in page_rows(processed.page, processed.parameters, ()).items():
-            rows[table] += ({**row, "source_id": source.id} for row in found)
+        seen.add(page.id)
+        rows["sources"].append(tuple(page.source.get(name) for name in columns_of("sources")))
+        for table in SHARDED:
+            if table != "sources":
+                rows[table] += (_with_source(table, values, page.id) for values in page.rows[table])
     for table in SHARDED:
-        columns = columns_of(table)
         file = io.BytesIO()
-        write_parquet(file, columns, (tuple(row.get(name) for name in columns) for row in rows[table]))
+        write_parquet(file, columns_of(table), rows[table])
         yield table, file.getvalue()
+
+
+def _with_source(table: str, values: Values, source_id: str) -> Values:
+    """Return a row of a page with the page's source, which most tables do not have."""
+    return values if "source_id" in TABLES[table].columns else (*values, source_id)
