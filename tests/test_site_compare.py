@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from fatiao.publish.serve import build
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
+from openpyxl import load_workbook
 
 
 @pytest.fixture(scope="module")
@@ -211,3 +213,37 @@ def test_an_address_keeps_what_is_chosen() -> None:
 def test_versions_of_a_regulation_are_told_apart(documents: list[tuple[str | None, ...]], names: list[str]) -> None:
     keys = ("id", "title", "version")
     assert list(names_of([dict(zip(keys, row, strict=True)) for row in documents]).values()) == names
+
+
+def asked(datasette: Datasette, path: str) -> Any:
+    return asyncio.run(datasette.client.get(path))
+
+
+def test_programs_get_the_rows_of_the_page(datasette: Datasette, ids: list[str]) -> None:
+    told = asked(datasette, f"/compare.json?d={quote(ids[0])}&d={quote(ids[2])}&single=1").json()
+    assert [document["id"] for document in told["documents"]] == [ids[2], ids[0]]
+    (matter,) = [matter for matter in told["matters"] if "粪便" in matter["name"]]
+    cells = {key: [(cell["bound"], cell["citation"]) for cell in found] for key, found in matter["cells"].items()}
+    assert cells == {ids[0]: [("50 元 至 200 元", "第六条")], ids[2]: [("50 元", "第五条")]}
+    assert matter["cells"][ids[2]][0]["url"].startswith("http")
+    (alone,) = [matter for matter in told["matters"] if "犬链长度" in matter["name"]]
+    assert alone["cells"].keys() == {ids[2]}
+
+
+@pytest.mark.parametrize("path", ["/compare.json", "/compare.xlsx"])
+@pytest.mark.parametrize(
+    ("query", "said"), [("", "没有可以比较的规定"), ("?dd=x", "是不是 d？"), ("?q=养犬&all=1&sort=x", "只有 text")]
+)
+def test_what_compares_nothing_is_an_error(datasette: Datasette, path: str, query: str, said: str) -> None:
+    answer = asked(datasette, path + query)
+    assert answer.status_code == 400 and said in answer.json()["error"]
+
+
+def test_the_table_is_taken_away_as_a_workbook(datasette: Datasette) -> None:
+    found = page(datasette, f"/compare?q={quote('养犬')}&all=1")
+    (link,) = found.xpath("//a[@class='take']/@href")
+    sheet = load_workbook(io.BytesIO(asked(datasette, link).content)).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0][:3] == ["作用", "事项", "甲市养犬管理条例（2020）"]
+    (row,) = [row for row in rows if row[1] and "粪便" in row[1]]
+    assert row[0] == "处罚" and "50 元 至 200 元（第六条）" in row and "50 元（第五条）" in row

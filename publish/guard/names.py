@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from ..words import vocabulary
 from ..words.names import LOOKUPS
@@ -27,6 +28,22 @@ _OF_DATASETTE = re.compile(
     r"filter_(?:column|op|value)(?:_\d+)?|dl|header|next_url|rowid|)"
 )
 """Arguments that are no filter by a column."""
+
+
+def check_arguments(given: Any, arguments: Collection[str], closed: Mapping[str, Collection[str]]) -> None:
+    """Check the arguments of an address for programs, of which some are `closed`: they have these values alone.
+
+    Raises:
+        Refusal: an argument or a value is none that there is.
+    """
+    for name in given:
+        if name not in arguments:
+            close = difflib.get_close_matches(name[:40], arguments, 1)
+            raise Refusal(f"没有 {name[:40]} 这个参数。" + (f"是不是 {close[0]}？" if close else ""))
+    for name, known in closed.items():
+        for value in given.getlist(name):
+            if value not in known:
+                raise Refusal(f"{name} 没有 {value[:40]} 这个值，只有 {'、'.join(filter(None, known))}。")
 
 
 def check_names(

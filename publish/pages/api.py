@@ -59,6 +59,7 @@ ENDPOINTS = (
         site=True,
     ),
     Endpoint("/search.json?q=罚款&role=penalty&since=2015", "检索：规定和条款、所指的条文、各项计数", site=True),
+    Endpoint("/compare.json?q=办法&all=1", "几部规定对同一事项怎么定：列是规定，行是行为或事项", site=True),
     Endpoint("/cite.json?id={id}", "条款、参数或规定的引用：文中引用、连同原文和版本、GB/T 7714、BibTeX", site=True),
     Endpoint("/feed.atom", "新增和变动的规定及其数值，Atom", site=True),
     Endpoint("/fatiao.db", "整个数据库，一个 SQLite 文件", site=True),

@@ -53,17 +53,10 @@ _answers: AnswerCache[Answers] = AnswerCache(_MOST_ANSWERS)
 
 async def compare_page(request: Any, datasette: Any) -> Response:
     """Answers with the comparison; what is not in the database is left out, and the page says so."""
-    database = our_database(datasette)
     chosen = read_choice(request)
-    today = date.today().isoformat()
-
-    def find(connection: sqlite3.Connection) -> Answers:
-        return _find(connection, chosen, today)
-
-    key = (today, chosen.words, chosen.everything, chosen.documents, chosen.groups, chosen.act, chosen.page)
-    answer = await _answers.answer(datasette, database, key, find)
-    links = Links(datasette, database.name)
-    documents = _in_order(answer.matrix.documents, chosen.order) if answer.matrix else []
+    answer = await find_answers(datasette, chosen)
+    links = Links(datasette, our_database(datasette).name)
+    documents = in_order(answer.matrix.documents, chosen.order) if answer.matrix else []
     context = {
         "chosen": chosen,
         "answer": answer,
@@ -84,6 +77,17 @@ async def compare_page(request: Any, datasette: Any) -> Response:
         "most_in_cell": _MOST_IN_CELL,
     }
     return await page(datasette, request, "compare.html", context)
+
+
+async def find_answers(datasette: Any, chosen: Choice) -> Answers:
+    """Return what there is for a choice."""
+    today = date.today().isoformat()
+
+    def find(connection: sqlite3.Connection) -> Answers:
+        return _find(connection, chosen, today)
+
+    key = (today, chosen.words, chosen.everything, chosen.documents, chosen.groups, chosen.act, chosen.page)
+    return await _answers.answer(datasette, our_database(datasette), key, find)
 
 
 def _find(connection: sqlite3.Connection, chosen: Choice, day: str) -> Answers:
@@ -111,7 +115,7 @@ def names_of(documents: Sequence[Row]) -> dict[str, str]:
     }
 
 
-def _in_order(documents: Sequence[Row], order: str) -> list[Row]:
+def in_order(documents: Sequence[Row], order: str) -> list[Row]:
     """Return the columns in the order that was asked for."""
     if order == "region":
         return sorted(documents, key=lambda row: (row["region"] or "", row["version"] or ""))

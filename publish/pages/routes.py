@@ -12,6 +12,7 @@ from .builds import builds_page
 from .charts import charts_page
 from .citing import cite_json, collection
 from .compare import compare_page
+from .compare_taken import compare_json, compare_workbook
 from .download import download
 from .feed import feed
 from .health import health
@@ -39,6 +40,8 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/openapi\.json$", openapi_json),
     (r"/collection$", collection),
     (r"/compare$", compare_page),
+    (r"/compare\.json$", compare_json),
+    (r"/compare\.xlsx$", compare_workbook),
     (r"/charts$", charts_page),
     (r"/(?P<database>fatiao)/(?P<table>parameters)(?:\.(?P<format>html))?$", parameters_table),
     (r"/api$", api_page),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from datasette.utils.asgi import Response
 
 from ..database import our_database
+from ..guard.names import check_arguments
 from ..guard.refusal import Refusal
 from ..links import Links
 from ..queries.search import CRITERIA, SORTS, SearchResult
@@ -18,7 +18,7 @@ from .search import YEAR, address, find, read_request
 
 ARGUMENTS = ("q", *CRITERIA, "since", "until", "sort", "page", "in")
 """The arguments that there are."""
-_CLOSED: Mapping[str, Mapping[str, str]] = {"quantity": vocabulary.QUANTITIES, "role": vocabulary.ROLES}
+_CLOSED: Mapping[str, Collection[str]] = {"quantity": vocabulary.QUANTITIES, "role": vocabulary.ROLES}
 _CARD = ("id", "title", "authority", "issuer", "region", "status", "doc_number")
 _DAYS = ("adopted", "approved", "promulgated", "text_as_of", "version")
 
@@ -49,14 +49,7 @@ async def search_json(request: Any, datasette: Any) -> Response:
 
 def _check(arguments: Any) -> None:
     """Raise `Refusal` for an argument that is none, or whose value means nothing."""
-    for name in arguments:
-        if name not in ARGUMENTS:
-            close = difflib.get_close_matches(name[:40], ARGUMENTS, 1)
-            raise Refusal(f"没有 {name[:40]} 这个参数。" + (f"是不是 {close[0]}？" if close else ""))
-    for name, known in {**_CLOSED, "sort": dict.fromkeys(SORTS, "")}.items():
-        for value in arguments.getlist(name):
-            if value not in known:
-                raise Refusal(f"{name} 没有 {value[:40]} 这个值，只有 {'、'.join(known)}。")
+    check_arguments(arguments, ARGUMENTS, {**_CLOSED, "sort": SORTS})
     for name in ("since", "until"):
         if (value := arguments.get(name)) and not YEAR.fullmatch(value):
             raise Refusal(f"{name} 要写成四位数的年份，如 2015。")

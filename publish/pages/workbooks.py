@@ -80,7 +80,7 @@ async def parameters_workbook(request: Any, datasette: Any) -> Response:
     def place(row: Row) -> str:
         return links.regulation(row["document_id"], parameter_anchor(row["id"]))
 
-    return await _answer(
+    return await workbook(
         request, datasette, Sheet("参数", *_table(request, datasette, _PARAMETERS, rows, place)), count
     )
 
@@ -100,7 +100,7 @@ async def search_workbook(request: Any, datasette: Any) -> Response:
     def place(row: Row) -> str:
         return links.provision(row["id"])
 
-    return await _answer(request, datasette, Sheet("条款", *_table(request, datasette, _CLAUSES, rows, place)), count)
+    return await workbook(request, datasette, Sheet("条款", *_table(request, datasette, _CLAUSES, rows, place)), count)
 
 
 def _table(
@@ -123,7 +123,7 @@ def _table(
     return heads, cells
 
 
-async def _answer(request: Any, datasette: Any, sheet: Sheet, count: int) -> Response:
+async def workbook(request: Any, datasette: Any, sheet: Sheet, count: int) -> Response:
     """Return a workbook of a sheet and a second one that tells where it is from and how much there is."""
     told = [
         ("网站", datasette.absolute_url(request, datasette.urls.path("/"))),
