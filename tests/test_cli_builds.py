@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -171,8 +172,8 @@ def test_an_old_spelling_gives_way_to_the_file_as_it_is_now() -> None:
     with Store("fatiao.db") as store:
         for uri, amount in (("./pages/1.txt", 7), ("pages/old/../old/2.txt", 2)):
             page = pipeline.process(law("page.txt", amount))
-            source = pipeline.replace(page.page.source, uri=uri)
-            store.replace(pipeline.replace(page.page, source=source), page.parameters)
+            source = replace(page.page.source, uri=uri)
+            store.replace(replace(page.page, source=source), page.parameters)
     assert build("pages").items() >= {"stored": 1, "file changed": 1, "unchanged, skipped": 1}.items()
     assert stored() == BOTH
 

@@ -143,7 +143,10 @@ CHANGES = [
         "parameters",
         "update parameters set holder = '' where id = (select min(id) from parameters where holder is null)",
     ),
-    ("evidence", "delete from evidence where rowid = (select min(rowid) from evidence)"),
+    (
+        "evidence",
+        "delete from evidence where (parameter_id, field, ordinal) = (select parameter_id, field, ordinal from evidence limit 1)",
+    ),
     ("citations", "update citations set id = id || '0' where id = (select min(id) from citations)"),
     ("files", "update files set size = size + 1 where uri = (select min(uri) from files)"),
 ]

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -164,10 +165,9 @@ def test_an_address_may_be_written_as_it_is_read(guarded: int) -> None:
             connection.sendall(head[:at])
             time.sleep(0.05)  # the rest of the character comes later
             connection.sendall(head[at:])
-            answer = b""
-            while not answer.endswith(b"\r\n0\r\n\r\n"):
-                answer += connection.recv(1 << 16)
-            assert answer.startswith(b"HTTP/1.1 200") and b"\\u50a8\\u5907\\u7cae" in answer
+            answer = HTTPResponse(connection)
+            answer.begin()
+            assert answer.status == 200 and b"\\u50a8\\u5907\\u7cae" in answer.read()
 
 
 def test_the_database_is_sent_at_once_and_is_whole(database: Path, tmp_path: Path) -> None:

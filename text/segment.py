@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
+_TABLE = Path(__file__).with_name("words.txt")
 _LONGEST = 4
 _PLAIN = {"n": "n", "v": "v", "a": "a", "d": "d", "p": "p", "c": "c", "u": "u", "m": "m", "q": "q", "r": "r", "f": "f"}
 NUMBER = "M"
@@ -28,7 +29,7 @@ class Token(NamedTuple):
 def words() -> dict[str, str]:
     """Return the table: word to class."""
     table: dict[str, str] = {}
-    for line in (files(__package__) / "words.txt").read_text(encoding="utf-8").splitlines():
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
         tag, listed = line.split("\t")
         table.update(
             dict.fromkeys(listed.split(" "), tag if tag in ("vn", "nr", "ns", "nt") else _PLAIN.get(tag[0], "o"))
@@ -41,6 +42,7 @@ def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the words of a range, found from its end backwards, the longest first."""
     table, out = words(), []
     while end > start:
+        length, word, tag = 1, "", None
         for length in range(min(_LONGEST, end - start), 0, -1):
             word = folded[end - length : end]
             tag = table.get(word)

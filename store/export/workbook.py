@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, NamedTuple
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ..clock import now
 from .whole import whole
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_575
 """Rows that a sheet holds below its header; what is more goes on in another sheet of the same name and a number."""
@@ -65,6 +65,8 @@ def _write_book(file: IO[bytes], sheets: Iterable[Sheet]) -> None:
     first = next(left, None)
     if first is None:
         raise ValueError("a workbook has at least one sheet")
+    import xlsxwriter  # only who wants a workbook waits for it
+
     book = xlsxwriter.Workbook(file, _OPTIONS)
     book.use_zip64()
     book.set_properties({"created": datetime.fromisoformat(now()).replace(tzinfo=None)})
