@@ -32,6 +32,7 @@ from fatiao.parse import parse_page
 from fatiao.review.page import reviewed
 from fatiao.store.finished import finish
 from fatiao.store.schema import TABLES
+from fatiao.text.numerals import NUMERAL_CHARACTERS
 from fatiao.text.source import Source
 from measured import Cost, cost_of, cpu_of
 
@@ -39,7 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FIGURES = Path(__file__).with_suffix(".json")
 REPORT = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: written by benchmarks/speed.py -->", "<!-- end of figures -->"
-NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两〇零]+(?:\.[0-9]+)?[元年月日天%％倍人个]")
+NUMBER = re.compile(rf"[0-9０-９{NUMERAL_CHARACTERS}]+(?:\.[0-9]+)?[元年月日天%％倍人个]")
 FATIAO = (sys.executable, "-m", "fatiao")
 MEGA = 1e6
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...text.fold import fold
+from ...text.numerals import HUNDREDS
 from ...text.units import scales
 from .groups import groups
 from .similar import FloatArray, similarity
@@ -30,7 +31,7 @@ ROLES = ("penalty", "limit", "deadline", "frequency", "score", "threshold")
 """The roles in the order of the rows; exact values go with limits (限养一只, 只准养一只), days of effect stay out."""
 
 _AS = {"value": "limit"}
-_NUMERALS = "一二三四五六七八九十百零〇0-9"
+_NUMERALS = f"{HUNDREDS}零〇0-9"
 _CITED = rf"第[{_NUMERALS}、,和及至到]+(?:条|款|项)(?:之[{_NUMERALS}]+)?|第?\([{_NUMERALS}]+\)项?"
 _NOTHING_SAID = re.compile(
     rf"违反|本(?:条例|办法|规定|法|细则|条|款|规则)|前[{_NUMERALS}]?[款条]|上述|{_CITED}|规定|之一|有|下列|情形|行为"
