@@ -175,17 +175,6 @@ def test_a_key_asks_for_an_article_and_goes_there(read: Opener, typed: str) -> N
         expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-def test_what_is_out_of_sight_is_laid_out_later_and_printed(read: Opener) -> None:
-    look = "getComputedStyle([...document.querySelectorAll('.text .p.article')].at(-1)).contentVisibility"
-    with read("大连市融资性担保机构管理暂行办法") as page:
-        assert page.evaluate(look) == "auto"
-        page.locator(".text .p.article").last.hover()
-        assert page.evaluate(look) == "visible", "its explanations are not cut off"
-        page.mouse.move(0, 0)
-        page.emulate_media(media="print")
-        assert page.evaluate(look) == "visible"
-
-
 def test_tables_are_tables(opened: Opener, read: Opener) -> None:
     with read("山东省应对国际贸易摩擦工作站管理办法") as page:
         table = page.locator(".text table")
