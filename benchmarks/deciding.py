@@ -20,7 +20,7 @@ from pathlib import Path
 
 import uvicorn
 from fatiao.publish.serve import build
-from fatiao.store.decisions import decisions
+from fatiao.store.decision_log import decisions
 from fatiao.store.editors import add_editor
 from playwright.sync_api import Page, sync_playwright
 

@@ -31,7 +31,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fatiao.store.decisions import decisions
+from fatiao.store.decision_log import decisions
 from fatiao.store.editors import add_editor, make_token
 from load import processor_time, requests, wait_for
 

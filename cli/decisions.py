@@ -15,8 +15,9 @@ import click
 from ..ingest import FIELDS, IngestError, read_fields
 from ..limits import Limits
 from ..pipeline import rebuild
-from ..store.decisions import Conflict, Decision, Draft, Kind, Undecidable, record, standing
-from ..store.decisions import decisions as all_decisions
+from ..store.decision_log import Conflict, record
+from ..store.decision_log import decisions as all_decisions
+from ..store.decisions import Decision, Draft, Kind, Undecidable, standing
 from ..store.editorial import moved_to
 from ..store.errors import StoreError
 from ..store.exchange.annotations import as_annotations

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from ..store.decisions import Conflict, Decision, Draft, Kind, Undecidable, last_number, record
+from ..store.decision_log import Conflict, last_number, record
+from ..store.decisions import Decision, Draft, Kind, Undecidable
 from ..store.errors import StoreError
 from ..store.export.files import open_database
 from ..store.queue import Suspect, Waiting, suspect_of, waiting

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ..text.source import QUEUE, Span
 from .anchors import anchor_at
-from .decisions import Anchor, Decision, Draft, Kind, decisions, place_of, standing
+from .decision_log import decisions
+from .decisions import Anchor, Decision, Draft, Kind, place_of, standing
 from .flag_list import listed_flags
 
 _AROUND = 40

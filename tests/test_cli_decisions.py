@@ -14,7 +14,8 @@ from fatiao.cli import main
 from fatiao.cli.review import Desk
 from fatiao.pipeline import build, rebuild
 from fatiao.store.anchors import anchor_at
-from fatiao.store.decisions import Decision, Draft, Kind, decisions, record, standing
+from fatiao.store.decision_log import decisions, record
+from fatiao.store.decisions import Decision, Draft, Kind, standing
 from fatiao.store.editorial import editorial_path
 from fatiao.store.errors import StoreError
 from fatiao.store.queue import suspect_of

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from fatiao.cli import main
 from fatiao.pipeline import Report, build
 from fatiao.store.anchors import anchor_at, place_of_anchor
-from fatiao.store.decisions import Anchor, Decision, Draft, Kind, decisions, record
+from fatiao.store.decision_log import decisions, record
+from fatiao.store.decisions import Anchor, Decision, Draft, Kind
 from fatiao.store.editorial import editorial_path, moved_to
 from fatiao.store.errors import StoreError
 from fatiao.store.schema import TABLES

@@ -13,7 +13,8 @@ from fatiao.cli import main
 from fatiao.pipeline import build
 from fatiao.quality.gold import check
 from fatiao.store.anchors import anchor_at
-from fatiao.store.decisions import Draft, Kind, record
+from fatiao.store.decision_log import record
+from fatiao.store.decisions import Draft, Kind
 
 LAW = """某市收人管理办法
 第一条 为了规范管理，制定本办法。

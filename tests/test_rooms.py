@@ -29,7 +29,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "publish": frozenset(
         {
             *("text", "store.schema", "store.search", "store.attributes", "store.editorial", "store.in_force"),
-            *("store.decisions", "store.anchors", "store.editors", "store.skips", "store.stake"),
+            *("store.decisions", "store.decision_log", "store.anchors", "store.editors", "store.skips", "store.stake"),
             *("store.errors", "store.clock", "store.export"),
             "ingest.readers.resolution",
         }

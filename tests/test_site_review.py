@@ -23,7 +23,8 @@ from fatiao.pipeline import rebuild
 from fatiao.publish.review import access, report, sign_in
 from fatiao.publish.review.rate_limit import RateLimit
 from fatiao.publish.serve import build
-from fatiao.store.decisions import Decision, Draft, Kind, decisions, record, standing
+from fatiao.store.decision_log import decisions, record
+from fatiao.store.decisions import Decision, Draft, Kind, standing
 from fatiao.store.editorial import editorial_path
 from fatiao.store.editors import EditorError, add_editor, editors, make_token, remove_editor, revoke_tokens
 from fatiao.text.source import Flag, Span

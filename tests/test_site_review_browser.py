@@ -17,7 +17,8 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PATIENCE
 from fatiao.publish.serve import build as build_site
-from fatiao.store.decisions import decisions, standing
+from fatiao.store.decision_log import decisions
+from fatiao.store.decisions import standing
 from fatiao.store.editors import add_editor
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from reviewed import make_pages

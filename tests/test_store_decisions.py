@@ -10,19 +10,8 @@ from pathlib import Path
 
 import pytest
 from fatiao.store import editorial
-from fatiao.store.decisions import (
-    Anchor,
-    Conflict,
-    Decision,
-    Draft,
-    Kind,
-    Undecidable,
-    decisions,
-    last_number,
-    record,
-    standing,
-    take_in,
-)
+from fatiao.store.decision_log import Conflict, decisions, last_number, record, take_in
+from fatiao.store.decisions import Anchor, Decision, Draft, Kind, Undecidable, standing
 from fatiao.store.editorial import EditorialError, editorial_path
 
 HERE = Anchor("办法-1", "art_1__para_1", "收人", "工资", "证明", 1, "s", 5, 7)

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from fatiao.pipeline import build
 from fatiao.store.anchors import anchor_at
-from fatiao.store.decisions import Anchor, Decision, Draft, Kind, Undecidable, decisions, record, standing
+from fatiao.store.decision_log import decisions, record
+from fatiao.store.decisions import Anchor, Decision, Draft, Kind, Undecidable, standing
 from fatiao.store.exchange.annotations import as_annotations, from_annotations
 from fatiao.store.exchange.entry import ExchangeError, hash_of
 from fatiao.store.exchange.patch import as_patch, from_patch

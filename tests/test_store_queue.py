@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fatiao.pipeline import build
 from fatiao.publish.review.items import read_items
-from fatiao.store.decisions import record
+from fatiao.store.decision_log import record
 from fatiao.store.queue import suspect_of, waiting
 
 LAW = """甲市房屋租赁管理办法

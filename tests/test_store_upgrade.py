@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from fatiao.pipeline import build
 from fatiao.store.anchors import anchor_at
-from fatiao.store.decisions import Anchor, Draft, Kind, decisions, record
+from fatiao.store.decision_log import decisions, record
+from fatiao.store.decisions import Anchor, Draft, Kind
 from fatiao.store.editorial import editorial_path, moved_to
 from fatiao.store.editors import add_editor, check_password, editors
 from fatiao.store.schema import SCHEMA_VERSION

@@ -29,7 +29,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fatiao import build
-from fatiao.store.decisions import decisions
+from fatiao.store.decision_log import decisions
 
 HERE = Path(__file__).parent
 SECTOR = 512
@@ -39,7 +39,8 @@ _OWN = ("builds", "files")
 
 _DECIDE = """
 import sys
-from fatiao.store.decisions import Anchor, Draft, Kind, record
+from fatiao.store.decision_log import record
+from fatiao.store.decisions import Anchor, Draft, Kind
 database, acknowledged = sys.argv[1:]
 for number in range(40):
     anchor = Anchor("d", "art_1", "收人", "", "", 1, "s", number * 10, number * 10 + 2)

@@ -38,8 +38,7 @@ def check_arguments(given: Any, arguments: Collection[str], closed: Mapping[str,
     """
     for name in given:
         if name not in arguments:
-            close = difflib.get_close_matches(name[:40], arguments, 1)
-            raise Refusal(f"没有 {name[:40]} 这个参数。" + (f"是不是 {close[0]}？" if close else ""))
+            raise Refusal(f"没有 {name[:40]} 这个参数。{_meant(name, arguments)}")
     for name, known in closed.items():
         for value in given.getlist(name):
             if value not in known:

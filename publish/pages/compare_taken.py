@@ -87,7 +87,7 @@ async def compare_workbook(request: Any, datasette: Any) -> Response:
 
 def _said(matter: Matter, document_id: str) -> str:
     """Return what a regulation lays down on a matter, as a cell of a table."""
-    said = (f"{wording.bound(row)}（{row['citation']}）" for row in matter.cells.get(document_id, ()))
+    said = (f"{wording.bound(row)}（{row['citation'] or '正文'}）" for row in matter.cells.get(document_id, ()))
     return "；".join(dict.fromkeys(said)) or "未见规定"
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from ...store.decisions import Conflict, Decision, Undecidable
+from ...store.decision_log import Conflict
+from ...store.decisions import Decision, Undecidable
 from ..words.error_messages import editorial_problem
 from . import access
 from .audit import visible

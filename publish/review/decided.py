@@ -10,7 +10,8 @@ from enum import Enum
 from pathlib import Path
 from threading import Lock
 
-from ...store.decisions import Anchor, Decision, Kind, decisions, last_number, standing
+from ...store.decision_log import decisions, last_number
+from ...store.decisions import Anchor, Decision, Kind, standing
 from ...store.editorial import editorial_path
 from ...store.skips import skipped
 from .items import Item, Items

@@ -9,7 +9,8 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from ...store.decisions import Conflict, Decision, Undecidable
+from ...store.decision_log import Conflict
+from ...store.decisions import Decision, Undecidable
 from ..database import our_database
 from ..links import Links
 from ..pages.respond import error_page

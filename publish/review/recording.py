@@ -6,7 +6,8 @@ import asyncio
 import json
 from collections.abc import Mapping, Sequence
 
-from ...store.decisions import Decision, Kind, record
+from ...store.decision_log import record
+from ...store.decisions import Decision, Kind
 from ..words.vocabulary import LEVELS
 from .drafts import Said, drafts_of
 from .known import Known

@@ -10,7 +10,8 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from ...store.anchors import anchor_at
-from ...store.decisions import Draft, Kind, record
+from ...store.decision_log import record
+from ...store.decisions import Draft, Kind
 from ..database import our_database
 from ..guard.rate import asked_by
 from ..links import Links

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ...text.anchor import Unplaced
 from ..anchors import place_of_anchor
-from ..decisions import Decision, Kind, decisions, take_in
+from ..decision_log import decisions, take_in
+from ..decisions import Decision, Kind
 from ..editorial import moved_to
 from .annotations import from_annotations
 from .entry import ExchangeError, is_by_hand

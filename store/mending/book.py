@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ..decisions import Decision, Draft, decisions, standing
+from ..decision_log import decisions
+from ..decisions import Decision, Draft, standing
 from ..editorial import all_moved
 from ..naming import stem_of
 
