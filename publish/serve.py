@@ -23,7 +23,7 @@ from . import plugin
 from .cache.caching_database import CachingDatabase
 from .cache.pages import START
 from .guard.connections import GuardedProtocol
-from .guard.open import read_only_uri
+from .guard.open import open_read_only
 from .guard.options import SiteOptions
 from .guard.rate import RateLimit
 from .guard.requests import NAME
@@ -184,13 +184,13 @@ def _check(database: Path) -> None:
     if not database.is_file():
         raise ServeError(f"There is no database {database}. Build one first: fatiao build FILES --db {database}")
     try:
-        connection = sqlite3.connect(read_only_uri(database), uri=True)
+        connection = open_read_only(database)
         try:
             application = connection.execute("pragma application_id").fetchone()[0]
             version = connection.execute("pragma user_version").fetchone()[0]
         finally:
             connection.close()
-    except (OSError, sqlite3.Error) as error:
+    except sqlite3.Error as error:
         raise ServeError(f"{database} cannot be read ({error}). Move it away and build again.") from error
     if (application, version) != (APPLICATION_ID, SCHEMA_VERSION):
         raise ServeError(f"{database} is not a database of this version of fatiao. Build one, or give another path.")

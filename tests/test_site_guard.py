@@ -6,9 +6,10 @@ import asyncio
 import os
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -18,7 +19,7 @@ from datasette.app import Datasette
 from fatiao.publish.guard.budget import MOST_HELD, Budget, Ledger, spending
 from fatiao.publish.guard.database import GuardedDatabase
 from fatiao.publish.guard.limits import LONGEST
-from fatiao.publish.guard.open import read_only_uri
+from fatiao.publish.guard.open import open_read_only
 from fatiao.publish.guard.pool import Gate, Pool
 from fatiao.publish.guard.refusal import BusyError
 from fatiao.publish.guard.requests import MOST_ARGUMENTS, MOST_CHARACTERS, MOST_ROWS_SHOWN, MOST_TERMS, is_heavy
@@ -328,7 +329,22 @@ def test_a_database_in_a_folder_that_is_only_read_is_served(database: Path) -> N
         datasette = build(database)
         for path in ("/", "/fatiao/parameters", "/fatiao/documents.json", "/fatiao.db"):
             assert get(datasette, path).status_code == 200, path
-    assert "mode=ro" in read_only_uri(database)
+    connection = open_read_only(database)
+    with closing(sqlite3.connect(database)) as writer, writer:
+        writer.execute("delete from citations")
+    assert connection.execute("select count(*) from citations").fetchone() == (0,), "it is not taken for unchanging"
+    connection.close()
+
+
+def test_what_is_read_stays_whole_while_others_write(database: Path) -> None:
+    """A writer who takes the log away, since the site lost its locks, makes it read pages of several states."""
+    datasette = build(database)
+    for path in ("/", "/fatiao.db", "/fatiao/citations"):
+        assert get(datasette, path).status_code == 200, path
+    writing = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('vacuum')"
+    subprocess.run([sys.executable, "-c", writing, database], check=True)
+    assert database.with_name(f"{database.name}-wal").exists(), "the writer took the log away while it is read"
+    assert get(datasette, "/fatiao.db").status_code == 200
 
 
 def test_nobody_works_for_a_reader_who_is_gone() -> None:

@@ -15,7 +15,7 @@ from datasette.utils import sqlite_timelimit
 
 from .budget import Budget, current_budget
 from .limits import largest_source, limit_connection
-from .open import read_only_uri
+from .open import open_read_only
 from .pool import Pool
 from .refusal import GoneError, TooLargeError
 
@@ -45,8 +45,16 @@ class GuardedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         self._largest: tuple[_FileIdentity, int] | None = None
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
-        """Open the file for reading: nothing of the site writes to it."""
-        opened = sqlite3.connect(read_only_uri(self.path), uri=True, check_same_thread=False)
+        """Open the file for reading: nothing of the site writes to it.
+
+        Raises:
+            GoneError: the file is not there.
+        """
+        try:
+            opened = open_read_only(self.path)
+        except sqlite3.OperationalError:
+            _identity(self.path)
+            raise
         self._all_file_connections.append(opened)
         return opened
 

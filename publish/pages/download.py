@@ -9,12 +9,12 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, BinaryIO
 
 from datasette.utils.asgi import asgi_send_file
 
 from ..database import FileVersion, file_version, our_database
-from ..guard.open import read_only_uri
+from ..guard.open import open_read_only
 
 _PAGES_AT_ONCE = 4096
 _CHUNK = 1 << 20
@@ -49,6 +49,28 @@ class DatabaseCopy:
 database_copy = DatabaseCopy()
 
 
+class HeldFile:
+    """The file of the database itself, kept open until another takes its place.
+
+    It may not be closed before: with it this process would lose the locks of its connections (see `guard.open`).
+    """
+
+    def __init__(self) -> None:
+        """Hold no file yet."""
+        self._lock = Lock()
+        self._file: BinaryIO | None = None
+
+    def current(self, path: Path) -> BinaryIO:
+        """Return the file that is at `path` now; it is read with `os.pread`, as others read it at the same time."""
+        with self._lock:
+            if self._file is None or not os.path.samestat(os.fstat(self._file.fileno()), path.stat()):
+                self._file = path.open("rb")  # the one before is closed when the last who reads it is done
+            return self._file
+
+
+held_file = HeldFile()
+
+
 class Direct:
     """The file of the database itself, sent while nothing is written into it.
 
@@ -58,19 +80,19 @@ class Direct:
 
     def __init__(self, path: Path) -> None:
         """Hold the database at `path`; `is_whole` tells whether all of it is in the file and will stay so."""
-        self._file = path.open("rb")
-        self._reader = sqlite3.connect(read_only_uri(path), uri=True, check_same_thread=False, isolation_level=None)
+        self._file = held_file.current(path)
+        self._reader = open_read_only(path)
+        self._reader.isolation_level = None
         (mode,) = self._reader.execute("pragma journal_mode").fetchone()
         self._reader.execute("begin")
         self._reader.execute("select count(*) from sqlite_master").fetchone()  # from here on it is held
         log = path.with_name(f"{path.name}-wal")
-        is_same = path.stat().st_ino == os.fstat(self._file.fileno()).st_ino  # no other took its place meanwhile
+        is_same = os.path.samestat(path.stat(), os.fstat(self._file.fileno()))  # no other took its place meanwhile
         self.is_whole = mode == "wal" and is_same and not (log.exists() and log.stat().st_size)
 
     def release(self) -> None:
         """Let the database go."""
         self._reader.close()
-        self._file.close()
 
     async def asgi_send(self, send: Any) -> None:
         """Send the file, marked as one that needs no log beside it, and let the database go."""
@@ -80,11 +102,11 @@ class Direct:
             headers["content-disposition"] = 'attachment; filename="fatiao.db"'
             pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
             await send({"type": "http.response.start", "status": 200, "headers": pairs})
-            piece = bytearray(await asyncio.to_thread(self._file.read, _CHUNK))
-            piece[_VERSIONS] = _WITHOUT_LOG
-            while piece:
+            for start in range(0, size, _CHUNK):
+                piece = bytearray(await asyncio.to_thread(os.pread, self._file.fileno(), _CHUNK, start))
+                if start == 0:
+                    piece[_VERSIONS] = _WITHOUT_LOG
                 await send({"type": "http.response.body", "body": bytes(piece), "more_body": True})
-                piece = bytearray(await asyncio.to_thread(self._file.read, _CHUNK))
             await send({"type": "http.response.body", "body": b""})
         finally:
             self.release()
@@ -115,7 +137,7 @@ async def download(datasette: Any) -> Direct | Download:
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database by SQLite's backup, with what its write-ahead log holds, into one file that needs no other."""
     with (
-        closing(sqlite3.connect(read_only_uri(source), uri=True)) as old,
+        closing(open_read_only(source)) as old,
         closing(sqlite3.connect(target)) as new,
     ):
         old.backup(new, pages=_PAGES_AT_ONCE)
