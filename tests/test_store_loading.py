@@ -15,7 +15,9 @@ from fatiao.parse.model import Page
 from fatiao.pipeline import build
 from fatiao.store import loading
 from fatiao.store.finished import Finished, finish
+from fatiao.store.index import create_index, keep_pieces, merge_pieces
 from fatiao.store.schema import TABLES
+from sqlite_utils import Database
 
 PAGES = Path(__file__).parent.parent / "corpus" / "pages"
 STORED = 6
@@ -91,6 +93,19 @@ def test_what_is_loaded_in_bulk_is_what_comes_file_by_file(pages: Path, tmp_path
     for page in sorted(pages.iterdir(), reverse=True):
         build([page], single, jobs=1)
     assert content(bulk) == content(single)
+
+
+def test_no_number_of_sources_is_too_many() -> None:
+    """Each makes a piece of the full-text index, which has room for 2,000; merged once in 1,999, it is full at 3,899."""
+    db = Database(memory=True)
+    create_index(db)
+    keep_pieces(db)
+    for number in range(1, 4_001):
+        db.execute("savepoint block")
+        db.execute("insert into documents_fts (rowid, title) values (?, '办法')", [number])
+        db.execute("release block")
+    merge_pieces(db)
+    assert db.execute("select count(*) from documents_fts where documents_fts match '办法'").fetchone() == (4_000,)
 
 
 def test_only_a_first_build_is_in_bulk(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
