@@ -191,9 +191,9 @@ def test_an_address_that_is_none_is_not_allowed(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_pages_of_a_site(tmp_path: Path) -> None:
-    with served(many_pages(300)) as site:
+    with served(many_pages(160)) as site:
         held = crawl_watched(tmp_path, site_file(tmp_path, site, delay=0.01), site)
-    assert len(site.asked) == len(kept(tmp_path)) == 300 + 6 + 1
-    early = next(memory for asked, memory in held if asked >= 75)
+    assert len(site.asked) == len(kept(tmp_path)) == 160 + 4 + 1
+    early = next(memory for asked, memory in held if asked >= 60)
     assert held[-1][1] - early < 8_000  # kilobytes
     assert min(site.gaps()) >= 0.01 and site.most_at_once == 1

@@ -84,7 +84,7 @@ def rows_that_differ(one: Path, other: Path) -> dict[str, tuple[set[tuple[object
     ]
 )
 @given(builds=st.lists(st.lists(STEPS, min_size=1, max_size=4), min_size=1, max_size=5))
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_many_builds_say_what_one_says(builds: list[list[Step]]) -> None:
     with TemporaryDirectory() as folder:
         home = Path(folder)

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import assert_clean
 from fatiao.publish.pages.parameter_views import VIEWS
 from fatiao.publish.queries.word_filter import MOST_WORDS, word_filter, words_of
 from lxml import html as parser
@@ -131,8 +131,7 @@ def test_on_a_phone_the_filters_are_drawers_above_the_rows(opened: Callable[...,
                 expect(window.get_by_label(inside)).to_be_hidden()
                 summary.click()
                 expect(window.get_by_label(inside)).to_be_visible()
-        found = Axe().run(window)
-    assert found.violations_count == 0, found.generate_report()
+        assert_clean(window)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["", "without a script"])

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
+from accessible import assert_clean, assert_clean_in_each_look
 from conftest import PATIENCE
 from fatiao.publish.serve import build as build_site
 from fatiao.store.decision_log import decisions
@@ -106,15 +106,6 @@ def press(page: Page, key: str) -> None:
         page.keyboard.press(key)
 
 
-def clean(page: Page) -> None:
-    """No fault that axe finds, and nothing to scroll to sideways."""
-    page.wait_for_load_state()  # of its styles, too
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert width[0] <= width[1], width
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["", "without a script"])
 def test_from_the_first_flag_to_the_mended_text(window: Callable[..., Any], database: Path, script: bool) -> None:
     with window(java_script_enabled=script) as page:
@@ -141,7 +132,7 @@ def test_from_the_first_flag_to_the_mended_text(window: Callable[..., Any], data
         expect(changed).to_contain_text("家庭月收人入不得超过800元")
         expect(page.get_by_role("heading", name="消除的疑点")).to_be_visible()
         if script:
-            clean(page)
+            assert_clean(page)
 
         page.get_by_role("link", name="看正文").click()
         expect(page.locator("#art_2")).to_contain_text("家庭月收入不得超过800元", use_inner_text=True)
@@ -154,7 +145,7 @@ def test_from_the_first_flag_to_the_mended_text(window: Callable[..., Any], data
         expect(tip).to_be_visible()
         expect(tip).to_contain_text("收人")
         if script:
-            clean(page)
+            assert_clean(page)
 
         page.goto("/review?q=甲市&status=any&least=0")
         left = page.locator(".flags-list li").filter(has_text="收人")
@@ -208,7 +199,7 @@ def test_two_at_once(window: Callable[..., Any], database: Path) -> None:
         expect(other.get_by_role("alert")).to_contain_text("没有记录，也没有覆盖别人的")
         expect(other.locator(".typed")).to_contain_text("收入")
         assert [one.editor for one in decisions(database)] == ["王编辑"]
-        clean(other)
+        assert_clean(other)
         with other.expect_navigation():
             other.get_by_role("button", name="仍按我的决定").click()
         assert [one.editor for one in standing(decisions(database))] == ["李编辑"]
@@ -228,12 +219,12 @@ def test_words_that_are_selected(window: Callable[..., Any], database: Path) -> 
         }""")
         bar = page.locator(".select-bar")
         expect(bar.get_by_role("link", name="报错")).to_be_visible()
-        clean(page)
+        assert_clean(page)
         with page.expect_navigation():
             bar.get_by_role("link", name="更正").click()
         expect(page.locator(".passage-text mark")).to_have_text("收人")
         expect(page.locator(".passage-text")).to_contain_text("家庭年收人不足5000元")
-        clean(page)
+        assert_clean(page)
         page.get_by_label("改为").fill("收入")
         page.get_by_label("改为").press("Enter")
         expect(page.get_by_role("status").filter(has_text="已记下")).to_be_visible()
@@ -250,7 +241,7 @@ def test_a_reader_reports_from_the_text(window: Callable[..., Any], database: Pa
         page.locator("#art_2").hover()
         page.locator("#art_2 .report").first.click()
         expect(page.locator(".passage-text")).to_contain_text("家庭月收人")
-        clean(page)
+        assert_clean(page)
         page.get_by_label("哪里不对").fill("收人应为收入")
         page.get_by_role("button", name="提交").click()
         expect(page.get_by_role("heading", name="已收到")).to_be_visible()
@@ -260,38 +251,34 @@ def test_a_reader_reports_from_the_text(window: Callable[..., Any], database: Pa
 def test_on_a_phone(window: Callable[..., Any], database: Path) -> None:
     with window(**PHONE) as page:
         sign_in(page)
-        clean(page)
+        assert_clean(page)
         first_flag(page)
-        clean(page)
+        assert_clean(page)
         accept = page.get_by_role("button", name=re.compile("^采纳建议"))
         expect(accept).to_be_in_viewport()
         with page.expect_navigation():
             accept.tap()
-        clean(page)
+        assert_clean(page)
         assert len(decisions(database)) == 1
 
 
-LOOKS: dict[str, dict[str, Any]] = {"light": {}, "dark": {"color_scheme": "dark"}, "phone": PHONE}
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing(window: Callable[..., Any], database: Path, look: str) -> None:
-    with window(**LOOKS[look]) as page:
+def test_axe_finds_nothing(window: Callable[..., Any], database: Path) -> None:
+    with window() as page:
         page.goto("/review/sign-in")
-        clean(page)
+        assert_clean_in_each_look(page)
         sign_in(page)
         first_flag(page)
-        clean(page)
-        press(page, "a") if look != "phone" else page.get_by_role("button", name="采纳").first.tap()
+        assert_clean_in_each_look(page)
+        press(page, "a")
         page.wait_for_url("**did=**")
         for path in ("/review?status=any", "/review/decisions", "/review/progress", "/review/无", "/review/sign-in"):
             page.goto(path)
-            clean(page)
+            assert_clean_in_each_look(page)
         page.goto("/search?q=乙市房屋租赁管理办法")
         page.locator(".hit h2 a").first.click()
         page.get_by_role("link", name="更正标题、日期等").click()
-        clean(page)
+        assert_clean_in_each_look(page)
         page.get_by_role("link", name="在正文中阅读").click()
         page.locator("a.num").first.evaluate("link => location.assign(link.href)")
         page.get_by_role("link", name="更正这个参数").click()
-        clean(page)
+        assert_clean_in_each_look(page)
