@@ -14,8 +14,8 @@ from .features import LENGTHS, SHORT, Look
 Pair = tuple[float, float]
 """A score for each of two fields: attribute and holder, or base and trigger."""
 
-_KEPT_SUMS = 1 << 15
-"""How many sums a table keeps of each sort."""
+_KEPT_SUMS = 1 << 12
+"""How many sums a table keeps of each sort. Eight times as many saved no time in 250 regulations, and took 40 MB."""
 
 
 class Ends(NamedTuple):
