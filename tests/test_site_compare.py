@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
+from asked import built, page, words
 from datasette.app import Datasette
 from dogs import TEXTS
-from fatiao.pipeline import build as build_pages
 from fatiao.publish.comparing.groups import groups
 from fatiao.publish.comparing.matters import words_of
 from fatiao.publish.comparing.similar import FloatArray, similarity
@@ -26,18 +26,13 @@ from fatiao.publish.queries.matrix import Matrix, load_matrix, mentioning, title
 from fatiao.publish.serve import build
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html as parser
 from openpyxl import load_workbook
 
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with two regulations on dogs, one of them in two versions."""
-    folder = tmp_path_factory.mktemp("compare")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    build_pages([folder], folder / "a.db", jobs=1)
-    return folder / "a.db"
+    return built(tmp_path_factory.mktemp("compare"), TEXTS)
 
 
 @pytest.fixture(scope="module")
@@ -58,17 +53,6 @@ def matrix(database: Path, ids: list[str]) -> Matrix:
     """The first regulation beside the second."""
     with closing(sqlite3.connect(database)) as connection:
         return load_matrix(connection, [ids[0], ids[2]])
-
-
-def page(datasette: Datasette, path: str) -> Any:
-    """Ask for a page."""
-    response = asyncio.run(datasette.client.get(path))
-    assert response.status_code == 200, response.text
-    return parser.fromstring(response.text)
-
-
-def words(element: Any) -> str:
-    return " ".join(element.text_content().split())
 
 
 @given(st.integers(1, 12), st.integers(0, 10**6), st.sampled_from([0.4, 0.5, 0.6, 0.7]))

@@ -6,10 +6,10 @@ import asyncio
 import sqlite3
 import time
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
+from asked import get
 from datasette.app import Datasette
 from fatiao.publish.serve import build
 
@@ -28,10 +28,6 @@ ERRORS = [
 @pytest.fixture
 def datasette(database: Path) -> Datasette:
     return build(database)
-
-
-def get(datasette: Datasette, path: str) -> Any:
-    return asyncio.run(datasette.client.get(path))
 
 
 def cost(datasette: Datasette, paths: list[str], status: int) -> float:

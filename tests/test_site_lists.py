@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
+from asked import built, page, words
 from datasette.app import Datasette
-from fatiao.pipeline import build as build_pages
 from fatiao.publish.links import identifier_name
 from fatiao.publish.queries.regulations import Asked, Entry, all_regulations, listing
 from fatiao.publish.serve import build
 from fatiao.store.in_force import standings, status_on
-from lxml import html as parser
 
 PAGES = {
     "parking": """某市停车条例
@@ -50,11 +47,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with regulations of every standing."""
-    folder = tmp_path_factory.mktemp("lists")
-    for name, text in PAGES.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    build_pages([folder], folder / "a.db", jobs=1)
-    return folder / "a.db"
+    return built(tmp_path_factory.mktemp("lists"), PAGES)
 
 
 @pytest.fixture(scope="module")
@@ -68,17 +61,6 @@ def entries(database: Path) -> list[Entry]:
 def datasette(database: Path) -> Datasette:
     """Datasette over it."""
     return build(database)
-
-
-def page(datasette: Datasette, path: str, status: int = 200) -> Any:
-    """Ask for a page."""
-    response = asyncio.run(datasette.client.get(path))
-    assert response.status_code == status, response.text
-    return parser.fromstring(response.text)
-
-
-def words(element: Any) -> str:
-    return " ".join(element.text_content().split())
 
 
 @pytest.mark.parametrize("day", ["1997-01-01", "1999-01-01", "2005-01-01", "2015-01-01", "2020-06-01", "2026-01-01"])

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import datasette as datasette_package
 import httpx
 import pytest
+from asked import get, words
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 from fatiao.pipeline import build as build_pages
@@ -30,21 +31,10 @@ SOURCE = "a" * 64
 SCRIPT = "<script>alert(1)</script>&amp;“</mark>"
 
 
-def get(datasette: Datasette, path: str) -> httpx.Response:
-    """Ask for a page."""
-    response: httpx.Response = asyncio.run(datasette.client.get(path))
-    return response
-
-
 def tree(response: httpx.Response) -> Any:
     """Return a page as an element."""
     assert response.status_code == 200, response.text
     return parser.fromstring(response.text)
-
-
-def words(element: Any) -> str:
-    """Return the text of an element, blanks collapsed."""
-    return " ".join(element.text_content().split())
 
 
 @pytest.fixture

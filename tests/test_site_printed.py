@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import shutil
 import sqlite3
@@ -12,7 +11,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from datasette.app import Datasette
+from asked import get
 from datasette.utils import tilde_encode
 from fatiao.pipeline import build as build_pages
 from fatiao.publish.serve import build
@@ -26,11 +25,6 @@ def is_marked(colour: tuple[int, int, int]) -> bool:
     """Tell whether a dot is white paper under the mark."""
     red, green, blue = colour
     return red == 255 and green > 235 and 160 < blue < 190
-
-
-def get(datasette: Datasette, path: str) -> httpx.Response:
-    response: httpx.Response = asyncio.run(datasette.client.get(path))
-    return response
 
 
 @pytest.fixture(scope="module")

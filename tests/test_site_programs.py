@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import httpx
 import pytest
 import uvicorn
+from asked import get
 from datasette.app import Datasette
 from fatiao.publish.guard.connections import GuardedProtocol
 from fatiao.publish.guard.names import CLOSED
@@ -35,11 +35,6 @@ LOANS = "甲市小额贷款办法-e51e122a"
 def datasette(database: Path) -> Datasette:
     """Datasette over the sample database."""
     return build(database)
-
-
-def get(datasette: Datasette, path: str) -> httpx.Response:
-    """Return an answer of the site."""
-    return asyncio.run(datasette.client.get(path))
 
 
 def test_a_regulation_is_json_with_its_rows(datasette: Datasette, database: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,12 +10,11 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
+from asked import built, page, words
 from datasette.app import Datasette
-from fatiao.pipeline import build as build_pages
 from fatiao.publish.charts.web import Node, web
 from fatiao.publish.queries.relations import load_relations
 from fatiao.publish.serve import build
-from lxml import html as parser
 
 LAW = """停车管理条例
 （2001年3月1日某省人民代表大会常务委员会第三次会议通过）
@@ -37,11 +35,7 @@ RULES = """停车管理条例实施细则
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with a regulation and the rules that are made under it."""
-    folder = tmp_path_factory.mktemp("relations")
-    for name, text in {"law": LAW, "rules": RULES}.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    build_pages([folder], folder / "a.db", jobs=1)
-    return folder / "a.db"
+    return built(tmp_path_factory.mktemp("relations"), {"law": LAW, "rules": RULES})
 
 
 @pytest.fixture(scope="module")
@@ -55,17 +49,6 @@ def ids(database: Path) -> list[str]:
 def datasette(database: Path) -> Datasette:
     """Datasette over it."""
     return build(database)
-
-
-def page(datasette: Datasette, path: str, status: int = 200) -> Any:
-    """Ask for a page."""
-    response = asyncio.run(datasette.client.get(path))
-    assert response.status_code == status, response.text
-    return parser.fromstring(response.text)
-
-
-def words(element: Any) -> str:
-    return " ".join(element.text_content().split())
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import httpx
 import pytest
+from asked import built, get
 from datasette.app import Datasette
-from fatiao.pipeline import build as build_pages
 from fatiao.publish.comparing.provisions import Unit, changed_words, pair_units
 from fatiao.publish.queries.versions import load_versions, units_of
 from fatiao.publish.serve import build
@@ -47,11 +45,7 @@ OTHER = """某市绿地办法
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with two versions of a regulation, and another one."""
-    folder = tmp_path_factory.mktemp("versions")
-    for name, text in {"old": OLD, "new": NEW, "other": OTHER}.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    build_pages([folder], folder / "a.db", jobs=1)
-    return folder / "a.db"
+    return built(tmp_path_factory.mktemp("versions"), {"old": OLD, "new": NEW, "other": OTHER})
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +59,6 @@ def ids(database: Path) -> list[str]:
 def datasette(database: Path) -> Datasette:
     """Datasette over it."""
     return build(database)
-
-
-def get(datasette: Datasette, path: str) -> httpx.Response:
-    """Ask for a page."""
-    response: httpx.Response = asyncio.run(datasette.client.get(path))
-    return response
 
 
 def words(datasette: Datasette, path: str, class_: str) -> str:

@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 import pytest
 from accessible import assert_clean_in_each_look
+from asked import built
 from conftest import serving
 from dogs import TEXTS
-from fatiao.pipeline import build
 from playwright.sync_api import expect
 
 Opener = Callable[..., Any]
@@ -30,11 +30,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("versions")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    build([folder], folder / "a.db", jobs=1)
-    return folder / "a.db"
+    return built(tmp_path_factory.mktemp("versions"), TEXTS)
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from asked import built
 from click.testing import CliRunner
 from fatiao.cli import main
-from fatiao.pipeline import build
 from fatiao.store.in_force import Standing, as_of, status_on, versions_of
 from fatiao.store.works import names_of
 
@@ -74,10 +74,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
         "amended": AMENDED,
         "included": INCLUDED,
     }
-    for name, text in {**pages, "trial": TRIAL, "undated": UNDATED, "lights": REPEALED_UNDATED}.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    build([folder], folder / "a.db", jobs=1)
-    with closing(sqlite3.connect(folder / "a.db")) as connection:
+    texts = {**pages, "trial": TRIAL, "undated": UNDATED, "lights": REPEALED_UNDATED}
+    with closing(sqlite3.connect(built(folder, texts))) as connection:
         yield connection
 
 
