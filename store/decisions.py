@@ -104,10 +104,10 @@ def standing(found: Iterable[Decision]) -> list[Decision]:
     What readers report stands beside all of these.
     """
     found = sorted(found, key=lambda decision: decision.number)
-    undone = _undone(found)
+    taken_back = undone(found)
     last: dict[tuple[object, ...], dict[str | None, Decision]] = {}
     for decision in found:
-        if decision.kind is Kind.UNDO or decision.id in undone:
+        if decision.kind is Kind.UNDO or decision.id in taken_back:
             continue
         key, field = _question(decision)
         alike = last.setdefault(key, {})
@@ -141,13 +141,16 @@ def _question(decision: Decision) -> tuple[tuple[object, ...], str | None]:
             return (place, str(decision.kind)), decision.field
 
 
-def _undone(found: Sequence[Decision]) -> set[str]:
-    """Return the identifiers of what is taken back, but for what was taken back by a decision taken back itself."""
-    undone: set[str] = set()
+def undone(found: Sequence[Decision]) -> dict[str, Decision]:
+    """Return by its identifier what is taken back, with what does so, in the order of decisions.
+
+    What was taken back by a decision that is taken back itself stands.
+    """
+    out: dict[str, Decision] = {}
     for decision in reversed(found):
-        if decision.undoes and decision.id not in undone:
-            undone.add(decision.undoes)
-    return undone
+        if decision.undoes and decision.id not in out:
+            out[decision.undoes] = decision
+    return out
 
 
 def place_of(draft: Draft) -> tuple[str, str | None, str, str, str, int]:
@@ -203,9 +206,9 @@ def check(draft: Draft) -> None:
 def check_undone(drafts: Iterable[Draft], known: Iterable[Decision], is_strict: bool = True) -> None:
     """Raise `Undecidable` where what is to be undone is not recorded, or, if `is_strict`, is undone already."""
     known = list(known)
-    recorded, undone = {decision.id for decision in known}, _undone(known)
+    recorded, taken_back = {decision.id for decision in known}, undone(known)
     for draft in drafts:
         if draft.undoes and draft.undoes not in recorded:
             raise Undecidable(f"没有编号为 {draft.undoes} 的决定可以撤销")
-        if draft.undoes and is_strict and draft.undoes in undone:
+        if draft.undoes and is_strict and draft.undoes in taken_back:
             raise Undecidable(f"决定 {draft.undoes} 已经撤销")

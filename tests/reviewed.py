@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from fatiao.pipeline import build
+from fatiao.store.editors import add_editor
 from fatiao.store.ids import row_id
 
 FIRST = """甲市城镇居民补助办法
@@ -67,3 +68,14 @@ def _flag(database: sqlite3.Connection, source_id: str, at: int, words: str, rig
     reason = f"“{words}”疑为“{right}”之误：前后文更常见“{right}”"
     key = row_id(source_id, at, words)
     return (key, source_id, document_id, provision_id, "misread", words, right, reason, 0.9, at, at + len(words))
+
+
+PASSWORD = "correct horse"
+
+
+def make_reviewed(folder: Path) -> Path:
+    """Make the pages, and two editors who have the password; return the folder."""
+    database = make_pages(folder)
+    for name in ("王编辑", "李编辑"):
+        add_editor(database, name, PASSWORD)
+    return folder

@@ -29,19 +29,13 @@ from fatiao.store.editorial import editorial_path
 from fatiao.store.editors import EditorError, add_editor, editors, make_token, remove_editor, revoke_tokens
 from fatiao.text.source import Flag, Span
 from lxml import html as parser
-from reviewed import make_pages
-
-PASSWORD = "correct horse"
+from reviewed import PASSWORD, make_reviewed
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Pages with flags on them, and two editors."""
-    folder = tmp_path_factory.mktemp("reviewed")
-    database = make_pages(folder)
-    for name in ("王编辑", "李编辑"):
-        add_editor(database, name, PASSWORD)
-    return folder
+    return make_reviewed(tmp_path_factory.mktemp("reviewed"))
 
 
 @pytest.fixture

@@ -4,36 +4,25 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from accessible import assert_clean, assert_clean_in_each_look
-from conftest import PATIENCE
-from fatiao.publish.serve import build as build_site
+from conftest import PATIENCE, serving
 from fatiao.store.decision_log import decisions
 from fatiao.store.decisions import standing
-from fatiao.store.editors import add_editor
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from reviewed import make_pages
+from reviewed import PASSWORD, make_reviewed
 
-PASSWORD = "correct horse"
 PHONE = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("reviewed")
-    database = make_pages(folder)
-    for name in ("王编辑", "李编辑"):
-        add_editor(database, name, PASSWORD)
-    return folder
+    return make_reviewed(tmp_path_factory.mktemp("reviewed"))
 
 
 @pytest.fixture
@@ -44,17 +33,8 @@ def database(built: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def address(database: Path) -> Iterator[str]:
     """The site over the pages, served while a test runs."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(build_site(database).app(), log_level="error"))
-        thread = threading.Thread(target=server.run, args=[[listening]], daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive(), "the site does not start"
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with serving(database) as address:
+        yield address
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from threading import Lock
 
 from ...store.decision_log import decisions, last_number
-from ...store.decisions import Anchor, Decision, Kind, standing
+from ...store.decisions import Anchor, Decision, Kind, standing, undone
 from ...store.editorial import editorial_path
 from ...store.skips import skipped
 from .items import Item, Items
@@ -115,17 +115,8 @@ def _read(database: Path | str) -> Decided:
         {decision.target: decision for decision in hold if decision.target and decision.kind in _SETTLING},
         _by_source(hold),
         skipped(database),
-        _undone(found),
+        undone(found),
     )
-
-
-def _undone(found: Sequence[Decision]) -> dict[str, Decision]:
-    """Return what is taken back by what, but for what was taken back by a decision taken back itself."""
-    undone: dict[str, Decision] = {}
-    for decision in reversed(found):
-        if decision.undoes and decision.id not in undone:
-            undone[decision.undoes] = decision
-    return undone
 
 
 def _by_source(hold: Iterable[Decision]) -> dict[str, tuple[Decision, ...]]:
