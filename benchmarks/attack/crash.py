@@ -3,11 +3,12 @@
 usage: python benchmarks/attack/crash.py [PAGES ...] [--how killed|power] [--moments N] [--seed S]
 
 Builds PAGES (by default those of corpus/pages) again and again. Killed: SIGKILL at N moments each of a build, of a
-`build --force` and of decisions. Power: everything that these write is recorded (writes.c, which needs a C compiler and
-Linux), and at N moments each the files are put together as a disk may have them when the power goes: what it had
-confirmed is there, of the writes since then any are and any are not, torn at its sectors. Each time the databases have
-to be sound (`integrity_check`, `foreign_key_check`), every page in them whole, every decision there that was
-acknowledged, and after one more build all rows equal to those of a build that nobody disturbed.
+`build --force`, of a build by way of shards and of decisions. Power: everything that these write (but for shards) is
+recorded (writes.c, which needs a C compiler and Linux), and at N moments each the files are put together as a disk may
+have them when the power goes: what it had confirmed is there, of the writes since then any are and any are not, torn
+at its sectors. Each time the databases have to be sound (`integrity_check`, `foreign_key_check`), every page in them
+whole, every decision there that was acknowledged, and after one more build all rows equal to those of a build that
+nobody disturbed.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fatiao import build
+from fatiao.cluster import Shards
 from fatiao.store.decision_log import decisions
 
 HERE = Path(__file__).parent
@@ -139,7 +141,7 @@ class Scene:
     def __init__(self, pages: list[Path], folder: Path) -> None:
         """Build once."""
         self.pages, self.folder = pages, folder
-        self.database = folder / "a.db"
+        self.database, self.shards = folder / "a.db", folder / "shards"
         self.environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
         os.environ["SOURCE_DATE_EPOCH"] = "1700000000"
         self.whole = folder.with_name("whole.db")
@@ -154,6 +156,7 @@ class Scene:
         return {
             "build": make,
             "build --force": [*make, "--force"],
+            "build --shards": [*make, "--shards", str(self.shards)],
             "decisions": [sys.executable, "-c", _DECIDE, str(self.database), acknowledged],
         }
 
@@ -161,7 +164,7 @@ class Scene:
         """Put the folder into the state from which a command starts."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
-        if name != "build":
+        if name not in ("build", "build --shards"):
             shutil.copy(self.whole, self.database)
 
     def problems(self) -> list[str]:
@@ -177,7 +180,8 @@ class Scene:
         kept = len(decisions(self.database))
         if kept < promised:
             wrong.append(f"{promised} decisions were acknowledged, {kept} are there")
-        report = build(self.pages, self.database, jobs=1)
+        reader = Shards(str(self.shards)).outcomes if self.shards.exists() else None
+        report = build(self.pages, self.database, jobs=1, reader=reader)
         if report.failures or rows(self.database) != self.expected:
             wrong.append("the next build does not make it whole")
         return wrong
@@ -279,6 +283,8 @@ def main() -> None:
         scene = Scene([page.absolute() for page in args.pages], Path(folder).resolve() / "databases")
         for how in args.how or _WAYS:
             for name in scene.commands():
+                if (how, name) == ("power", "build --shards"):
+                    continue  # what is recorded is of one folder
                 found = list(_WAYS[how](scene, name, args.moments, chance))
                 wrong = [problem for problems in found for problem in problems]
                 print(f"{how:6} {name:14} {len(found)} moments, {len(wrong)} problems {wrong[:3] or ''}", flush=True)
