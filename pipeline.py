@@ -1,7 +1,7 @@
 """The stages put together: a page through ingest, parse and extract, and many pages into a database.
 
-`process` is a function without side effects from a file to what is in it, so that it can run anywhere; `build` runs
-it over files, on as many processes as it is given (see `workers`), and is the only writer.
+`workers.process` is a function without side effects from a file to what is in it, so that it can run anywhere; `build`
+runs it over files, on as many processes as it is given, and is the only writer.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .extract.page import Processed
+from .failure import Failure
 from .ingest import FIELDS, Fields, IngestError, find
 from .inputs import Inputs, Item, gather
 from .limits import LIMITS, Limits
@@ -28,9 +29,9 @@ from .store.mending.report import Standing
 from .store.older import set_aside
 from .store.plan import Plan
 from .store.write import Store
-from .workers import Failure, Outcome, outcomes, process
 
-__all__ = ["Failure", "Processed", "Progress", "Rebuilt", "Report", "build", "process", "rebuild"]
+if TYPE_CHECKING:
+    from .workers import Outcome
 
 REBUILT = "asked for, or for editors' decisions"
 
@@ -76,7 +77,7 @@ class Report:
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the file that is done."""
 
-Reader = Callable[[Mapping[str, Item], int | None, Limits, Book], Iterator[tuple[Item, Outcome]]]
+Reader = Callable[[Mapping[str, Item], int | None, Limits, Book], "Iterator[tuple[Item, Outcome]]"]
 """Yields files by their addresses with what came of them, in order: what `workers.outcomes` takes and does."""
 
 
@@ -231,6 +232,10 @@ def _build(
     reader: Reader | None = None,
 ) -> bool:
     """Process and store what is to be done, and tell whether the database could be written to the end."""
+    if not todo.work:
+        return True
+    from .workers import outcomes  # only now: it imports all that reads pages
+
     found = (reader or outcomes)({uri: inputs[uri] for uri in todo.work}, jobs, limits, book)
     stored: list[tuple[str, Counts]] = []
     is_writable = True

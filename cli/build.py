@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from ..cluster import BATCH, LEAST_BATCH, Shards
 from ..ingest import FIELDS, IngestError, read_fields
 from ..limits import Limits
-from ..pipeline import Report
+from ..pipeline import Reader, Report
 from ..pipeline import build as build_pages
 from ..store.errors import StoreError
+from ..store.shards import BATCH, LEAST_BATCH
 from .options import DATABASE, limited
 from .printing.console import console
 from .printing.log import log_error, log_report, logged_progress
@@ -109,7 +109,7 @@ def build(
     """
     if scheduler and not shards:
         raise click.UsageError("--scheduler: give the place where the machines put what they read with --shards")
-    reader = Shards(shards, scheduler, batch).outcomes if shards else None
+    reader = _reader(shards, scheduler, batch) if shards else None
     shown = logged_progress() if log == "json" else progress_bar()
     try:
         columns = read_fields(fields) if fields else FIELDS
@@ -129,6 +129,12 @@ def build(
         _tell(report, database, quiet)
     if report.failures:
         sys.exit(1)
+
+
+def _reader(shards: str, scheduler: str | None, batch: int) -> Reader:
+    from ..cluster import Shards  # only now: it imports all that reads pages
+
+    return Shards(shards, scheduler, batch).outcomes
 
 
 def _tell(report: Report, database: Path, quiet: bool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from fatiao.text.patterns import pattern
 
 DIGITS = r"(?P<digits>\d+)"

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from fatiao import pipeline
+from fatiao import workers
 from fatiao.cli import main
 from fatiao.cli.printing import progress as printing
 from fatiao.publish.serve import build as build_site
@@ -168,7 +168,7 @@ def test_the_page_tells_of_a_build_that_came_to_no_end(monkeypatch: pytest.Monke
 
     run()
     Path("pages/1.txt").write_text(LAW.format(4), encoding="utf-8")
-    monkeypatch.setattr(pipeline, "outcomes", interrupted)
+    monkeypatch.setattr(workers, "outcomes", interrupted)
     assert run().exit_code == 130
     page = shown()
     assert cells(page, 1)[0][1:6] == ["3", "—", "未完成", "—", "—"]
