@@ -91,16 +91,18 @@ def build(
     limits: Limits = LIMITS,
     fields: Fields = FIELDS,
     reader: Reader | None = None,
+    hash_all: bool = False,
 ) -> Report:
     """Build the files that `paths` name (see `find`) into `database`, and return what was done.
 
-    A file that is stored as it is now, by the program as it is now, is passed over, unless `force`. A file that fails,
-    or goes beyond `limits`, is reported and stops no other. `jobs` is the number of processes, by default one for each
-    core where there are many files. Files are written one transaction each, those of a first build many in one, in the
-    order of their names, whatever finishes first: what is stored when a build is interrupted is whole, and the next
-    build goes on from there. With `prune`, what is stored of files that `paths` name, or named once, and that are gone,
-    is deleted. `fields` tells what the columns of collections mean, of which each record is a page. `reader` reads the
-    files, by default `workers.outcomes`; `cluster.Shards.outcomes` does on many machines.
+    A file that is stored as it is now, by the program as it is now, is passed over, unless `force`: it is known by its
+    size and time, with `hash_all` by what is in it. A file that fails, or goes beyond `limits`, is reported and stops
+    no other. `jobs` is the number of processes, by default one for each core where there are many files. Files are
+    written one transaction each, those of a first build many in one, in the order of their names, whatever finishes
+    first: what is stored when a build is interrupted is whole, and the next build goes on from there. With `prune`,
+    what is stored of files that `paths` name, or named once, and that are gone, is deleted. `fields` tells what the
+    columns of collections mean, of which each record is a page. `reader` reads the files, by default
+    `workers.outcomes`; `cluster.Shards.outcomes` does on many machines.
 
     A database with older tables is renamed and built anew. Raises `StoreError` if the database cannot be opened; one
     that can no longer be written ends the build.
@@ -122,7 +124,7 @@ def build(
         inputs = gather(found, store.uris, fields, unfound, limits.size)
         report.files += len(inputs)
         respelled = store.respell(inputs)
-        todo = inputs.plan(store.files(), force, limits.size, store.decisions_due(book))
+        todo = inputs.plan(store.files(), force, limits.size, store.decisions_due(book), hash_all)
         number = store.start_build(report.files)
         if todo.noted:
             store.note(todo.noted)

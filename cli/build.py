@@ -32,6 +32,11 @@ _INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended
     "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes to use; by default one a core."
 )
 @click.option("--force", is_flag=True, help="Read all files again, also those that have not changed.")
+@click.option(
+    "--hash-all",
+    is_flag=True,
+    help="Read files whose size and time have not changed, too, to see whether they are the same.",
+)
 @click.option("--prune", is_flag=True, help="Take out what is stored of files in or below PATH that are gone.")
 @click.option(
     "--fields",
@@ -70,6 +75,7 @@ def build(
     database: Path,
     jobs: int | None,
     force: bool,
+    hash_all: bool,
     prune: bool,
     fields: Path | None,
     shards: str | None,
@@ -83,9 +89,10 @@ def build(
 
     PATH is a file, a folder (every text, Markdown, HTML, PDF and Word file, ZIP archive and WARC file in it and
     below it is read) or a pattern such as 'pages/**/*.html'. Files that have not changed since the last build, by
-    their size and time, are skipped, unless a part of fatiao that reads them has; the report says what was read
-    again, and why. A file that cannot be read is reported and stops no other; the command then ends with exit status
-    1. So is one that is larger or takes longer than allowed; what was stored of it before stays.
+    their size and time (with --hash-all by their content), are skipped, unless a part of fatiao that reads them has;
+    the report says what was read again, and why. A file that cannot be read is reported and stops no other; the
+    command then ends with exit status 1. So is one that is larger or takes longer than allowed; what was stored of
+    it before stays.
 
     A file that is named and ends in .jsonl, .ndjson, .json, .csv or .tsv is a collection: each record is a page. Which
     columns are its text, title, date and address is known by plain names (正文, 标题, content), or told by --fields.
@@ -114,7 +121,7 @@ def build(
     try:
         columns = read_fields(fields) if fields else FIELDS
         with nullcontext() if quiet else shown as progress:
-            report = build_pages(paths, database, jobs, force, progress, prune, limits, columns, reader)
+            report = build_pages(paths, database, jobs, force, progress, prune, limits, columns, reader, hash_all)
     except (StoreError, IngestError) as error:
         if log == "json":
             log_error(str(error))

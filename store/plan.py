@@ -48,11 +48,12 @@ def plan(
     force: bool = False,
     state_of: Callable[[Any], FileState] = state_of,
     decided: Mapping[str, str] = MappingProxyType({}),
+    hash_all: bool = False,
 ) -> Plan:
     """Compare files with what is stored.
 
-    A file whose size and time are as stored is not read. One whose content is stored under another name with the
-    same ending is not built: the ending has a say in how a file is read, the rest of its name has not.
+    A file whose size and time are as stored is not read, unless `hash_all`. One whose content is stored under another
+    name with the same ending is not built: the ending has a say in how a file is read, the rest of its name has not.
 
     Args:
         files: the files that are named, or the records of such, by the address they are stored under.
@@ -62,6 +63,7 @@ def plan(
         force: build every file.
         state_of: tells the state of a file.
         decided: the key of the decisions about a stored content, by its hash, where there are any.
+        hash_all: read every file, whatever its size and time say.
     """
 
     def key_of(content: str) -> str:
@@ -77,7 +79,7 @@ def plan(
             out.work[uri] = FORCED if old else NEW
             continue
         state = state_of(path)
-        is_same_state = old is not None and state.mtime_ns is not None and state == old.state
+        is_same_state = not hash_all and old is not None and state.mtime_ns is not None and state == old.state
         content = old.source_id if old and is_same_state else source_id_of(path)
         if old and content == old.source_id:
             if old.build_key != key_of(content):

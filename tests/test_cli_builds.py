@@ -97,6 +97,15 @@ def test_a_file_as_it_was_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> N
     assert read == []
 
 
+def test_a_file_that_changed_behind_its_time_is_found_by_its_content() -> None:
+    build("pages")
+    page = Path("pages/1.txt")
+    page.write_bytes(page.read_bytes().replace("规范".encode(), "规制".encode()))
+    os.utime(page, (LONG_AGO, LONG_AGO))
+    assert build("pages")["unchanged, skipped"] == 2
+    assert build("--hash-all", "pages")["file changed"] == 1
+
+
 def test_a_file_that_was_only_touched_is_read_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
     build("pages")
     os.utime("pages/1.txt", (LONG_AGO + 9, LONG_AGO + 9))
