@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .files import FileState, StoredFile, state_of
 from .fingerprints import why_stale, with_decisions
-from .uris import file_of
+from .uris import ending_of
 
 Item = TypeVar("Item")
 
@@ -71,7 +70,7 @@ def plan(
 
     out = Plan()
     contents = {
-        (file.source_id, _ending(uri)) for uri, file in stored.items() if file.build_key == key_of(file.source_id)
+        (file.source_id, ending_of(uri)) for uri, file in stored.items() if file.build_key == key_of(file.source_id)
     }
     for uri, path in files.items():
         old = stored.get(uri)
@@ -88,13 +87,9 @@ def plan(
             out.unchanged += 1
             if state != old.state:
                 out.noted[uri] = StoredFile(content, key_of(content), state)
-        elif content is not None and (content, _ending(uri)) in contents:
+        elif content is not None and (content, ending_of(uri)) in contents:
             out.renamed += 1
             out.noted[uri] = StoredFile(content, key_of(content), state)
         else:
             out.work[uri] = CHANGED if old else NEW
     return out
-
-
-def _ending(uri: str) -> str:
-    return PurePosixPath(file_of(uri)).suffix.lower()
