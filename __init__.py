@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from .ingest import read as read
     from .parse import parse_page as parse
     from .pipeline import build as build
-    from .pipeline import process as process
+    from .workers import process as process
 else:
     _ROOMS = ("extract", "parse")  # which can be called: see text/callable_module.py
-    _FUNCTIONS = {"build": ".pipeline", "process": ".pipeline", "read": ".ingest"}
+    _FUNCTIONS = {"build": ".pipeline", "process": ".workers", "read": ".ingest"}
 
     def __getattr__(name):
         """Import what is asked for only now, so that `import fatiao` takes no time."""

@@ -15,12 +15,10 @@ from .inputs import Item
 from .limits import Limits
 from .store.errors import StoreError
 from .store.mending.book import Book
+from .store.shards import BATCH
 from .store.shards.place import INSTALL
 from .workers import Outcome
 
-BATCH = 200
-"""Files of a shard; starting the process that makes it takes as long as reading five."""
-LEAST_BATCH = 100
 _RETRIES = 3
 """How often a batch is tried again that an error ended, or whose machine was lost."""
 _AHEAD = 1000

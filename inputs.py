@@ -70,8 +70,18 @@ class Inputs:
         """Tell whether an address is that of a record or a member which its file no longer has."""
         return file_of(uri) in self.whole and uri not in self.records and uri not in self.members
 
-    def plan(self, stored: Mapping[str, StoredFile], force: bool, max_bytes: int, decided: Mapping[str, str]) -> Plan:
-        """Return what of it is to be built; `decided` is the key of the decisions about a stored content."""
+    def plan(
+        self,
+        stored: Mapping[str, StoredFile],
+        force: bool,
+        max_bytes: int,
+        decided: Mapping[str, str],
+        hash_all: bool = False,
+    ) -> Plan:
+        """Return what of it is to be built; `decided` is the key of the decisions about a stored content.
+
+        `hash_all` has files read whose size and time are as stored; records and members always are.
+        """
 
         def content(path: Path) -> str | None:
             try:
@@ -80,7 +90,7 @@ class Inputs:
                 return None  # processing it will tell why
 
         key = versions().build_key
-        out = plan(self.files, stored, key, content, force, decided=decided)
+        out = plan(self.files, stored, key, content, force, decided=decided, hash_all=hash_all)
         for own, alike in self._members_by_key().items():
             out.add(plan(alike, stored, own, lambda member: member.id, force, lambda _: UNKNOWN, decided))
         if self.records:

@@ -1,7 +1,7 @@
 """The stages put together: a page through ingest, parse and extract, and many pages into a database.
 
-`process` is a function without side effects from a file to what is in it, so that it can run anywhere; `build` runs
-it over files, on as many processes as it is given (see `workers`), and is the only writer.
+`workers.process` is a function without side effects from a file to what is in it, so that it can run anywhere; `build`
+runs it over files, on as many processes as it is given, and is the only writer.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .extract.page import Processed
+from .failure import Failure
 from .ingest import FIELDS, Fields, IngestError, find
 from .inputs import Inputs, Item, gather
 from .limits import LIMITS, Limits
@@ -28,9 +29,9 @@ from .store.mending.report import Standing
 from .store.older import set_aside
 from .store.plan import Plan
 from .store.write import Store
-from .workers import Failure, Outcome, outcomes, process
 
-__all__ = ["Failure", "Processed", "Progress", "Rebuilt", "Report", "build", "process", "rebuild"]
+if TYPE_CHECKING:
+    from .workers import Outcome
 
 REBUILT = "asked for, or for editors' decisions"
 
@@ -76,7 +77,7 @@ class Report:
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the file that is done."""
 
-Reader = Callable[[Mapping[str, Item], int | None, Limits, Book], Iterator[tuple[Item, Outcome]]]
+Reader = Callable[[Mapping[str, Item], int | None, Limits, Book], "Iterator[tuple[Item, Outcome]]"]
 """Yields files by their addresses with what came of them, in order: what `workers.outcomes` takes and does."""
 
 
@@ -90,16 +91,18 @@ def build(
     limits: Limits = LIMITS,
     fields: Fields = FIELDS,
     reader: Reader | None = None,
+    hash_all: bool = False,
 ) -> Report:
     """Build the files that `paths` name (see `find`) into `database`, and return what was done.
 
-    A file that is stored as it is now, by the program as it is now, is passed over, unless `force`. A file that fails,
-    or goes beyond `limits`, is reported and stops no other. `jobs` is the number of processes, by default one for each
-    core where there are many files. Files are written one transaction each, those of a first build many in one, in the
-    order of their names, whatever finishes first: what is stored when a build is interrupted is whole, and the next
-    build goes on from there. With `prune`, what is stored of files that `paths` name, or named once, and that are gone,
-    is deleted. `fields` tells what the columns of collections mean, of which each record is a page. `reader` reads the
-    files, by default `workers.outcomes`; `cluster.Shards.outcomes` does on many machines.
+    A file that is stored as it is now, by the program as it is now, is passed over, unless `force`: it is known by its
+    size and time, with `hash_all` by what is in it. A file that fails, or goes beyond `limits`, is reported and stops
+    no other. `jobs` is the number of processes, by default one for each core where there are many files. Files are
+    written one transaction each, those of a first build many in one, in the order of their names, whatever finishes
+    first: what is stored when a build is interrupted is whole, and the next build goes on from there. With `prune`,
+    what is stored of files that `paths` name, or named once, and that are gone, is deleted. `fields` tells what the
+    columns of collections mean, of which each record is a page. `reader` reads the files, by default
+    `workers.outcomes`; `cluster.Shards.outcomes` does on many machines.
 
     A database with older tables is renamed and built anew. Raises `StoreError` if the database cannot be opened; one
     that can no longer be written ends the build.
@@ -121,7 +124,7 @@ def build(
         inputs = gather(found, store.uris, fields, unfound, limits.size)
         report.files += len(inputs)
         respelled = store.respell(inputs)
-        todo = inputs.plan(store.files(), force, limits.size, store.decisions_due(book))
+        todo = inputs.plan(store.files(), force, limits.size, store.decisions_due(book), hash_all)
         number = store.start_build(report.files)
         if todo.noted:
             store.note(todo.noted)
@@ -231,6 +234,10 @@ def _build(
     reader: Reader | None = None,
 ) -> bool:
     """Process and store what is to be done, and tell whether the database could be written to the end."""
+    if not todo.work:
+        return True
+    from .workers import outcomes  # only now: it imports all that reads pages
+
     found = (reader or outcomes)({uri: inputs[uri] for uri in todo.work}, jobs, limits, book)
     stored: list[tuple[str, Counts]] = []
     is_writable = True

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .extract.page import Processed, process_source
+from .failure import Failure
 from .ingest import IngestError, Member, Record, read, read_member, read_record
 from .ingest.readers.effort import WORD_SECONDS, Effort
 from .inputs import Item
@@ -24,7 +25,6 @@ from .store.finished import Finished, finish
 from .store.mending.book import Book, decisions_key
 from .store.mending.page import Mended, mend
 from .text.faults import FAULTS
-from .text.printable import on_one_line
 from .text.source import Source
 
 # A second process takes about as long to start as ten pages take to process.
@@ -35,18 +35,6 @@ _BOOK: ContextVar[Book | None] = ContextVar("book", default=None)
 """The decisions to apply, in the process that reads pages."""
 _NOTHING = "no regulation was found in it"
 _LOOK = "see whether it is the page you meant, and the whole of it"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be built: what is wrong, and what its owner can do."""
-
-    file: str
-    problem: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return on_one_line(f"{self.file}: {self.problem}; {self.remedy}")
 
 
 @dataclass(frozen=True, slots=True)

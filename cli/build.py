@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from ..cluster import BATCH, LEAST_BATCH, Shards
 from ..ingest import FIELDS, IngestError, read_fields
 from ..limits import Limits
-from ..pipeline import Report
+from ..pipeline import Reader, Report
 from ..pipeline import build as build_pages
 from ..store.errors import StoreError
+from ..store.shards import BATCH, LEAST_BATCH
 from .options import DATABASE, limited
 from .printing.console import console
 from .printing.log import log_error, log_report, logged_progress
@@ -32,6 +32,11 @@ _INTERRUPTED = 130  # what a shell expects of a program that Ctrl-C ended
     "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes to use; by default one a core."
 )
 @click.option("--force", is_flag=True, help="Read all files again, also those that have not changed.")
+@click.option(
+    "--hash-all",
+    is_flag=True,
+    help="Read files whose size and time have not changed, too, to see whether they are the same.",
+)
 @click.option("--prune", is_flag=True, help="Take out what is stored of files in or below PATH that are gone.")
 @click.option(
     "--fields",
@@ -70,6 +75,7 @@ def build(
     database: Path,
     jobs: int | None,
     force: bool,
+    hash_all: bool,
     prune: bool,
     fields: Path | None,
     shards: str | None,
@@ -83,9 +89,10 @@ def build(
 
     PATH is a file, a folder (every text, Markdown, HTML, PDF and Word file, ZIP archive and WARC file in it and
     below it is read) or a pattern such as 'pages/**/*.html'. Files that have not changed since the last build, by
-    their size and time, are skipped, unless a part of fatiao that reads them has; the report says what was read
-    again, and why. A file that cannot be read is reported and stops no other; the command then ends with exit status
-    1. So is one that is larger or takes longer than allowed; what was stored of it before stays.
+    their size and time (with --hash-all by their content), are skipped, unless a part of fatiao that reads them has;
+    the report says what was read again, and why. A file that cannot be read is reported and stops no other; the
+    command then ends with exit status 1. So is one that is larger or takes longer than allowed; what was stored of
+    it before stays.
 
     A file that is named and ends in .jsonl, .ndjson, .json, .csv or .tsv is a collection: each record is a page. Which
     columns are its text, title, date and address is known by plain names (正文, 标题, content), or told by --fields.
@@ -109,12 +116,12 @@ def build(
     """
     if scheduler and not shards:
         raise click.UsageError("--scheduler: give the place where the machines put what they read with --shards")
-    reader = Shards(shards, scheduler, batch).outcomes if shards else None
+    reader = _reader(shards, scheduler, batch) if shards else None
     shown = logged_progress() if log == "json" else progress_bar()
     try:
         columns = read_fields(fields) if fields else FIELDS
         with nullcontext() if quiet else shown as progress:
-            report = build_pages(paths, database, jobs, force, progress, prune, limits, columns, reader)
+            report = build_pages(paths, database, jobs, force, progress, prune, limits, columns, reader, hash_all)
     except (StoreError, IngestError) as error:
         if log == "json":
             log_error(str(error))
@@ -129,6 +136,12 @@ def build(
         _tell(report, database, quiet)
     if report.failures:
         sys.exit(1)
+
+
+def _reader(shards: str, scheduler: str | None, batch: int) -> Reader:
+    from ..cluster import Shards  # only now: it imports all that reads pages
+
+    return Shards(shards, scheduler, batch).outcomes
 
 
 def _tell(report: Report, database: Path, quiet: bool) -> None:

@@ -232,7 +232,7 @@ def _inherited(around: Surroundings, part: Span | None, found: list[_Found]) -> 
         return None
     told = What(_passed_on(last.attribute), _passed_on(last.holder))
     folded, end = around.folded, noun_end(around, part)
-    near = last.around.clauses == around.clauses and last.around.at in (around.at, *around.earlier())
+    near = last.around.clauses is around.clauses and last.around.at in (around.at, *around.earlier())
     beside = near and last.around.at == around.at
     if near and not beside and _EACH.match(around.left) and end < around.clause.start + 6:
         return told

@@ -11,8 +11,6 @@ import codecs
 import re
 from typing import NamedTuple
 
-from charset_normalizer import from_bytes
-
 from ..text.source import Flag, Span
 from .charsets import codec_of
 
@@ -108,6 +106,8 @@ def _as_utf16(raw: bytes) -> Decoded | None:
 def _as_detected(raw: bytes) -> Decoded | None:
     if b"\x00" in raw:
         return None
+    from charset_normalizer import from_bytes
+
     best = from_bytes(_sample(raw), cp_isolation=_CANDIDATES, threshold=1.0).best()
     if best is None:
         return None

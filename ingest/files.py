@@ -15,7 +15,6 @@ from ..text.source import Source, Span, source_id
 from . import readers
 from .encoding import Decoded, UndecodableError, decode
 from .errors import IngestError
-from .html import html_text
 from .readers import effort
 from .signatures import is_html, unread_format
 from .xml import is_xml, xml_text
@@ -128,6 +127,8 @@ def source_of_text(raw: bytes, uri: str, media_type: str, decoded: Decoded) -> S
     """Return the decoded text of `raw` as a source, HTML and XML as what they show; raises `IngestError` if blank."""
     text, flags = decoded.text, decoded.flags
     if is_html(text, named_html=media_type in ("text/html", "application/xhtml+xml")):
+        from .html import html_text  # only now: what parses HTML takes long to import
+
         media_type, text = "text/html", html_text(text)
         flags = tuple(replace(flag, span=Span(0, len(text))) for flag in flags)
     elif is_xml(text) and (shown := xml_text(text)) is not None:

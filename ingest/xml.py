@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _WHOLE = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?P<root>[^\W\d][\w.:-]*)(?:\s[^<>]*)?>", re.S)
 _HTML = frozenset(("html", "head", "body", "div", "p", "table", "span", "section", "article", "h1"))
@@ -28,6 +30,8 @@ def is_xml(text: str) -> bool:
 
 def xml_text(markup: str) -> str | None:
     """Return the text of the elements, a line each; None if the markup is not well formed."""
+    from lxml import etree  # only now, for few files are XML
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         root = etree.fromstring(_WITHOUT_DECLARATION.sub("", markup, count=1).encode(), parser)
@@ -39,9 +43,9 @@ def xml_text(markup: str) -> str | None:
 _WITHOUT_DECLARATION = re.compile(r"\A\ufeff?\s*(?:<\?xml[^>]*\?>)?\s*")
 
 
-def _lines(root: etree._Element) -> Iterator[str]:
-    for element in root.iter(etree.Element):
-        label = etree.QName(element).localname
+def _lines(root: _Element) -> Iterator[str]:
+    for element in root.iter("*"):
+        label = element.tag.rpartition("}")[2]
         labelled = element.getparent() is root and len(element) == 0 and _NAME.fullmatch(label)
         own = [line.strip() for line in (element.text or "").splitlines() if line.strip()]
         if labelled and len(own) == 1 and len(own[0]) <= _LONGEST_VALUE:

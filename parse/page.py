@@ -11,7 +11,7 @@ from ..text.places import Place, place_of
 from ..text.reading import Edit
 from ..text.source import Flag, Source, Span
 from ..text.traditional import simplified
-from .citations import find_citations
+from .citations.find import find_citations
 from .collector import paused
 from .incomplete import check_complete
 from .masked import parse_masked

@@ -128,6 +128,8 @@ def decisions_in(build_key: str) -> str:
 
 def why_stale(build_key: str, current: str) -> str:
     """Return why a file stored under another build key than the current one is built again."""
+    if not build_key:
+        return "of files of one content another comes first now, with another ending"
     (build_key, _, _), (current, _, _) = build_key.partition(_DECISIONS), current.partition(_DECISIONS)
     if build_key == current:
         return "editors decided otherwise"

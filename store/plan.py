@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .files import FileState, StoredFile, state_of
 from .fingerprints import why_stale, with_decisions
-from .uris import file_of
+from .uris import ending_of
 
 Item = TypeVar("Item")
 
@@ -48,11 +47,12 @@ def plan(
     force: bool = False,
     state_of: Callable[[Any], FileState] = state_of,
     decided: Mapping[str, str] = MappingProxyType({}),
+    hash_all: bool = False,
 ) -> Plan:
     """Compare files with what is stored.
 
-    A file whose size and time are as stored is not read. One whose content is stored under another name with the
-    same ending is not built: the ending has a say in how a file is read, the rest of its name has not.
+    A file whose size and time are as stored is not read, unless `hash_all`. One whose content is stored under another
+    name with the same ending is not built: the ending has a say in how a file is read, the rest of its name has not.
 
     Args:
         files: the files that are named, or the records of such, by the address they are stored under.
@@ -62,6 +62,7 @@ def plan(
         force: build every file.
         state_of: tells the state of a file.
         decided: the key of the decisions about a stored content, by its hash, where there are any.
+        hash_all: read every file, whatever its size and time say.
     """
 
     def key_of(content: str) -> str:
@@ -69,7 +70,7 @@ def plan(
 
     out = Plan()
     contents = {
-        (file.source_id, _ending(uri)) for uri, file in stored.items() if file.build_key == key_of(file.source_id)
+        (file.source_id, ending_of(uri)) for uri, file in stored.items() if file.build_key == key_of(file.source_id)
     }
     for uri, path in files.items():
         old = stored.get(uri)
@@ -77,7 +78,7 @@ def plan(
             out.work[uri] = FORCED if old else NEW
             continue
         state = state_of(path)
-        is_same_state = old is not None and state.mtime_ns is not None and state == old.state
+        is_same_state = not hash_all and old is not None and state.mtime_ns is not None and state == old.state
         content = old.source_id if old and is_same_state else source_id_of(path)
         if old and content == old.source_id:
             if old.build_key != key_of(content):
@@ -86,13 +87,9 @@ def plan(
             out.unchanged += 1
             if state != old.state:
                 out.noted[uri] = StoredFile(content, key_of(content), state)
-        elif content is not None and (content, _ending(uri)) in contents:
+        elif content is not None and (content, ending_of(uri)) in contents:
             out.renamed += 1
             out.noted[uri] = StoredFile(content, key_of(content), state)
         else:
             out.work[uri] = CHANGED if old else NEW
     return out
-
-
-def _ending(uri: str) -> str:
-    return PurePosixPath(file_of(uri)).suffix.lower()

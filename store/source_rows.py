@@ -11,7 +11,7 @@ from .index import remove_from_index
 from .outline import Row, Values
 from .rename import key_within, range_of, rename_page_flags
 from .schema import TABLES
-from .uris import file_of
+from .uris import ending_of, file_of
 
 
 def insert(db: Database, name: str, rows: Iterable[Mapping[str, object]]) -> None:
@@ -56,6 +56,12 @@ def states_of(db: Database, source_id: str) -> dict[str, FileState]:
     return {uri: FileState(size, mtime) for uri, size, mtime in db.execute(sql, [source_id])}
 
 
+def is_read_otherwise(db: Database, source_id: str, uri: str, build_key: str) -> bool:
+    """Tell whether content is stored as read by another ending, of a file that comes before one and is up to date."""
+    sql = "select uri from files where source_id = ? and uri < ? and build_key = ?"
+    return any(ending_of(first) != ending_of(uri) for (first,) in db.execute(sql, [source_id, uri, build_key]))
+
+
 def file_row(uri: str, file: StoredFile) -> Row:
     """Return the row of a file."""
     return {"uri": uri, "source_id": file.source_id, "build_key": file.build_key, **file.state._asdict()}
@@ -85,6 +91,9 @@ def write_files(db: Database, files: Mapping[str, StoredFile | None]) -> int:
     for source in sources:
         uris = states_of(db, source)
         if uris:
+            ((read_as,),) = db.execute("select uri from sources where id = ?", [source]).fetchall()
+            if ending_of(read_as) != ending_of(min(uris)):  # the next build reads it as what comes first now
+                db.execute("update files set build_key = '' where source_id = ?", [source])
             db.execute("update sources set uri = ? where id = ?", [min(uris), source])
         else:
             delete_source(db, source)

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..text.file_names import as_path, as_text
 
@@ -91,6 +91,11 @@ def file_of(uri: str) -> str:
     """Return the address of the file that a record or a member stands in; any other address is returned as it is."""
     found = _RECORD.fullmatch(uri) or _MEMBER.fullmatch(uri)
     return found["file"] if found else uri
+
+
+def ending_of(uri: str) -> str:
+    """Return the ending of a file's name, which has a say in how its content is read; of a record its file's."""
+    return PurePosixPath(file_of(uri)).suffix.lower()
 
 
 def is_web(uri: str) -> bool:

@@ -36,6 +36,7 @@ from .source_rows import (
     forget_snapshots,
     insert,
     insert_values,
+    is_read_otherwise,
     states_of,
     write_files,
 )
@@ -155,6 +156,7 @@ class Store(OpenStore):
     def put(self, page: Finished, state: FileState = UNKNOWN, build_key: str | None = None) -> None:
         """Store a page in place of everything stored of the same content or under the same `uri` before.
 
+        Of content that is stored already by a file that comes first and has another ending, only the file is noted.
         Identifiers of its documents that change by this are recorded in the editorial file.
 
         Args:
@@ -165,7 +167,11 @@ class Store(OpenStore):
         Raises:
             StoreError: the file could not be written; nothing has changed.
         """
+        key = build_key or versions().build_key
         with self._transaction():
+            if is_read_otherwise(self._db, page.id, page.uri, key):
+                self._change_files({page.uri: StoredFile(page.id, key, state)})
+                return
             earlier = before(self._db, page.id, page.uri)
             leaving = documents_of(self._db, page.id, page.uri)
             states = states_of(self._db, page.id)
@@ -178,7 +184,6 @@ class Store(OpenStore):
             rename_documents(self._db, names.stored)
             named = renamed(page, names.page, first)
             insert(self._db, "sources", [{**named.source, **times(earlier, named.rows)}])
-            key = build_key or versions().build_key
             insert(self._db, "files", [file_row(uri, StoredFile(page.id, key, states[uri])) for uri in sorted(states)])
             for table in MADE:
                 insert_values(self._db, table, named.rows[table])

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from fatiao import __version__, inputs, pipeline
+from fatiao import __version__, inputs, pipeline, workers
 from fatiao.cli import main
 from fatiao.ingest import find
 from fatiao.store.fingerprints import STAGES, versions
@@ -97,6 +97,15 @@ def test_a_file_as_it_was_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> N
     assert read == []
 
 
+def test_a_file_that_changed_behind_its_time_is_found_by_its_content() -> None:
+    build("pages")
+    page = Path("pages/1.txt")
+    page.write_bytes(page.read_bytes().replace("规范".encode(), "规制".encode()))
+    os.utime(page, (LONG_AGO, LONG_AGO))
+    assert build("pages")["unchanged, skipped"] == 2
+    assert build("--hash-all", "pages")["file changed"] == 1
+
+
 def test_a_file_that_was_only_touched_is_read_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
     build("pages")
     os.utime("pages/1.txt", (LONG_AGO + 9, LONG_AGO + 9))
@@ -171,7 +180,7 @@ def test_a_database_that_is_moved_to_its_corpus() -> None:
 def test_an_old_spelling_gives_way_to_the_file_as_it_is_now() -> None:
     with Store("fatiao.db") as store:
         for uri, amount in (("./pages/1.txt", 7), ("pages/old/../old/2.txt", 2)):
-            page = pipeline.process(law("page.txt", amount))
+            page = workers.process(law("page.txt", amount))
             source = replace(page.page.source, uri=uri)
             store.replace(replace(page.page, source=source), page.parameters)
     assert build("pages").items() >= {"stored": 1, "file changed": 1, "unchanged, skipped": 1}.items()

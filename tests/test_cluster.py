@@ -14,18 +14,20 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from distributed import LocalCluster
-from fatiao import batch, cluster
+from fatiao import batch
 from fatiao.batch import Batch, make_shard, read_shard
 from fatiao.cli import main
 from fatiao.cluster import Shards
+from fatiao.failure import Failure
 from fatiao.limits import LIMITS
 from fatiao.pipeline import build
 from fatiao.store.digest import digest
 from fatiao.store.errors import StoreError
 from fatiao.store.mending.book import Book
+from fatiao.store.shards import BATCH, LEAST_BATCH
 from fatiao.store.shards.ask import connect
 from fatiao.store.shards.place import Place
-from fatiao.workers import Done, Failure
+from fatiao.workers import Done
 from moto.server import ThreadedMotoServer
 
 LAW = """甲市担保办法{0}
@@ -191,4 +193,4 @@ def test_shards_in_a_store_of_objects(expected: str, bucket: str) -> None:
 
 
 def test_batches_are_no_smaller_than_it_pays() -> None:
-    assert cluster.BATCH >= cluster.LEAST_BATCH == 100
+    assert BATCH >= LEAST_BATCH == 100

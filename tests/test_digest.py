@@ -99,6 +99,28 @@ def test_many_builds_say_what_one_says(builds: list[list[Step]]) -> None:
         assert said(home / "grown.db") == said(home / "fresh.db")
 
 
+MARKED = "# 甲市小额贷款办法\n\n甲府〔2008〕9号\n\n**第一条** 贷款余额不得超过基金规模的**5倍**。\n"
+
+
+@pytest.mark.parametrize("builds", [["b.txt", "a.md"], ["a.md", "b.txt"], ["a.md", "b.txt", "c.txt", "b.txt"]])
+def test_of_one_content_under_several_endings_the_first_file_says_how_it_is_read(
+    tmp_path: Path, builds: list[str]
+) -> None:
+    for name in {*builds}:
+        (tmp_path / name).write_text(MARKED, encoding="utf-8")
+    for name in builds:
+        assert build([tmp_path / name], tmp_path / "grown.db", jobs=1, force=True).failures == []
+    build([tmp_path / name for name in builds], tmp_path / "fresh.db", jobs=1)
+    assert rows_that_differ(tmp_path / "grown.db", tmp_path / "fresh.db") == {}
+
+    (tmp_path / "a.md").unlink()
+    rest = [tmp_path / name for name in builds if name != "a.md"]
+    build([tmp_path / "*.*"], tmp_path / "grown.db", jobs=1, prune=True)
+    assert build(rest, tmp_path / "grown.db", jobs=1).stored >= 1
+    build(rest, tmp_path / "alone.db", jobs=1)
+    assert rows_that_differ(tmp_path / "grown.db", tmp_path / "alone.db") == {}
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples, and the pages above, built by one process."""

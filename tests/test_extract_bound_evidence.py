@@ -14,9 +14,9 @@ from fatiao.extract.quantity import calendar_rules, role_words
 from fatiao.extract.quantity.cues import Cue
 from fatiao.extract.quantity.mentions import find_mentions
 from fatiao.extract.words.bounds import PIECES
-from fatiao.pipeline import process
 from fatiao.text.fold import fold
 from fatiao.text.source import Span
+from fatiao.workers import process
 
 PAGES = sorted((Path(__file__).parent.parent / "corpus" / "pages").iterdir())
 CUES = [cue for module in (role_words, calendar_rules) for cue in vars(module).values() if isinstance(cue, Cue)]

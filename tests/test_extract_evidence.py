@@ -10,9 +10,9 @@ import pytest
 from fatiao.extract.model import Field, Parameter
 from fatiao.extract.page import process_any
 from fatiao.parse.tables.heads import JOIN
-from fatiao.pipeline import process
 from fatiao.text.fold import fold
 from fatiao.text.source import Source, source_of
+from fatiao.workers import process
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 WORDED = (Field.ATTRIBUTE, Field.HOLDER, Field.BASE, Field.TRIGGER, Field.CONDITION)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from fatiao.extract.page import Processed
 from fatiao.parse.model import Provision
-from fatiao.pipeline import process
 from fatiao.text.source import Span
+from fatiao.workers import process
 
 PAGES = sorted((Path(__file__).parent.parent / "corpus" / "pages").iterdir())
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from fatiao.pipeline import process
+from fatiao.workers import process
 from spacy.lang.zh import Chinese
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span

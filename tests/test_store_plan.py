@@ -83,6 +83,16 @@ def test_a_file_as_it_was_is_not_read(page: Path) -> None:
     assert plan({"a.txt": page}, {}, KEY, fail).work == {"a.txt": "new"}  # building it will read it
 
 
+def test_with_all_hashed_a_file_is_known_by_its_content_alone(page: Path) -> None:
+    def look(content: str, hash_all: bool) -> tuple[dict[str, str], int]:
+        todo = plan({"a.txt": page}, AS_STORED, KEY, lambda path: content, hash_all=hash_all)
+        return todo.work, todo.unchanged
+
+    assert look("otherwise", hash_all=False) == ({}, 1)
+    assert look("otherwise", hash_all=True) == ({"a.txt": "file changed"}, 0)
+    assert look("abc", hash_all=True) == ({}, 1)
+
+
 def test_a_file_that_is_not_there_is_for_the_build_to_tell(tmp_path: Path) -> None:
     assert [*plan({"a.txt": tmp_path / "a.txt"}, AS_STORED, KEY, lambda path: None).work] == ["a.txt"]
 

@@ -6,21 +6,35 @@ attribute is the room in any case, and the room answers a call: `from fatiao.par
 `fatiao.parse(source)` both work, in whatever order things are imported.
 
 A module may be given a class of its own ("Customizing module attribute access" in Python's data model).
+
+The function is imported when it is asked for: who needs but the model of a room does not wait for its patterns.
 """
 
 from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 
-def make_callable(name: str, function: Callable[..., object]) -> None:
-    """Let calls of the module `name` be calls of `function`, whose signature it shows."""
+def make_callable(name: str, module: str, function: str) -> None:
+    """Let calls of the package `name` be calls of a function of one of its modules, also an attribute of it."""
 
     class CallableModule(ModuleType):
-        __call__ = staticmethod(function)
-        __signature__ = inspect.signature(function)
+        def __call__(self, *args: object, **options: object) -> object:
+            return getattr(self, function)(*args, **options)
+
+        def __getattr__(self, asked: str) -> Any:
+            if asked != function:
+                raise AttributeError(f"module {name!r} has no attribute {asked!r}")
+            found = getattr(import_module(f"{name}.{module}"), function)
+            setattr(self, function, found)
+            return found
+
+        @property
+        def __signature__(self) -> inspect.Signature:
+            return inspect.signature(getattr(self, function))
 
     sys.modules[name].__class__ = CallableModule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -104,7 +105,8 @@ class Cuts:
         """Cut a clause into words, each mention of the unit being one."""
         at = start
         words: list[Token] = []
-        for span in self.mentions:
+        first, last = (bisect_left(self.mentions, (edge,)) for edge in (start, end))
+        for span in self.mentions[first:last]:
             if at <= span.start and span.end <= end:
                 words += tokens(self.folded, at, span.start)
                 words.append(Token(*span, span.of(self.folded), NUMBER))

@@ -123,14 +123,20 @@ def grounds() -> Weights:
 
 @cache
 def _weights(name: str, fields: tuple[str, str]) -> Weights:
-    coarse: dict[str, Pair] = {}
-    fine: dict[str, Pair] = {}
+    tables: dict[str, dict[str, Pair]] = {"c": {}, "f": {}}
     for line in _read(name).splitlines():
-        stage, feature, one, other = line.split("\t")
-        (coarse if stage == "c" else fine)[feature] = (int(one) / 100, int(other) / 100)
+        stage, feature, told = line.split("\t", 2)
+        tables[stage][feature] = _pair(told)
     lines = (line.split("\t") for line in _read("certainty.txt").splitlines())
     sure = {field: (float(slope), float(bias)) for field, slope, bias in lines}
-    return Weights(Table(coarse), Table(fine), (sure[fields[0]], sure[fields[1]]))
+    return Weights(Table(tables["c"]), Table(tables["f"]), (sure[fields[0]], sure[fields[1]]))
+
+
+@cache
+def _pair(told: str) -> Pair:
+    """Return two weights; few are different, and are kept once."""
+    one, other = told.split("\t")
+    return int(one) / 100, int(other) / 100
 
 
 @cache

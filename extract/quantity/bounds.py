@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...text.comparators import Comparator
 from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..words import bounds as words
@@ -22,7 +23,7 @@ _FILLER = (
     r"|自[^,。;、\d]{1,24}起|\s)*"
 )
 _NEAR = re.compile(rf"(?:{words.named(BEFORE)}){_FILLER}\Z")
-_FAR = re.compile(words.named(BEFORE))
+_FAR = pattern(words.named(BEFORE))
 _TIMES_ONLY = frozenset(("AHEAD", "TERM"))  # 提前三十日, but 提前百分之五 would be no bound
 _TIME_ORDER = re.compile("[迟晚早]|超过|逾|最长")  # what the words that bound dates have in them
 _FAR_QUANTITIES = {

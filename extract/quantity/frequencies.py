@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from ...text.patterns import pattern
 from ...text.units.table import PERIODS, alternation
 from .quantities import NUMBER, number
 
@@ -18,7 +18,7 @@ FREQUENCY = (
 )
 """A frequency, without groups; read what it matches with `parse_frequency`."""
 
-_PARTS = re.compile(rf"(?:每隔?(?:间隔)?|按)?(?P<number>{NUMBER})?个?(?P<period>{_PERIOD})")
+_PARTS = pattern(rf"(?:每隔?(?:间隔)?|按)?(?P<number>{NUMBER})?个?(?P<period>{_PERIOD})")
 
 
 def parse_frequency(text: str) -> tuple[Decimal, str] | None:

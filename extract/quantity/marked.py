@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.units.kinds import Quantity
 from ...text.units.strokes import BELOW
 from ...text.units.table import CURRENCY_SIGNS, UNITS, alternation, unit_of
@@ -28,6 +29,9 @@ TOLERANCE = (
     rf"{_ABOUT}\s?(?:(?P<spread_base>{_BASES})(?P<spread_share>{NUMBER})|(?P<spread>{NUMBER})(?(open)\))\s?(?P<spread_unit>{UNIT_WORD}))"
 )
 """How far a value may lie on either side of another, or of what is asked for."""
+
+MARK = rf"{_ABOUT}|(?:{_SIGNS}|{_CODES})\s?[\dlI{NUMERAL_CHARACTERS}]"
+"""What every amount has in it that `MARKED` or `TOLERANCE` finds."""
 
 _OF_CENTRE = 100  # 200±10% is ten percent of it, 5±1% a hundredth of the whole
 

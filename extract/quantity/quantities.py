@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ...text.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, ONES, TENS, parse_number
+from ...text.patterns import pattern
 from ...text.units.kinds import Quantity
 from ...text.units.strokes import STROKE
 from ...text.units.table import CURRENCY_SIGNS, PERIODS, UNITS, Unit, alternation, unit_of
@@ -77,17 +78,17 @@ FRACTION = (
     rf"|(?P<one>[{TENS}百千]{{1,4}})比(?P<other>[{TENS}百千]{{1,4}})(?![{NUMERAL_CHARACTERS}比般些个定较]))"
 )
 
-_AMOUNT_ALONE = re.compile(rf"\s*{AMOUNT}\s*\Z")
-_PERCENT_ALONE = re.compile(rf"\s*{PERCENT}\s*\Z")
-_FRACTION_ALONE = re.compile(rf"\s*{FRACTION}\s*\Z")
-_NUMBER_ALONE = re.compile(rf"\s*(?P<sign>{CURRENCY})?\s?(?:(?P<first>{NUMBER}){JOINER})?(?P<number>{NUMBER})\s*\Z")
+_AMOUNT_ALONE = pattern(rf"\s*{AMOUNT}\s*\Z")
+_PERCENT_ALONE = pattern(rf"\s*{PERCENT}\s*\Z")
+_FRACTION_ALONE = pattern(rf"\s*{FRACTION}\s*\Z")
+_NUMBER_ALONE = pattern(rf"\s*(?P<sign>{CURRENCY})?\s?(?:(?P<first>{NUMBER}){JOINER})?(?P<number>{NUMBER})\s*\Z")
 _TENTHS = 10
 _NEIGHBOURS = re.compile(
     rf"(?P<before>[{NUMERAL_CHARACTERS}]*[十百千万亿])?(?P<one>[{ONES}两])(?P<two>[{ONES}])(?P<scale>[十百千万亿]*)\Z"
 )
 _NEXT = {**dict(pairwise(ONES)), "两": "三"}
 _SMALL = {"角": Decimal("0.1"), "分": Decimal("0.01")}
-_SMALL_PART = re.compile(rf"零?({NUMBER})([角分])")
+_SMALL_PART = pattern(rf"零?({NUMBER})([角分])")
 _FIRST_YEAR = 1000  # 2008年 is a year of the calendar, no duration
 
 
@@ -112,12 +113,12 @@ def parse_quantity(text: str, default_unit: str | None = None) -> Amount | None:
     Takes 20万元, 5-10万元, 百分之五, 1/3, 9:1, and with `default_unit` (a unit word: 元, 万元, %) a bare number.
     Gives None where the text is something else, and an `Amount` without values where it has no sound value.
     """
-    for pattern, read in (
+    for form, read in (
         (_PERCENT_ALONE, read_percent),
         (_FRACTION_ALONE, read_fraction),
         (_AMOUNT_ALONE, read_amount),
     ):
-        match = pattern.match(text)
+        match = form.match(text)
         if match:
             return read(match)
     match = _NUMBER_ALONE.match(text)

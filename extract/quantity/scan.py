@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from ...text.calendar import CALENDAR_DATE, parse_date, shared_day
 from ...text.dates import ERA, ERA_DAY
 from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.patterns import pattern
 from ...text.units.kinds import Quantity
 from ...text.units.table import CURRENCY_SIGNS, PERIODS, UNITS, alternation
 from ..words.bounds import ABOVE, BELOW, CELL_BEFORE, COMPARES, SIDE
 from ..words.exclusions import SKIP
 from .frequencies import FREQUENCY, parse_frequency
 from .interest import INTEREST, read_interest
-from .marked import MARKED, TOLERANCE, read_marked, read_tolerance
+from .marked import MARK, MARKED, TOLERANCE, read_marked, read_tolerance
 from .quantities import (
     AMOUNT,
     FRACTION,
@@ -55,25 +56,34 @@ _NOT_INSIDE = rf"(?:(?<![\d.{NUMERAL_CHARACTERS}])(?<!\d,)|(?<=^\d\.)|(?<=^\d\d\
 """Not behind a digit or a point of the same number, unless that is a label, behind which a scan begins (1.80周岁)."""
 _LONGER = 40  # characters: the longest number has 16 digits, or 25 numerals
 _NO_NUMBER = rf"\d{{{_LONGER},}}|[{NUMERAL_CHARACTERS}]{{{_LONGER},}}"
-_SCAN = re.compile(
-    rf"(?={_FIRST})(?:"
-    rf"(?P<skip>{SKIP}|{_NO_NUMBER})"
-    rf"|{_NOT_INSIDE}(?P<date>{CALENDAR_DATE})"
-    rf"|(?P<frequency>{FREQUENCY})"
-    rf"|(?P<percent>{PERCENT})"
-    rf"|(?=[\d(±+正]){_NOT_INSIDE}(?P<tolerance>{TOLERANCE})"
-    rf"|{_NOT_INSIDE}(?P<fraction>{FRACTION})"
-    rf"|(?P<interest>{INTEREST})"
-    rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
-    rf"|(?=[{_SIGNS}])(?P<money>{MARKED})"
-    rf"|(?P<halftime>(?<![每上下该一])(?<!(?<!提)前)(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期)"
-    rf"|(?<![一-龥])半(?:{_MEASURES})|(?<=[过足于有为达用及占])半(?:{_MEASURES}))"
-    r"|(?P<share>减半|过?半数|一半(?=以[上下]|[,。;)])|双倍|等值(?=以[上下])|对半(?=[分承负]))"
-    r"|(?P<zero>(?<=率为)零(?![点\d]))"
-    rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|和\d|$)))"
-    r")",
-    re.MULTILINE,
-)
+_NEVER = "(?!)"
+
+
+def _forms(tolerance: str = _NEVER, money: str = _NEVER) -> re.Pattern[str]:
+    """Return the pattern of all forms; two are long and begin with marks that most texts have not."""
+    return pattern(
+        rf"(?={_FIRST})(?:"
+        rf"(?P<skip>{SKIP}|{_NO_NUMBER})"
+        rf"|{_NOT_INSIDE}(?P<date>{CALENDAR_DATE})"
+        rf"|(?P<frequency>{FREQUENCY})"
+        rf"|(?P<percent>{PERCENT})"
+        rf"|(?=[\d(±+正]){_NOT_INSIDE}(?P<tolerance>{tolerance})"
+        rf"|{_NOT_INSIDE}(?P<fraction>{FRACTION})"
+        rf"|(?P<interest>{INTEREST})"
+        rf"|{_NOT_INSIDE}(?P<amount>{AMOUNT})"
+        rf"|(?=[{_SIGNS}])(?P<money>{money})"
+        rf"|(?P<halftime>(?<![每上下该一])(?<!(?<!提)前)(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期)"
+        rf"|(?<![一-龥])半(?:{_MEASURES})|(?<=[过足于有为达用及占])半(?:{_MEASURES}))"
+        r"|(?P<share>减半|过?半数|一半(?=以[上下]|[,。;)])|双倍|等值(?=以[上下])|对半(?=[分承负]))"
+        r"|(?P<zero>(?<=率为)零(?![点\d]))"
+        rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|和\d|$)))"
+        r")",
+        re.MULTILINE,
+    )
+
+
+_SCAN, _SCAN_WITH_MARKS = _forms(), _forms(TOLERANCE, MARKED)
+_MARK = re.compile(MARK)
 _OF_ERA = re.compile(ERA_DAY)
 _AND_BY = re.compile(
     r"(?:、|和|或者?|及)(?P<period>半年度?|年度?|季度?|月度?|周|旬|日|小时|学期)"
@@ -113,7 +123,8 @@ _UNIT_LABEL = re.compile(
 def scan(text: str, start: int, end: int) -> Iterator[Found]:
     """Yield what has the form of a quantity in `text[start:end]`, in order; nothing is judged yet."""
     taken = start
-    for match in _SCAN.finditer(text, start, end):
+    forms = _SCAN_WITH_MARKS if _MARK.search(text, start, end) else _SCAN
+    for match in forms.finditer(text, start, end):
         if match["skip"] is not None or match.start() < taken:
             continue
         found = _found(match, text)

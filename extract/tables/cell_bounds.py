@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...text.comparators import PRINTED, SIGN, TURNED, Comparator
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..model import Field, Mention, Role
 from ..quantity.bounds import distance, distance_words, said_before
@@ -18,13 +19,13 @@ from ..words.bounds import NOT
 _AMOUNT = rf"{NUMBER}\s?(?:{UNIT_WORD})?"
 _NAME = r"[^,;。:≥≤<>()\d\s]{1,20}?"
 _AT_MOST = f"(?:{'|'.join(sign for sign, told in PRINTED.items() if told in (Comparator.LE, Comparator.LT))})"
-_BOTH = re.compile(
+_BOTH = pattern(
     rf"(?P<low>{_AMOUNT})\s?(?P<sign>{_AT_MOST})\s?(?P<name>{_NAME})\s?(?P<sign2>{_AT_MOST})\s?(?P<high>{_AMOUNT})"
 )
-_ONE = re.compile(rf"(?P<name>{_NAME})?\s?(?P<sign>{SIGN})\s?(?P<high>{_AMOUNT})")
-_TURNED_ONE = re.compile(rf"(?P<low>{_AMOUNT})\s?(?P<sign>{SIGN})\s?(?P<name>{_NAME})(?=\Z|[,;。:()\s])")
+_ONE = pattern(rf"(?P<name>{_NAME})?\s?(?P<sign>{SIGN})\s?(?P<high>{_AMOUNT})")
+_TURNED_ONE = pattern(rf"(?P<low>{_AMOUNT})\s?(?P<sign>{SIGN})\s?(?P<name>{_NAME})(?=\Z|[,;。:()\s])")
 _CUE = re.compile(rf"{SIGN}|[早晚迟]于")
-_BEFORE = re.compile(
+_BEFORE = pattern(
     rf"(?P<time>(?P<not>{NOT})?(?P<word>[早晚迟])于)(?P<event>[^,;。]{{1,20}}?)(?:之)?(?P<side>前|后)(?P<high>{NUMBER}\s?(?:{UNIT_WORD}))"
 )
 
@@ -47,8 +48,8 @@ def find_bounds(folded: str, unit: str | None = None) -> Iterator[Bound]:
     if not _CUE.search(folded):
         return
     taken: list[Bound] = []
-    for pattern, read in ((_BOTH, _between), (_BEFORE, _before), (_ONE, _compared), (_TURNED_ONE, _compared)):
-        for match in pattern.finditer(folded):
+    for form, read in ((_BOTH, _between), (_BEFORE, _before), (_ONE, _compared), (_TURNED_ONE, _compared)):
+        for match in form.finditer(folded):
             bound = read(match, unit)
             if bound and not any(_overlap(bound.mention.span, other.mention.span) for other in taken):
                 taken.append(bound)
@@ -94,13 +95,12 @@ def _between(match: re.Match[str], unit: str | None) -> Bound | None:
 
 
 def _compared(match: re.Match[str], unit: str | None) -> Bound | None:
-    turned = match.re is _TURNED_ONE
-    side = "low" if turned else "high"
+    side = "low" if "low" in match.re.groupindex else "high"
     amount = _read(match[side], unit)
     if not amount:
         return None
     comparator = PRINTED[match["sign"]]
-    if turned:
+    if side == "low":
         comparator = TURNED[comparator]
     mention = _mention(amount, Span(*match.span(side)), Span(*match.span()), comparator, "sign", _sign(match, "sign"))
     return Bound(mention, Span(*match.span("name")) if match["name"] else None, None)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ...parse.model import Cell, Table
 from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..binding.context import Context
@@ -25,7 +26,7 @@ from .words import Words, joined, named, placed, printed, subject_of, told
 
 _NO_CASE = (Quantity.DATE, Quantity.FREQUENCY, Quantity.SCORE)  # a label with a date names a row, it bounds nothing
 _MONTHS = re.compile(r"(?<!个)月\Z")  # 1-3月 are months of the year
-_GRADE = re.compile(rf"\A{NUMBER}\s?分?\(?含?\)?及?(?:{ABOVE}|{BELOW})\Z")
+_GRADE = pattern(rf"\A{NUMBER}\s?分?\(?含?\)?及?(?:{ABOVE}|{BELOW})\Z")
 _PART = re.compile(r"(?P<base>[^,;。:\d]{2,20})的\s*\Z")
 _NO_NUMBER = re.compile(rf"[\d{NUMERAL_CHARACTERS}]{{60}}|\A[\d.,\s]+[\-~至][\d.,\s]+\Z")
 """A run of digits that no number has: a row of codes; and two numbers that nothing tells the unit of."""

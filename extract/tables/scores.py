@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ...text.units.table import per_code, unit_of
@@ -21,7 +22,7 @@ from .words import Words
 
 _MEASURES = "季度|公里|小时|次|件|项|条|个|人|名|例|篇|期|起|家|户|处|天|日|月|年|批|场|份|位|台|辆|吨|亩"
 _VERB = r"(?:得分?|加分?|扣除?|减|计|记|赋|给予?|奖励?|折合|为)"
-_SCORE = re.compile(
+_SCORE = pattern(
     rf"(?P<verb>(?:(?P<cap>{CAP})|(?P<floor>{FLOOR}))?(?:可|再|各|只|共|累计|一次性|满分|总分)*"
     rf"{_VERB}?(?:(?P<cap2>{CAP})|(?P<floor2>{FLOOR}))?(?:为|达|可?得)?:?\s?)"
     rf"(?P<body>(?:{NUMBER}{JOINER})?{NUMBER}\s?分(?P<per>/(?:每)?(?:{_MEASURES}))?)"

@@ -12,7 +12,6 @@ from ..errors import IngestError
 from ..files import media_type_of, read_bytes, too_large
 from ..readers.effort import Effort, effort_of
 from ..sites.rules import Rules
-from ..sites.source import source_by_rules
 
 Report = Callable[[IngestError], None]
 _NO_EFFORT = Effort()
@@ -63,6 +62,9 @@ def source_of_member(one: Member, raw: bytes, max_bytes: int) -> Source:
     """Return the bytes of a member as a source; raises `IngestError` if they are none, or too many."""
     if max_bytes and len(raw) > max_bytes:
         raise IngestError(one.uri, *too_large(max_bytes))
-    if one.rules and (found := source_by_rules(raw, one.uri, one.media_type, one.rules)):
-        return found
+    if one.rules:
+        from ..sites.source import source_by_rules
+
+        if found := source_by_rules(raw, one.uri, one.media_type, one.rules):
+            return found
     return read_bytes(raw, one.uri, one.media_type)

@@ -16,7 +16,7 @@ from ...text.fold import fold
 from ...text.furniture import is_furniture
 from ...text.lines import followed, plain, strip
 from ...text.source import Span
-from ..tree.markers import Marker
+from ..tree.markers import Marker, within
 from ..tree.outline import Marks
 from .annexed import is_labelled, without_annexes
 from .announced import announced_name, names_same
@@ -94,7 +94,7 @@ def _without_tails(
     """
     kept: list[list[Span]] = []
     tails: list[int] = []
-    articles = [_within(chain, group[-1].end, end) for group, end in _with_ends(starts, len(folded))]
+    articles = [within(chain, Span(group[-1].end, end)) for group, end in _with_ends(starts, len(folded))]
     stood: dict[str, int] = {}  # the names of those with articles, each with the first that has it
     for index, group in enumerate(starts):
         if articles[index]:
@@ -119,11 +119,6 @@ def _without_tails(
 def _with_ends(starts: list[list[Span]], end: int) -> list[tuple[list[Span], int]]:
     """Return each start with where the next begins, the last with the end of the page."""
     return [(group, following[0].start if following else end) for group, following in followed(starts)]
-
-
-def _within(chain: list[Marker], start: int, end: int) -> list[Marker]:
-    first, last = (bisect_left(chain, at, key=lambda marker: marker.span.start) for at in (start, end))
-    return chain[first:last]
 
 
 def _group(folded: str, titles: list[Span]) -> list[list[Span]]:
@@ -168,7 +163,7 @@ def _with_bodies(folded: str, groups: list[list[Span]], chain: list[Marker]) -> 
     for index, group in enumerate(groups):
         following = groups[index + 1] if index + 1 < len(groups) else None
         body = Span(group[-1].end, following[0].start if following else len(folded))
-        if _SAYS.search(folded, *body) or any(body.holds(m.span) for m in chain):
+        if _SAYS.search(folded, *body) or within(chain, body):
             out.append([*head, *group])
             head = []
         elif following and _heads(folded, group[-1], following[0]):
@@ -191,8 +186,9 @@ def _heads(folded: str, title: Span, following: Span) -> bool:
 def _with_restarts(folded: str, page: list[Span], starts: list[list[Span]], chain: list[Marker]) -> list[list[Span]]:
     """Add documents that begin where numbering starts again and whose title no form gives away."""
     out = list(starts)
+    begun = sorted(group[0].start for group in starts)
     for before, first in pairwise(chain):
-        if first.order != (1, 0) or any(before.span.start < group[0].start < first.span.start for group in starts):
+        if first.order != (1, 0) or bisect_right(begun, before.span.start) < bisect_left(begun, first.span.start):
             continue
         title = _glued_title(folded, before.span.start, first.span.start) or _title_above(folded, page, before, first)
         if title:

@@ -9,6 +9,7 @@ import re
 
 from ...text.dates import DATE
 from ...text.doc_numbers import DOCUMENT_NUMBER, SERIAL
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..metadata.header_labels import label_of, title_in_cells
 from .titles import LONGEST_TITLE, is_title
@@ -21,7 +22,7 @@ _WORDS = re.compile(r"[ ]*(?:[(\[][^()\[\]]*(?:全文|英文版?|最新|现行�
 """What a site promises behind a title."""
 _REPOSTED = re.compile(r"[(\[](?:转载|转发|转)[)\]][ ]*(?=\S)")
 """What a site says in front of a title that it took from another."""
-_QUOTED = re.compile(rf"(?:{DOCUMENT_NUMBER})?[ ]*《(.+)》\Z")
+_QUOTED = pattern(rf"(?:{DOCUMENT_NUMBER})?[ ]*《(.+)》\Z")
 _ADDED = re.compile(r"[_|»<\-]|全文|英文|最新|现行有效|号")
 """What every line has in it that a site, or a number, has been added to."""
 _LONGEST_LINE = 600
@@ -32,7 +33,7 @@ _NUMBER_BEHIND = re.compile(rf"([\u4e00-\u9fff]{{1,8}}){SERIAL}\Z")
 _HISTORY = re.compile(
     rf"[ ]*\((?=[^\n]*?(?:{DATE}|令[^\n]{{0,8}}号))[^\n]*(?:号|通过|公布|发布|颁布|批准|修订|修正|修改|施行)[^\n]*\)\Z"
 )
-_WITH_NUMBER = re.compile(rf"[ ]*[(\[](?:{DOCUMENT_NUMBER})[)\]]\Z")
+_WITH_NUMBER = pattern(rf"[ ]*[(\[](?:{DOCUMENT_NUMBER})[)\]]\Z")
 """The number that a site sets in brackets behind the title: 关于…的通知（某发〔2025〕57号）."""
 _NOTICE_END = re.compile(r"的(?:通知|公告|通告|决定|批复|复函|函|(?:若干|指导|实施)?意见)(?=[\u4e00-\u9fff])")
 _NOTICE = re.compile(r"关于|印发|转发|批转")

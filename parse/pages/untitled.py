@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from ...text.furniture import is_furniture
 from ...text.lines import lines
 from ...text.source import Flag, Span
-from ..tree.markers import Marker
+from ..tree.markers import Marker, within
 from .segmentation import Part
 from .tail import tail_start
 
@@ -62,7 +62,7 @@ def file_name(uri: str) -> str:
 
 def _runs(folded: str, gap: Span, articles: Sequence[Marker]) -> Iterator[Span]:
     """Yield the stretches of a gap that a run of rising articles takes up, without the furniture behind it."""
-    inside = [article for article in articles if gap.holds(article.span)]
+    inside = within(articles, gap)
     starts = [
         index
         for index, (before, article) in enumerate(pairwise([None, *inside]))

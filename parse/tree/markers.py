@@ -8,7 +8,8 @@ a line break is one kind of evidence among others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...text.levels import COUNTERS, Level
@@ -71,6 +72,12 @@ class Marker(NamedTuple):
     order: tuple[int, int]
     span: Span
     weight: float
+
+
+def within(markers: Sequence[Marker], span: Span) -> Sequence[Marker]:
+    """Return those of markers, in their order, that lie wholly inside a span."""
+    first = bisect_left(markers, span.start, key=lambda marker: marker.span.start)
+    return markers[first : bisect_right(markers, span.end, key=lambda marker: marker.span.end)]
 
 
 def find_markers(folded: str, span: Span) -> list[Marker]:
