@@ -57,6 +57,8 @@ DOCUMENTS = (
     card("中华人民共和国消费者权益保护法", "2013-10-25"),
     card("中华人民共和国海上交通安全法"),
     card("养犬管理办法（试行）", authority="规范性文件"),
+    card("中华人民共和国停车法修正案（1988年）", "1988-04-12"),
+    card("中华人民共和国停车法修正案（2018年）", "2018-03-11"),
 )
 NAMES = [
     ("公司法", "中华人民共和国公司法2023-12-29", "the newest"),
@@ -64,6 +66,8 @@ NAMES = [
     ("刑诉法", "中华人民共和国刑事诉讼法2018-10-26", "a short name"),
     ("消保法", "中华人民共和国消费者权益保护法2013-10-25", "another"),
     ("养犬管理办法", "养犬管理办法（试行）", "without what tells versions apart"),
+    ("停车法修正案（1988年）", "中华人民共和国停车法修正案（1988年）1988-04-12", "an amendment by its year"),
+    ("停车法修正案", None, "amendments of several years"),
     ("养犬办法", None, "no law has short names"),
     ("司法", None, "a part of a name"),
     ("罚款", None, "a word"),
