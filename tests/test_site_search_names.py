@@ -15,6 +15,8 @@ from conftest import TEXT
 from datasette.app import Datasette
 from fatiao.publish.cache.clauses import DocumentCard
 from fatiao.publish.queries.named import Asked, Named, find_named, read_asked
+from fatiao.publish.queries.near import near_words
+from fatiao.publish.queries.spellings import Spellings
 from fatiao.publish.queries.whole_words import checked_words, parts_of, stands_as_word
 from fatiao.publish.serve import build
 from fatiao.store.search import phrases
@@ -175,6 +177,32 @@ def test_what_was_searched_for_instead_is_told(datasette: Datasette) -> None:
     page = parser.fromstring(get(datasette, "/fatiao/parameters", _search="罚款处").text)
     assert page.xpath("//p[@class='hint']/strong/text()") == ["罚款", "处"]
     assert page.xpath("//td[contains(@class, 'bound')]")
+
+
+SPELLINGS = Spellings(
+    "某市养犬管理条例\n小额贷款担保\n住房公积金", "养犬\n罚款\n罚金", {"养犬": 2, "罚款": 9, "罚金": 1}
+)
+NEAR = [
+    ("养全管理条例", ["养犬管理条例"], "another character"),
+    ("住房积公金", ["住房公积金"], "two that changed places"),
+    ("住房公积", ["住房公积金"], "one that is missing"),
+    ("小额贷贷款", ["小额贷款"], "one too many"),
+    ("罚宽", ["罚款", "罚金"], "a short word is near words, the commonest first"),
+    ("管犬", ["养犬"], "and not near 管理"),
+    ("qwerty", [], "no Chinese"),
+    ("犬" * 13, [], "too long"),
+]
+
+
+@pytest.mark.parametrize(("typed", "near"), [row[:2] for row in NEAR], ids=[row[2] for row in NEAR])
+def test_words_are_near(typed: str, near: list[str]) -> None:
+    assert near_words(SPELLINGS, typed) == near
+
+
+def test_what_may_be_meant_is_told(datasette: Datasette) -> None:
+    page = parser.fromstring(get(datasette, "/search", q="小额货款").text)
+    assert page.xpath("//p[@class='advice']//a/text()") == ["小额贷款"]
+    assert get(datasette, "/search.json", q="小额货款").json()["near"] == ["小额贷款"]
 
 
 def test_the_search_for_programs(datasette: Datasette) -> None:

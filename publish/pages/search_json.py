@@ -36,6 +36,7 @@ async def search_json(request: Any, datasette: Any) -> Response:
     more = links.path("/search.json") + address(asked, page=asked.page + 1) if asked.page < found.pages else None
     told = {
         **{"q": asked.words, "words": ["".join(word.split()) for word in found.words], "instead": list(found.parts)},
+        "near": list(found.near),
         **{"documents": found.documents, "clauses": found.clauses, "page": asked.page, "pages": found.pages},
         "named": _named(found, request, datasette, links),
         "hits": [_hit(hit, request, datasette, links) for hit in found.hits],
