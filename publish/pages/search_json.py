@@ -29,7 +29,7 @@ async def search_json(request: Any, datasette: Any) -> Response:
     Raises:
         Refusal: an argument is none that there is, or has no meaning.
     """
-    _check(request.args)
+    check_search(request.args)
     asked = read_request(request)
     links = Links(datasette, our_database(datasette).name)
     found = await find(datasette, asked)
@@ -48,7 +48,7 @@ async def search_json(request: Any, datasette: Any) -> Response:
     return Response.json(told, headers=cors_headers(datasette))
 
 
-def _check(arguments: Any) -> None:
+def check_search(arguments: Any) -> None:
     """Raise `Refusal` for an argument that is none, or whose value means nothing."""
     check_arguments(arguments, ARGUMENTS, {**_CLOSED, "sort": SORTS})
     for name in ("since", "until"):
