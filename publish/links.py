@@ -8,11 +8,16 @@ from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
 from datasette.utils import tilde_decode, tilde_encode
+from markupsafe import Markup
 
 _OF_DOCUMENTS = frozenset({"document_id", "issued_by", "copy_of", "target_document_id"})
 _OF_PROVISIONS = frozenset({"parent_id", "provision_id", "target_provision_id"})
-IDENTIFIERS = _OF_DOCUMENTS | _OF_PROVISIONS | {"source_id", "table_id", "work_id"}
+_OF_TABLES = {"table_id": "tables", "work_id": "works", "parameter_id": "parameters"}
+IDENTIFIERS = _OF_DOCUMENTS | _OF_PROVISIONS | {"source_id", *_OF_TABLES}
 """The columns that hold identifiers of other tables' rows."""
+
+
+_IDENTIFIER_SHOWN = re.compile(r"(>[^<>]*?)(?:-[0-9a-f]{4,8})+(?=[#,<])")
 
 
 class Links:
@@ -84,7 +89,8 @@ class Links:
             return self.provision(key)
         if column == "source_id":
             return self.source(key)
-        return self.row("tables", key) if column == "table_id" else None
+        table = _OF_TABLES.get(column)
+        return self.row(table, key) if table else None
 
     def table(self, name: str, query: str = "") -> str:
         """Return Datasette's page of a table or a canned query."""
@@ -104,6 +110,11 @@ def identifier_name(identifier: str) -> str:
     """Return an identifier as a reader would say it: the title that it begins with, without the hash behind it."""
     title, mark, eid = identifier.partition("#")
     return re.sub(r"(?:-[0-9a-f]{4,8})+\Z", "", title) + mark + eid
+
+
+def named_cell(cell: Markup | str) -> Markup | str:
+    """Return a cell of Datasette's that links to a row, the row's identifier as a reader would say it."""
+    return Markup(_IDENTIFIER_SHOWN.sub(r"\1", str(cell))) if isinstance(cell, Markup) else cell
 
 
 def decode(part: str) -> str:

@@ -29,7 +29,7 @@ from .guard.requests import check_arguments
 from .guard.wrapper import App, Guard, Scope
 from .links import whole_links
 from .pages.errors import FOR_PROGRAMS, error_json, error_response, refusal_response
-from .pages.parameters import ARGUMENTS, parameter_context
+from .pages.parameters import AFTER, ARGUMENTS, parameter_context
 from .pages.respond import HEADERS, error_page, site_context
 from .pages.routes import ROUTES
 from .pages.source import picture
@@ -160,7 +160,7 @@ def filters_from_request(request: Any, table: str, database: str, datasette: Any
     async def filters() -> FilterArguments:
         check_arguments(pairs, table)
         columns = await datasette.get_database(database).table_columns(table)
-        check_names(pairs, table, columns, ARGUMENTS if table == "parameters" else ())
+        check_names(pairs, table, columns, (*ARGUMENTS, AFTER) if table == "parameters" else ())
         return _filters(request, table)
 
     return filters

@@ -17,10 +17,11 @@ from ..text.lines import plain
 
 _STATE = "中华人民共和国"
 _REMARK = re.compile(
-    r"(?<=.{4})[(\[](?:试行|暂行|修正|修订|修改|\d{4}年?|[\d.年月日\-]+|(?:第[^()]{1,4}次)?(?:修正|修订)[文本案稿]?"
+    r"(?<=.{4})(?<!修正案)[(\[](?:试行|暂行|修正|修订|修改|\d{4}年?|[\d.年月日\-]+|(?:第[^()]{1,4}次)?(?:修正|修订)[文本案稿]?"
     r"|\d{4}年?(?:修正|修订|版|本|文本)+)[)\]]\Z"
 )
-"""What tells versions apart in a title: （试行）, （2018年修正）. A draft is no version of what it became."""
+"""What tells versions apart in a title: （试行）, （2018年修正）. A draft is no version of what it became, and
+the year of an amendment is its number: 宪法修正案（1988年） is a work of its own, as 刑法修正案（七） is."""
 _ONCE = frozenset({"令", "公告", "通告", "通知", "决定", "决议", "批复", "函", "复函", "答复", "通报", "命令"})
 """Kinds that are issued once: two of one title are two works."""
 _SLUG_LENGTH = 60

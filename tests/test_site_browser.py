@@ -93,7 +93,7 @@ def test_the_words_behind_a_parameter_are_marked_while_it_is_explained(read: Ope
         getattr(number, way)()
         expect(page.locator(".text [data-of][data-field=attribute]").first).to_be_visible()
         tip = number.locator("xpath=following-sibling::*[1]")
-        attribute = tip.locator(".fact").filter(has_text="事项").locator("> span").inner_text()
+        attribute = tip.locator("b[data-field=attribute]").evaluate("name => name.nextSibling.textContent.trim()")
         assert "".join(page.locator(".text [data-of][data-field=attribute]").all_inner_texts()) == attribute
         assert_clean(page)
         page.locator("h1").hover()

@@ -19,6 +19,7 @@ ERRORS = [
     ("/missing/{}", 404, "no such page"),
     ("/fatiao/missing{}", 404, "no such table"),
     ("/regulation/missing{}", 404, "no such regulation"),
+    ("/relations/missing{}.json", 404, "nor what it cites, for programs"),
     ("/fatiao/parameters?_sort=missing{}", 400, "an order by a column that is not there"),
     ("/fatiao/parameters.json?_sort=missing{}", 400, "the same for programs"),
     ("/fatiao/documents.json?_col=missing{}", 400, "a column that is not there"),

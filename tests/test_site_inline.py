@@ -160,6 +160,7 @@ BOUNDS = [
     ({"comparator": "=", "min_value": 3.0, "max_value": 3.0, "unit": "d"}, "3 日"),
     ({"quantity": "age", "comparator": ">=", "min_value": 18.0, "unit": "a"}, "≥ 18 岁"),
     ({"quantity": "frequency", "comparator": "=", "min_value": 1.0, "max_value": 1.0, "unit": "mo"}, "每月"),
+    ({"quantity": "frequency", "comparator": "<=", "max_value": 3.0, "unit": "a"}, "至少每 3 年"),
     ({"quantity": "frequency", "comparator": "=", "min_value": 3.0, "max_value": 3.0, "unit": "a"}, "每 3 年"),
     ({"quantity": "frequency", "comparator": ">=", "min_value": 3.0, "unit": "{time}/wk"}, "≥ 3 次/周"),
     ({"comparator": "range", "min_value": 1.0, "max_value": 3.0, "unit": "mo"}, "1 个月 至 3 个月"),

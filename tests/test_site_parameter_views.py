@@ -102,6 +102,19 @@ def test_a_penalty_shows_its_act_among_all_roles(client: httpx.Client) -> None:
     assert set(texts(page(client, _act=max(acts, key=len)[:9]), "//span[@class='act']")) & acts
 
 
+def test_values_are_ordered_within_their_unit(client: httpx.Client) -> None:
+    every = rows(client, role="limit")
+    shown, after = [], 0
+    while after < len(every):
+        found = page(client, role="limit", _sort="max_value", _after=str(after))
+        shown += [parts[0] for parts in map(str.split, texts(found, "//tr[@class='unit']"))]
+        after += len(found.xpath("//td[contains(@class, 'bound')]"))
+    once = [unit for at, unit in enumerate(shown) if not at or unit != shown[at - 1]]
+    assert len(once) == len(set(once)) > 2, "each unit in one piece"
+    assert after == len(every)
+    assert client.get("/fatiao/parameters?_after=x&_sort=max_value").status_code == 400
+
+
 def test_a_filter_by_words_is_told_in_words() -> None:
     found = word_filter({"_act": "未登记 养犬", "_base": "基金"})
     assert found and found.words == "行为 含有 未登记 且 行为 含有 养犬 且 基数 含有 基金"

@@ -15,6 +15,8 @@ from conftest import TEXT
 from datasette.app import Datasette
 from fatiao.publish.cache.clauses import DocumentCard
 from fatiao.publish.queries.named import Asked, Named, find_named, read_asked
+from fatiao.publish.queries.near import near_words
+from fatiao.publish.queries.spellings import Spellings
 from fatiao.publish.queries.whole_words import checked_words, parts_of, stands_as_word
 from fatiao.publish.serve import build
 from fatiao.store.search import phrases
@@ -57,6 +59,8 @@ DOCUMENTS = (
     card("中华人民共和国消费者权益保护法", "2013-10-25"),
     card("中华人民共和国海上交通安全法"),
     card("养犬管理办法（试行）", authority="规范性文件"),
+    card("中华人民共和国停车法修正案（1988年）", "1988-04-12"),
+    card("中华人民共和国停车法修正案（2018年）", "2018-03-11"),
 )
 NAMES = [
     ("公司法", "中华人民共和国公司法2023-12-29", "the newest"),
@@ -64,6 +68,8 @@ NAMES = [
     ("刑诉法", "中华人民共和国刑事诉讼法2018-10-26", "a short name"),
     ("消保法", "中华人民共和国消费者权益保护法2013-10-25", "another"),
     ("养犬管理办法", "养犬管理办法（试行）", "without what tells versions apart"),
+    ("停车法修正案（1988年）", "中华人民共和国停车法修正案（1988年）1988-04-12", "an amendment by its year"),
+    ("停车法修正案", None, "amendments of several years"),
     ("养犬办法", None, "no law has short names"),
     ("司法", None, "a part of a name"),
     ("罚款", None, "a word"),
@@ -171,6 +177,32 @@ def test_what_was_searched_for_instead_is_told(datasette: Datasette) -> None:
     page = parser.fromstring(get(datasette, "/fatiao/parameters", _search="罚款处").text)
     assert page.xpath("//p[@class='hint']/strong/text()") == ["罚款", "处"]
     assert page.xpath("//td[contains(@class, 'bound')]")
+
+
+SPELLINGS = Spellings(
+    "某市养犬管理条例\n小额贷款担保\n住房公积金", "养犬\n罚款\n罚金", {"养犬": 2, "罚款": 9, "罚金": 1}
+)
+NEAR = [
+    ("养全管理条例", ["养犬管理条例"], "another character"),
+    ("住房积公金", ["住房公积金"], "two that changed places"),
+    ("住房公积", ["住房公积金"], "one that is missing"),
+    ("小额贷贷款", ["小额贷款"], "one too many"),
+    ("罚宽", ["罚款", "罚金"], "a short word is near words, the commonest first"),
+    ("管犬", ["养犬"], "and not near 管理"),
+    ("qwerty", [], "no Chinese"),
+    ("犬" * 13, [], "too long"),
+]
+
+
+@pytest.mark.parametrize(("typed", "near"), [row[:2] for row in NEAR], ids=[row[2] for row in NEAR])
+def test_words_are_near(typed: str, near: list[str]) -> None:
+    assert near_words(SPELLINGS, typed) == near
+
+
+def test_what_may_be_meant_is_told(datasette: Datasette) -> None:
+    page = parser.fromstring(get(datasette, "/search", q="小额货款").text)
+    assert page.xpath("//p[@class='advice']//a/text()") == ["小额贷款"]
+    assert get(datasette, "/search.json", q="小额货款").json()["near"] == ["小额贷款"]
 
 
 def test_the_search_for_programs(datasette: Datasette) -> None:

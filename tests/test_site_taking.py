@@ -61,6 +61,14 @@ def test_what_a_search_finds_as_a_workbook(datasette: Datasette) -> None:
     assert rows[0]["原文"].startswith("违反规定的，处1万元") and told["条数"] == 1
     assert len(sheets(datasette, "/search.xlsx", q="罚款处")[0]) == 1
     assert sheets(datasette, "/search.xlsx", q="")[0] == []
+    assert get(datasette, "/search.xlsx", qq="款").json()["status"] == 400
+
+
+def test_the_list_of_regulations_as_a_workbook(datasette: Datasette) -> None:
+    rows, told = sheets(datasette, "/regulations.xlsx", q="甲市 贷款")
+    assert [(row["规定"], row["公布"], row["数值"]) for row in rows] == [("甲市小额贷款办法", "2008-05-01", 2)]
+    assert rows[0]["网址"].endswith("-e51e122a") and told["条数"] == 1
+    assert get(datasette, "/regulations.xlsx", page="2").json()["status"] == 400
 
 
 def test_a_workbook_tells_what_it_leaves_out(datasette: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,6 +81,7 @@ def test_a_workbook_tells_what_it_leaves_out(datasette: Datasette, monkeypatch: 
 def test_lists_lead_to_their_workbooks(datasette: Datasette) -> None:
     for path, arguments, workbook in (
         ("/fatiao/parameters", {"role": "penalty", "_sort": "max_value"}, "/fatiao/parameters.xlsx?role=penalty"),
+        ("/regulations", {"sort": "old"}, "/regulations.xlsx?sort=old"),
         ("/search", {"q": "罚款"}, "/search.xlsx?q=%E7%BD%9A%E6%AC%BE"),
         (f"/regulation/{LOANS}", {}, f"/fatiao/parameters.xlsx?{urlencode({'document_id': LOANS})}"),
     ):

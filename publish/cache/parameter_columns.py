@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import BoolArray, IntArray
+from .arrays import BoolArray, FloatArray, IntArray
 from .coded_column import CodedColumn, code_column
 from .snapshot import Snapshot
 
@@ -39,6 +39,8 @@ class ParameterColumns:
     ranks: IntArray
     """By row, the place of its id among all."""
     coded: Mapping[str, CodedColumn]
+    values: FloatArray
+    """By row, the upper end, or where there is none the lower one; not a number where there is neither."""
 
     def flags(self, rows: IntArray) -> BoolArray:
         """Return by row whether it is one of `rows`."""
@@ -53,6 +55,16 @@ class ParameterColumns:
             ranks = np.partition(ranks, size)[:size]
         return [self.ids[rank] for rank in np.sort(ranks).tolist()]
 
+    def by_value(self, rows: IntArray, is_falling: bool, start: int, size: int) -> list[str]:
+        """Return `size` ids of some rows from the one at `start` on, ordered by value within each unit.
+
+        Values of two units cannot be compared; the commonest unit comes first, rows without a value last of theirs.
+        """
+        units, values = self.coded["unit"].codes[rows] + 1, self.values[rows]
+        commonest = -np.bincount(units)[units]
+        ordered = np.lexsort((self.ranks[rows], -values if is_falling else values, units, commonest))
+        return [self.ids[rank] for rank in self.ranks[rows[ordered[start : start + size]]].tolist()]
+
     def commonest(self, rows: IntArray, names: Iterable[str], size: int) -> dict[str, list[tuple[Any, int]]]:
         """Return of each column named the commonest values of some rows, at most `size`, with their numbers."""
         return {name: self.coded[name].counts(rows, size) for name in names}
@@ -60,7 +72,8 @@ class ParameterColumns:
 
 def read_columns(connection: sqlite3.Connection) -> ParameterColumns:
     """Return the columns of all parameters of a database."""
-    sql = f"select rowid, id, {', '.join(FACET_COLUMNS)} from parameters order by id"
+    value = "coalesce(max_value, min_value)"
+    sql = f"select rowid, id, {', '.join(FACET_COLUMNS)}, {value} from parameters order by id"
     found = list(map(tuple, connection.execute(sql)))
     rows = np.array([row[0] for row in found], dtype=np.int64)
     ranks = np.zeros(int(rows.max(initial=0)) + 1, dtype=np.int64)
@@ -71,7 +84,9 @@ def read_columns(connection: sqlite3.Connection) -> ParameterColumns:
         codes = np.full(len(ranks), -1, dtype=np.int64)
         codes[rows] = column.codes
         columns[name] = CodedColumn(column.values, codes)
-    return ParameterColumns(tuple(row[1] for row in found), rows, ranks, columns)
+    values = np.full(len(ranks), np.nan)
+    values[rows] = np.array([row[-1] for row in found], dtype=float)  # None is not a number
+    return ParameterColumns(tuple(row[1] for row in found), rows, ranks, columns, values)
 
 
 column_snapshot = Snapshot(read_columns)

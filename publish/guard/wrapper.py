@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from .budget import Ledger, spending
+from .names import check_query
 from .pool import Gate
 from .refusal import Refusal
-from .requests import budget_for, check_request, is_heavy
+from .requests import NAME, budget_for, check_request, is_heavy
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -65,6 +66,7 @@ class Guard:
         pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         query = dict(pairs)
         check_request(scope["method"], path, pairs)
+        check_query(self._datasette.metadata("queries", database=NAME) or {}, path, pairs)
         setting = self._datasette.setting
         limits = setting("sql_time_limit_ms"), setting("max_returned_rows")
         budget = budget_for(path, query, *limits, self._ledger)

@@ -28,6 +28,7 @@ from ...text.traditional import simplified
 from ..cache.parameter_columns import column_snapshot
 from ..database import ask
 from ..facets import InMemoryFacet
+from ..guard.refusal import Refusal
 from ..links import Links
 from ..queries.parameters import matching_rows
 from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
@@ -46,6 +47,10 @@ ARGUMENTS = (FROM, TO, REACH_FROM, REACH_BELOW, REACH_TO, *WORD_FILTERS)
 """The arguments of the table that are ours."""
 _PLAIN = frozenset({"_search", *ARGUMENTS})
 """The arguments besides filters by column that are answered for here; with any other the page is Datasette's."""
+_VALUES = ("max_value", "min_value")
+_LONGEST_NUMBER = 9
+AFTER = "_after"
+"""How many rows of an order by value are before those of the page."""
 
 
 class ReadOnce(Request):  # type: ignore[misc]  # Datasette has no types
@@ -123,14 +128,38 @@ def _view() -> type[Any]:
 
 
 def is_simple(request: Any) -> bool:
-    """Tell whether a page is asked for with nothing but filters and a search: the first, in the usual order."""
-    return not any(key.startswith("_") and key not in _PLAIN for key in request.args)
+    """Tell whether a page is asked for with filters and a search alone: the first as usual, or any ordered by value."""
+    known = _PLAIN | ({"_sort", "_sort_desc", AFTER} if value_order(request) else set())
+    return not any(key.startswith("_") and key not in known for key in request.args)
+
+
+def value_order(request: Any) -> str | None:
+    """Return the argument that asks for an order by value, `_sort` or `_sort_desc`; None where none or both do."""
+    given = [name for name in ("_sort", "_sort_desc") if request.args.get(name)]
+    return given[0] if len(given) == 1 and request.args[given[0]] in _VALUES else None
+
+
+def _start(request: Any) -> int:
+    """Return how many rows are before those of the page.
+
+    Raises:
+        Refusal: what is typed is no number.
+    """
+    typed = request.args.get(AFTER) or "0"
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST_NUMBER):
+        raise Refusal(f"{AFTER} 要写成数，如 100。")
+    return int(typed)
 
 
 def filters_of(request: Any) -> Filters:
     """Return the filters by columns in an address."""
     return Filters(
-        sorted((key, value) for key in request.args if key not in _PLAIN for value in request.args.getlist(key))
+        sorted(
+            (key, value)
+            for key in request.args
+            if key not in (*_PLAIN, "_sort", "_sort_desc", AFTER)
+            for value in request.args.getlist(key)
+        )
     )
 
 
@@ -159,6 +188,7 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
     facet = InMemoryFacet(datasette, request, database.name, table=_TABLE, metadata=metadata)
     size = int(metadata.get("size") or datasette.page_size)
     links = Links(datasette, database.name)
+    order, start = value_order(request), _start(request)
 
     def find(connection: sqlite3.Connection) -> tuple[int, list[ParameterCard], Mapping[str, Any], list[str]]:
         columns = column_snapshot.current(database, connection)
@@ -167,7 +197,8 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
             parts = parts_of(phrases(simplified(values["search"])))
             rows = matching_rows(connection, columns, where, {**values, "search": " ".join(parts)})
         counts = columns.commonest(rows, facet.columns(), facet.get_facet_size() + 1)
-        return len(rows), parameter_cards(connection, links, columns.first(rows, size)), counts, parts
+        ids = columns.by_value(rows, order == "_sort_desc", start, size) if order else columns.first(rows, size)
+        return len(rows), parameter_cards(connection, links, ids), counts, parts
 
     try:
         number, cards, counts, parts = await ask(datasette, database, find)
@@ -176,7 +207,10 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
             raise QueryInterrupted(error, " and ".join(where), values) from error
         raise
     facets = facet.results(counts)
-    after = path_with_replaced_args(request, {"_next": tilde_encode(cards[-1].row["id"])}) if number > size else None
+    after = None
+    if number > start + size:
+        more = {AFTER: str(start + size)} if order else {"_next": tilde_encode(cards[-1].row["id"])}
+        after = path_with_replaced_args(request, more)
     data = {
         **{"database": database.name, "table": _TABLE, "filtered_table_rows_count": number},
         **{"expandable_columns": True, "facet_results": {found["name"]: found for found in facets}},
@@ -188,7 +222,14 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
         **{"cards": cards, "display_rows": cards, "sorted_facet_results": facets, "facets_timed_out": []},
         "form_hidden_args": [(key, request.args[key]) for key in ARGUMENTS if key in request.args],
         **{"fix_path": datasette.urls.path, "path_with_replaced_args": path_with_replaced_args},
-        **{"append_querystring": append_querystring, "sort": None, "sort_desc": None},
+        "append_querystring": append_querystring,
+        **_sorting(request, order),
         **extra,
     }
     return data, context, (_TEMPLATE,)
+
+
+def _sorting(request: Any, order: str | None) -> dict[str, str | bool | None]:
+    """Return what the template knows of the order: the column, rising or falling, and whether units are apart."""
+    sort, falling = (request.args.get(name) if order == name else None for name in ("_sort", "_sort_desc"))
+    return {"sort": sort, "sort_desc": falling, "by_unit": bool(order)}

@@ -11,7 +11,8 @@ from datasette.utils.asgi import Response
 
 from ..cache.answers import AnswerCache
 from ..database import our_database
-from ..queries.regulations import CRITERIA, SORTS, Asked, Entry, all_regulations, listing
+from ..guard.names import check_arguments
+from ..queries.regulations import CRITERIA, SORTS, Asked, Entry, all_regulations, listing, meeting
 from .arguments import page_number, typed
 from .respond import error_page, page
 
@@ -31,13 +32,7 @@ _answers: AnswerCache[list[Entry]] = AnswerCache(_MOST_ANSWERS)
 
 async def regulations_page(request: Any, datasette: Any) -> Response:
     """Answer with a page of the list; 404 behind the last one."""
-    database = our_database(datasette)
-    today = date.today().isoformat()
-
-    def read(connection: sqlite3.Connection) -> list[Entry]:
-        return all_regulations(connection, today)
-
-    entries = await _answers.answer(datasette, database, (today,), read)
+    entries = await _entries(datasette)
     asked = read_asked(request)
     found = listing(entries, asked)
     if asked.page > max(found.pages, 1):
@@ -51,6 +46,26 @@ async def regulations_page(request: Any, datasette: Any) -> Response:
         "address": lambda **changes: address(asked, **changes),
     }
     return await page(datasette, request, "regulations.html", context)
+
+
+async def _entries(datasette: Any) -> list[Entry]:
+    """Return every regulation as it stands today, from memory where it was asked before."""
+    today = date.today().isoformat()
+
+    def read(connection: sqlite3.Connection) -> list[Entry]:
+        return all_regulations(connection, today)
+
+    return await _answers.answer(datasette, our_database(datasette), (today,), read)
+
+
+async def found_in_order(request: Any, datasette: Any) -> list[Entry]:
+    """Return all regulations that the address asks for, on whatever page.
+
+    Raises:
+        Refusal: an argument is none that there is.
+    """
+    check_arguments(request.args, ("q", *CRITERIA, "sort"), {"sort": SORTS})
+    return meeting(await _entries(datasette), read_asked(request))
 
 
 def read_asked(request: Any) -> Asked:

@@ -13,6 +13,7 @@ from ..charts.web import Node, web
 from ..database import our_database
 from ..links import Links, decode
 from ..queries.relations import RELATIONS, Related, Relations, load_relations
+from .errors import FOR_PROGRAMS, error_json
 from .respond import error_page, page
 
 _MOST_ANSWERS = 64
@@ -35,7 +36,7 @@ async def relations_page(request: Any, datasette: Any) -> Response:
 
     found = await _answers.answer(datasette, database, (asked, eid), find)
     if found is None:
-        return await error_page(datasette, 404)
+        return error_json(datasette, 404) if request.path.endswith(FOR_PROGRAMS) else await error_page(datasette, 404)
     title, citation, relations = found
     drawn = [_nodes(side, links) for side in (relations.cited, relations.citing)]
     words = f"左边是它引用的 {len(relations.cited)} 部，右边是引用它的 {len(relations.citing)} 部；下面的列表有全部。"

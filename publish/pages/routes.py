@@ -28,7 +28,7 @@ from .search import search_page
 from .search_json import search_json
 from .source import source, source_file
 from .versions import versions_page
-from .workbooks import parameters_workbook, search_workbook
+from .workbooks import parameters_workbook, regulations_workbook, search_workbook
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/$", home),
@@ -52,6 +52,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/builds$", builds_page),
     (r"/regulation/(?P<id>[^/]+)$", regulation),
     (r"/regulations$", regulations_page),
+    (r"/regulations\.xlsx$", regulations_workbook),
     (r"/versions$", versions_page),
     (r"/relations/(?P<id>[^/]+)$", relations_page),
     (r"/source/(?P<id>[^/]+)\.txt$", source_file),

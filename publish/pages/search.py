@@ -18,6 +18,7 @@ from ..cache.answers import AnswerCache
 from ..cache.clauses import clause_snapshot
 from ..database import our_database
 from ..queries.search import CRITERIA, SORTS, SearchRequest, SearchResult, search, written
+from ..queries.spellings import spelling_snapshot
 from ..reading import highlight
 from ..words import vocabulary
 from .respond import page
@@ -79,7 +80,8 @@ async def find(datasette: Any, asked: SearchRequest) -> SearchResult:
 
     def ask_index(connection: sqlite3.Connection) -> SearchResult:
         connection.row_factory = sqlite3.Row
-        return search(connection, clause_snapshot.current(database, connection), asked)
+        clauses = clause_snapshot.current(database, connection)
+        return search(connection, clauses, asked, lambda: spelling_snapshot.current(database, connection))
 
     return await _answers.answer(datasette, database, key, ask_index)
 

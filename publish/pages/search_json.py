@@ -29,13 +29,14 @@ async def search_json(request: Any, datasette: Any) -> Response:
     Raises:
         Refusal: an argument is none that there is, or has no meaning.
     """
-    _check(request.args)
+    check_search(request.args)
     asked = read_request(request)
     links = Links(datasette, our_database(datasette).name)
     found = await find(datasette, asked)
     more = links.path("/search.json") + address(asked, page=asked.page + 1) if asked.page < found.pages else None
     told = {
         **{"q": asked.words, "words": ["".join(word.split()) for word in found.words], "instead": list(found.parts)},
+        "near": list(found.near),
         **{"documents": found.documents, "clauses": found.clauses, "page": asked.page, "pages": found.pages},
         "named": _named(found, request, datasette, links),
         "hits": [_hit(hit, request, datasette, links) for hit in found.hits],
@@ -47,7 +48,7 @@ async def search_json(request: Any, datasette: Any) -> Response:
     return Response.json(told, headers=cors_headers(datasette))
 
 
-def _check(arguments: Any) -> None:
+def check_search(arguments: Any) -> None:
     """Raise `Refusal` for an argument that is none, or whose value means nothing."""
     check_arguments(arguments, ARGUMENTS, {**_CLOSED, "sort": SORTS})
     for name in ("since", "until"):

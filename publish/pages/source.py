@@ -72,7 +72,8 @@ def source_lines(text: str, anchors: set[int], start: int, end: int) -> tuple[st
             shown = escape(text[begins:stop].rstrip("\r\n"))
             marked = f"<mark>{shown}</mark>" if start <= begins < end and shown else shown
             pieces.append(anchor + marked)
-        out.append(f'<li id="L{number}">{"".join(pieces)}</li>')
+        blank = "" if line.strip() else ' class="blank"'
+        out.append(f'<li id="L{number}"{blank}>{"".join(pieces)}</li>')
         at = ends
     return "".join(out), max(0, len(lines) - _MOST_LINES)
 

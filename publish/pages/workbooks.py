@@ -1,4 +1,4 @@
-"""Lists as workbooks for Excel: `/fatiao/parameters.xlsx` and `/search.xlsx`, with the arguments of their pages.
+"""Lists as workbooks for Excel: `/fatiao/parameters.xlsx`, `/search.xlsx`, `/regulations.xlsx`, asked as their pages.
 
 The heads are Chinese; values stand as they are read (≤ 20 万元) beside numbers to calculate with; every row has its
 regulation, its clause and the address that stays.
@@ -21,11 +21,14 @@ from ..cache.parameter_columns import column_snapshot
 from ..database import ask, our_database
 from ..links import Links, parameter_anchor
 from ..queries.parameters import matching_rows
+from ..queries.regulations import Entry
 from ..queries.search import matching_clauses
 from ..queries.taken import MOST_ROWS, Row, clauses_taken, parameters_taken
 from ..words import vocabulary, wording
 from .parameters import conditions_of, filters_of
+from .regulations import found_in_order
 from .search import read_request
+from .search_json import check_search
 
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -65,6 +68,21 @@ _CLAUSES: tuple[tuple[str, Callable[[Row], object]], ...] = (
 )
 
 
+_REGULATIONS: tuple[tuple[str, Callable[[Entry], object]], ...] = (
+    ("规定", lambda entry: entry.row["title"]),
+    ("效力", lambda entry: str(entry.standing)),
+    ("效力级别", lambda entry: entry.row["authority"]),
+    ("发布机关", lambda entry: entry.row["issuer"]),
+    ("地区", lambda entry: entry.row["region"]),
+    ("文号", lambda entry: entry.row["doc_number"]),
+    ("通过", lambda entry: entry.row["adopted"]),
+    ("公布", lambda entry: entry.row["promulgated"]),
+    ("施行", lambda entry: wording.effective(entry.row["effective"])),
+    ("文本截至", lambda entry: entry.row["text_as_of"]),
+    ("数值", lambda entry: entry.row["parameters"]),
+)
+
+
 async def parameters_workbook(request: Any, datasette: Any) -> Response:
     """Answer with the parameters that the filters of the address leave."""
     database = our_database(datasette)
@@ -86,7 +104,8 @@ async def parameters_workbook(request: Any, datasette: Any) -> Response:
 
 
 async def search_workbook(request: Any, datasette: Any) -> Response:
-    """Answer with the clauses that a search finds."""
+    """Answer with the clauses that a search finds; an argument that is none is refused."""
+    check_search(request.args)
     database = our_database(datasette)
     asked = read_request(request)
 
@@ -101,6 +120,22 @@ async def search_workbook(request: Any, datasette: Any) -> Response:
         return links.provision(row["id"])
 
     return await workbook(request, datasette, Sheet("条款", *_table(request, datasette, _CLAUSES, rows, place)), count)
+
+
+async def regulations_workbook(request: Any, datasette: Any) -> Response:
+    """Answer with the regulations that the list has; an argument that is none is refused."""
+    entries = await found_in_order(request, datasette)
+    links = Links(datasette, our_database(datasette).name)
+    heads = [*(head for head, _ in _REGULATIONS), "引用", "网址"]
+    cells = (
+        [
+            *(read(entry) for _, read in _REGULATIONS),
+            wording.citation(entry.row["title"], ""),
+            datasette.absolute_url(request, links.regulation(entry.row["id"])),
+        ]
+        for entry in entries[:MOST_ROWS]
+    )
+    return await workbook(request, datasette, Sheet("规定", heads, cells), len(entries))
 
 
 def _table(

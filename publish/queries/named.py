@@ -19,8 +19,8 @@ from ..cache.clauses import DocumentCard
 from .cited import words_of_provision
 
 _STATE = "中华人民共和国"
-_MARKS = re.compile(r"[(\[](?:试行|暂行|\d{4}年?[修订正文本]*)[)\]]\Z|[\s《》〈〉<>()\[\]]")
-"""What titles are compared without: marks, and what tells versions apart."""
+_MARKS = re.compile(r"(?<!修正案)[(\[](?:试行|暂行|\d{4}年?[修订正文本]*)[)\]]\Z|[\s《》〈〉<>()\[\]]")
+"""What titles are compared without: marks, and what tells versions apart; a year tells amendments apart."""
 _LONGEST, _LONGEST_SHORT, _SHORTEST_SHORT = 60, 7, 3
 """Characters of what is taken for a name, and of a short name."""
 

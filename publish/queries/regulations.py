@@ -71,15 +71,24 @@ def all_regulations(connection: sqlite3.Connection, day: str) -> list[Entry]:
 
 def listing(entries: Sequence[Entry], asked: Asked) -> Listing:
     """Return the regulations that are asked for."""
-    words = fold(asked.words).split()
-    named = [entry for entry in entries if _has(entry, words)]
-    found = _ordered([entry for entry in named if _meets(entry, asked.criteria)], asked.sort)
+    found = meeting(entries, asked)
+    named = _named(entries, asked)
     counts = {
         criterion: _counted(criterion, [entry for entry in named if _meets(entry, asked.criteria, but=criterion)])
         for criterion in CRITERIA
     }
     first = (asked.page - 1) * PER_PAGE
     return Listing(found[first : first + PER_PAGE], len(found), -(-len(found) // PER_PAGE), counts)
+
+
+def meeting(entries: Sequence[Entry], asked: Asked) -> list[Entry]:
+    """Return all regulations that are asked for, in order."""
+    return _ordered([entry for entry in _named(entries, asked) if _meets(entry, asked.criteria)], asked.sort)
+
+
+def _named(entries: Sequence[Entry], asked: Asked) -> list[Entry]:
+    words = fold(asked.words).split()
+    return [entry for entry in entries if _has(entry, words)]
 
 
 def _has(entry: Entry, words: Sequence[str]) -> bool:

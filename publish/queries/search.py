@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,6 +13,8 @@ from ...text.traditional import simplified
 from ..cache.arrays import BoolArray, IntArray, parse_rowids
 from ..cache.clauses import DOCUMENT_CRITERIA, NUMBER_KINDS, Clauses, DocumentCard, bit_of, document_of
 from .named import Named, find_named
+from .near import near_searches
+from .spellings import Spellings
 from .whole_words import checked_words, parts_of, stands_as_word
 
 CRITERIA = ("authority", "issuer", "region", "year", "status", "quantity", "role")
@@ -74,14 +76,24 @@ class SearchResult:
     """The words that were searched for instead, where what was typed stands nowhere."""
     named: Named | None = None
     """The regulation, and perhaps the provision, that what was typed names."""
+    near: tuple[str, ...] = ()
+    """Searches that may have been meant, where nothing is found."""
 
 
 NO_RESULT = SearchResult((), 0, 0, 0, {criterion: () for criterion in CRITERIA})
 """The answer to a search without words."""
 
 
-def search(connection: sqlite3.Connection, clauses: Clauses, asked: SearchRequest) -> SearchResult:
-    """Answer a search, by the words that its phrases are made of where they stand nowhere together."""
+def search(
+    connection: sqlite3.Connection,
+    clauses: Clauses,
+    asked: SearchRequest,
+    spellings: Callable[[], Spellings] | None = None,
+) -> SearchResult:
+    """Answer a search, by the words that its phrases are made of where they stand nowhere together.
+
+    Where it finds nothing at all, those among `spellings` that may be meant are told.
+    """
     words = phrases(asked.words)
     if not words:
         return NO_RESULT
@@ -91,7 +103,17 @@ def search(connection: sqlite3.Connection, clauses: Clauses, asked: SearchReques
         looser = _search(connection, clauses, asked, phrases(" ".join(parts)))
         if looser.documents:
             found = replace(looser, parts=tuple(parts))
+        elif spellings and not named:
+            plain = [simplified(word).replace(" ", "") for word in words]
+            near = near_searches(spellings(), plain, parts, lambda some: _finds(connection, clauses, some))
+            found = replace(found, near=near)
     return replace(found, named=named)
+
+
+def _finds(connection: sqlite3.Connection, clauses: Clauses, words: Sequence[str]) -> bool:
+    """Tell whether a clause, or a title, has all of some words."""
+    cut = phrases(" ".join(words))
+    return not cut or bool(_titles(connection, clauses, cut)) or bool(len(_rowids(connection, clauses, cut)))
 
 
 def _search(

@@ -20,6 +20,8 @@ from .tables import table_html
 
 _HEADED = frozenset((Level.ANNEX, Level.PART, Level.CHAPTER))
 _NUMBERED = frozenset((Level.ARTICLE, Level.SECTION))
+_LAID_OUT_WHEN_SEEN = frozenset((Level.CHAPTER, Level.SECTION))
+"""Levels that the browser lays out when they come near the window; it is told of how many letters each is."""
 _DEEPEST = 6
 _LONGEST_HEADING = 60
 _FEW_ARTICLES = 8
@@ -96,7 +98,8 @@ class _LayoutBuilder:
         level = row["level"]
         depth = self._open[-1][1] if self._open else 2
         anchor = row["id"].partition("#")[2]
-        self._out.append(f'<div class="p {level}" id="{escape(anchor)}" data-c="{row["start_char"]}">')
+        long = f' style="--letters:{row["end_char"] - row["start_char"]}"' if level in _LAID_OUT_WHEN_SEEN else ""
+        self._out.append(f'<div class="p {level}" id="{escape(anchor)}" data-c="{row["start_char"]}"{long}>')
         label_end = self._label_end(row, own_end)
         if row["start_char"] < self._done:  # within a table that is laid out already
             self._blocks(row["start_char"], own_end)
@@ -174,17 +177,13 @@ class _LayoutBuilder:
     def _pin(self, row: Row) -> str:
         """Return the link that gives a provision's citation, unless the provision above has the same one.
 
-        The one to report what is wrong beside it is for the pointer; by keyboard it follows the citation.
+        What it leads to has the way to report what is wrong; `select.js` offers that beside it under the pointer.
         """
         if self._open and self._open[-1][0]["citation"] == row["citation"]:
             return ""
         anchor = escape(row["id"].partition("#")[2])
         label = escape(row["citation"])
-        report = escape(self._links.report(self._document.row["id"], row["id"].partition("#")[2]))
-        return (
-            f'<a class="pin" href="?cite={anchor}#{anchor}" aria-label="引用{label}" title="引用{label}"></a>'
-            f'<a class="report" href="{report}" rel="nofollow" tabindex="-1" aria-label="报错：{label}"></a>'
-        )
+        return f'<a class="pin" href="?cite={anchor}#{anchor}" aria-label="引用{label}" title="引用{label}"></a>'
 
     def _cited_by(self, row: Row) -> str:
         """Return the link to what cites an article, with how many other documents do; "" where none does."""

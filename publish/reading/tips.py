@@ -112,9 +112,12 @@ def flag_tip(row: Row) -> str:
 
 
 def _fact(name: str, value: str, field: str | None = None) -> str:
-    """Return a line of an explanation; the name of a `field` looks as its words in the text do."""
+    """Return a line of an explanation; the name of a `field` looks as its words in the text do.
+
+    One element, however many lines: a long law has thousands, and each is work for the browser that opens it.
+    """
     look = f' class="words" data-field="{field}"' if field else ""
-    return f'<span class="fact"><b><span{look}>{escape(name)}</span></b> <span>{escape(value)}</span></span>'
+    return f"<b{look}>{escape(name)}</b> {escape(value)} "
 
 
 def _kind(row: Row) -> str:

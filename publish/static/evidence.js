@@ -5,12 +5,12 @@
 (() => {
   const text = document.querySelector(".text");
   if (!text) return;
-  const words = new Map(); // number → its stretches of text, each with its field
-  for (const stretch of text.querySelectorAll("[data-of]")) {
-    for (const of of stretch.dataset.of.split(" ")) {
-      const [number, field] = of.split("-");
-      if (!words.has(number)) words.set(number, []);
-      words.get(number).push([stretch, field]);
+  function* words(number) { // its stretches of text, each with its field
+    for (const stretch of text.querySelectorAll(`[data-of*="${number}-"]`)) {
+      for (const of of stretch.dataset.of.split(" ")) {
+        const [whose, field] = of.split("-");
+        if (whose === number) yield [stretch, field];
+      }
     }
   }
   let marked = [];
@@ -21,7 +21,7 @@
     }
     marked = [];
     for (const number of mark?.dataset.words?.split(" ") ?? []) {
-      for (const [stretch, field] of words.get(number) ?? []) {
+      for (const [stretch, field] of words(number)) {
         stretch.classList.add("words");
         stretch.dataset.field = field;
         marked.push(stretch);

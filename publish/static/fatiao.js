@@ -86,13 +86,13 @@
     const source = `${reading.dataset.source}?from=${provision.dataset.c}#c${provision.dataset.c}`;
     history.replaceState(null, "", `#${provision.id}`);
     const found = [["原文位置", source], ["依据与被引", `${reading.dataset.relations}?at=${encodeURIComponent(provision.id)}`]];
-    const report = pin.nextElementSibling?.matches(".report") ? [["报错", pin.nextElementSibling.href]] : [];
-    report.unshift(["其他格式、收藏", pin.href]);
+    const report = new URLSearchParams({ document: reading.dataset.document, eid: provision.id });
+    found.push(["其他格式、收藏", pin.href], ["报错", `${reading.dataset.report}?${report}`]);
     try {
       await copy(cited);
-      say(`已复制：${cited}`, ...found, ...report);
+      say(`已复制：${cited}`, ...found);
     } catch {
-      say(cited, ...found, ...report);
+      say(cited, ...found);
     }
   });
 
@@ -126,7 +126,6 @@
       current = now;
     };
     const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px" });
-    targets.forEach((target) => observer.observe(target));
-    follow();
+    targets.forEach((target) => observer.observe(target)); // each is told of once, after the first layout
   }
 })();

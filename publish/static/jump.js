@@ -7,9 +7,11 @@
   if (!dialog || !button) return;
   const field = dialog.querySelector("input");
   const told = dialog.querySelector("output");
-  const articles = new Map(); // 一百二十之一 → the article
-  for (const article of document.querySelectorAll(".text .article")) {
-    articles.set(plain(article.querySelector(".no > :first-child")?.textContent ?? ""), article);
+  let articles = null; // 一百二十之一 → the article; made when first asked, which most readers never do
+  function articlesByNumber() {
+    articles ??= new Map(Array.from(document.querySelectorAll(".text .article"), (article) => (
+      [plain(article.querySelector(".no > :first-child")?.textContent ?? ""), article])));
+    return articles;
   }
 
   function plain(label) {
@@ -18,11 +20,11 @@
   function find(typed) {
     const number = plain(typed);
     const digits = /^(\d+)(?:[之-](\d+|[一二三四五六七八九十]))?$/u.exec(number);
-    if (!digits) return articles.get(number);
+    if (!digits) return articlesByNumber().get(number);
     const [, first, second] = digits;
     const inserted = second && (Number(second) || "一二三四五六七八九十".indexOf(second) + 1);
     const eid = `art_${Number(first)}${inserted ? `bis${inserted}` : ""}`;
-    return document.getElementById(eid) ?? articles.get(number);
+    return document.getElementById(eid) ?? articlesByNumber().get(number);
   }
   function open() {
     told.textContent = "";

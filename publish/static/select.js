@@ -1,4 +1,5 @@
-// In the text of a regulation: words that are selected can be reported, and by editors corrected.
+// In the text of a regulation: the provision under the pointer and words that are selected can be reported, and the words
+// by editors corrected.
 "use strict";
 
 (() => {
@@ -18,6 +19,19 @@
     bar.append(link);
   }
   reading.append(bar);
+
+  const report = document.createElement("a"); // one for all, beside the citation of what is pointed at
+  report.className = "report";
+  report.rel = "nofollow";
+  report.tabIndex = -1; // by keyboard it follows the citation
+  text.addEventListener("mouseover", (event) => {
+    const place = event.target.closest?.(".p");
+    const pin = place?.querySelector(":scope > p > .pin, :scope > .no > .pin, :scope > .heading > .pin");
+    if (!pin || pin.nextElementSibling === report) return;
+    report.href = `${reading.dataset.report}?${new URLSearchParams({ document: reading.dataset.document, eid: place.id })}`;
+    report.setAttribute("aria-label", pin.getAttribute("aria-label").replace(/^引用/u, "报错："));
+    pin.after(report);
+  });
 
   function letters(range) {
     const part = range.cloneContents();

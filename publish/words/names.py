@@ -131,6 +131,7 @@ VALUES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("decided", "kind"): vocabulary.DECISION_KINDS,
     ("decided", "result"): vocabulary.DECISION_RESULTS,
     ("documents", "effective"): vocabulary.EFFECTIVE,
+    ("evidence", "field"): vocabulary.FIELDS,
     ("flags", "kind"): vocabulary.FLAG_KINDS,
     ("parameters", "comparator"): vocabulary.COMPARATORS,
     ("parameters", "modality"): vocabulary.MODALITIES,
@@ -200,6 +201,7 @@ _DESCRIPTION = (
 )
 _QUOTED = re.compile(r'("[^"]*")')
 _NAME = re.compile(r"\b[a-z][a-z_]+\b")
+_HASH = re.compile(r"([\u3400-\u9fff）)])(?:-[0-9a-f]{4,8})+(?=[#\"])")
 
 
 def column_name(table: str | None, column: str) -> str:
@@ -223,9 +225,10 @@ def values_in_words(table: str, column: str) -> str:
 def in_chinese(description: str, table: str | None = None) -> str:
     """Return what Datasette says of a table's filters and order, `where … sorted by … descending`, in Chinese.
 
-    What stands in quotes was typed by a reader and stays.
+    What stands in quotes was typed by a reader and stays, but for the hash behind an identifier.
     """
     parts = _QUOTED.split(description)
+    parts[1::2] = [_HASH.sub(r"\1", part) for part in parts[1::2]]
     for place in range(0, len(parts), 2):
         for phrase, chinese in _DESCRIPTION:
             parts[place] = parts[place].replace(phrase, chinese)

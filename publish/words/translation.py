@@ -81,6 +81,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "{{ column.name }}{% if column.name == sort_desc %}&nbsp;▲": "{{ column_name(table, column.name) }}"
         "{% if column.name == sort_desc %}&nbsp;▼",
         "                            {{ column.name }}\n": "{{ column_name(table, column.name) }}\n",
+        "{{ cell.value }}": "{{ named_cell(cell.value) }}",
         '<div class="table-wrapper">': '<div class="table-wrapper" tabindex="0" role="region" aria-label="数据">',
     },
     "_facet_results.html": {

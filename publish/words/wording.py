@@ -11,6 +11,7 @@ from ...text.units.names import is_money, period_name, unit_name
 from .vocabulary import COMPARATORS, EFFECTIVE
 
 _SIDES = {"<": "上限", ">": "下限", "r": "范围", "~": "约数"}
+_TIMES = {"<": "至少", ">": "至多"}
 _SIDES_OF_DATES = {"<": "最晚", ">": "最早", "r": "期间"}
 _DAYS = (("promulgated", "公布"), ("adopted", "通过"), ("approved", "批准"), ("text_as_of", "修改"))
 _TEN_THOUSAND, _HUNDRED_MILLION = 10_000, 100_000_000
@@ -65,7 +66,14 @@ def bound(row: Mapping[str, Any] | sqlite3.Row) -> str:
         open_ends = [w for w, c in (("下限", "min_inclusive"), ("上限", "max_inclusive")) if row[c] == 0]
         return f"{low} 至 {high}" + (f"（不含{'、'.join(open_ends)}）" if open_ends else "")
     shown = low or high
+    if shown and _is_interval(row):  # 每三年至少一次: three years or less
+        return f"{_TIMES.get((row['comparator'] or '')[:1], '')}{shown}"
     return f"{sign} {shown}".strip() if shown else str(row["mention"])
+
+
+def _is_interval(row: Mapping[str, Any] | sqlite3.Row) -> bool:
+    """Tell whether a row is a frequency by its interval: 每 3 年, and not 3 次/周."""
+    return row["quantity"] == "frequency" and "/" not in (row["unit"] or "")
 
 
 def _end(value: float, row: Mapping[str, Any] | sqlite3.Row) -> str:
@@ -76,7 +84,7 @@ def _end(value: float, row: Mapping[str, Any] | sqlite3.Row) -> str:
 
 def side(row: Mapping[str, Any] | sqlite3.Row) -> str:
     """Return on which side a parameter's row bounds: 上限, 下限, 范围; of dates 最晚, 最早; 数值 where it does not."""
-    names = _SIDES_OF_DATES if row["quantity"] == "date" else _SIDES
+    names = _SIDES_OF_DATES if row["quantity"] == "date" else {} if _is_interval(row) else _SIDES
     return names.get((row["comparator"] or "")[:1], "数值")
 
 
