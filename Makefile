@@ -25,9 +25,10 @@ run: $(READY)
 	$(BIN)/fatiao build corpus/pages corpus/files $(wildcard $(patsubst %,corpus/files/scan.jpg,$(wildcard .venv/lib/python*/site-packages/rapidocr))) --db fatiao.db
 	@exec $(BIN)/fatiao serve --db fatiao.db --sql --host $(HOST) --port $(PORT)
 
+# Tests start hundreds of processes: where Python is told to keep no bytecode, each would compile all modules again.
 test: $(READY_TO_TEST)
 	@$(BIN)/python tests/programs.py chromium
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 setup: $(READY)
 
