@@ -25,8 +25,10 @@
   report.rel = "nofollow";
   report.tabIndex = -1; // by keyboard it follows the citation
   text.addEventListener("mouseover", (event) => {
-    const place = event.target.closest?.(".p");
-    const pin = place?.querySelector(":scope > p > .pin, :scope > .no > .pin, :scope > .heading > .pin");
+    const pinned = ":scope > p > .pin, :scope > .no > .pin, :scope > .heading > .pin";
+    let place = event.target.closest?.(".p"); // the only paragraph of an article is cited as the article
+    while (place && !place.querySelector(pinned)) place = place.parentElement.closest(".p");
+    const pin = place?.querySelector(pinned);
     if (!pin || pin.nextElementSibling === report) return;
     report.href = `${reading.dataset.report}?${new URLSearchParams({ document: reading.dataset.document, eid: place.id })}`;
     report.setAttribute("aria-label", pin.getAttribute("aria-label").replace(/^引用/u, "报错："));
