@@ -137,6 +137,10 @@ def test_nothing_is_fetched_that_a_document_refers_to() -> None:
         read_bytes(changed.getvalue(), "page.docx")
 
 
+WITHOUT_MAIN = b"word/damaged0.xml".join(word(p("甲")).rsplit(b"word/document.xml", 1))
+"""A file in whose index the main part has another name."""
+
+
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
@@ -145,6 +149,7 @@ def test_nothing_is_fetched_that_a_document_refers_to() -> None:
         pytest.param(word(p("甲"))[:900], "this Word file is damaged", id="cut off early"),
         pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "wants a password", id="with a password"),
         pytest.param(word("<w:p>"), "is damaged", id="broken XML"),
+        pytest.param(WITHOUT_MAIN, "this Word file is damaged", id="its main part is not there"),
     ],
 )
 def test_what_cannot_be_read_is_told(raw: bytes, problem: str) -> None:

@@ -71,7 +71,8 @@ def _lines(package: zipfile.ZipFile, uri: str) -> list[str]:
 
     body = Body(numbering, styles, embedded)
     document = _part(package, main, uri)
-    assert document is not None
+    if document is None:
+        raise KeyError(main)
     lines = list(body.lines(document))
     for part, note in _NOTES:
         notes = _part(package, relations.get(part), uri)
