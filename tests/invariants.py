@@ -7,8 +7,8 @@ from math import isfinite
 from fatiao.extract.model import Parameter
 from fatiao.extract.page import Processed, process_page
 from fatiao.parse import parse_page
-from fatiao.parse.model import Page, Provision
-from fatiao.text.source import Source, Span
+from fatiao.parse.model import Page, Provision, Regulation
+from fatiao.text.source import Source
 
 
 def check_text(text: str) -> Page:
@@ -45,7 +45,7 @@ def check_processed(page: Page) -> Processed:
         spans = [parameter.mention.span for parameter in parameters]
         assert len(spans) == len(set(spans)), "one mention gave two parameters"
         for parameter in parameters:
-            _check_parameter(parameter, regulation.span)
+            _check_parameter(parameter, regulation)
     for flag in found.flags:
         assert 0 <= flag.span.start <= flag.span.end <= len(page.source.text)
         assert 0 <= flag.score <= 1
@@ -61,11 +61,12 @@ def _check_node(node: Provision) -> None:
     assert at == node.span.end
 
 
-def _check_parameter(parameter: Parameter, within: Span) -> None:
-    mention = parameter.mention
+def _check_parameter(parameter: Parameter, regulation: Regulation) -> None:
+    mention, within = parameter.mention, regulation.span
     assert mention.span.start < mention.span.end
     assert within.holds(mention.scope) and mention.scope.holds(mention.span)
     assert within.holds(parameter.quote_span)
-    assert all(within.holds(piece.span) for piece in parameter.evidence)
+    for piece in parameter.evidence:  # the title may be taken from a copy that stands elsewhere on the page
+        assert within.holds(piece.span) or (piece.rule, piece.span) == ("title", regulation.title_span)
     assert all(end is None or isinstance(end, str) or isfinite(end) for end in (mention.low, mention.high))
     assert 0 <= mention.confidence <= 1

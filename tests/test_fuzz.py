@@ -14,6 +14,14 @@ SLOW = {"pdf": 6, "encodings": 15, "markup": 15, "docx": 15, "html": 20, "quanti
 FOUND = [
     ("metadata", bytes.fromhex("003f020304050600000000000000060f10cfb2696a6b0c310f26bd0e001427bdbdbdbdbdbd")),
     ("markup", bytes.fromhex("0001025b021d1e1f2021222324058c8c8c00000000060708091d1e1f2021222324252627")),
+    (
+        "quantities",  # the title of a document is printed behind it
+        bytes.fromhex(
+            "fbe79086f7f7f740051718191a1b1c1d411e1f202122232624252728292a2b2c2d2e2f3031e2333435ffffffff363738383a"
+            "3b8d3d3e3f404142434445484947464a4b4c4c4e4f2526e1e1606162638f9091e192939495e69f9073969798999a9b9c9d9e"
+            "f7f7f7f7f7f7f7f7f7f7f7f7d7f7f7e5bc9f00f7f7f7f7e5bc9f000004"
+        ),
+    ),
 ]
 """Inputs for which something did not hold once."""
 
