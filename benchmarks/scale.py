@@ -22,11 +22,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from fatiao.text.numerals import NUMERAL_CHARACTERS
 from measured import cost_of
 
 MEGA = 1e6
 IN_A_FOLDER = 1_000
-ARTICLE = re.compile(r"(第[一二三四五六七八九十百千零〇]+条\s+)(?=\S)")
+ARTICLE = re.compile(rf"(第[{NUMERAL_CHARACTERS}]+条\s+)(?=\S)")
 SYLLABLES = "安宝昌德丰福广恒华吉嘉建康乐丽隆明宁平清仁瑞盛泰通万文祥新兴延永裕云泽"
 QUESTIONS = {
     "a regulation's text": "select text from provisions where document_id = ({any}) order by ordinal",

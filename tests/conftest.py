@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import time
@@ -34,6 +35,13 @@ UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 settings.register_profile("searching", UNHURRIED)
 settings.register_profile("fixed", UNHURRIED, derandomize=True)
 settings.load_profile("fixed")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes `-n auto` is: one more than there are cores, since crawls and browsers wait."""
+    return (os.cpu_count() or 1) + 1
+
+
 PATIENCE = 300_000
 """Milliseconds after which the site or the browser is taken to hang."""
 DATASETTE_SETTINGS.update(sql_time_limit_ms=PATIENCE, facet_time_limit_ms=PATIENCE)

@@ -947,13 +947,17 @@ def test_what_is_reported_must_be_there(reader: Browser) -> None:
         assert reader.get(f"/report?{query}").status_code == 404
 
 
-def test_clauses_and_numbers_can_be_reported(reader: Browser, database: Path) -> None:
+def test_every_clause_can_be_reported(reader: Browser, database: Path) -> None:
+    """Without a script, too: its citation has the way to the report."""
     document = row(database, "select id from documents where title like '甲市%'")["id"]
-    page = parser.fromstring(reader.get(f"/regulation/{quote(document)}").text)
-    reports = page.xpath("//a[contains(@class, 'report')]/@href")
-    articles = page.xpath("//div[contains(@class, 'article')]")
-    assert len(reports) >= len(articles) > 4
-    assert {reader.get(path).status_code for path in reports} == {200}
+    path = f"/regulation/{quote(document)}"
+    page = parser.fromstring(reader.get(path).text)
+    pins = page.xpath("//a[contains(@class, 'pin')]/@href")
+    assert len(pins) >= len(page.xpath("//div[contains(@class, 'article')]")) > 4
+    for pin in pins:
+        cited = parser.fromstring(reader.get(path + pin.partition("#")[0]).text)
+        reports = cited.xpath("//a[starts-with(@href, '/report?')]/@href")
+        assert reports and {reader.get(report).status_code for report in reports} == {200}, pin
 
 
 def test_only_the_editorial_file_is_written(editor: Browser, database: Path) -> None:

@@ -85,12 +85,12 @@ def test_the_pattern_takes_the_whole_numeral_in(style: str) -> None:
 
 
 def test_the_digits_stand_in_one_file() -> None:
+    others = ("build", "dist", "tests")
+    folders = [path for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "." and path.name not in others]
     listed = {
         path.relative_to(ROOT).as_posix()
-        for path in ROOT.rglob("*.py")
-        if not path.is_relative_to(ROOT / "tests")
-        and not any(part.startswith(".") or part in ("build", "dist") for part in path.relative_to(ROOT).parts)
-        and re.search(r"[一二三四五六七八九]{5}", path.read_text(encoding="utf-8"))
+        for path in (*ROOT.glob("*.py"), *(path for folder in folders for path in folder.rglob("*.py")))
+        if re.search(r"[一二三四五六七八九]{5}", path.read_text(encoding="utf-8"))
     }
     assert listed == {"text/numerals.py"}
 
