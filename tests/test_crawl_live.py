@@ -75,8 +75,8 @@ PAGES = {
     "/loop2": Reply(status=302, headers={"Location": "/loop"}),
     "/busy": once(Reply("wait", 429, {"Retry-After": "1"}), Reply(law("繁忙", 8))),
     "/broken": Reply("oops", 500),
-    "/endless": Reply("x" * 1000, is_endless=True),
-    "/slow": Reply(law("迟缓", 9), seconds=1),
+    "/endless": Reply("x" * 100_000, is_endless=True),
+    "/slow": Reply(law("迟缓", 9), seconds=2),
     "/charset": Reply(law("错码", 10).encode("gb18030"), headers={"Content-Type": "text/html; charset=iso-8859-1"}),
     "/attached": Reply(law("附件", 11, more="<a href='/fees.pdf'>收费表</a>")),
     "/away": Reply(status=302, headers={"Location": "http://other.cn/"}),
@@ -93,7 +93,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Any:
     sheet.fill(100, 700, ["甲市收费办法", "第一条　为规范收费，制定本办法。", "第二条　收费不得超过30元。"])
     fees = Reply(pdf([sheet]), headers={"Content-Type": "application/octet-stream"})
     with served({**PAGES, "/fees.pdf": fees}) as site:
-        toml = site_file(folder, site, timeout=0.5, retries=1)
+        toml = site_file(folder, site, timeout=1, retries=1)
         first = run(folder, "crawl", toml)
         asked = list(site.asked)
         build([folder / "corpus"], folder / "first.db")
@@ -115,7 +115,7 @@ def test_every_page_is_fetched_once_and_what_fails_is_a_line(crawled: Any) -> No
         "/loop2: it redirects in a circle; open it in a browser",
         "/broken: the site answers 500, 2 times; crawl again later; if it stays so, see what the site shows in a browser",
         "/endless: it has more than 200,000 bytes; allow more with max_bytes, if it is a page",
-        "/slow: it took more than 0.5 s, 2 times; crawl again later; if it stays so, see what the site shows in a browser",
+        "/slow: it took more than 1 s, 2 times; crawl again later; if it stays so, see what the site shows in a browser",
         "/away: it redirects to http://other.cn/, on another domain; add its host to domains, if it is the site's",
         "/metadata: it redirects to http://169.254.169.254/latest/meta-data, on another domain; "
         "add its host to domains, if it is the site's",
