@@ -12,6 +12,7 @@ from itertools import takewhile
 from ...text.furniture import is_furniture
 from ...text.lines import plain
 from ...text.marks import HEADINGS, any_of
+from ...text.numerals import MULTIPLES, TENS
 from ...text.source import Span
 from ..metadata.header_labels import is_header
 from ..tree.markers import Marker, find_divisions
@@ -23,13 +24,13 @@ HEADING = re.compile(rf"{any_of(*HEADINGS)}|目[ ]*[录次]\Z")
 """A line that heads a part of a document or its contents."""
 _POINT = re.compile(
     r"#{1,6}[ ]|\||.+ \| |\*{0,2}(?:\d{1,2}(?:[.、][ ]*\d{1,2}){0,4}[.、)]?(?=[^\d年月日:.%/-])"
-    r"|[(][一二三四五六七八九十\d]{1,3}[)]|[①-⑳]|[A-Z](?:\.\d{1,2}){1,4}[ ])"
+    rf"|[(][{TENS}\d]{{1,3}}[)]"
+    r"|[①-⑳]|[A-Z](?:\.\d{1,2}){1,4}[ ])"
 )
 """How a line begins that a text counts or heads: 1、, 2.1, (3), ①, D.2.1, ## 报销范围; a row of a table."""
 _RULE = re.compile(
     r"(?:应当?|必须|不得|不予|禁止|须|不[超高低少大小多]|以[上下内]|[≤≥]|最[高低多少长]|有效期|标准|比例|限额|每|元/)[^。;\n]{0,30}"
-    r"[\d一二三四五六七八九十百]"
-    r"|[\d一二三四五六七八九十百千万][^。;,\n]{0,8}(?:以[上下内]|及以|为限|元/)"
+    rf"[\d{TENS}百]|[\d{TENS}{MULTIPLES}][^。;,\n]{{0,8}}(?:以[上下内]|及以|为限|元/)"
 )
 """A number that is bound to something: 不超过3人, 200元/月."""
 _POINTS, _RULES = 3, 3

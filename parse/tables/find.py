@@ -60,7 +60,7 @@ def _table(folded: str, text: str, around: Span, rows: list[Row]) -> Table:
 
 
 def _caption_row(folded: str, rows: list[Row]) -> tuple[Span | None, list[Row]]:
-    """Return the caption that a first row is, a cell over all columns that a spreadsheet repeats in each; and the rest."""
+    """Return the caption that a first row is, which a spreadsheet repeats in each column, and the other rows."""
     words = {piece.of(folded) for cell in rows[0].values() for piece in cell}
     if len(rows) > 2 and len(rows[0]) > 2 and len(words) == 1:
         return min(rows[0].values())[0], rows[1:]
