@@ -28,6 +28,13 @@ def line(mention: Mention, text: str) -> str:
 
 
 CASES = [
+    ("what is over, and its price", "每月补卡2次，超出按20元/次扣减。", ["2次 count = 2..2 {time}/mo", "20元/次 money = 20..20 CNY/{time}"]),
+    ("parts that are summed up", "由财政补助和个人缴费两部分组成。", ["两部分 count = 2..2 {部分}"]),
+    ("grades of points", "优90-100分；良76-89分。", ["90-100分 score range 90..100 {point}", "76-89分 score range 76..89 {point}"]),
+    ("points from and to", "第二组：300分至449分。", ["300分至449分 score range 300..449 {point}"]),
+    ("points a year", "年限按每年2分计算。", ["每年2分 score = 2..2 {point}/a"]),
+    ("a speed in words", "额定速度大于2.5米每秒的", ["2.5米每秒 measure > 2.5.. m/s"]),
+    ("shares that are borne", "由中央和地方按照5∶5比例分担", ["5∶5 ratio = 1..1 1"]),
     ("points that are piled up", "持证人取得硕士学位，积100分。", ["100分 score = 100..100 {point}"]),
     ("no more points than so many", "每满1年加2分，最高加6分。", ["1年 duration = 1..1 a", "2分 score = 2..2 {point}", "6分 score <= ..6 {point}"]),
     ("the highest score of an item", "教育背景指标最高分值110分。", ["110分 score <= ..110 {point}"]),

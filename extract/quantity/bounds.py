@@ -93,6 +93,8 @@ def read_before(number: Joined, text: str, start: int) -> Before:
     word = BEFORE[match.lastgroup or ""]
     if number.quantity not in (Quantity.DURATION, Quantity.DATE) and word.name in _TIMES_ONLY:
         return nothing
+    if word.name == "OVER" and "按" in match[0]:  # 超出按20元/次扣减: what is over, and how much it costs
+        return nothing
     if number.quantity is Quantity.DATE and not _TIME_ORDER.search(match[word.name]):
         return nothing
     piece = piece_of(word.name, text, start + match.start(word.name), start + match.end(word.name))
