@@ -19,12 +19,12 @@ from datasette.app import Datasette
 from fatiao.publish.guard.budget import MOST_HELD, Budget, Ledger, spending
 from fatiao.publish.guard.database import GuardedDatabase
 from fatiao.publish.guard.limits import LONGEST
-from fatiao.publish.guard.open import open_read_only
 from fatiao.publish.guard.pool import Gate, Pool
 from fatiao.publish.guard.refusal import BusyError
 from fatiao.publish.guard.requests import MOST_ARGUMENTS, MOST_CHARACTERS, MOST_ROWS_SHOWN, MOST_TERMS, is_heavy
 from fatiao.publish.guard.wrapper import while_connected
 from fatiao.publish.serve import build
+from fatiao.store.read_only import open_read_only
 
 ENDLESS = "with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n where x < 0"
 

@@ -13,8 +13,8 @@ from typing import Any, BinaryIO
 
 from datasette.utils.asgi import asgi_send_file
 
+from ...store.read_only import open_read_only
 from ..database import FileVersion, file_version, our_database
-from ..guard.open import open_read_only
 
 _PAGES_AT_ONCE = 4096
 _CHUNK = 1 << 20
@@ -52,7 +52,7 @@ database_copy = DatabaseCopy()
 class HeldFile:
     """The file of the database itself, kept open until another takes its place.
 
-    It may not be closed before: with it this process would lose the locks of its connections (see `guard.open`).
+    It may not be closed before: with it this process would lose the locks of its connections (`store/read_only.py`).
     """
 
     def __init__(self) -> None:
