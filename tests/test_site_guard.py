@@ -168,6 +168,8 @@ def test_a_page_of_a_query_shows_no_more_rows_than_one_can_read(free: Datasette)
         ("/source/x/printed.png", True),
         ("/compare", True),
         ("/versions", True),
+        ("/search.xlsx", True),
+        ("/regulations.xlsx", True),
     ],
 )
 def test_heavy_requests_are_told_from_pages(path: str, heavy: bool) -> None:
