@@ -57,7 +57,9 @@ def test_what_others_stored_breaks_no_page(opened: Callable[..., Any], stored: s
     with opened("/collection") as page:
         page.evaluate("stored => localStorage.setItem('fatiao.collection', stored)", stored)
         page.reload()
-        for entry in page.locator(".kept-list > li").all():
+        entries = page.locator(".kept-list > li")
+        expect(entries).to_have_count(stored.count('"id"'))
+        for entry in entries.all():
             assert entry.locator("a").get_attribute("href") == "#"
             assert entry.locator("blockquote").inner_text() == "<b>x</b>"
 
