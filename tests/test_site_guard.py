@@ -299,7 +299,8 @@ def test_a_database_that_is_replaced_or_gone(datasette: Datasette, database: Pat
     for path in ("/", "/search?q=x", f"/regulation/{quote('甲市')}", "/fatiao/parameters", "/fatiao/documents"):
         answer = get(datasette, path)
         assert (answer.status_code, "数据库文件现在不在" in answer.text) == (503, True), path
-    assert get(datasette, "/fatiao/documents.json").json()["status"] == 503
+    for path in ("/fatiao/documents.json", "/fatiao.db"):
+        assert get(datasette, path).json()["status"] == 503, path
     kept.rename(database)
     assert titles() == {"丙市办法"}
 
