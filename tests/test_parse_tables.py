@@ -217,7 +217,11 @@ HEADERS = {
         "乙 / 金额（元）",
     ),
     "periods are values and name no row": ("项目\t周期\t费用\n甲\t1年\t30元\n乙\t3年\t50元\n", "50元", "乙 / 费用"),
-    "a caption repeated in each cell": ("某表|某表|某表\n项目|单位|金额\n甲|元/次|10\n乙|元/次|20\n", "20", "乙 / 金额"),
+    "a caption repeated in each cell": (
+        "某表|某表|某表\n项目|单位|金额\n甲|元/次|10\n乙|元/次|20\n",
+        "20",
+        "乙 / 金额",
+    ),
     "rows that end before the last column": ("项目|单位|金额|备注\n甲|元/次|10\n乙|元/次|20\n", "20", "乙 / 金额"),
     "no header": ("甲\t10\n乙\t20\n", "20", "乙"),
     "a cell of the header itself": ("项目\t金额\n甲\t10\n", "金额", None),
