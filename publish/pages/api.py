@@ -55,7 +55,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/regulation/{id}.json",
-        "一部规定的条款、参数、引用、定义、沿革；.md 为 Markdown，.xml 为 Akoma Ntoso",
+        "一部规定的条款、参数、引用、定义、沿革；.md 为 Markdown，.xml 为 Akoma Ntoso；编号处写名称也可",
         site=True,
     ),
     Endpoint("/search.json?q=罚款&role=penalty&since=2015", "检索：规定和条款、所指的条文、各项计数", site=True),
