@@ -32,6 +32,7 @@ from .pages.errors import FOR_PROGRAMS, error_json, error_response, refusal_resp
 from .pages.parameters import AFTER, ARGUMENTS, parameter_context
 from .pages.respond import HEADERS, error_page, site_context
 from .pages.routes import ROUTES
+from .pages.row_context import row_context
 from .pages.source import picture
 from .queries.source import regulations_in
 from .queries.value_filter import FROM, TO, reach_filter, value_filter
@@ -202,14 +203,17 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 @hookimpl
 def extra_template_vars(request: Any, database: str | None, table: str | None, datasette: Any) -> Any:
-    """Give the pages of parameters, sources and flags what they show beside Datasette's own."""
-    if table == "parameters" and database and is_ours(datasette, database):
-        return parameter_context(datasette, datasette.databases[database], request)
-    if table == "sources" and database and is_ours(datasette, database):
-        return {"regulations_in": partial(regulations_in, datasette.databases[database])}
-    if table == "flags" and database and is_ours(datasette, database):
-        return {"picture": partial(picture, datasette)}
-    return {}
+    """Give the pages of tables and rows what they show beside Datasette's own."""
+    if not table or not database or not is_ours(datasette, database):
+        return {}
+    named = row_context(datasette, datasette.databases[database], request, table)
+    if table == "parameters":
+        return named | parameter_context(datasette, datasette.databases[database], request)
+    if table == "sources":
+        return named | {"regulations_in": partial(regulations_in, datasette.databases[database])}
+    if table == "flags":
+        return named | {"picture": partial(picture, datasette)}
+    return named
 
 
 @hookimpl

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from ..links import IDENTIFIERS, identifier_name
+from ..links import TO_NAME, identifier_name
 from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
 from ..queries.word_filter import WORD_FILTERS
 from ..words import wording
@@ -42,12 +42,12 @@ def facet_value(column: str, value: Any, label: Any) -> str:
     return value_name(_TABLE, column, value) or str(label)
 
 
-def conditions(request: Any, filters: Any) -> list[tuple[str, str]]:
-    """Return the conditions in the address, each in words and with the address without it."""
+def conditions(request: Any, filters: Any, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the conditions in the address, in words and with the address without it; `names` are of identifiers."""
     out = []
     for column, lookup, value in filters.selections():
         said = facet_value(column, value, value) if lookup == "exact" else value
-        said = identifier_name(said) if column in IDENTIFIERS else said
+        said = names.get(value) or identifier_name(said) if column in TO_NAME else said
         name = column_name(_TABLE, column)
         words = f"{name} {said}" if lookup == "exact" else f"{name} {LOOKUPS.get(lookup, lookup)} {said}".strip()
         key = column if lookup == "exact" else f"{column}__{lookup}"

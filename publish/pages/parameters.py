@@ -40,6 +40,7 @@ from .parameter_cards import ParameterCard, ParameterInClause, parameter_cards, 
 from .parameter_filters import conditions, facet_value, facets_in_order
 from .parameter_views import role_tabs, view_of
 from .respond import page
+from .row_context import identifiers_named
 
 _TABLE = "parameters"
 _TEMPLATE = "table-fatiao-parameters.html"
@@ -71,7 +72,7 @@ def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, 
         "facet_name": lambda column: column_name(_TABLE, column),
         "facet_value": facet_value,
         "facets_in_order": facets_in_order,
-        "conditions": lambda found: conditions(request, found),
+        "conditions": lambda found, names: conditions(request, found, names),
         "columns_chosen": "_col" in request.args or "_nocol" in request.args,
         "taken": taken_address(request),
         "cite_forms": lambda key: cite_forms(request, datasette, key),
@@ -116,9 +117,12 @@ def _view() -> type[Any]:
             return list(pks)
 
         async def render(self, templates: Sequence[str], request: Any, context: Mapping[str, Any]) -> Response:
-            more = {"alternate_url_json": context["renderers"]["json"]}
+            database = self.ds.databases[context["database"]]
+            more = {
+                "alternate_url_json": context["renderers"]["json"],
+                "names": await identifiers_named(self.ds, database, request, _TABLE),
+            }
             if "cards" not in context:
-                database = self.ds.databases[context["database"]]
                 ids = [row["id"] for row in context["display_rows"]]
                 links = Links(self.ds, database.name)
                 more["cards"] = await ask(self.ds, database, lambda connection: parameter_cards(connection, links, ids))

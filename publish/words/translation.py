@@ -56,7 +56,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         'value="Export CSV"': 'value="导出 CSV"',
         "<h3>{% if filtered": "<h2>{% if filtered",
         "human_description_en }}{% endif %}\n    </h3>": "human_description_en }}{% endif %}\n    </h2>",
-        "{{ human_description_en }}": "{{ in_chinese(human_description_en, table) }}",
+        "{{ human_description_en }}": "{{ in_chinese(human_description_en, table,"
+        " identifiers_named and identifiers_named()) }}",
         _SELECTED: _SELECTED.replace("<option", _VALUE_C).replace("{{ c }}<", "{{ column_name(table, c) }}<"),
         "<option>{{ column }}</option>": '<option value="{{ column }}">{{ column_name(table, column) }}</option>',
         ">{{ display }}</option>": ">{{ lookups.get(key, display) }}</option>",
