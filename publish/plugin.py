@@ -206,9 +206,9 @@ def extra_template_vars(request: Any, database: str | None, table: str | None, d
     """Give the pages of tables and rows what they show beside Datasette's own."""
     if not table or not database or not is_ours(datasette, database):
         return {}
-    named = row_context(datasette, datasette.databases[database], request, table)
     if table == "parameters":
-        return named | parameter_context(datasette, datasette.databases[database], request)
+        return parameter_context(datasette, datasette.databases[database], request)
+    named = row_context(datasette, datasette.databases[database], request, table)
     if table == "sources":
         return named | {"regulations_in": partial(regulations_in, datasette.databases[database])}
     if table == "flags":

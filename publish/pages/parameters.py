@@ -41,6 +41,7 @@ from .parameter_filters import conditions, facet_value, facets_in_order
 from .parameter_views import role_tabs, view_of
 from .respond import page
 from .row_context import identifiers_named
+from .unknown import as_json, told_unknown, unknown_in
 
 _TABLE = "parameters"
 _TEMPLATE = "table-fatiao-parameters.html"
@@ -107,11 +108,19 @@ def _view() -> type[Any]:
     class ParametersView(TableView):  # type: ignore[misc]  # Datasette has no types
         async def data(self, request: Any, default_labels: bool = False, **more: Any) -> Any:
             if not default_labels or not is_simple(request):  # default_labels tells that the page is asked for as HTML
-                return await super().data(request, default_labels, **more)
+                return await self._told(request, await super().data(request, default_labels, **more))
             return await _data(self.ds, request)
 
+        async def _told(self, request: Any, found: Any) -> Any:
+            """Return what Datasette found, and where it is nothing which values no row has."""
+            if isinstance(found, tuple) and not found[0]["rows"]:
+                database = self.ds.databases[found[0]["database"]]
+                unknown = await unknown_in(self.ds, database, request, _TABLE)
+                found[0]["unknown"] = as_json(_TABLE, unknown)
+            return found
+
         async def columns_to_select(self, table_columns: Sequence[str], pks: Sequence[str], request: Any) -> list[str]:
-            if "_col" in request.args or "_nocol" in request.args:
+            if "_col" in request.args or "_nocol" in request.args or request.url_vars.get("format") == "json":
                 chosen: list[str] = await super().columns_to_select(table_columns, pks, request)
                 return chosen
             return list(pks)
@@ -121,6 +130,7 @@ def _view() -> type[Any]:
             more = {
                 "alternate_url_json": context["renderers"]["json"],
                 "names": await identifiers_named(self.ds, database, request, _TABLE),
+                "unknown": [] if context["display_rows"] else await told_unknown(self.ds, database, request, _TABLE),
             }
             if "cards" not in context:
                 ids = [row["id"] for row in context["display_rows"]]

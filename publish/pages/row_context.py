@@ -10,6 +10,7 @@ from ..database import ask
 from ..links import TO_NAME
 from ..queries.row_names import names_of_identifiers
 from ..words.names import value_name
+from .unknown import told_unknown
 
 
 def row_context(datasette: Any, database: Any, request: Any, table: str) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def row_context(datasette: Any, database: Any, request: Any, table: str) -> dict
         "identifiers_named": partial(identifiers_named, datasette, database, request, table),
         "row_named": row_named,
         "key_named": partial(_key_named, table),
+        "told_unknown": partial(told_unknown, datasette, database, request, table),
     }
 
 

@@ -77,7 +77,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         **_DATA_AS,
     },
     "_table.html": {
-        "0 records": "没有符合条件的行",
+        '<p class="zero-results">0 records</p>': "{% if told_unknown %}{% with told = told_unknown() %}"
+        '{% include "_unknown.html" %}{% endwith %}{% endif %}<p class="zero-results">没有符合条件的行</p>',
         "{{ column.name }}&nbsp;▼": "{{ column_name(table, column.name) }}&nbsp;▲",
         "{{ column.name }}{% if column.name == sort_desc %}&nbsp;▲": "{{ column_name(table, column.name) }}"
         "{% if column.name == sort_desc %}&nbsp;▼",
