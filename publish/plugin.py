@@ -28,6 +28,7 @@ from .guard.names import check_names
 from .guard.requests import check_arguments
 from .guard.wrapper import App, Guard, Scope
 from .links import whole_links
+from .pages.canned import canned_routes
 from .pages.errors import FOR_PROGRAMS, error_json, error_response, refusal_response
 from .pages.parameters import AFTER, ARGUMENTS, parameter_context
 from .pages.respond import HEADERS, error_page, site_context
@@ -107,7 +108,7 @@ def register_facet_classes() -> list[type[InMemoryFacet]]:
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Give the site's own pages an address each, where a database of ours is served."""
-    return [*ROUTES, *REVIEW_ROUTES] if our_database(datasette) else []
+    return [*ROUTES, *canned_routes(datasette), *REVIEW_ROUTES] if our_database(datasette) else []
 
 
 @hookimpl

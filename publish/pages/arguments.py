@@ -13,7 +13,7 @@ def typed(request: Any, name: str) -> str:
     return " ".join((request.args.get(name) or "").replace("\x00", " ").split())[:_LONGEST]
 
 
-def page_number(request: Any) -> int:
+def page_number(request: Any, name: str = "page") -> int:
     """Return the page that is asked for, from 1; what is no number is the first."""
-    number = request.args.get("page") or ""
+    number = request.args.get(name) or ""
     return max(int(number), 1) if number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS else 1

@@ -131,13 +131,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         '<textarea id="sql-editor"': '<textarea aria-label="SQL" id="sql-editor"',
         "Format SQL": "整理 SQL",
         'value="Run SQL"': 'value="运行"',
-        "Edit SQL": "修改 SQL",
         '(<a href="{{ show_hide_link }}">{{ show_hide_text }}</a>)': '<a href="{{ show_hide_link }}">'
         "{{ {'show': '显示 SQL', 'hide': '隐藏 SQL'}[show_hide_text] }}</a>",
         '<p class="message-error">{{ error }}</p>': '<p class="message-error">{{ error_in_chinese(error|string) }}</p>',
-        "{{ name }}</label>": "{% if canned_query and placeholders[name] %}{{ placeholders[name] }} {% endif %}"
-        "<code>{{ name }}</code></label>",
-        "{{ column }}</th>": "{{ column_name(none, column) if canned_query else column }}</th>",
+        "{{ name }}</label>": "<code>{{ name }}</code></label>",
         "0 results": "没有结果",
         '<div class="table-wrapper">': '<div class="table-wrapper" tabindex="0" role="region" aria-label="结果">',
         **_DATA_AS,
