@@ -58,7 +58,9 @@ def test_conditions_in_chinese(description: str, table: str, expected: str) -> N
         ("/documents", {"标题", "发布机关", "文号", "版本日期", "施行", "状态"}, {"id", "source_id"}),
         ("/documents?_col=title", {"编号", "标题"}, {"title"}),
         ("/flags", {"类别", "建议", "理由", "可疑程度"}, {"kind", "score"}),
-        ("/provisions", {"规定", "层级", "条款", "原文"}, {"level", "citation"}),
+        ("/provisions", {"规定", "层级", "标题", "原文"}, {"level", "citation", "编号", "上级"}),
+        ("/provisions?_nocol=label", {"编号", "层级", "条款", "原文"}, {"level", "citation", "标题 "}),
+        ("/definitions", {"规定", "术语", "含义"}, {"编号", "起于字符"}),
         ("/upper_limits", {"规定", "数值", "原文"}, {"document_id", "provision_id"}),
     ],
 )

@@ -70,6 +70,14 @@ def test_several_texts_of_a_name_are_listed(datasette: Datasette) -> None:
     ]
 
 
+@pytest.mark.parametrize(("asked", "query"), [("养犬管理法", ""), ("养犬管理法第二条", "?at=art_2")])
+def test_what_a_name_is_related_to(datasette: Datasette, asked: str, query: str) -> None:
+    answer = get(datasette, f"/relations/{asked}")
+    (row,) = get(datasette, "/fatiao/documents.json?_shape=array&title__endswith=养犬管理法").json()
+    assert (answer.status_code, unquote(answer.headers["location"])) == (302, f"/relations/{row['id']}{query}")
+    assert get(datasette, "/relations/猫法").status_code == 404
+
+
 @pytest.mark.parametrize("asked", ["乙市停车条例", "停车", "乙市停车条例.json", "%FF.xml"])
 def test_what_nothing_is_called_is_not_there(datasette: Datasette, asked: str) -> None:
     assert get(datasette, f"/regulation/{asked}").status_code == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from datasette.utils.asgi import Response
 
@@ -79,6 +79,7 @@ async def api_page(request: Any, datasette: Any) -> Response:
     context = {
         "endpoints": [(address(each, links, document_id), each) for each in ENDPOINTS if free_sql or not each.sql],
         "free_sql": free_sql,
+        "decoded": unquote,  # as browsers show addresses
         "examples": [(name, (EXAMPLES / file).read_text(encoding="utf-8")) for name, file in _EXAMPLES],
         "home": datasette.absolute_url(request, links.path("/")).rstrip("/"),
     }

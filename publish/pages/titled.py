@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from datasette.utils.asgi import Response
 
@@ -37,10 +38,17 @@ class Text:
     ends: tuple[str, ...]
 
 
-async def by_name(request: Any, datasette: Any, name: str, ending: str = "") -> Response | None:
+async def by_name(
+    request: Any,
+    datasette: Any,
+    name: str,
+    ending: str = "",
+    place: Callable[[Links, str, str], str] = Links.regulation,
+) -> Response | None:
     """Lead to the regulation of a name, in the text that is law on the day of `on`, today unless told.
 
-    Where several have the name, they are listed; None where none has. `ending` is that of a form, ".json".
+    Where several have the name, they are listed; None where none has. `ending` is that of a form, ".json"; `place`
+    gives the address of a document and a provision's eId on the page that is asked for.
     """
     database = our_database(datasette)
     day = typed(request, "on") or date.today().isoformat()
@@ -58,11 +66,12 @@ async def by_name(request: Any, datasette: Any, name: str, ending: str = "") -> 
         return None
     links = Links(datasette, database.name)
     if several:
-        return await _choices(request, datasette, links, name, several, ending)
-    anchor = (named.provision_id or "").partition("#")[2]
-    path, mark, place = links.regulation(named.document.id, anchor).partition("#")
-    query = f"?{request.query_string}" if request.query_string else ""
-    return Response.redirect(path + ending + query + (mark + place if not ending else ""), status=302)
+        found = [(text, place(links, text.document.id, "") + ending) for text in several]
+        return await _choices(request, datasette, name, found, bool(ending))
+    address = urlsplit(place(links, named.document.id, (named.provision_id or "").partition("#")[2]))
+    query = "&".join(filter(None, (address.query, request.query_string)))
+    href = address._replace(path=address.path + ending, query=query, fragment="" if ending else address.fragment)
+    return Response.redirect(href.geturl(), status=302)
 
 
 def _text(connection: sqlite3.Connection, document: DocumentCard, day: str) -> Text:
@@ -73,18 +82,18 @@ def _text(connection: sqlite3.Connection, document: DocumentCard, day: str) -> T
 
 
 async def _choices(
-    request: Any, datasette: Any, links: Links, name: str, texts: Sequence[Text], ending: str
+    request: Any, datasette: Any, name: str, texts: Sequence[tuple[Text, str]], for_programs: bool
 ) -> Response:
-    """Answer with the texts of a name (300): a page, or JSON where a form for programs was asked for."""
-    if not ending:
+    """Answer with the texts of a name and their addresses (300): a page, or JSON `for_programs`."""
+    if not for_programs:
         return await page(datasette, request, "choices.html", {"asked": name, "texts": texts}, status=300)
     choices = [
         {
             **{"id": text.document.id, "title": text.document.title, "version": text.document.version},
             **{"standing": text.standing, "articles": list(text.ends)},
-            "url": datasette.absolute_url(request, links.regulation(text.document.id) + ending),
+            "url": datasette.absolute_url(request, href),
         }
-        for text in texts
+        for text, href in texts
     ]
     told = {"ok": False, "error": f"有 {len(choices)} 部规定叫“{name[:60]}”，请用其中一部的编号。", "status": 300}
     return Response.json({**told, "choices": choices}, status=300, headers=cors_headers(datasette))
