@@ -49,7 +49,9 @@ SAID = [
 
 @pytest.mark.parametrize(("path", "said", "href"), SAID, ids=[row[0] for row in SAID])
 def test_an_empty_list_tells_what_no_row_has(datasette: Datasette, path: str, said: str, href: str | None) -> None:
-    (told,) = page(datasette, path).xpath("//main//p[@class='unknown']")
+    shown = page(datasette, path)
+    (told,) = shown.xpath("//main//p[@class='unknown']")
+    assert not shown.xpath("//aside[@class='facets'][.//summary][not(.//li)]"), "nothing is offered that has no values"
     assert words(told) == said
     assert [unquote(one) for one in told.xpath("a/@href")] == ([href] if href else [])
 

@@ -24,7 +24,7 @@ _SAID = {
 
 
 def facets_in_order(facets: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return facets in the order of `FACETS`, others behind; the values of years with the newest first."""
+    """Return facets that have values in the order of `FACETS`, others behind; of years the newest first."""
     order = {name: place for place, name in enumerate(FACETS)}
     places = sorted(facets, key=lambda facet: order.get(facet["name"], len(order)))
 
@@ -32,7 +32,7 @@ def facets_in_order(facets: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
         found = list(facet["results"])
         return sorted(found, key=lambda value: str(value["value"]), reverse=True) if facet["name"] == "year" else found
 
-    return [{**facet, "results": values(facet)} for facet in places]
+    return [{**facet, "results": values(facet)} for facet in places if facet["results"]]
 
 
 def facet_value(column: str, value: Any, label: Any) -> str:
