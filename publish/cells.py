@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from .database import is_ours
-from .links import IDENTIFIERS, Links
+from .links import IDENTIFIERS, Links, file_name
 from .words import wording
 from .words.names import VALUES, value_name
 from .words.vocabulary import COMPARATORS
@@ -71,5 +71,5 @@ def _link(datasette: Any, database: str, row: Any, value: str, id_column: str) -
 def _labelled_link(datasette: Any, database: str, column: str, value: Mapping[str, str]) -> str | None:
     """Return an identifier that Datasette has found the label of: a link to the text, under the label."""
     href = Links(datasette, database).of_identifier(column, value["value"])
-    label = str(value["label"]).rpartition("/")[2] if column == "source_id" else value["label"]
+    label = file_name(str(value["label"])) if column == "source_id" else value["label"]
     return Markup('<a href="{}">{}</a>').format(href, label) if href else None

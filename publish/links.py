@@ -13,9 +13,16 @@ from markupsafe import Markup
 _OF_DOCUMENTS = frozenset({"document_id", "issued_by", "copy_of", "target_document_id"})
 _OF_PROVISIONS = frozenset({"parent_id", "provision_id", "target_provision_id"})
 _OF_TABLES = {"table_id": "tables", "work_id": "works", "parameter_id": "parameters"}
-IDENTIFIERS = _OF_DOCUMENTS | _OF_PROVISIONS | {"source_id", *_OF_TABLES}
+TABLE_OF: Mapping[str, str] = {
+    **dict.fromkeys(_OF_DOCUMENTS, "documents"),
+    **dict.fromkeys(_OF_PROVISIONS, "provisions"),
+    **{"source_id": "sources", **_OF_TABLES},
+}
+"""The columns that hold identifiers of tables' rows, each with the table."""
+IDENTIFIERS = frozenset(TABLE_OF)
 """The columns that hold identifiers of other tables' rows."""
-
+TO_NAME = IDENTIFIERS | {"id"}
+"""The columns whose values readers are told by names."""
 
 _IDENTIFIER_SHOWN = re.compile(r"(>[^<>]*?)(?:-[0-9a-f]{4,8})+(?=[#,<])")
 
@@ -115,6 +122,13 @@ def identifier_name(identifier: str) -> str:
 def named_cell(cell: Markup | str) -> Markup | str:
     """Return a cell of Datasette's that links to a row, the row's identifier as a reader would say it."""
     return Markup(_IDENTIFIER_SHOWN.sub(r"\1", str(cell))) if isinstance(cell, Markup) else cell
+
+
+def file_name(uri: str) -> str:
+    """Return what a source is called: the address of a page of the web, the name of a file without its folders."""
+    if uri.startswith(("http://", "https://")):
+        return uri
+    return uri.rstrip("/").rpartition("/")[2] or uri
 
 
 def decode(part: str) -> str:

@@ -28,10 +28,12 @@ from .guard.names import check_names
 from .guard.requests import check_arguments
 from .guard.wrapper import App, Guard, Scope
 from .links import whole_links
+from .pages.canned import canned_routes
 from .pages.errors import FOR_PROGRAMS, error_json, error_response, refusal_response
 from .pages.parameters import AFTER, ARGUMENTS, parameter_context
 from .pages.respond import HEADERS, error_page, site_context
 from .pages.routes import ROUTES
+from .pages.row_context import row_context
 from .pages.source import picture
 from .queries.source import regulations_in
 from .queries.value_filter import FROM, TO, reach_filter, value_filter
@@ -106,7 +108,7 @@ def register_facet_classes() -> list[type[InMemoryFacet]]:
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Give the site's own pages an address each, where a database of ours is served."""
-    return [*ROUTES, *REVIEW_ROUTES] if our_database(datasette) else []
+    return [*ROUTES, *canned_routes(datasette), *REVIEW_ROUTES] if our_database(datasette) else []
 
 
 @hookimpl
@@ -202,14 +204,17 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 @hookimpl
 def extra_template_vars(request: Any, database: str | None, table: str | None, datasette: Any) -> Any:
-    """Give the pages of parameters, sources and flags what they show beside Datasette's own."""
-    if table == "parameters" and database and is_ours(datasette, database):
+    """Give the pages of tables and rows what they show beside Datasette's own."""
+    if not table or not database or not is_ours(datasette, database):
+        return {}
+    if table == "parameters":
         return parameter_context(datasette, datasette.databases[database], request)
-    if table == "sources" and database and is_ours(datasette, database):
-        return {"regulations_in": partial(regulations_in, datasette.databases[database])}
-    if table == "flags" and database and is_ours(datasette, database):
-        return {"picture": partial(picture, datasette)}
-    return {}
+    named = row_context(datasette, datasette.databases[database], request, table)
+    if table == "sources":
+        return named | {"regulations_in": partial(regulations_in, datasette.databases[database])}
+    if table == "flags":
+        return named | {"picture": partial(picture, datasette)}
+    return named
 
 
 @hookimpl

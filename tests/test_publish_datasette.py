@@ -292,7 +292,7 @@ def test_pages_of_canned_queries_render(datasette: Datasette, query: str) -> Non
 
 def test_query_results_lead_to_the_clause(datasette: Datasette) -> None:
     page = get(datasette, "/upper_limits").text
-    assert f'<a href="/regulation/{quote(LOANS)}#art_2__para_1">第二条第一款</a>' in page
+    assert f'<a href="/regulation/{quote(LOANS)}#art_2__para_1">甲市小额贷款办法 第二条第一款</a>' in page
 
 
 def test_programs_on_other_sites_may_ask(datasette: Datasette) -> None:

@@ -36,6 +36,7 @@ PAGES = {
     "documents": "/fatiao/documents",
     "the database": "/fatiao",
     "a query": "/fatiao/upper_limits",
+    "an empty list": "/fatiao/parameters?region=大连",
 }
 
 

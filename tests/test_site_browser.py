@@ -103,7 +103,7 @@ def test_the_words_behind_a_parameter_are_marked_while_it_is_explained(read: Ope
 
 def test_the_words_of_the_parameter_that_the_address_leads_to_are_marked(read: Opener) -> None:
     with read(GUARANTEES) as page:
-        anchor = page.locator("span[id]:has(+ a.num)").first.get_attribute("id")
+        anchor = page.locator("a.num[id]").first.get_attribute("id")
         page.goto(f"{page.url.partition('#')[0]}#{anchor}")
         expect(page.locator(".text .words[data-of]").first).to_be_visible()
 

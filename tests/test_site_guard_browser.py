@@ -18,13 +18,6 @@ def test_the_editor_of_sql_works_from_a_file(opened: Opener) -> None:
         assert page.evaluate(lines) > 1
 
 
-def test_a_query_that_is_shown_is_laid_out(opened: Opener) -> None:
-    with opened("/fatiao/fines_above?_show_sql=1") as page:
-        before = page.locator("#sql-query").inner_text()
-        page.get_by_role("button", name="整理 SQL").click()
-        assert page.locator("#sql-query").inner_text() != before
-
-
 def test_the_menu_of_a_column_opens(opened: Opener) -> None:
     with opened("/fatiao/citations?_nocol=note") as page:
         page.locator("th[data-column=relation] svg").first.click()

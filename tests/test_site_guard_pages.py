@@ -28,6 +28,7 @@ PAGES = [
     "/fatiao/clauses",
     "/fatiao/fines_above",
     "/fatiao/fines_above?_show_sql=1",
+    "/fatiao/fines_above.xlsx",
     "/fatiao/documents.json",
     "/fatiao/documents.csv",
     "/fatiao.db",

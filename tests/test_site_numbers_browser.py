@@ -65,7 +65,7 @@ def test_a_value_leads_to_its_page_and_to_the_text(opened: Opener) -> None:
         expect(mark).to_be_visible()
         mention = mark.inner_text()
         page.get_by_role("link", name="在正文中阅读").click()
-        target = page.locator(":target + a.num")
+        target = page.locator("a.num:target")
         expect(target).to_be_in_viewport()
         expect(target).to_contain_text(mention)
 
@@ -152,7 +152,7 @@ def test_compare_regulations_found_by_a_word(opened: Opener, script: bool) -> No
             cell.hover()
             expect(page.get_by_role("tooltip").filter(visible=True)).to_contain_text("原文")
         cell.click()
-        expect(page.locator(":target + a.num")).to_be_in_viewport()
+        expect(page.locator("a.num:target")).to_be_in_viewport()
 
 
 def test_all_regulations_are_ticked_at_once(opened: Opener) -> None:
@@ -186,7 +186,7 @@ def test_a_point_of_a_chart_leads_to_its_clause(opened: Opener, site: str) -> No
         assert told and group[:2] in told
         point.focus()
         page.keyboard.press("Enter")
-        expect(page.locator(":target + a.num")).to_be_in_viewport()
+        expect(page.locator("a.num:target")).to_be_in_viewport()
 
 
 @SCRIPT

@@ -18,6 +18,7 @@ from asked import get, words
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 from fatiao.pipeline import build as build_pages
+from fatiao.publish.pages.assets import BUNDLES, STATIC, asset_path
 from fatiao.publish.pages.respond import HEADERS
 from fatiao.publish.serve import build
 from fatiao.publish.words.error_messages import error_in_chinese
@@ -79,11 +80,10 @@ READING = [
     ("//div[@id='art_2__para_2__item_1']/p/*[@class='label']", "（一）", "an item's label stands apart"),
     ("//div[@id='art_2__para_1']//mark", "5倍", "a parameter is marked"),
     (
-        "//span[@class='tip'][contains(., '贷款余额')][contains(., '上限 ≤ 5 倍')]/b[1]",
-        "上限",
-        "its bound is explained",
+        "//a[mark='5倍']/following-sibling::span[1][@class='tip']",
+        "上限 ≤ 5 倍 事项 贷款余额 基数 基金规模 语气 不得 类别 比例 · 限制 置信度 90%",
+        "and explained",
     ),
-    ("//span[@class='tip'][contains(., '贷款余额')][contains(., '基数 基金规模')]/b[3]", "基数", "and what it is of"),
     ("//a[contains(@class, 'ref')]", "《担保法》", "a citation is a link"),
     ("//a[contains(@class, 'flag') or contains(@class, 'sign')]", "⚑", "a flag has a sign"),
     ("//span[@class='flag']", "逾期", "and is underlined"),
@@ -267,6 +267,14 @@ def test_assets_are_kept_by_browsers(datasette: Datasette) -> None:
     assert "immutable" in response.headers["cache-control"]
     old = get(datasette, href.replace(href.split("/")[3], "0" * 12))
     assert old.text == response.text and old.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("bundle", BUNDLES)
+def test_what_pages_need_together_is_one_file(datasette: Datasette, bundle: str) -> None:
+    body = get(datasette, asset_path(bundle)).text
+    assert all((STATIC / part).read_text(encoding="utf-8") in body for part in BUNDLES[bundle])
+    named = tree(get(datasette, f"/regulation/{quote(LOANS)}")).xpath("//link[@rel='stylesheet']/@href | //script/@src")
+    assert asset_path(bundle) in named and len(named) == len(BUNDLES)
 
 
 def test_pages_name_no_other_host(datasette: Datasette) -> None:

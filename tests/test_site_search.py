@@ -86,6 +86,12 @@ def test_titles_are_found(datasette: Datasette) -> None:
     assert [mark.text for mark in page.xpath("//h2//mark")] == ["小额贷款"]
 
 
+def test_an_article_that_is_only_its_number_is_shown_with_its_paragraphs(datasette: Datasette) -> None:
+    (row,) = found(datasette, q="第二条").xpath("//ul[@class='clauses']/li[a='第二条']")
+    passage = " ".join(row.text_content().split())
+    assert passage.startswith("第二条 第二条 贷款余额不得超过基金规模的5倍。 违反规定的")
+
+
 def test_values_are_counted_under_the_other_criteria(datasette: Datasette) -> None:
     page = found(datasette, q="款", quantity="money")
     assert values_of(page, "quantity") == ["金额 1", "比例 1"]

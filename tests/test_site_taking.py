@@ -116,6 +116,14 @@ def test_a_provision_is_cited_in_every_form(datasette: Datasette) -> None:
         "  year = {2008},\n  date = {2008-05-01},\n  number = {甲府〔2008〕9号},\n  note = {第二条第二款},\n"
         f"  url = {{{url}}},\n  urldate = {{{today}}},\n  langid = {{chinese}},\n}}"
     )
+    for eid, words in (
+        ("art_1", "为规范小额贷款，"),
+        ("art_2__para_2__item_1", "未经批准的；”"),
+        ("chp_1", "总则”"),
+    ):
+        told = get(datasette, "/cite.json", id=f"{LOANS}#{eid}").json()
+        assert told["words"].startswith(f"{told['cite']}：“{words}"), "the number of the clause stands once"
+        assert told["text"].startswith(("第一条 为", "（一）未", "第一章 总则"))
     whole = get(datasette, "/cite.json", id=LOANS).json()
     assert (whole["cite"], whole["citation"], whole["text"]) == ("《甲市小额贷款办法》", "", "")
     for missing in ("", "没有", f"{LOANS}#art_99"):

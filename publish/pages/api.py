@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from datasette.utils.asgi import Response
 
@@ -55,7 +55,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/regulation/{id}.json",
-        "一部规定的条款、参数、引用、定义、沿革；.md 为 Markdown，.xml 为 Akoma Ntoso",
+        "一部规定的条款、参数、引用、定义、沿革；.md 为 Markdown，.xml 为 Akoma Ntoso；编号处写名称也可",
         site=True,
     ),
     Endpoint("/search.json?q=罚款&role=penalty&since=2015", "检索：规定和条款、所指的条文、各项计数", site=True),
@@ -79,6 +79,7 @@ async def api_page(request: Any, datasette: Any) -> Response:
     context = {
         "endpoints": [(address(each, links, document_id), each) for each in ENDPOINTS if free_sql or not each.sql],
         "free_sql": free_sql,
+        "decoded": unquote,  # as browsers show addresses
         "examples": [(name, (EXAMPLES / file).read_text(encoding="utf-8")) for name, file in _EXAMPLES],
         "home": datasette.absolute_url(request, links.path("/")).rstrip("/"),
     }

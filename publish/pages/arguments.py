@@ -13,9 +13,9 @@ def typed(request: Any, name: str) -> str:
     return " ".join((request.args.get(name) or "").replace("\x00", " ").split())[:_LONGEST]
 
 
-def page_number(request: Any) -> int:
+def page_number(request: Any, name: str = "page") -> int:
     """Return the page that is asked for, from 1 to 10,000; what is no number is the first."""
-    number = request.args.get("page") or ""
+    number = request.args.get(name) or ""
     if not (number.isascii() and number.isdigit()):
         return 1
     digits = number.lstrip("0")

@@ -13,18 +13,26 @@ from datasette.utils.asgi import Response
 STATIC = Path(__file__).parent.parent / "static"
 """The folder of the files; whatever is put there is served."""
 
+BUNDLES = {
+    "site.css": ("fatiao.css", "numbers.css", "evidence.css", "review.css"),
+    "site.js": ("fatiao.js", "keep.js"),
+    "reading.js": ("evidence.js", "jump.js", "select.js"),
+}
+"""Files that pages need together, served as one: a page that is first opened waits for every file it names."""
+
 _FOREVER = "public, max-age=31536000, immutable"
 
 
 @cache
 def _files() -> dict[str, tuple[bytes, str]]:
-    """Return content and hash of every file by its path below the folder."""
-    found = {}
+    """Return content and hash of every file by its path below the folder, and of the bundles."""
+    found: dict[str, bytes] = {}
     for path in sorted(STATIC.rglob("*")):
         if path.is_file():
-            content = path.read_bytes()
-            found[path.relative_to(STATIC).as_posix()] = (content, hashlib.sha256(content).hexdigest()[:12])
-    return found
+            found[path.relative_to(STATIC).as_posix()] = path.read_bytes()
+    for name, parts in BUNDLES.items():
+        found[name] = b"\n".join(found[part] for part in parts)
+    return {name: (content, hashlib.sha256(content).hexdigest()[:12]) for name, content in found.items()}
 
 
 def asset_path(name: str) -> str:

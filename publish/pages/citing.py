@@ -46,6 +46,7 @@ def cited_of(request: Any, datasette: Any, found: CitedRow) -> Cited:
         *(document["doc_number"] or "", wording.dated(document), document["version"] or ""),
         datasette.absolute_url(request, href),
         date.today().isoformat(),
+        found.label,
     )
 
 

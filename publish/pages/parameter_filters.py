@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from ..links import IDENTIFIERS, identifier_name
+from ..links import TO_NAME, identifier_name
 from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
 from ..queries.word_filter import WORD_FILTERS
 from ..words import wording
@@ -24,7 +24,7 @@ _SAID = {
 
 
 def facets_in_order(facets: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return facets in the order of `FACETS`, others behind; the values of years with the newest first."""
+    """Return facets that have values in the order of `FACETS`, others behind; of years the newest first."""
     order = {name: place for place, name in enumerate(FACETS)}
     places = sorted(facets, key=lambda facet: order.get(facet["name"], len(order)))
 
@@ -32,7 +32,7 @@ def facets_in_order(facets: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
         found = list(facet["results"])
         return sorted(found, key=lambda value: str(value["value"]), reverse=True) if facet["name"] == "year" else found
 
-    return [{**facet, "results": values(facet)} for facet in places]
+    return [{**facet, "results": values(facet)} for facet in places if facet["results"]]
 
 
 def facet_value(column: str, value: Any, label: Any) -> str:
@@ -42,12 +42,12 @@ def facet_value(column: str, value: Any, label: Any) -> str:
     return value_name(_TABLE, column, value) or str(label)
 
 
-def conditions(request: Any, filters: Any) -> list[tuple[str, str]]:
-    """Return the conditions in the address, each in words and with the address without it."""
+def conditions(request: Any, filters: Any, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the conditions in the address, in words and with the address without it; `names` are of identifiers."""
     out = []
     for column, lookup, value in filters.selections():
         said = facet_value(column, value, value) if lookup == "exact" else value
-        said = identifier_name(said) if column in IDENTIFIERS else said
+        said = names.get(value) or identifier_name(said) if column in TO_NAME else said
         name = column_name(_TABLE, column)
         words = f"{name} {said}" if lookup == "exact" else f"{name} {LOOKUPS.get(lookup, lookup)} {said}".strip()
         key = column if lookup == "exact" else f"{column}__{lookup}"

@@ -37,6 +37,8 @@ from .parameter_cards import ParameterCard, ParameterInClause, parameter_cards, 
 from .parameter_filters import conditions, facet_value, facets_in_order
 from .parameter_views import role_tabs, view_of
 from .respond import page
+from .row_context import identifiers_named
+from .unknown import as_json, told_unknown, unknown_in
 
 _TABLE = "parameters"
 _TEMPLATE = "table-fatiao-parameters.html"
@@ -68,7 +70,7 @@ def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, 
         "facet_name": lambda column: column_name(_TABLE, column),
         "facet_value": facet_value,
         "facets_in_order": facets_in_order,
-        "conditions": lambda found: conditions(request, found),
+        "conditions": lambda found, names: conditions(request, found, names),
         "columns_chosen": "_col" in request.args or "_nocol" in request.args,
         "taken": taken_address(request),
         "cite_forms": lambda key: cite_forms(request, datasette, key),
@@ -103,19 +105,31 @@ def _view() -> type[Any]:
     class ParametersView(TableView):  # type: ignore[misc]  # Datasette has no types
         async def data(self, request: Any, default_labels: bool = False, **more: Any) -> Any:
             if not default_labels or not is_simple(request):  # default_labels tells that the page is asked for as HTML
-                return await super().data(request, default_labels, **more)
+                return await self._told(request, await super().data(request, default_labels, **more))
             return await _data(self.ds, request)
 
+        async def _told(self, request: Any, found: Any) -> Any:
+            """Return what Datasette found, and where it is nothing which values no row has."""
+            if isinstance(found, tuple) and not found[0]["rows"]:
+                database = self.ds.databases[found[0]["database"]]
+                unknown = await unknown_in(self.ds, database, request, _TABLE)
+                found[0]["unknown"] = as_json(_TABLE, unknown)
+            return found
+
         async def columns_to_select(self, table_columns: Sequence[str], pks: Sequence[str], request: Any) -> list[str]:
-            if "_col" in request.args or "_nocol" in request.args:
+            if "_col" in request.args or "_nocol" in request.args or request.url_vars.get("format") == "json":
                 chosen: list[str] = await super().columns_to_select(table_columns, pks, request)
                 return chosen
             return list(pks)
 
         async def render(self, templates: Sequence[str], request: Any, context: Mapping[str, Any]) -> Response:
-            more = {"alternate_url_json": context["renderers"]["json"]}
+            database = self.ds.databases[context["database"]]
+            more = {
+                "alternate_url_json": context["renderers"]["json"],
+                "names": await identifiers_named(self.ds, database, request, _TABLE),
+                "unknown": [] if context["display_rows"] else await told_unknown(self.ds, database, request, _TABLE),
+            }
             if "cards" not in context:
-                database = self.ds.databases[context["database"]]
                 ids = [row["id"] for row in context["display_rows"]]
                 links = Links(self.ds, database.name)
                 more["cards"] = await ask(self.ds, database, lambda connection: parameter_cards(connection, links, ids))

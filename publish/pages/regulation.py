@@ -21,6 +21,7 @@ from ..words import wording
 from .citing import cite_forms
 from .respond import error_page, page
 from .source import picture
+from .titled import by_name
 
 _MOST_ANSWERS = 64
 
@@ -43,14 +44,14 @@ _answers: AnswerCache[Reading | None] = AnswerCache(_MOST_ANSWERS)
 
 
 async def regulation(request: Any, datasette: Any) -> Response:
-    """Answer with a regulation, with the way to it where its id has changed; 404 where there is none of that id."""
+    """Answer with a regulation, with the way to it where its id has changed or its name is asked for; else with 404."""
     database = our_database(datasette)
     asked = decode(request.url_vars["id"])
     found = await reading(datasette, database, asked)
     if found is None:
         moved = await asyncio.to_thread(moved_to, database.path, asked)
         if moved is None:
-            return await error_page(datasette, 404)
+            return await by_name(request, datasette, asked) or await error_page(datasette, 404)
         query = f"?{request.query_string}" if request.query_string else ""
         return Response.redirect(Links(datasette, database.name).regulation(moved) + query, status=301)
     today = date.today().isoformat()

@@ -18,6 +18,7 @@ from ..database import ask, our_database
 from ..links import Links, decode
 from .errors import error_json
 from .respond import cors_headers
+from .titled import by_name
 
 FORMS: dict[str, tuple[str, str, Callable[[sqlite3.Connection, str], bytes]]] = {
     "json": ("JSON", "application/json; charset=utf-8", json_document),
@@ -28,7 +29,7 @@ FORMS: dict[str, tuple[str, str, Callable[[sqlite3.Connection, str], bytes]]] = 
 
 
 async def regulation_form(request: Any, datasette: Any) -> Response:
-    """Answer with a regulation in a form, with the way to it where its id has changed; 404 where there is none."""
+    """Answer with a regulation in a form, with the way to it where its id or only its name is known; else with 404."""
     database = our_database(datasette)
     asked, ending = decode(request.url_vars["id"]), request.url_vars["form"]
     _, media_type, make = FORMS[ending]
@@ -46,6 +47,6 @@ async def regulation_form(request: Any, datasette: Any) -> Response:
     if body is None:
         moved = await asyncio.to_thread(moved_to, database.path, asked)
         if moved is None:
-            return error_json(datasette, 404)
+            return await by_name(request, datasette, asked, f".{ending}") or error_json(datasette, 404)
         return Response.redirect(f"{Links(datasette, database.name).regulation(moved)}.{ending}", status=301)
     return Response(body, content_type=media_type, headers=cors_headers(datasette))

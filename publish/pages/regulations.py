@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -12,9 +14,11 @@ from datasette.utils.asgi import Response
 from ..cache.answers import AnswerCache
 from ..database import our_database
 from ..guard.names import check_arguments
+from ..queries.near import near_values
 from ..queries.regulations import CRITERIA, SORTS, Asked, Entry, all_regulations, listing, meeting
 from .arguments import page_number, typed
 from .respond import error_page, page
+from .unknown import Told
 
 _NAMES = {
     "standing": "效力",
@@ -26,6 +30,7 @@ _NAMES = {
 }
 _MOST_VALUES = 60
 _MOST_ANSWERS = 2
+_MOST_NEAR = 3
 
 _answers: AnswerCache[list[Entry]] = AnswerCache(_MOST_ANSWERS)
 
@@ -44,8 +49,21 @@ async def regulations_page(request: Any, datasette: Any) -> Response:
         "sorts": SORTS,
         "most_values": _MOST_VALUES,
         "address": lambda **changes: address(asked, **changes),
+        "told": [] if found.total else _unknown(entries, asked),
     }
     return await page(datasette, request, "regulations.html", context)
+
+
+def _unknown(entries: Sequence[Entry], asked: Asked) -> list[Told]:
+    """Return the values asked for that no regulation has, with the nearest that some have."""
+    out = []
+    for name, value in asked.criteria.items():
+        counts = Counter(entry.of(name) for entry in entries)
+        if value not in counts:
+            near = near_values(counts, value)[:_MOST_NEAR]
+            instead = [(one, address(asked, 1, **{name: one})) for one in near]
+            out.append(Told(f"本库没有{_NAMES[name]}“{value}”", instead))
+    return out
 
 
 async def _entries(datasette: Any) -> list[Entry]:

@@ -15,6 +15,7 @@ from ..links import Links, decode
 from ..queries.relations import RELATIONS, Related, Relations, load_relations
 from .errors import FOR_PROGRAMS, error_json
 from .respond import error_page, page
+from .titled import by_name
 
 _MOST_ANSWERS = 64
 _MOST_DRAWN = 8
@@ -35,8 +36,11 @@ async def relations_page(request: Any, datasette: Any) -> Response:
         return _find(connection, asked, eid)
 
     found = await _answers.answer(datasette, database, (asked, eid), find)
+    if found is None and request.path.endswith(FOR_PROGRAMS):
+        return error_json(datasette, 404)
     if found is None:
-        return error_json(datasette, 404) if request.path.endswith(FOR_PROGRAMS) else await error_page(datasette, 404)
+        there = None if eid else await by_name(request, datasette, asked, place=Links.relations)
+        return there or await error_page(datasette, 404)
     title, citation, relations = found
     drawn = [_nodes(side, links) for side in (relations.cited, relations.citing)]
     words = f"左边是它引用的 {len(relations.cited)} 部，右边是引用它的 {len(relations.citing)} 部；下面的列表有全部。"

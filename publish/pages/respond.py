@@ -9,7 +9,7 @@ from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 
 from ..database import our_database
-from ..links import Links, named_cell
+from ..links import Links, file_name, named_cell
 from ..words import names, vocabulary, wording
 from ..words.error_messages import error_in_chinese
 from .assets import asset_path
@@ -49,6 +49,7 @@ def site_context(datasette: Any) -> dict[str, Any]:
         "column_name": names.column_name,
         "value_name": names.value_name,
         "named_cell": named_cell,
+        "file_name": file_name,
         "error_in_chinese": error_in_chinese,
         "lookups": names.LOOKUPS,
         "placeholders": names.PLACEHOLDERS,

@@ -43,7 +43,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/compare\.json$", compare_json),
     (r"/compare\.xlsx$", compare_workbook),
     (r"/charts$", charts_page),
-    (r"/(?P<database>fatiao)/(?P<table>parameters)(?:\.(?P<format>html))?$", parameters_table),
+    (r"/(?P<database>fatiao)/(?P<table>parameters)(?:\.(?P<format>html|json))?$", parameters_table),
     (r"/api$", api_page),
     (r"/feed\.atom$", feed),
     (r"/fatiao\.db$", download),

@@ -9,7 +9,7 @@ Row = sqlite3.Row
 
 _DOCUMENT = "select * from documents where id = ?"
 _PROVISION = """
-select id, citation from provisions
+select id, citation, label from provisions
 where id = :id or id = (select provision_id from parameters where id = :id)
 """
 _TEXT = "select text from provisions where id = :id or (id > :id || '__' and id < :id || '__~') order by ordinal"
@@ -17,12 +17,16 @@ _TEXT = "select text from provisions where id = :id or (id > :id || '__' and id 
 
 @dataclass(frozen=True, slots=True)
 class CitedRow:
-    """A document's row, and of the provision cited id, citation and words; these are empty for the document itself."""
+    """A document's row, and of the provision cited id, citation, words and the number that these begin with.
+
+    The last three are empty for the document itself.
+    """
 
     document: Row
     id: str
     citation: str = ""
     text: str = ""
+    label: str = ""
 
 
 def cited_row(connection: sqlite3.Connection, key: str) -> CitedRow | None:
@@ -34,7 +38,10 @@ def cited_row(connection: sqlite3.Connection, key: str) -> CitedRow | None:
     if "#" not in key:
         return CitedRow(document, key)
     found = connection.execute(_PROVISION, {"id": key}).fetchone()
-    return found and CitedRow(document, found["id"], found["citation"], words_of_provision(connection, found["id"]))
+    if found is None:
+        return None
+    label = " ".join((found["label"] or "").split())
+    return CitedRow(document, found["id"], found["citation"], words_of_provision(connection, found["id"]), label)
 
 
 def words_of_provision(connection: sqlite3.Connection, provision_id: str) -> str:

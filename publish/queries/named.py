@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...store.in_force import as_of
 from ...text.fold import fold
 from ...text.numerals import NUMERAL, parse_number
 from ...text.traditional import simplified
@@ -36,6 +37,9 @@ where document_id in ({}) and level = 'article' and number = ? order by ordinal 
 _BELOW = """
 select id, document_id, citation from provisions where parent_id = ? and level = ? and number = ?
 order by ordinal limit 1
+"""
+_WORKS = """
+select id, coalesce(work_id, id) from documents where copy_of is null and id in ({}) order by ordinal
 """
 
 
@@ -104,12 +108,34 @@ def find_named(
         found = _newest(_called(documents, asked.name)) if asked.name else []
     if not found:
         return None
-    if asked.article is None:
-        return Named(tuple(found), None)
-    row = _provision(connection, found, asked)
+    return _named(connection, found, asked)
+
+
+def _named(connection: sqlite3.Connection, found: Sequence[DocumentCard], asked: Asked) -> Named:
+    """Return the documents found as named, with the provision that is asked for."""
+    row = None if asked.article is None else _provision(connection, found, asked)
     if row is None:
         return Named(tuple(found), asked.article)
     return Named(tuple(found), asked.article, row[0], row[2], words_of_provision(connection, row[0]))
+
+
+def find_in_force(
+    connection: sqlite3.Connection, documents: Sequence[DocumentCard], typed: str, day: str
+) -> Named | None:
+    """Return what was typed as a name, and perhaps a provision, of the text that was law on a day (ISO 8601).
+
+    Of a work none of whose texts was law then it is the newest. Of several works each has one; copies are left out.
+    """
+    asked = read_asked(typed)
+    called = {document.id: document for document in _called(documents, asked.name)} if asked and asked.name else {}
+    works: dict[str, list[DocumentCard]] = {}
+    for key, work in connection.execute(_WORKS.format(", ".join("?" * len(called))), list(called)):
+        works.setdefault(work, []).append(called[key])
+    found: list[DocumentCard] = []
+    for work, texts in works.items():
+        then = {mark for version in as_of(connection, work, day) for mark in (version.document_id, version.version)}
+        found += [one for one in texts if one.id in then or one.version in then] or _newest(texts)  # all parts of it
+    return _named(connection, found, asked) if found and asked else None
 
 
 def _called(documents: Sequence[DocumentCard], name: str) -> list[DocumentCard]:

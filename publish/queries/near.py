@@ -8,9 +8,10 @@ reading of the text, whatever is typed. Those that stand there most often come f
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from .spellings import Spellings
 
@@ -20,6 +21,8 @@ _COMPARED_AS_WORD = 3
 """Characters up to which it is compared with whole words: nearly any two stand beside each other somewhere."""
 _MOST_WORDS = 4
 _MOST_TRIED, _MOST_OFFERED = 8, 3
+_MOST_COMPARED, _LONGEST_COMPARED = 3_000, 60
+"""Values that are compared one by one, which takes a tenth of a second, and characters that are."""
 
 _TYPED = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -35,6 +38,23 @@ def near_words(spellings: Spellings, typed: str) -> list[str]:
         found = Counter(re.findall(forms, spellings.lines))
     found.pop(typed, None)
     return sorted(found, key=lambda word: (-found[word], len(word) != len(typed), word))
+
+
+def near_values(counts: Mapping[str, int], typed: str) -> list[str]:
+    """Return which of some values may be meant by one that is none of them, the likeliest first.
+
+    Those that have it in them, or that it has in it, of which the nearest in length come first; then those one
+    character away; then those that are alike, where there are not too many to compare.
+    """
+    inside = [value for value in counts if typed in value or (len(value) >= _SHORTEST and value in typed)]
+    inside.sort(key=lambda value: (abs(len(value) - len(typed)), -counts[value], value))
+    if _SHORTEST <= len(typed) <= _LONGEST and _TYPED.fullmatch(typed):
+        pattern = re.compile("|".join(dict.fromkeys(_forms(typed))))
+        close = [value for value in counts if pattern.fullmatch(value)]
+        inside += sorted(close, key=lambda value: (-counts[value], value))
+    if not inside and len(counts) <= _MOST_COMPARED:
+        inside = difflib.get_close_matches(typed[:_LONGEST_COMPARED], counts, _MOST_OFFERED)
+    return list(dict.fromkeys(inside))
 
 
 def _forms(typed: str) -> Iterator[str]:

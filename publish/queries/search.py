@@ -30,6 +30,16 @@ CLAUSES_SHOWN = 4
 """Clauses shown of each regulation; of a single one all, a page of `CLAUSES_SHOWN_WITHIN` at a time."""
 CLAUSES_SHOWN_WITHIN = 50
 
+_SHOWN = """
+select rowid, id, citation, case when trim(text, {blanks}) <> trim(label, {blanks}) then text else text || coalesce(
+  (select group_concat(below.text, '') from (select text from provisions as part
+    where part.id > provisions.id || '__' and part.id < provisions.id || '__~' order by part.ordinal) as below), '')
+  end as text
+from provisions where rowid in ({marks})
+"""
+"""A clause that is no more than its number, as 第二十条 above its paragraphs, is shown with them."""
+_BLANKS = "' ' || char(9, 10, 13, 12288)"
+
 MOST_CHECKED = 1000
 """Clauses that are looked at for words across a border, which takes 30 ms; of a word that more have, few stand so."""
 
@@ -320,8 +330,7 @@ def _rows(
     wanted = {rowid: place for place, rowids in by_document.items() for rowid in rowids}
     found: dict[int, list[sqlite3.Row]] = {place: [] for place in by_document}
     marks = ", ".join("?" * len(wanted))
-    sql = f"select rowid, id, citation, text from provisions where rowid in ({marks})"
-    read = {row[0]: row for row in connection.execute(sql, list(wanted))}
+    read = {row[0]: row for row in connection.execute(_SHOWN.format(blanks=_BLANKS, marks=marks), list(wanted))}
     for rowid, place in wanted.items():
         found[place].append(read[rowid])
     return found

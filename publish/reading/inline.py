@@ -23,7 +23,7 @@ _FEW = 6
 
 @dataclass(frozen=True, slots=True)
 class LinkMark:
-    """A mark that is a link with an explanation: opening tag without its end, what is around the words, the tip.
+    """A mark that is a link with an explanation: opening tag without its end, the element around the words, the tip.
 
     `anchor` is its `id`, given where the mark begins, also where it is shown as part of another. `number` is by what
     the marks of its words name it.
@@ -116,13 +116,15 @@ class InlineRenderer:
         link = group[0]
         self._tips += 1
         tip = "".join(link.tip for link in group)
-        anchors = dict.fromkeys(link.anchor for link in group if link.anchor and start <= link.start < end)
-        targets = "".join(f'<span id="{escape(anchor)}"></span>' for anchor in anchors)
+        anchors = list(dict.fromkeys(link.anchor for link in group if link.anchor and start <= link.start < end))
+        targets = "".join(f'<span id="{escape(anchor)}"></span>' for anchor in anchors[:-1])
+        own = f' id="{escape(anchors[-1])}"' if anchors else ""
         numbers = " ".join(link.number for link in group if link.number)
         words = f' data-words="{numbers}"' if numbers else ""
+        text = self._text(start, end)
         return (
-            f'{targets}{link.opening}{words} aria-describedby="t{self._tips}">'
-            f"<{link.tag}>{self._text(start, end)}</{link.tag}></a>"
+            f'{targets}{link.opening}{own}{words} aria-describedby="t{self._tips}">'
+            f"{f'<{link.tag}>{text}</{link.tag}>' if link.tag else text}</a>"
             f'<span class="tip" role="tooltip" id="t{self._tips}">{tip}</span>'
         )
 

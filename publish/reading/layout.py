@@ -182,7 +182,7 @@ class _LayoutBuilder:
             return ""
         anchor = escape(row["id"].partition("#")[2])
         label = escape(row["citation"])
-        return f'<a class="pin" href="?cite={anchor}#{anchor}" aria-label="引用{label}" title="引用{label}"></a>'
+        return f'<a class="pin" href="?cite={anchor}#{anchor}" aria-label="引用{label}"></a>'
 
     def _cited_by(self, row: Row) -> str:
         """Return the link to what cites an article, with how many other documents do; "" where none does."""

@@ -56,7 +56,7 @@ def _mended(document: Document, mends: list[tuple[int, int, Row]], links: Links)
     for start, end, row in mends:
         if document.words_between(start, end).strip():
             href = escape(links.source(document.row["source_id"], row["start_char"], row["end_char"]))
-            yield LinkMark(start, end, f'<a class="tipped mend" href="{href}"', "span", tips.mended_tip(row))
+            yield LinkMark(start, end, f'<a class="tipped mend" href="{href}"', "", tips.mended_tip(row))
 
 
 def definition_anchor(row: Row) -> str:
@@ -89,7 +89,7 @@ def _citations(document: Document, links: Links) -> Iterator[LinkMark]:
     for row in document.citations:
         unknown = "" if row["target_document_id"] else " unknown"
         opening = f'<a class="tipped ref{unknown}" href="{escape(tips.citation_href(row, links))}"'
-        yield LinkMark(row["start_char"], row["end_char"], opening, "span", tips.citation_tip(row))
+        yield LinkMark(row["start_char"], row["end_char"], opening, "", tips.citation_tip(row))
 
 
 def _terms(document: Document) -> Iterator[LinkMark]:
@@ -109,7 +109,7 @@ def _terms(document: Document) -> Iterator[LinkMark]:
             continue
         seen.add(place)
         href = "#" + escape(definition_anchor(terms[term]))
-        yield LinkMark(start, end, f'<a class="tipped term" href="{href}"', "span", tips.definition_tip(terms[term]))
+        yield LinkMark(start, end, f'<a class="tipped term" href="{href}"', "", tips.definition_tip(terms[term]))
 
 
 def _homes(document: Document) -> dict[str, range]:

@@ -12,8 +12,6 @@ from ..words.names import column_name
 
 Row = sqlite3.Row
 
-_FIELD_OF = {name: field for field, name in vocabulary.MARKED_FIELDS.items()}
-
 
 def parameter_facts(row: Row) -> list[tuple[str, str]]:
     """Return what is known of a parameter as pairs of name and value; what the text does not say is left out."""
@@ -42,7 +40,7 @@ def _word_doubt(confidence: float | None) -> str | None:
 
 def parameter_tip(row: Row, decided: Sequence[Row] = ()) -> str:
     """Return the HTML that explains a parameter; `decided` is what editors decided of it."""
-    lines = "".join(_fact(name, value, _FIELD_OF.get(name)) for name, value in parameter_facts(row))
+    lines = "".join(_fact(name, value) for name, value in parameter_facts(row))
     doubt = f'<span class="doubt">{vocabulary.DOUBT}</span>' if row["confidence"] < vocabulary.DOUBTFUL_BELOW else ""
     return lines + "".join(_fact("编辑核定", _decision(one)) for one in decided) + doubt
 
@@ -111,13 +109,13 @@ def flag_tip(row: Row) -> str:
     return "".join(_fact(name, value) for name, value in facts if value)
 
 
-def _fact(name: str, value: str, field: str | None = None) -> str:
-    """Return a line of an explanation; the name of a `field` looks as its words in the text do.
+def _fact(name: str, value: str) -> str:
+    """Return a line of an explanation, its name and its value apart by a tab.
 
-    One element, however many lines: a long law has thousands, and each is work for the browser that opens it.
+    No element: a long law has thousands of lines, and each would be work for the browser that opens it. `fatiao.js`
+    makes a table of those of an explanation that is looked at.
     """
-    look = f' class="words" data-field="{field}"' if field else ""
-    return f"<b{look}>{escape(name)}</b> {escape(value)} "
+    return f"{escape(name)}\t{escape(value)}\n"
 
 
 def _kind(row: Row) -> str:

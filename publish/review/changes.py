@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..links import file_name
 from ..words.names import column_name, value_name
 from ..words.vocabulary import FLAG_KINDS
 
@@ -41,7 +42,7 @@ class ShownChanges:
 def shown_changes(uri: str, changes: Mapping[str, Any]) -> ShownChanges:
     """Return what `fatiao decisions apply --json` tells of a page at an address."""
     return ShownChanges(
-        uri.rstrip("/").rpartition("/")[2] or uri,
+        file_name(uri),
         [_document(row) for row in changes["documents"]],
         [(row["citation"], differing(row["before"] or "", row["after"] or "")) for row in changes["text"]],
         [_parameter(row) for row in changes["parameters"]],

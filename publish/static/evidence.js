@@ -30,6 +30,7 @@
   }
   function led() { // the number behind the anchor that the address names
     const anchor = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (anchor?.matches("a.tipped")) return anchor;
     let next = anchor?.matches("span:empty") ? anchor : null;
     while (next && !next.matches("a")) next = next.nextElementSibling;
     return next;

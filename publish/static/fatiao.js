@@ -5,10 +5,32 @@
 (() => {
   const phone = matchMedia("(max-width: 48rem)");
 
-  // Explanations: beside their mark, within the window
+  // Explanations: beside their mark, within the window, their lines as a table
+  const fields = Array.from(document.querySelectorAll(".legend .words"), (key) => [key.textContent, key.dataset.field]);
+  function* rows(text) {
+    for (const line of text.split("\n")) {
+      const [name, value] = line.split("\t");
+      if (value === undefined) continue;
+      const head = document.createElement("b");
+      head.textContent = name;
+      const field = new Map(fields).get(name);
+      if (field) {
+        head.className = "words";
+        head.dataset.field = field;
+      }
+      yield* [head, ` ${value} `];
+    }
+  }
+  function layOut(tip) {
+    if (tip.classList.contains("in-rows")) return;
+    tip.classList.add("in-rows");
+    const is = (node) => (node.nodeType === Node.TEXT_NODE ? [...rows(node.data)] : [node]);
+    tip.replaceChildren(...Array.from(tip.childNodes).flatMap(is));
+  }
   function place(mark) {
     const tip = mark.nextElementSibling;
     if (!tip || !tip.classList.contains("tip")) return;
+    layOut(tip);
     document.body.classList.remove("tips-off");
     if (phone.matches) return;
     const at = mark.getClientRects()[0];

@@ -30,6 +30,7 @@
     while (place && !place.querySelector(pinned)) place = place.parentElement.closest(".p");
     const pin = place?.querySelector(pinned);
     if (!pin || pin.nextElementSibling === report) return;
+    pin.title = pin.getAttribute("aria-label");
     report.href = `${reading.dataset.report}?${new URLSearchParams({ document: reading.dataset.document, eid: place.id })}`;
     report.setAttribute("aria-label", pin.getAttribute("aria-label").replace(/^引用/u, "报错："));
     pin.after(report);

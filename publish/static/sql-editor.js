@@ -3,20 +3,14 @@
 
 addEventListener("load", () => {
   const button = document.querySelector("button#sql-format");
-  const shown = document.querySelector("pre#sql-query");
   const field = document.querySelector("textarea#sql-editor");
-  if (field) {
-    const editor = CodeMirror.fromTextArea(field, { lineNumbers: true, mode: "text/x-sql", lineWrapping: true });
-    editor.getInputField().setAttribute("aria-label", "SQL");
-    editor.setOption("extraKeys", { "Shift-Enter": () => field.form.submit(), Tab: false });
-    cmResize(editor, { resizableWidth: false });
-    if (button) {
-      button.hidden = false;
-      button.addEventListener("click", () => editor.setValue(sqlFormatter.format(editor.getValue())));
-    }
-  } else if (button && shown) {
-    const laidOut = sqlFormatter.format(shown.textContent);
-    button.hidden = laidOut === shown.textContent;
-    button.addEventListener("click", () => { shown.textContent = laidOut; });
+  if (!field) return;
+  const editor = CodeMirror.fromTextArea(field, { lineNumbers: true, mode: "text/x-sql", lineWrapping: true });
+  editor.getInputField().setAttribute("aria-label", "SQL");
+  editor.setOption("extraKeys", { "Shift-Enter": () => field.form.submit(), Tab: false });
+  cmResize(editor, { resizableWidth: false });
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => editor.setValue(sqlFormatter.format(editor.getValue())));
   }
 });

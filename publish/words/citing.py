@@ -15,8 +15,8 @@ _KEY = re.compile(r"[^0-9a-z_]+")
 class Cited:
     """A provision, or a regulation as a whole (without `citation` and `text`).
 
-    `dated` tells the days of its version in words, `year` is that of the version, `url` its stable address, `day` the
-    day on which it is looked at.
+    `dated` tells the days of its version in words, `version` is its day, `url` its stable address, `day` the day on
+    which it is looked at, `label` the number that the text begins with.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Cited:
     version: str
     url: str
     day: str
+    label: str = ""
 
 
 def cite(cited: Cited) -> str:
@@ -38,7 +39,8 @@ def cite(cited: Cited) -> str:
 
 def cite_with_words(cited: Cited) -> str:
     """Return the citation with the provision's words, the version and the address."""
-    words = f"：“{cited.text}”" if cited.text else ""
+    text = cited.text.removeprefix(cited.label).lstrip() or cited.text  # the citation has told its number
+    words = f"：“{text}”" if text else ""
     version = "，".join(filter(None, (cited.doc_number, cited.dated)))
     return f"{cite(cited)}{words}" + (f"（{version}）" if version else "") + f"，{cited.url}"
 

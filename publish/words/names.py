@@ -222,13 +222,15 @@ def values_in_words(table: str, column: str) -> str:
     return listed.replace("、、", "、 ")  # 一、 ends as the list goes on
 
 
-def in_chinese(description: str, table: str | None = None) -> str:
+def in_chinese(description: str, table: str | None = None, names: Mapping[str, str] | None = None) -> str:
     """Return what Datasette says of a table's filters and order, `where … sorted by … descending`, in Chinese.
 
-    What stands in quotes was typed by a reader and stays, but for the hash behind an identifier.
+    What stands in quotes was typed by a reader and stays, but for identifiers: of those in `names` the name is said,
+    any other without the hash behind it.
     """
     parts = _QUOTED.split(description)
-    parts[1::2] = [_HASH.sub(r"\1", part) for part in parts[1::2]]
+    said = {f'"{identifier}"': f"“{name}”" for identifier, name in (names or {}).items()}
+    parts[1::2] = [said.get(part) or _HASH.sub(r"\1", part) for part in parts[1::2]]
     for place in range(0, len(parts), 2):
         for phrase, chinese in _DESCRIPTION:
             parts[place] = parts[place].replace(phrase, chinese)

@@ -56,7 +56,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         'value="Export CSV"': 'value="导出 CSV"',
         "<h3>{% if filtered": "<h2>{% if filtered",
         "human_description_en }}{% endif %}\n    </h3>": "human_description_en }}{% endif %}\n    </h2>",
-        "{{ human_description_en }}": "{{ in_chinese(human_description_en, table) }}",
+        "{{ human_description_en }}": "{{ in_chinese(human_description_en, table,"
+        " identifiers_named and identifiers_named()) }}",
         _SELECTED: _SELECTED.replace("<option", _VALUE_C).replace("{{ c }}<", "{{ column_name(table, c) }}<"),
         "<option>{{ column }}</option>": '<option value="{{ column }}">{{ column_name(table, column) }}</option>',
         ">{{ display }}</option>": ">{{ lookups.get(key, display) }}</option>",
@@ -76,7 +77,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         **_DATA_AS,
     },
     "_table.html": {
-        "0 records": "没有符合条件的行",
+        '<p class="zero-results">0 records</p>': "{% if told_unknown %}{% with told = told_unknown() %}"
+        '{% include "_unknown.html" %}{% endwith %}{% endif %}<p class="zero-results">没有符合条件的行</p>',
         "{{ column.name }}&nbsp;▼": "{{ column_name(table, column.name) }}&nbsp;▲",
         "{{ column.name }}{% if column.name == sort_desc %}&nbsp;▲": "{{ column_name(table, column.name) }}"
         "{% if column.name == sort_desc %}&nbsp;▼",
@@ -129,13 +131,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         '<textarea id="sql-editor"': '<textarea aria-label="SQL" id="sql-editor"',
         "Format SQL": "整理 SQL",
         'value="Run SQL"': 'value="运行"',
-        "Edit SQL": "修改 SQL",
         '(<a href="{{ show_hide_link }}">{{ show_hide_text }}</a>)': '<a href="{{ show_hide_link }}">'
         "{{ {'show': '显示 SQL', 'hide': '隐藏 SQL'}[show_hide_text] }}</a>",
         '<p class="message-error">{{ error }}</p>': '<p class="message-error">{{ error_in_chinese(error|string) }}</p>',
-        "{{ name }}</label>": "{% if canned_query and placeholders[name] %}{{ placeholders[name] }} {% endif %}"
-        "<code>{{ name }}</code></label>",
-        "{{ column }}</th>": "{{ column_name(none, column) if canned_query else column }}</th>",
+        "{{ name }}</label>": "<code>{{ name }}</code></label>",
         "0 results": "没有结果",
         '<div class="table-wrapper">': '<div class="table-wrapper" tabindex="0" role="region" aria-label="结果">',
         **_DATA_AS,
