@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+import signal
 import subprocess
 import sys
 import time
@@ -31,6 +32,8 @@ from .workers import Done, Outcome, outcomes
 
 _OUTCOMES = "outcomes"
 """The folder of what the writer of a database needs; a shard is complete once it has its file there."""
+_FAILED = "-failed"
+"""What the name of that file ends in where a file of the batch failed: the next build tries it again."""
 _COLUMNS = {"uri": str, "outcome": bytes}
 _DIGITS = 32
 
@@ -74,22 +77,23 @@ def _content(path: Path, most: int) -> str:
 
 
 def make_shard(batch: Batch, key: str) -> str:
-    """Make the shard of a batch, unless it is there, and return its key.
+    """Make the shard of a batch, unless it is there and none of its files failed, and return what `read_shard` takes.
 
     Its process may be killed, for want of memory: then every page of the batch is read in a process of its own.
 
     Raises:
         StoreError: the shard cannot be written, or its process came to no good end.
     """
-    if Place(batch.address).has(_file(key)):
+    place = Place(batch.address)
+    if place.has(_file(key)):
         return key
     done = None
     for how in ("together", "apart"):
         told = pickle.dumps((batch, key, how))
         done = subprocess.run([sys.executable, "-m", f"{__package__}.batch"], input=told, capture_output=True)
         if done.returncode == 0:
-            return key
-        if done.returncode > 0:  # it ended by itself, and would do so again
+            return key if place.has(_file(key)) else key + _FAILED
+        if done.returncode > 0 or done.returncode == -signal.SIGINT:  # it would end so again, or is to end
             break
     said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2] if done else ""
     raise StoreError(
@@ -97,18 +101,23 @@ def make_shard(batch: Batch, key: str) -> str:
     )
 
 
-def read_shard(address: str, key: str) -> dict[str, Outcome]:
-    """Return what came of the files of a shard, by their addresses.
+def read_shard(address: str, made: str) -> dict[str, Outcome]:
+    """Return what came of the files of a shard, by their addresses; `made` is what `make_shard` returned.
 
     Outcomes are pickled: read shards from places only that nobody else may write to.
 
     Raises:
         StoreError: it is not there, or cannot be read.
     """
-    from pyarrow import parquet
+    from pyarrow import ArrowException, parquet
 
-    table = parquet.read_table(io.BytesIO(Place(address).read(_file(key))))
-    return {row["uri"]: pickle.loads(row["outcome"]) for row in table.to_pylist()}
+    file = _file(made)
+    content = Place(address).read(file)
+    try:
+        table = parquet.read_table(io.BytesIO(content))
+        return {row["uri"]: pickle.loads(row["outcome"]) for row in table.to_pylist()}
+    except (ArrowException, pickle.UnpicklingError, EOFError) as error:
+        raise StoreError(f"{address}: {file} is damaged ({error}). Delete it and build again.") from error
 
 
 def _write_shard(batch: Batch, key: str, how: str) -> None:
@@ -121,11 +130,12 @@ def _write_shard(batch: Batch, key: str, how: str) -> None:
         place.write(f"{table}/{key}.parquet", content)
     file = io.BytesIO()
     write_parquet(file, _COLUMNS, ((uri, pickle.dumps(outcome)) for uri, outcome in came.items()))
-    place.write(_file(key), file.getvalue())
+    is_whole = all(isinstance(one, Done) for one in came.values())
+    place.write(_file(key if is_whole else key + _FAILED), file.getvalue())
 
 
-def _file(key: str) -> str:
-    return f"{_OUTCOMES}/{key}.parquet"
+def _file(made: str) -> str:
+    return f"{_OUTCOMES}/{made}.parquet"
 
 
 if __name__ == "__main__":

@@ -42,8 +42,8 @@ class Shards:
     ) -> Iterator[tuple[Item, Outcome]]:
         """Yield each file with what came of it, in order, as `workers.outcomes` does.
 
-        A shard that is there already is not made again, whatever build made it. Files and shards must have the same
-        paths on all machines.
+        A shard that is there already is not made again, whatever build made it, unless a file of it failed. Files and
+        shards must have the same paths on all machines.
 
         Raises:
             StoreError: the scheduler or the place of the shards cannot be reached.
@@ -74,8 +74,11 @@ def _merged(batch: Batch, made: Future[str]) -> Iterator[tuple[Item, Outcome]]:
 def _executor(scheduler: str | None, jobs: int | None) -> Iterator[Executor]:
     """Give what runs batches: the cluster of a scheduler, or threads, each of which waits for a process."""
     if scheduler is None:
-        with ThreadPoolExecutor(jobs or cpu_count() or 1) as threads:
+        threads = ThreadPoolExecutor(jobs or cpu_count() or 1)
+        try:
             yield threads
+        finally:
+            threads.shutdown(cancel_futures=True)  # what ended this is not to wait for batches that nobody began
         return
     try:
         from distributed import Client, KilledWorker

@@ -65,8 +65,6 @@ MEMBERS = 3
 """Networks whose mean is taken."""
 PASSES = 1
 """How often mistakes are put into each regulation, every time others."""
-FALSE = 0.5
-"""Flags that 10,000 characters of clean text may have, at most."""
 
 
 class Examples(NamedTuple):

@@ -128,7 +128,8 @@ def build(
             sys.exit(1)
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
-        say(f"\nInterrupted. What is in {database} is whole; build again to go on from there.")
+        way_on = f"Interrupted. What is in {database} is whole; build again to go on from there."
+        log_error(way_on) if log == "json" else say(f"\n{way_on}")
         sys.exit(_INTERRUPTED)
     if log == "json":
         log_report(report)

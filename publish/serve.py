@@ -18,12 +18,12 @@ from datasette.utils import parse_metadata
 
 from ..store.editorial import EditorialError
 from ..store.editors import cookie_secret
+from ..store.read_only import open_read_only
 from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
 from . import plugin
 from .cache.caching_database import CachingDatabase
 from .cache.pages import START
 from .guard.connections import GuardedProtocol
-from .guard.open import open_read_only
 from .guard.options import SiteOptions
 from .guard.rate import RateLimit
 from .guard.requests import NAME

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from .read_only import open_read_only
+
 BUSY_SECONDS = 30.0
 """How long whoever writes or reads the editorial file waits for another who writes it."""
 
@@ -48,8 +50,7 @@ def reading(database: Path | str, table: str) -> Iterator[sqlite3.Connection | N
         if not path.is_file():
             yield None
             return
-        address = f"{path.absolute().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+        with closing(open_read_only(path, BUSY_SECONDS)) as connection:
             is_there = connection.execute("select 1 from sqlite_master where name = ?", [table]).fetchone()
             yield connection if is_there else None
 

@@ -45,7 +45,7 @@ _NO_ROWS = frozenset(
         *("export", "link.py"),  # made of stored rows, and at the end of a build
         "shards",  # another form of the same rows
         *("builds.py", "files.py", "fingerprints.py", "older.py", "plan.py", "uris.py"),  # when to build, not what
-        *("errors.py", "anchors.py", "changes.py", "digest.py", "editors.py", "exchange", "queue.py"),
+        *("errors.py", "anchors.py", "changes.py", "digest.py", "editors.py", "exchange", "queue.py", "read_only.py"),
     }
 )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from .read_only import open_read_only
 from .schema import APPLICATION_ID, SCHEMA_VERSION
 
 _DOCUMENTS = """
@@ -92,7 +93,7 @@ def state_of_store(database: Path) -> State:
     """Return what a database holds; of none, or of one with other tables, nothing."""
     if not database.is_file():
         return State()
-    with _opened(database) as connection:
+    with closing(open_read_only(database)) as connection:
         try:
             application = connection.execute("pragma application_id").fetchone()[0]
             if (application, connection.execute("pragma user_version").fetchone()[0]) != (
@@ -113,7 +114,7 @@ def news(before: State, after: State, database: Path) -> News:
     for document in before.documents.values():
         versions[document.work].append(document)
     out: dict[str, list[Change]] = {"new": [], "changed": [], "gone": []}
-    with _opened(database) as connection:
+    with closing(open_read_only(database)) as connection:
         for document in after.documents.values():
             if document.place in before.documents:
                 continue
@@ -158,16 +159,6 @@ def _without(labels: set[str], parameters: Iterable[Parameter]) -> list[Paramete
 
 def _parameters(connection: sqlite3.Connection, document: Document) -> list[Parameter]:
     return [Parameter(*row) for row in connection.execute(_PARAMETERS, [document.id])]
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Give a database that is read only."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        yield connection
-    finally:
-        connection.close()
 
 
 def as_json(found: News) -> dict[str, object]:

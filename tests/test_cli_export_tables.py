@@ -19,7 +19,7 @@ from fatiao.cli import main
 from fatiao.pipeline import build
 from fatiao.store.export.dataset import DATASETS
 from fatiao.store.export.formats import WRITERS
-from fatiao.store.export.tables import EXPORTED, key_of
+from fatiao.store.export.tables import EXPORTED, key_of, rows
 from fatiao.store.schema import TABLES
 from frictionless import Package, validate
 from openpyxl import load_workbook
@@ -158,6 +158,17 @@ def test_one_table_is_printed(samples: Path, exported: dict[str, Path], form: st
     result = export("--db", samples, "--format", form, "--table", "parameters")
     assert result.exit_code == 0
     assert result.stdout_bytes == (exported[form] / f"parameters.{form}").read_bytes()
+
+
+def test_rows_that_nobody_reads_on_leave_no_trace(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `fatiao export --format csv --table provisions | head` does."""
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    with closing(sqlite3.connect(samples)) as db:
+        left = rows(db, "provisions")
+        assert next(left)
+    del left
+    assert not told
 
 
 def test_only_the_tables_named_are_written(samples: Path, tmp_path: Path) -> None:

@@ -270,7 +270,9 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_commands_of_the_map_print_what_it_shows(checkout: Path) -> None:
-    for command, shown in commands_in(described("map.md")):  # in their order: one builds what another asks
+    commands = commands_in(described("map.md"))
+    assert commands
+    for command, shown in commands:  # in their order: one builds what another asks
         assert missing(shown, run(command, checkout)) == [], command
 
 

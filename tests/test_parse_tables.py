@@ -163,6 +163,7 @@ TITLES = {
     "a unit between": ("收费标准表\n单位：万元\n项目\t金额\n甲\t10\n", "收费标准表"),
     "a unit in the same line": ("收费标准表（单位：元）\n项目\t金额\n甲\t10\n", "收费标准表"),
     "a sentence that leads in between": ("收费标准\n应按下列标准收费：\n项目\t金额\n甲\t10\n", "收费标准"),
+    "a row of nothing but the caption": ("收费表|收费表|收费表\n项目|单位|金额\n甲|元|10\n乙|元|20\n", "收费表"),
     "characters apart": ("收  费  标  准\n项目\t金额\n甲\t10\n", "收费标准"),
     "the frame's upper line between": ("税率表\n┌──┬──┐\n│级数│税率│\n├──┼──┤\n│甲  │5%  │\n", "税率表"),
     "a sentence is none": ("按下列标准收费。\n项目\t金额\n甲\t10\n", None),
@@ -216,6 +217,12 @@ HEADERS = {
         "乙 / 金额（元）",
     ),
     "periods are values and name no row": ("项目\t周期\t费用\n甲\t1年\t30元\n乙\t3年\t50元\n", "50元", "乙 / 费用"),
+    "a caption repeated in each cell": (
+        "某表|某表|某表\n项目|单位|金额\n甲|元/次|10\n乙|元/次|20\n",
+        "20",
+        "乙 / 金额",
+    ),
+    "rows that end before the last column": ("项目|单位|金额|备注\n甲|元/次|10\n乙|元/次|20\n", "20", "乙 / 金额"),
     "no header": ("甲\t10\n乙\t20\n", "20", "乙"),
     "a cell of the header itself": ("项目\t金额\n甲\t10\n", "金额", None),
 }

@@ -47,6 +47,36 @@ def test_the_flag_is_on_the_first_line_and_the_name_tells_nothing_else() -> None
     ]
 
 
+POINTS = "1、每张月卡收费200元/月。\n2、繁华区不得高于60%。\n3、有效期31天。\n"
+NEWS = "昨日，某市召开会议，要求增长不低于5%。\n会议指出，每年不少于三次。\n会议强调，必须在3日内落实。\n"
+PAGES = [
+    ("月卡说明\n" + POINTS, ["月卡说明"], "its first line"),
+    ("首页\n某网站 | 登录\n某市月卡说明\n发布时间：2024-03-05 10:11\n" + POINTS, ["某市月卡说明"], "its headline"),
+    ("月卡须知：\n" + POINTS, ["月卡须知"], "a line with a colon, right above the points"),
+    ("发布单位：某局\n" + POINTS, ["某通知"], "a label names nothing"),
+    (POINTS, ["某通知"], "nothing but points"),
+    (
+        "# 报销\n## 住宿标准\n| 职级 | 标准 |\n| 甲 | ≤800元/晚 |\n| 乙 | ≤600元/晚 |\n每日不超过50元。\n",
+        ["住宿标准"],
+        "rows",
+    ),
+    ("某地新闻\n发布时间：2024-03-05\n" + NEWS, [], "sentences without points"),
+    ("1、新闻\n2、公告\n3、联系\n4、地图\n", [], "a menu"),
+    ("1、2024-03-05 某会议\n2、2024-03-06 另一会议\n3、2024-03-07 再一会议\n", [], "a list of days"),
+    (
+        "某某部门\n来源：甲 2024-03-05\n一、范围\n甲。\n二、数额\n不超过5元。\n",
+        ["某某部门"],
+        "a headline above what is counted otherwise",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "titles"), [row[:2] for row in PAGES], ids=[row[2] for row in PAGES])
+def test_a_page_that_states_rules_is_a_document(text: str, titles: list[str]) -> None:
+    page = parsed(text)
+    assert [r.title for r in page.regulations] == titles
+
+
 NAMES = [
     ("pages/某通知.txt", "某通知"),
     ("某通知", "某通知"),

@@ -30,7 +30,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
         {
             *("text", "store.schema", "store.search", "store.attributes", "store.editorial", "store.in_force"),
             *("store.decisions", "store.decision_log", "store.anchors", "store.editors", "store.skips", "store.stake"),
-            *("store.errors", "store.clock", "store.export"),
+            *("store.errors", "store.clock", "store.read_only", "store.export"),
             "ingest.readers.resolution",
         }
     ),

@@ -19,12 +19,12 @@ from datasette.app import Datasette
 from fatiao.publish.guard.budget import MOST_HELD, Budget, Ledger, spending
 from fatiao.publish.guard.database import GuardedDatabase
 from fatiao.publish.guard.limits import LONGEST
-from fatiao.publish.guard.open import open_read_only
 from fatiao.publish.guard.pool import Gate, Pool
 from fatiao.publish.guard.refusal import BusyError
 from fatiao.publish.guard.requests import MOST_ARGUMENTS, MOST_CHARACTERS, MOST_ROWS_SHOWN, MOST_TERMS, is_heavy
 from fatiao.publish.guard.wrapper import while_connected
 from fatiao.publish.serve import build
+from fatiao.store.read_only import open_read_only
 
 ENDLESS = "with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n where x < 0"
 
@@ -168,6 +168,8 @@ def test_a_page_of_a_query_shows_no_more_rows_than_one_can_read(free: Datasette)
         ("/source/x/printed.png", True),
         ("/compare", True),
         ("/versions", True),
+        ("/search.xlsx", True),
+        ("/regulations.xlsx", True),
     ],
 )
 def test_heavy_requests_are_told_from_pages(path: str, heavy: bool) -> None:
@@ -297,7 +299,8 @@ def test_a_database_that_is_replaced_or_gone(datasette: Datasette, database: Pat
     for path in ("/", "/search?q=x", f"/regulation/{quote('甲市')}", "/fatiao/parameters", "/fatiao/documents"):
         answer = get(datasette, path)
         assert (answer.status_code, "数据库文件现在不在" in answer.text) == (503, True), path
-    assert get(datasette, "/fatiao/documents.json").json()["status"] == 503
+    for path in ("/fatiao/documents.json", "/fatiao.db"):
+        assert get(datasette, path).json()["status"] == 503, path
     kept.rename(database)
     assert titles() == {"丙市办法"}
 

@@ -128,7 +128,9 @@ def test_the_menu_of_a_column_is_in_chinese(opened: Opener) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_names_stand_beside_or_above_their_marks(opened: Opener, width: int) -> None:
     with opened("/compare?a=注册资本&a=贷款余额", viewport={"width": width, "height": 900}) as page:
-        for line in page.locator(".spans li").all():
+        lines = page.locator(".spans li").all()
+        assert lines
+        for line in lines:
             name, plot = line.locator(".name").bounding_box(), line.locator(".plot").bounding_box()
             assert name and plot
             assert name["y"] + name["height"] <= plot["y"] + 1 or name["x"] + name["width"] <= plot["x"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
 import sqlite3
 import threading
@@ -21,6 +22,7 @@ from asked import get
 from datasette.app import Datasette
 from fatiao.publish.guard.connections import GuardedProtocol
 from fatiao.publish.guard.names import CLOSED
+from fatiao.publish.pages import download
 from fatiao.publish.pages.download import Direct
 from fatiao.publish.serve import build
 from fatiao.store.editorial import record_moved
@@ -203,3 +205,26 @@ def test_a_database_with_a_log_is_copied(database: Path, tmp_path: Path) -> None
     got.write_bytes(answer.content)
     with closing(sqlite3.connect(got)) as connection:
         assert connection.execute("select distinct title from documents").fetchall() == [("改",)]
+
+
+def test_who_waits_for_a_copy_takes_no_thread_from_the_pages(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_slow = threading.Event()
+    monkeypatch.setattr(download, "copy_database", lambda old, new: is_slow.wait(30) and shutil.copy(old, new))
+
+    async def ask() -> set[int]:
+        client = build(database).client
+        waiting = [asyncio.ensure_future(client.get("/fatiao.db")) for _ in range(40)]
+        try:
+            while not download.database_copy._lock.locked():
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.2)
+            await asyncio.wait_for(asyncio.to_thread(int), 5)
+        finally:
+            is_slow.set()
+        return {answer.status_code for answer in await asyncio.gather(*waiting)}
+
+    with closing(sqlite3.connect(database)) as writer:
+        writer.execute("pragma journal_mode = wal")
+        writer.execute("update documents set title = '改'")
+        writer.commit()
+        assert asyncio.run(ask()) == {200}

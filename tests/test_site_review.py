@@ -732,6 +732,8 @@ def test_a_wrong_token_is_not_made_good_by_a_cookie(editor: Browser, database: P
         {"json": {"decisions": [{"kind": "field", "parameter": "无", "field": "role", "after": "limit"}]}},
         {"json": {"decisions": [{"kind": "undo", "decision": "无"}]}},
         {"json": {"decisions": [{"kind": "keep", "flag": "x"}], "seen": "y"}},
+        {"json": {"decisions": [{"kind": "keep", "flag": "x"}], "seen": 10**30}},
+        {"content": rb'{"decisions": [{"kind": "correct", "source_id": "\ud800", "start_char": 0, "end_char": 1}]}'},
         {"content": b'{"x": "' + b"a" * 1_100_000 + b'"}'},
     ],
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from datasette.app import Datasette
+from fatiao.publish.pages.arguments import page_number
 from fatiao.publish.pages.search import address, pages_around
 from fatiao.publish.queries.search import CRITERIA, SearchRequest
 from fatiao.publish.reading import highlight
@@ -201,6 +203,20 @@ ADDRESSES = [
 @pytest.mark.parametrize(("asked", "changes", "query"), ADDRESSES)
 def test_addresses_are_stable(asked: SearchRequest, changes: dict[str, Any], query: str) -> None:
     assert address(asked, **changes) == query
+
+
+TYPED = [("", 1), ("2", 2), ("0000000002", 2), ("0", 1), ("-1", 1), ("２", 1), ("9999", 9999), ("1234567", 10_000)]
+
+
+@pytest.mark.parametrize(("typed", "page"), TYPED)
+def test_a_page_is_asked_for_by_its_number(typed: str, page: int) -> None:
+    assert page_number(SimpleNamespace(args={"page": typed})) == page
+
+
+def test_behind_the_last_page_programs_find_nothing(datasette: Datasette) -> None:
+    for number, hits in (("0000000001", 1), ("1234567", 0)):
+        found = asyncio.run(datasette.client.get(f"/search.json?q=罚款&page={number}")).json()
+        assert len(found["hits"]) == hits
 
 
 PAGES = [(1, 1, [1]), (1, 3, [1, 2, 3]), (5, 9, [1, None, 3, 4, 5, 6, 7, None, 9]), (99, 2, [1, 2])]

@@ -64,6 +64,19 @@ def test_what_a_search_finds_as_a_workbook(datasette: Datasette) -> None:
     assert get(datasette, "/search.xlsx", qq="款").json()["status"] == 400
 
 
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/fatiao/parameters", {"_search": "罚款处"}),
+        ("/search", {"q": "罚款处"}),
+        ("/search", {"q": "以下的", "role": "penalty"}),  # which stands in another clause, without a penalty
+    ],
+)
+def test_a_workbook_has_what_the_page_found_instead(datasette: Datasette, path: str, asked: dict[str, str]) -> None:
+    assert "第二条第二款" in get(datasette, path, **asked).text
+    assert [row["条款"] for row in sheets(datasette, f"{path}.xlsx", **asked)[0]] == ["第二条第二款"]
+
+
 def test_the_list_of_regulations_as_a_workbook(datasette: Datasette) -> None:
     rows, told = sheets(datasette, "/regulations.xlsx", q="甲市 贷款")
     assert [(row["规定"], row["公布"], row["数值"]) for row in rows] == [("甲市小额贷款办法", "2008-05-01", 2)]

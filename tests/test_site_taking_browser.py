@@ -48,6 +48,7 @@ STORED = [
     "",
     "nonsense",
     "{}",
+    json.dumps([None, 5, {"id": "x"}, {"url": "x"}]),
     json.dumps([{"id": "x", "cite": "=1+1", "url": "javascript:alert(1)", "text": "<b>x</b>"}]),
 ]
 
@@ -57,9 +58,12 @@ def test_what_others_stored_breaks_no_page(opened: Callable[..., Any], stored: s
     with opened("/collection") as page:
         page.evaluate("stored => localStorage.setItem('fatiao.collection', stored)", stored)
         page.reload()
-        for entry in page.locator(".kept-list > li").all():
+        entries = page.locator(".kept-list > li")
+        expect(entries).to_have_count(stored.count("javascript"))
+        for entry in entries.all():
             assert entry.locator("a").get_attribute("href") == "#"
             assert entry.locator("blockquote").inner_text() == "<b>x</b>"
+        expect(page.locator("#nothing-kept")).to_be_visible(visible=not entries.count())
 
 
 def test_a_citation_is_copied_in_a_form(opened: Callable[..., Any]) -> None:

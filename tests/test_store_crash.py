@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import random
 import shutil
+import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from fatiao.store.editorial import connected
+from fatiao.store.read_only import open_read_only
 
 ROOT = Path(__file__).parent.parent
 
@@ -47,6 +49,21 @@ def test_what_is_decided_is_confirmed_by_the_disk_with_its_folder(tmp_path: Path
     extra = 3
     with closing(connected(tmp_path / "a.editorial.db")) as connection:
         assert connection.execute("pragma synchronous").fetchone() == (extra,)
+
+
+def test_who_reads_takes_back_what_a_killed_writer_left(tmp_path: Path) -> None:
+    path, left = tmp_path / "written.db", tmp_path / "left.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("create table moved (old_id text, new_id text)")
+        writer.execute("pragma cache_size = 1")  # pages go to the disk before the transaction ends
+        writer.execute("begin")
+        writer.executemany("insert into moved values (?, ?)", ((str(number), "y" * 900) for number in range(100)))
+        shutil.copy(path, left)
+        shutil.copy(f"{path}-journal", f"{left}-journal")
+    with closing(open_read_only(left)) as reader:
+        assert reader.execute("select count(*) from moved").fetchone() == (0,)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            reader.execute("delete from moved")
 
 
 @pytest.mark.slow

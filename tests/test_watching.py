@@ -75,6 +75,16 @@ def test_json_tells_what_ended_the_build() -> None:
     assert event["event"] == "error" and "fatiao.db is not a SQLite database" in event["message"]
 
 
+def test_json_tells_that_the_build_was_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fatiao.cli.build.build_pages", interrupted)
+    result = run("--log-format", "json")
+    (event,) = events(result)
+    assert (result.exit_code, event["event"]) == (130, "error") and "build again to go on" in event["message"]
+
+
 def test_quiet_prints_what_went_wrong_and_nothing_else() -> None:
     result = run("--quiet")
     assert (result.exit_code, result.stdout) == (1, "")

@@ -32,6 +32,7 @@ from pathlib import Path
 from fatiao import build
 from fatiao.cluster import Shards
 from fatiao.store.decision_log import decisions
+from fatiao.store.read_only import open_read_only
 
 HERE = Path(__file__).parent
 SECTOR = 512
@@ -188,10 +189,11 @@ class Scene:
 
 
 def unsound(database: Path) -> list[str]:
-    """Return what SQLite says is wrong with a database."""
+    """Return what SQLite says is wrong with a database, to one who may only read it first: who writes mends it."""
     if not database.exists():
         return []
     try:
+        open_read_only(database).close()
         with closing(sqlite3.connect(database)) as connection:
             found = [row[0] for row in connection.execute("pragma integrity_check") if row[0] != "ok"]
             return found + [str(tuple(row)) for row in connection.execute("pragma foreign_key_check")]

@@ -146,6 +146,8 @@ def _combined(number: Joined, first: Before, second: Behind | None, words: Joint
     if before is after:
         return _Reading(before, (*first.pieces, *beside), confidence)
     confidence = confidence if agree else _CONTRADICTED
+    if (before, after) == (Comparator.GT, Comparator.GE):  # 超过百分之五十以上: 以上 says that the number is in
+        return _Reading(after, (*first.pieces, *beside), confidence)
     if before is Comparator.GE and not words.text.startswith(_LEAST):  # 满18周岁以下: the word behind is the stricter
         return _Reading(after, (*first.pieces, *beside) if agree else beside, confidence)
     return _Reading(before, (*first.pieces, *beside) if agree else first.pieces, confidence)
@@ -192,6 +194,8 @@ def _of_date(first: Before, second: Behind | None, confidence: float) -> _Readin
         return _Reading(Comparator.LE, pieces, confidence)
     if name == "AFTER_EVENT":
         return _Reading(Comparator.GT, pieces, confidence)
+    if name == "AND_AFTER":
+        return _Reading(Comparator.GE, pieces, confidence)
     if first.comparator in _ONE_SIDED:
         return _Reading(first.comparator, first.pieces, confidence)
     return _Reading(Comparator.EQ, (), confidence)

@@ -24,8 +24,8 @@ _FILLER = (
 )
 _NEAR = re.compile(rf"(?:{words.named(BEFORE)}){_FILLER}\Z")
 _FAR = pattern(words.named(BEFORE))
-_TIMES_ONLY = frozenset(("AHEAD", "TERM"))  # 提前三十日, but 提前百分之五 would be no bound
-_TIME_ORDER = re.compile("[迟晚早]|超过|逾|最长")  # what the words that bound dates have in them
+_TIMES_ONLY = frozenset(("AHEAD", "TERM", "DUE"))  # 提前三十日, but 提前百分之五 would be no bound
+_TIME_ORDER = re.compile("[迟晚早]|超过|逾|最长|截止")  # what the words that bound dates have in them
 _FAR_QUANTITIES = {
     Quantity.RATIO: ("ratio", "any", "list"),
     Quantity.MEASURE: ("any",),
@@ -34,7 +34,7 @@ _FAR_QUANTITIES = {
 }
 _WINDOW = re.compile(r"(?:[前近]|过去|连续)\Z")
 _FAR_STOPS = re.compile(
-    r"处(?!理)以?|[缴交]纳(?![额金数])|应当|扣|罚|加收|提取|给予|予以|按照?|[者时](?=[,应须处不可])|可以|收取|征收|并|但|且|每"
+    r"处(?!理)以?|[缴交]纳(?![额金数])|应当|扣|罚|加收|提取|给予|予以|按照?|[者时](?=[,应须处不可])|可以|收取|征收(?![总金数]?额|标准)|并|但|且|每"
     rf"|{words.SIDE}"
 )
 ITSELF = rf"(?:本[数级身]|[\d{NUMERAL_CHARACTERS}][^()]{{0,10}})?\)"
@@ -92,6 +92,8 @@ def read_before(number: Joined, text: str, start: int) -> Before:
         return nothing
     word = BEFORE[match.lastgroup or ""]
     if number.quantity not in (Quantity.DURATION, Quantity.DATE) and word.name in _TIMES_ONLY:
+        return nothing
+    if word.name == "OVER" and "按" in match[0]:  # 超出按20元/次扣减: what is over, and how much it costs
         return nothing
     if number.quantity is Quantity.DATE and not _TIME_ORDER.search(match[word.name]):
         return nothing

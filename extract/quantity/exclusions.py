@@ -19,18 +19,18 @@ from .steps import Found, Standing
 
 _N = rf"[\d{NUMERAL_CHARACTERS}Oo]"
 _POINTS_BEFORE = re.compile(
-    r"(?:得|加|扣|记|减|计|奖励?|满分|总分|分值|分数|成绩|评分|积分|考核|[为至到≥≤<>(]"
-    rf"|{COMPARES})[^,。;]{{0,6}}$|[\d{ONES}十]分[、和或]$|满(?:分)?$"
+    r"(?:得|加|扣|记|减|计|积|奖励?|满分|总分|分值|分数|成绩|评分|积分|考核|[为至到≥≤<>(]"
+    rf"|{COMPARES})[^,。;]{{0,6}}$|[\d{ONES}十]分[、和或至到~-]$|满(?:分)?$|每[年月日次项人件篇条个名天周]$"
 )
-_POINTS_BEHIND = re.compile(rf"\s?(?:{ABOVE}|{BELOW}|\()")
-_POINTS_END = re.compile(rf"\s?(?:[,。;:、)/的者]|{SIDE}|{SHORT_OF}|{STRICT_UPPER}|及以|或|和|计|至|$)")
+_POINTS_BEHIND = re.compile(rf"\s?(?:{ABOVE}|{BELOW}|\()|[至到~-]{_N}{{1,4}}分")
+_POINTS_END = re.compile(rf"\s?(?:[,。;:、)/的者~-]|{SIDE}|{SHORT_OF}|{STRICT_UPPER}|及以|或|和|计|至|$)")
 _ONE_BOUND_BEFORE = re.compile(rf"(?:{NEARBY_BOUND}|每次)[^,。;、]{{0,6}}$")
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(rf"(?:{ABOVE}|{SIDE}|或一|至[二三四五两]|为限)")
 _BOUND_BESIDE = re.compile(r"(?:[高大小低]于|最高|控制在|达到)$")
 _BOUND_BEHIND = re.compile(rf"\s?(?:\([^()]{{1,8}}\))?(?:{ABOVE}|{BELOW}|以内|之内|左右)")
 _MAP_SERIES = re.compile(
-    rf"(?:[、至和-](?:\d+:\d+|{_N}{{1,4}}分之{_N}{{1,3}}))*(?:国家|基本|城市|带状)*(?:比例|地形图|地图)"
+    rf"(?:[、至和-](?:\d+:\d+|{_N}{{1,4}}分之{_N}{{1,3}}))*(?:国家|基本|城市|带状)*(?:比例尺|地形图|地图)"
 )  # names of maps
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
 _RATIO_BEFORE = re.compile(r"(?:比例?|比[率值重]|坡[度比率]?|配[比备置]|[率度]|系数|大小|关系)[^,。;:\d]{0,10}$")
@@ -42,7 +42,7 @@ _PASSED_BEFORE = re.compile(r"经过?$")  # 经一次会议审议
 _TWICE_BEFORE = re.compile(r"(?:给予|受过|受到|发生|达|经|曾|分)$")
 _TWICE_BEHIND = re.compile(r"累计|被|受到|违反|未|缴|交[纳付]|支付|发放|拨付|征收")
 _EACH_SO_MANY = re.compile(rf"每{_N}[^,。;]{{1,12}}?(?:设|配|建|置|备|安排)[设置备立建]?$")  # 每三千户设置一座
-_SUMS_UP = re.compile(rf"、[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}$")  # 小客车、货车、机车三类
+_SUMS_UP = re.compile(rf"[、和及与][^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}$")  # 小客车、货车、机车三类
 _POWER = re.compile(r"(?:[用耗发售供购节]电|电量|电能)[^,。;]{0,14}$")
 _HALF_BOUNDED = re.compile(rf"{COMPARES}[^,。;:]{{0,12}}$")  # 不得超过车行道的一半
 _EVE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}前$")  # 在议案交付表决前一天提出
@@ -178,7 +178,7 @@ def _of_other_kind(found: Found, text: str, start: int, before: str, after: str)
 def _is_rank(found: Found, before: str, after: str, around: str) -> bool:
     """Tell ranks from numbers: 三级公路, 二类以上岛屿, 一至七级, but not 六级以上大风, 分为三级, 两级以上."""
     divided = re.search(r"分[为成]$", before) is not None or (
-        found.word == "类" and _SUMS_UP.search(before) is not None
+        found.word in ("类", "部分") and _SUMS_UP.search(before) is not None
     )
     single = found.low == found.high and found.numeral != "一"
     if found.word in ("级", "类") and found.numeral != "两":
@@ -243,7 +243,8 @@ def _contrast(found: Found, text: str) -> Piece | None:
 def _is_score(found: Found, before: str, after: str) -> bool:
     if after[:1] and not _POINTS_END.match(after):
         return False
-    return bool(_POINTS_BEFORE.search(before) or _POINTS_BEHIND.match(after)) or "/" in found.word
+    told = _POINTS_BEFORE.search(before) or _POINTS_BEHIND.match(after)
+    return told is not None or "/" in found.word or found.low != found.high
 
 
 def _mere_article(found: Found, before: str, after: str) -> bool:

@@ -16,7 +16,7 @@ from .steps import Bounded, Direction
 
 _HEAD = re.compile(
     rf"(?:(?P<LEAST>{LEAST})(?!生活|工资)|(?P<MOST>{MOST})(?!人民)|(?P<LISTED_TERM>{LISTED_TERM}))"
-    r"[^,。;:]{0,16}?(?:分别|应当?|按照?|执行|符合|为|是|如下|以下|下列|规定|标准|要求)*\s*\Z"
+    r"(?:(?!以[内上])[^,。;:]){0,16}?(?:分别|应当?|按照?|执行|符合|为|是|如下|以下|下列|规定|标准|要求)*\s*\Z"
     rf"|(?P<TERM>{LISTED_TERM}),[^。;:]{{2,30}}\Z"
 )
 _STATED_BEFORE = re.compile(r"(?:[为是:,、—]|起|\A\s*)\s?\Z")

@@ -51,11 +51,20 @@ def _line_end(folded: str, at: int) -> int:
 
 
 def _table(folded: str, text: str, around: Span, rows: list[Row]) -> Table:
+    caption_row, rows = _caption_row(folded, rows)
     pieces = sorted(piece for row in rows for cell in row.values() for piece in cell)
     first, last = pieces[0].start, max(piece.end for piece in pieces)
-    title, start = title_of(folded, Span(around.start, first))
+    title, start = (caption_row, caption_row.start) if caption_row else title_of(folded, Span(around.start, first))
     caption = without_spaces(title.of(text)) if title else None
     return Table(caption, label_cells(folded, text, rows), Span(start, last), title)
+
+
+def _caption_row(folded: str, rows: list[Row]) -> tuple[Span | None, list[Row]]:
+    """Return the caption that a first row is, which a spreadsheet repeats in each column, and the other rows."""
+    words = {piece.of(folded) for cell in rows[0].values() for piece in cell}
+    if len(rows) > 2 and len(rows[0]) > 2 and len(words) == 1:
+        return min(rows[0].values())[0], rows[1:]
+    return None, rows
 
 
 def _stretches(folded: str, text: str, span: Span) -> Iterator[list[Line]]:

@@ -27,6 +27,8 @@ _CONTACT = re.compile(
 )
 _OPEN_END = re.compile(r"[,、;:(\-]\Z|[^)]*\([^)]*\Z")
 _RESUMED = re.compile(r"[但或及和与并且、,;)]")
+_DRAWN = re.compile(r"[\u2500-\u257f]|\+-{2,}|[ ]{3,}\|")
+"""What only a table has whose bars stand below each other: lines of a box, or cells filled up with spaces."""
 _SAME_WIDTH = 0.6  # of the rows must have the same number of cells: merged cells are rarer than whole rows
 
 
@@ -45,7 +47,7 @@ def rows_of_bars(folded: str, text: str, lines: Sequence[Line]) -> list[Row]:
     inner = [i for i, line in enumerate(lines) if is_rule(folded, line)]
     ruled = sum(any(line.pieces for line in lines[a + 1 : b]) for a, b in pairwise(inner)) > 1
     cells = [line for line in lines if line.pieces]
-    place = _placer(text, cells)
+    place = _placer(text, cells) if _is_drawn(folded, lines) else _in_order
     rows: list[Row] = []
     fresh = True
     for line in lines:
@@ -57,6 +59,18 @@ def rows_of_bars(folded: str, text: str, lines: Sequence[Line]) -> list[Row]:
             fresh = False
         fresh = fresh or is_rule(folded, line)
     return _checked(folded, rows)
+
+
+def _is_drawn(folded: str, lines: Sequence[Line]) -> bool:
+    """Tell whether bars are drawn below each other, so that a cell over several columns has its place by them.
+
+    Where they only part the cells of a line (甲 | 元/次 | 10), a row may end before its last cell.
+    """
+    return any(_DRAWN.search(folded, *line.span) for line in lines)
+
+
+def _in_order(line: Line) -> list[tuple[int, Span]]:
+    return [(column, piece) for column, piece in enumerate(line.pieces) if piece.start < piece.end]
 
 
 def rows_of_tabs(folded: str, lines: Sequence[Line]) -> list[Row]:

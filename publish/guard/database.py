@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from datasette.database import Database, QueryInterrupted, Results
 from datasette.utils import sqlite_timelimit
 
+from ...store.read_only import open_read_only
 from .budget import Budget, current_budget
 from .limits import largest_source, limit_connection
-from .open import open_read_only
 from .pool import Pool
 from .refusal import GoneError, TooLargeError
 

@@ -32,7 +32,7 @@ _HEAVY_TIME, _STREAM_TIME = 2, 12
 """How many times Datasette's time limit the queries of one request may take together; other requests once."""
 
 _MADE = re.compile(
-    r"/source/[^/]+/printed\.png|/search\.xlsx|/regulation/[^/]+\.(?:json|md|xml)|/compare(?:\.\w+)?|/versions"
+    r"/source/[^/]+/printed\.png|/(?:search|regulations)\.xlsx|/regulation/[^/]+\.(?:json|md|xml)|/compare(?:\.\w+)?|/versions"
 )
 _FOR_PROGRAMS = re.compile(r".*\.(?:json|jsono|csv|blob)")
 _FOR_DEVELOPERS = re.compile(r"/-/(?:patterns|allow-debug|messages|permissions|threads)(?:\.json)?")

@@ -14,6 +14,9 @@ def typed(request: Any, name: str) -> str:
 
 
 def page_number(request: Any, name: str = "page") -> int:
-    """Return the page that is asked for, from 1; what is no number is the first."""
+    """Return the page that is asked for, from 1 to 10,000; what is no number is the first."""
     number = request.args.get(name) or ""
-    return max(int(number), 1) if number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS else 1
+    if not (number.isascii() and number.isdigit()):
+        return 1
+    digits = number.lstrip("0")
+    return int(digits or "1") if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS

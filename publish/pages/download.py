@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
@@ -13,8 +14,9 @@ from typing import Any, BinaryIO
 
 from datasette.utils.asgi import asgi_send_file
 
+from ...store.read_only import open_read_only
 from ..database import FileVersion, file_version, our_database
-from ..guard.open import open_read_only
+from ..guard.refusal import GoneError
 
 _PAGES_AT_ONCE = 4096
 _CHUNK = 1 << 20
@@ -47,12 +49,14 @@ class DatabaseCopy:
 
 
 database_copy = DatabaseCopy()
+_copier = ThreadPoolExecutor(1, thread_name_prefix="fatiao-copy")
+"""Who waits for a copy has no thread: the pages need those that there are."""
 
 
 class HeldFile:
     """The file of the database itself, kept open until another takes its place.
 
-    It may not be closed before: with it this process would lose the locks of its connections (see `guard.open`).
+    It may not be closed before: with it this process would lose the locks of its connections (`store/read_only.py`).
     """
 
     def __init__(self) -> None:
@@ -125,13 +129,21 @@ class Download:
 
 
 async def download(datasette: Any) -> Direct | Download:
-    """Answer with the file: at once where the log beside it is empty, else with a copy, which takes seconds to make."""
+    """Answer with the file: at once where the log beside it is empty, else with a copy, which takes seconds to make.
+
+    Raises:
+        GoneError: the file is not there.
+    """
     database = our_database(datasette)
-    direct = await asyncio.to_thread(Direct, Path(str(database.path)))
+    try:
+        direct = await asyncio.to_thread(Direct, Path(str(database.path)))
+    except FileNotFoundError as error:
+        raise GoneError from error
     if direct.is_whole:
         return direct
     direct.release()
-    return Download(await asyncio.to_thread(database_copy.current, database))
+    copying = asyncio.get_running_loop().run_in_executor(_copier, database_copy.current, database)
+    return Download(await copying)
 
 
 def copy_database(source: Path, target: Path) -> None:

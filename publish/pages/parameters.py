@@ -23,16 +23,13 @@ from datasette.utils import (
 )
 from datasette.utils.asgi import Request, Response
 
-from ...store.search import phrases
-from ...text.traditional import simplified
 from ..cache.parameter_columns import column_snapshot
 from ..database import ask
 from ..facets import InMemoryFacet
 from ..guard.refusal import Refusal
 from ..links import Links
-from ..queries.parameters import matching_rows
+from ..queries.parameters import searched_rows
 from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
-from ..queries.whole_words import parts_of
 from ..queries.word_filter import WORD_FILTERS
 from ..words.names import column_name
 from .citing import cite_forms
@@ -206,10 +203,7 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
 
     def find(connection: sqlite3.Connection) -> tuple[int, list[ParameterCard], Mapping[str, Any], list[str]]:
         columns = column_snapshot.current(database, connection)
-        rows, parts = matching_rows(connection, columns, where, values), list[str]()
-        if not len(rows) and "search" in values:
-            parts = parts_of(phrases(simplified(values["search"])))
-            rows = matching_rows(connection, columns, where, {**values, "search": " ".join(parts)})
+        rows, parts = searched_rows(connection, columns, where, values)
         counts = columns.commonest(rows, facet.columns(), facet.get_facet_size() + 1)
         ids = columns.by_value(rows, order == "_sort_desc", start, size) if order else columns.first(rows, size)
         return len(rows), parameter_cards(connection, links, ids), counts, parts

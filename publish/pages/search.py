@@ -21,12 +21,12 @@ from ..queries.search import CRITERIA, SORTS, SearchRequest, SearchResult, searc
 from ..queries.spellings import spelling_snapshot
 from ..reading import highlight
 from ..words import vocabulary
+from .arguments import page_number
 from .respond import page
 
 YEAR = re.compile(r"[12]\d{3}")
 """A year in an address."""
 
-_LARGEST_PAGE = 10_000
 _MOST_VALUES = 20
 _LONGEST_CRITERION = 200
 _MOST_ANSWERS = 128
@@ -90,13 +90,11 @@ def read_request(request: Any) -> SearchRequest:
     """Return what the address asks for; what makes no sense there is left out."""
     args = request.args
     criteria = {c: _values(args.getlist(c)) for c in CRITERIA}
-    number = args.get("page") or ""
-    at = int(number) if number.isascii() and number.isdigit() and len(number) <= 6 else 1
     return SearchRequest(
         " ".join((args.get("q") or "").replace("\x00", " ").split())[:MOST_CHARACTERS],
         {criterion: values for criterion, values in criteria.items() if values},
         args.get("sort") if args.get("sort") in SORTS else "best",
-        min(max(at, 1), _LARGEST_PAGE),
+        page_number(request),
         (args.get("in") or "")[:_LONGEST_CRITERION] or None,
         *(year if YEAR.fullmatch(year := args.get(name) or "") else "" for name in ("since", "until")),
     )

@@ -55,7 +55,7 @@ def check_search(arguments: Any) -> None:
         if (value := arguments.get(name)) and not YEAR.fullmatch(value):
             raise Refusal(f"{name} 要写成四位数的年份，如 2015。")
     number = arguments.get("page") or "1"
-    if not (number.isascii() and number.isdigit() and int(number[:9])):
+    if not (number.isascii() and number.isdigit() and number.strip("0")):
         raise Refusal("page 要写成数，从 1 起。")
 
 

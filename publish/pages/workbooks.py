@@ -20,7 +20,7 @@ from ..cache.clauses import clause_snapshot
 from ..cache.parameter_columns import column_snapshot
 from ..database import ask, our_database
 from ..links import Links, parameter_anchor
-from ..queries.parameters import matching_rows
+from ..queries.parameters import searched_rows
 from ..queries.regulations import Entry
 from ..queries.search import matching_clauses
 from ..queries.taken import MOST_ROWS, Row, clauses_taken, parameters_taken
@@ -89,7 +89,7 @@ async def parameters_workbook(request: Any, datasette: Any) -> Response:
     where, values, _ = await conditions_of(datasette, request, database.name, filters_of(request))
 
     def take(connection: sqlite3.Connection) -> tuple[int, Sequence[Row]]:
-        found = matching_rows(connection, column_snapshot.current(database, connection), where, values)
+        found, _ = searched_rows(connection, column_snapshot.current(database, connection), where, values)
         return len(found), parameters_taken(connection, found)
 
     count, rows = await ask(datasette, database, take)

@@ -18,7 +18,6 @@ MOST_KINDS = 5
 """Kinds of quantities with a colour of their own; the others share one."""
 
 _EARLIEST, _LATEST = "1949", "2099"
-_BINS_PER_DECADE = 2
 _MOST_BINS = 24
 _MOST_LENGTHS = 24
 

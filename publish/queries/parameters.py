@@ -6,8 +6,11 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...store.search import phrases
+from ...text.traditional import simplified
 from ..cache.arrays import IntArray, parse_rowids
 from ..cache.parameter_columns import ParameterColumns
+from .whole_words import parts_of
 
 Row = sqlite3.Row
 
@@ -52,6 +55,20 @@ def matching_rows(
         having = columns.flags(searched)
         found = found[having[found]]
     return found
+
+
+def searched_rows(
+    connection: sqlite3.Connection, columns: ParameterColumns, where: Sequence[str], values: Mapping[str, Any]
+) -> tuple[IntArray, list[str]]:
+    """Return the rows that meet all conditions, and no words.
+
+    Where what was searched for stands nowhere, return the rows that have the words which it is made of, and these.
+    """
+    rows = matching_rows(connection, columns, where, values)
+    if len(rows) or "search" not in values:
+        return rows, []
+    parts = parts_of(phrases(simplified(values["search"])))
+    return matching_rows(connection, columns, where, {**values, "search": " ".join(parts)}), parts
 
 
 def parameter_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Row]:

@@ -156,12 +156,10 @@ def _search(
 
 def matching_clauses(connection: sqlite3.Connection, clauses: Clauses, asked: SearchRequest) -> IntArray:
     """Return the rows of all clauses that a search finds, whatever page it asks for."""
-    words = phrases(asked.words)
+    words = search(connection, clauses, asked).words
     if not words:
         return np.zeros(0, dtype=np.int64)
     found = _rowids(connection, clauses, words)
-    if not len(found):
-        found = _rowids(connection, clauses, phrases(" ".join(parts_of([simplified(word) for word in words]))))
     return found[Tally(clauses, asked, clauses.keys[found]).matching]
 
 

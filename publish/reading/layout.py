@@ -24,7 +24,6 @@ _LAID_OUT_WHEN_SEEN = frozenset((Level.CHAPTER, Level.SECTION))
 """Levels that the browser lays out when they come near the window; it is told of how many letters each is."""
 _DEEPEST = 6
 _LONGEST_HEADING = 60
-_FEW_ARTICLES = 8
 
 
 @dataclass(frozen=True, slots=True)

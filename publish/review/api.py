@@ -23,6 +23,7 @@ from .refusals import OverlapError, UndecidableError
 
 _A_PAGE = 1000
 _MOST = 10_000
+_MOST_NUMBER = 10**12
 _log = logging.getLogger("fatiao.publish")
 
 # as Datasette's own: anybody's script may read; a decision needs a token, which a browser does not send by itself
@@ -87,6 +88,9 @@ async def _sent(datasette: Any, request: Any) -> Mapping[str, Any]:
     try:
         body = await body_of(request)
         sent = json.loads(body)
+        json.dumps(sent, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:  # "\ud800" is JSON, and no text
+        raise _RefusedError(400, "发来的文字里有半个字符（如 \\ud800），存不下来。") from error
     except (BadRequestError, ValueError, RecursionError) as error:
         raise _RefusedError(400, str(error) if isinstance(error, BadRequestError) else "发来的不是 JSON。") from error
     if not await access.may_decide(datasette, request):
@@ -99,7 +103,8 @@ async def _sent(datasette: Any, request: Any) -> Mapping[str, Any]:
         raise _RefusedError(400, '应为 {"decisions": [{"kind": …}, …], "seen": …}。')
     if len(said) > _MOST:
         raise _RefusedError(400, f"一次至多 {_MOST} 个决定。")
-    if not isinstance(sent.get("seen"), int | None):
+    seen = sent.get("seen")
+    if not (seen is None or (isinstance(seen, int) and 0 <= seen < _MOST_NUMBER)):
         raise _RefusedError(400, "seen 应为一个整数。")
     return dict(sent)
 

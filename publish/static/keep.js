@@ -7,8 +7,9 @@ const kept = {
   all() {
     try {
       const found = JSON.parse(localStorage.getItem(this.key) ?? "[]");
-      return Array.isArray(found) ? found : [];
-    } catch { // somebody else's, or no storage at all
+      // what is there may be somebody else's, or of another version
+      return Array.isArray(found) ? found.filter((one) => one?.id && typeof one.url === "string") : [];
+    } catch { // no JSON, or no storage at all
       return [];
     }
   },

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from ..anchors import place_of_anchor
 from ..decision_log import decisions, take_in
 from ..decisions import Decision, Kind
 from ..editorial import moved_to
+from ..read_only import open_read_only
 from .annotations import from_annotations
 from .entry import ExchangeError, is_by_hand
 from .patch import from_patch
@@ -75,7 +75,7 @@ def _see_words(database: Path, new: Sequence[Decision], file: Path, anyway: bool
     if not database.is_file():
         return list(new)
     absent = []
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(open_read_only(database)) as connection:
         sql = "select 1 from documents where id = :key union select 1 from sources where uri = :key"
         for decision in new:
             anchor = decision.anchor

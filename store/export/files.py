@@ -12,6 +12,7 @@ from pathlib import Path
 from ...text.fold import fold
 from ...text.lines import plain
 from ..errors import StoreError, explain
+from ..read_only import open_read_only
 from ..schema import APPLICATION_ID, SCHEMA_VERSION
 from .akn import akn_document
 from .markdown import markdown_document
@@ -41,7 +42,7 @@ def open_database(path: Path) -> Iterator[sqlite3.Connection]:
     if not path.is_file():
         raise StoreError(f"{path}: there is no such file. Check its name, or make it: fatiao build PATH --db {path}")
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = open_read_only(path)
         try:
             if connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
                 raise StoreError(f"{path} is no database of fatiao. Give one that fatiao build made.")

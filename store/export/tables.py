@@ -32,7 +32,7 @@ def want(db: sqlite3.Connection, documents: Iterable[str]) -> None:
 
 
 def rows(db: sqlite3.Connection, table: str, only_wanted: bool = False) -> Iterator[Row]:
-    """Yield the rows of a table in the order of their keys, the values in that of `TABLES`; none is held in memory.
+    """Return the rows of a table in the order of their keys, the values in that of `TABLES`; none is held in memory.
 
     With `only_wanted`, those of the documents that `want` was told: what stands in them, their sources with all that
     stands on these pages, their works and issuers.
@@ -40,7 +40,7 @@ def rows(db: sqlite3.Connection, table: str, only_wanted: bool = False) -> Itera
     names = ", ".join(f'"{column}"' for column in TABLES[table].columns)
     where = f" where {_condition(table)}" if only_wanted else ""
     order = ", ".join(f'"{column}"' for column in key_of(table))
-    yield from db.execute(f'select {names} from "{table}"{where} order by {order}')
+    return db.execute(f'select {names} from "{table}"{where} order by {order}')
 
 
 def _condition(table: str) -> str:

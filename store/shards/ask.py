@@ -5,6 +5,7 @@ For what is too much for one SQLite file. What is null in shards (see `tables`) 
 
 from __future__ import annotations
 
+import glob
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError
@@ -39,7 +40,7 @@ def connect(address: str) -> DuckDBPyConnection:
     if colon:
         connection.register_filesystem(place.files)
     for table in SHARDED:
-        files = place.path(f"{table}/*.parquet")
+        files = f"{glob.escape(place.path(table))}/*.parquet"
         pattern = f"{scheme}://{files}" if colon else files
         connection.execute(f"create temp view _{table} as select * from read_parquet({_quoted(pattern)})")
     connection.execute(_REPEATED)

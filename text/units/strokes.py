@@ -27,6 +27,7 @@ def _divided(part: str, unbracketed: str = "") -> str:
 
 STROKE = (
     rf"(?:{_divided(_PART, '(?![·/×*][一-龥])')}|{_MONEY}{_divided(_ANY)}"
+    r"|(?<=[米里])每(?:秒钟?|分钟|小时)"
     rf"|{_MONEY}(?:每{_KNOWN}){{1,2}}(?=[^一-龥A-Za-z\d]|\Z|的|以[上下内]))"
 )
 """What divides a unit, behind its word; read both together with `unit_of`."""

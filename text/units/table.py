@@ -18,7 +18,7 @@ from ..rule_tables import read_table
 from .kinds import Quantity
 
 _HERE = Path(__file__).parent
-_STROKE = re.compile(r"[ /·×*每()]+")
+_STROKE = re.compile(r"[ /·×*每()]+|(?<=[一-龥])\.(?=[一-龥])")
 _WORD = re.compile(r"[一-龥]{1,4}\Z")
 _COLUMNS = ("code", "kind", "words", "shown", "rank", "spread", "dimension", "size")
 
@@ -161,6 +161,8 @@ def _divisors(word: str, quantity: Quantity) -> tuple[str, ...]:
         thing, rest = word[:cut], word[cut:]
         if thing in PER_THINGS and rest in GLUED:
             return UNITS[thing].code, PER_TIMES.get(rest) or UNITS[rest].code
+        if quantity is Quantity.MONEY and cut == 1 and rest in PER_TIMES:  # 元/生学年
+            return f"{{{thing}}}", PER_TIMES[rest]
     return (f"{{{word}}}",) if quantity is Quantity.MONEY and _WORD.match(word) else ()
 
 
