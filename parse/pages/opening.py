@@ -22,6 +22,8 @@ from .titles import LONGEST_TITLE, opening_title
 
 HEADING = re.compile(rf"{any_of(*HEADINGS)}|目[ ]*[录次]\Z")
 """A line that heads a part of a document or its contents."""
+_WORDS = re.compile(r"[^\u4e00-\u9fff\n(=<-][^\u4e00-\u9fff\n]*[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2}")
+"""How a line begins that names something: no dashes, no mark of a program, no bracket with the day of a change."""
 _POINT = re.compile(
     r"#{1,6}[ ]|\||.+ \| |\*{0,2}(?:\d{1,2}(?:[.、][ ]*\d{1,2}){0,4}[.、)]?(?=[^\d年月日:.%/-])"
     rf"|[(][{TENS}\d]{{1,3}}[)]"
@@ -58,6 +60,7 @@ def opening_of(folded: str, page: list[Span], chain: list[Marker]) -> list[list[
     above = [line for line in body if line.end <= counted and line.end - line.start <= LONGEST_TITLE]
     above = [line for line in above if "\t" not in line.of(folded)]
     above = [line for line in above if not is_header(line.of(folded)) and folded[line.end - 1] not in ":。"]
+    above = [line for line in above if _WORDS.match(folded, *line)]
     if not above or HEADING.match(above[0].of(folded).lstrip("# ")):
         return [[Span(body[0].start, body[0].start)]]
     title = opening_title(above[0].of(folded))  # before a day that is glued to it

@@ -33,9 +33,10 @@ _STANDARD = re.compile(r"[A-Z]{2,4}(?:[ ]?/[ ]?[TZ])?[ ]?\d[\d.]*(?:-\d{2,4})?[ 
 _LINK = re.compile(r"[-*·>|»][ ]?(?=\S)")
 _FOREIGN = re.compile(r"[A-Za-z]{3,}")
 _WHOLE = re.compile(
-    r"[# ]*(?:中华人民共和国|国务院|全国人|最高人民|[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|自治县|县|区)(?=.{4}))"
+    r"[# ]*(?:中华人民共和国|国务院|全国人|最高人民|[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|自治县|县|区)(?=.{4})"
+    r"|[\u4e00-\u9fff]{2,12}?(?:大学|学院|学校|中学|小学|公司|集团|银行|医院|协会)(?=.{4}))"
 )
-"""How a title begins that names its authority or its place: nothing above it belongs to it."""
+"""How a title begins that names its authority, its house or its place: nothing above it belongs to it."""
 _GOES_ON = re.compile(r"关于|印发|转发|批转|修改|废止|批准|公布|发布")
 _LONGEST_ORDER_WORD = 6
 _TOP = 6
