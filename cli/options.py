@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from ..limits import LIMITS, Limits
 from ..text.source import QUEUE
 
+Given = TypeVar("Given", Path, tuple[str, ...])
 
-def _file(_context: click.Context, _option: click.Parameter, given: Path) -> Path:
-    """Return the path of a database; SQLite's name of one that is kept nowhere is none."""
-    if str(given) == ":memory:":
+
+def check_file(_context: click.Context, _option: click.Parameter, given: Given) -> Given:
+    """Return the path of a database, or several; SQLite's name of one that is kept nowhere is none."""
+    if ":memory:" in (given if isinstance(given, tuple) else (str(given),)):
         raise click.BadParameter(":memory: is no file, and would be lost at the end. Give the path of one.")
     return given
 
@@ -27,7 +29,7 @@ DATABASE = click.option(
     default=Path("fatiao.db"),
     show_default=True,
     metavar="FILE",
-    callback=_file,
+    callback=check_file,
     help="The database.",
 )
 """The database to write or to read, as `database`."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import sys
-from pathlib import Path
 
 import click
 
 from ..publish.guard.options import RATE, SiteOptions
-from ..publish.serve import ServeError
 from ..publish.serve import serve as serve_database
-from .options import DATABASE
+from ..publish.served import ServeError, read_served
+from .options import check_file
 from .printing.say import say
 
 
@@ -24,7 +23,16 @@ def _address(given: str) -> str:
 
 
 @click.command()
-@DATABASE
+@click.option(
+    "--db",
+    "given",
+    multiple=True,
+    default=("fatiao.db",),
+    show_default=True,
+    metavar="[LABEL=]FILE",
+    callback=check_file,
+    help="The database; repeatable: several are searched and compared as one, and shown by their labels.",
+)
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to serve at; 0.0.0.0 for all of this machine's."
 )
@@ -54,19 +62,27 @@ def _address(given: str) -> str:
     callback=lambda _context, _option, given: tuple(map(_address, given)),
     help="Take a proxy's word for whom a request comes from (X-Forwarded-For): its address or network; repeatable.",
 )
-def serve(database: Path, host: str, port: int, workers: int, sql: bool, rate: float, proxies: tuple[str, ...]) -> None:
+def serve(
+    given: tuple[str, ...], host: str, port: int, workers: int, sql: bool, rate: float, proxies: tuple[str, ...]
+) -> None:
     """Show a database in the browser, until you press Ctrl-C.
+
+    Several databases are shown as one site (docs/scale.md).
 
     \b
     Examples:
       fatiao serve
       fatiao serve --db guarantees.db --port 8080
+      fatiao serve --db 北方=north.db --db 南方=south.db --db 全国=national.db
       fatiao serve --workers 4 --trust-proxy 127.0.0.1
     """
     try:
+        databases = read_served(given)
+        names = ", ".join(str(one.path) for one in databases)
+        verb = "are" if len(databases) > 1 else "is"
         serve_database(
-            *(database, host, port),
-            lambda address: say(f"{database} is at {address} (Ctrl-C to stop)", err=False),
+            *(databases, host, port),
+            lambda address: say(f"{names} {verb} at {address} (Ctrl-C to stop)", err=False),
             workers,
             SiteOptions(sql, rate, proxies),
         )

@@ -31,8 +31,7 @@ class Links:
     """The addresses within one Datasette (which may live under a prefix) for one of its databases."""
 
     def __init__(self, datasette: Any, database: str) -> None:
-        """Take the prefix from `datasette` and the tables' addresses from `database`."""
-        self._urls = datasette.urls
+        """Take the prefix from `datasette`; `database` need not be there: of several each has its own site."""
         self.name = database
         self.root = str(datasette.urls.path("/")).rstrip("/")
 
@@ -86,7 +85,7 @@ class Links:
 
     def row(self, table: str, key: str) -> str:
         """Return Datasette's page of a row."""
-        return str(self._urls.row(self.name, table, tilde_encode(key)))
+        return f"{self.table(table)}/{tilde_encode(key)}"
 
     def of_identifier(self, column: str, key: str) -> str | None:
         """Return where a reader wants to go from an identifier in a column: the text, its place, its source."""
@@ -101,11 +100,11 @@ class Links:
 
     def table(self, name: str, query: str = "") -> str:
         """Return Datasette's page of a table or a canned query."""
-        return str(self._urls.table(self.name, name)) + (f"?{query}" if query else "")
+        return f"{self.database()}/{tilde_encode(name)}" + (f"?{query}" if query else "")
 
     def database(self) -> str:
         """Return Datasette's page of the database."""
-        return str(self._urls.database(self.name))
+        return f"{self.root}/{tilde_encode(self.name)}"
 
 
 def parameter_anchor(parameter_id: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Generator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,20 +20,22 @@ from pluggy import HookimplMarker
 
 from ..store.search import raw_query
 from .cache.clauses import clause_snapshot
-from .cache.pages import PageCache, without_cookies
+from .cache.pages import MOST_BYTES, PageCache, without_cookies
 from .cache.parameter_columns import column_snapshot
 from .cells import cell_html
-from .database import file_version, is_ours, our_database
+from .database import is_ours, our_database
 from .facets import InMemoryFacet
 from .guard.names import check_names
+from .guard.refusal import GoneError
 from .guard.requests import check_arguments
-from .guard.wrapper import App, Guard, Scope
+from .guard.wrapper import App, Guard, Scope, room_of
 from .links import whole_links
+from .members import has_several, members_of, site_version
 from .pages.canned import canned_routes
 from .pages.errors import FOR_PROGRAMS, error_json, error_response, refusal_response
 from .pages.parameters import AFTER, ARGUMENTS, parameter_context
 from .pages.respond import HEADERS, error_page, site_context
-from .pages.routes import ROUTES
+from .pages.routes import ROUTES, SEVERAL_ROUTES
 from .pages.row_context import row_context
 from .pages.source import picture
 from .queries.source import regulations_in
@@ -57,14 +60,18 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 @hookimpl
 def startup(datasette: Any) -> Callable[[], Awaitable[None]] | None:
-    """Read what searches need before the first reader comes, who would otherwise wait for it."""
+    """Read what searches need before the first reader comes, who would otherwise wait for it.
+
+    A file that is gone or damaged is told of to who asks for something in it.
+    """
     database = our_database(datasette)
     if database is None:
         return None
 
     async def read() -> None:
         for snapshot in (clause_snapshot, column_snapshot):
-            await database.execute_fn(partial(snapshot.current, database))
+            with suppress(sqlite3.Error, GoneError):
+                await database.execute_fn(partial(snapshot.current, database))
 
     return read
 
@@ -88,11 +95,12 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
                     scope = without_cookies(scope)  # or Datasette would have no browser keep our styles
             await app(scope, receive, send)
 
-        guard = Guard(datasette, tidied, partial(refusal_response, datasette), HEADERS)
-        pages = PageCache(guard, lambda: file_version(our_database(datasette)), is_shared, HEADERS)
+        room = room_of(datasette)
+        guard = Guard(datasette, tidied, partial(refusal_response, datasette), HEADERS, room)
+        pages = PageCache(guard, partial(site_version, datasette), is_shared, HEADERS, MOST_BYTES // room.sites)
 
         async def answer(scope: Scope, receive: Any, send: Any) -> None:
-            await (pages if our_database(datasette) else app)(scope, receive, send)
+            await (pages if members_of(datasette) else app)(scope, receive, send)
 
         return answer
 
@@ -108,6 +116,8 @@ def register_facet_classes() -> list[type[InMemoryFacet]]:
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Give the site's own pages an address each, where a database of ours is served."""
+    if has_several(datasette):
+        return SEVERAL_ROUTES
     return [*ROUTES, *canned_routes(datasette), *REVIEW_ROUTES] if our_database(datasette) else []
 
 
@@ -132,7 +142,7 @@ def skip_csrf(scope: Scope, datasette: Any) -> bool:
 @hookimpl
 def forbidden(datasette: Any, request: Any, message: str) -> Any:
     """Answer what may not be seen with a page in Chinese, or as JSON."""
-    if our_database(datasette) is None:
+    if not members_of(datasette):
         return None
     if request.path.endswith(FOR_PROGRAMS):
         return error_json(datasette, 403)
@@ -146,7 +156,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
     Datasette asks for all answers and sends the first; its own formats the stack with all variables for half a second.
     """
     answers = yield
-    if our_database(datasette) is None:
+    if not members_of(datasette):
         return answers
     others = [answer for answer in answers if answer.__module__ != "datasette.handle_exception"]
     return [error_response(datasette, request, exception), *others]
@@ -221,7 +231,7 @@ def extra_template_vars(request: Any, database: str | None, table: str | None, d
 def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
     """Put the templates of this room before Datasette's, where a database of ours is served; tell them its links."""
     env.filters["whole_links"] = whole_links
-    if not our_database(datasette):
+    if not members_of(datasette):
         return
     env.globals.update(site_context(datasette))
     loaders: list[BaseLoader] = [FileSystemLoader(Path(__file__).parent / "templates")]

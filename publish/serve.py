@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import socket
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +25,16 @@ from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
 from . import plugin
 from .cache.caching_database import CachingDatabase
 from .cache.pages import START
+from .front import Front
 from .guard.connections import GuardedProtocol
 from .guard.options import SiteOptions
 from .guard.rate import RateLimit
 from .guard.requests import NAME
+from .guard.wrapper import share_room
+from .members import Member, make_members
 from .pages.errors import refusal_response
 from .pages.respond import HEADERS
+from .served import Served, ServeError
 from .words.names import values_in_words
 
 DATASETTE_SETTINGS: dict[str, int | bool] = {
@@ -58,10 +64,6 @@ _VARIABLE = "FATIAO_DATABASE"
 _SECRET = "FATIAO_SECRET"
 
 
-class ServeError(Exception):
-    """The database cannot be served; the message names the file or the address and what to do."""
-
-
 def metadata() -> dict[str, Any]:
     """Return Datasette's metadata: titles, descriptions of every table and column, facets, orders, canned queries.
 
@@ -86,69 +88,100 @@ def build(database: Path, sql: bool = False) -> Datasette:
         ServeError: there is no such file, or it is no database that this version of fatiao made.
     """
     _check(database)
-    if not pm.is_registered(plugin):  # it is when the package is installed
-        pm.register(plugin, "fatiao")
-    settings = {**DATASETTE_SETTINGS, "default_allow_sql": sql}
-    secret = _secret(database)
-    datasette = Datasette(files=[str(database)], metadata=metadata(), settings=settings, cors=True, secret=secret)
-    opened = list(datasette.databases.values())[-1]  # behind Datasette's own
-    datasette.remove_database(opened.name)
-    datasette.add_database(CachingDatabase(datasette, opened.path), name=NAME)
-    databases = datasette._connected_databases
-    datasette._connected_databases = lambda: [{**each, "path": Path(each["path"] or "").name} for each in databases()]
+    datasette = _with_database(_datasette(sql, _secret([database])), database)
     datasette.client = DatasetteClient(datasette)  # the one it made was made before the site had its database
     return datasette
 
 
-def _secret(database: Path) -> str | None:
+def build_several(databases: Sequence[Served], sql: bool = False) -> Front:
+    """Return a site of several databases, each as `build` makes it below its name; errors are those of `build`."""
+    for one in databases:
+        _check(one.path)
+    secret = _secret([one.path for one in databases]) or secrets.token_hex(32)
+    around = _datasette(sql, secret)
+    sites = {one.name: _with_database(_datasette(sql, secret, f"/{one.name}/"), one.path) for one in databases}
+    members = [Member(one.name, one.label, sites[one.name], sites[one.name].databases[NAME]) for one in databases]
+    make_members(around, members)
+    share_room([around, *sites.values()])
+    for datasette in (around, *sites.values()):
+        datasette.client = DatasetteClient(datasette)
+    return Front(around, sites)
+
+
+def _datasette(sql: bool, secret: str | None, base: str = "/") -> Datasette:
+    """Return Datasette without a database."""
+    if not pm.is_registered(plugin):  # it is when the package is installed
+        pm.register(plugin, "fatiao")
+    settings = {**DATASETTE_SETTINGS, "default_allow_sql": sql, "base_url": base}
+    datasette = Datasette(metadata=metadata(), settings=settings, cors=True, secret=secret)
+    datasette.remove_database("_memory")
+    return datasette
+
+
+def _with_database(datasette: Datasette, database: Path) -> Datasette:
+    """Give Datasette its database, of which nobody is told the folder."""
+    datasette.add_database(CachingDatabase(datasette, str(database)), name=NAME)
+    databases = datasette._connected_databases
+    datasette._connected_databases = lambda: [{**each, "path": Path(each["path"] or "").name} for each in databases()]
+    return datasette
+
+
+def _secret(databases: Sequence[Path]) -> str | None:
     """Return what signs cookies: all workers' and, where there are editors, the same after a restart; None for any."""
     try:
-        return os.environ.get(_SECRET) or cookie_secret(database)
+        found = [secret for database in databases if (secret := cookie_secret(database))]
     except EditorialError as error:
         raise ServeError(str(error)) from error
+    own = found[0] if len(found) == 1 else sha256("".join(found).encode()).hexdigest() if found else None
+    return os.environ.get(_SECRET) or own
 
 
 def application() -> Any:
-    """Return the site over the database that the environment's `FATIAO_DATABASE` names, for one of several workers."""
-    return site(Path(os.environ[_VARIABLE]), SiteOptions.imported())
+    """Return the site over the databases that the environment's `FATIAO_DATABASE` names, for one of several workers."""
+    return site(
+        [Served(Path(path), *names) for path, *names in json.loads(os.environ[_VARIABLE])], SiteOptions.imported()
+    )
 
 
-def site(database: Path, options: SiteOptions) -> Any:
+def site(databases: Sequence[Served], options: SiteOptions) -> Any:
     """Return the site as readers get it, each address as often as it may ask.
 
     Raises:
         ServeError: there is no such database.
     """
-    datasette = build(database, options.sql)
-    app = datasette.app()
+    several = build_several(databases, options.sql) if len(databases) > 1 else None
+    datasette = several.datasette if several else build(databases[0].path, options.sql)
+    app = several or datasette.app()
     if not options.rate:
         return app
     return RateLimit(app, options.rate, partial(refusal_response, datasette), HEADERS)
 
 
 def serve(
-    database: Path,
+    databases: Sequence[Served],
     host: str = "127.0.0.1",
     port: int = 8001,
     ready: Callable[[str], None] | None = None,
     workers: int = 1,
     options: SiteOptions = SiteOptions(),  # noqa: B008  # it cannot change
 ) -> None:
-    """Serve `database` at http://host:port until interrupted; `ready` is told the address once it is known to be free.
+    """Serve a database, or several as one site, at http://host:port until interrupted.
+
+    `ready` is told the address once it is known to be free.
 
     With more than one of `workers`, so many processes answer: Python uses one core a process.
 
     Raises:
         ServeError: there is no such database, or the address cannot be used.
     """
-    app = site(database, options)
+    app = site(databases, options)
     address = _free_address(host, port)
     if ready:
         ready(address)
     if workers > 1:
-        os.environ[_VARIABLE] = str(database.absolute())
+        os.environ[_VARIABLE] = json.dumps([(str(one.path.absolute()), one.name, one.label) for one in databases])
         os.environ[START] = secrets.token_hex(8)
-        os.environ[_SECRET] = _secret(database) or secrets.token_hex(32)
+        os.environ[_SECRET] = _secret([one.path for one in databases]) or secrets.token_hex(32)
         options.export()
         app = f"{__name__}:{application.__name__}"
     uvicorn.run(

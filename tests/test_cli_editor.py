@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from fatiao.cli import main
-from fatiao.publish.serve import ServeError, build
+from fatiao.publish.serve import build
+from fatiao.publish.served import ServeError
 from fatiao.store.editorial import EditorialError, editorial_path
 from fatiao.store.editors import check_password, editor_of_token, stamp_of
 from fatiao.store.skips import skip, skipped, unskip

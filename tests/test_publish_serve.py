@@ -18,7 +18,8 @@ import uvicorn
 from fatiao.publish.cache.clauses import clause_snapshot
 from fatiao.publish.cache.parameter_columns import column_snapshot
 from fatiao.publish.guard.connections import GuardedProtocol
-from fatiao.publish.serve import ServeError, build, serve
+from fatiao.publish.serve import build, serve
+from fatiao.publish.served import ServeError, read_served
 from uvicorn.server import ServerState
 
 
@@ -136,4 +137,4 @@ def test_an_address_in_use_is_told(database: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(ServeError, match=rf"http://127.0.0.1:{port} cannot be used .* Give another port"):
-            serve(database, port=port)
+            serve(read_served([str(database)]), port=port)

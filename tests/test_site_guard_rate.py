@@ -20,6 +20,7 @@ from fatiao.publish.guard.connections import GuardedProtocol
 from fatiao.publish.guard.options import SiteOptions
 from fatiao.publish.guard.rate import BURST, Buckets, bucket_of
 from fatiao.publish.serve import UVICORN_SETTINGS, site
+from fatiao.publish.served import read_served
 
 ADDRESSES = [
     ("192.0.2.7", "192.0.2.7", "one of IPv4"),
@@ -64,7 +65,7 @@ def served(database: Path, options: SiteOptions) -> Iterator[str]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         config = uvicorn.Config(
-            site(database, options),
+            site(read_served([str(database)]), options),
             log_level="error",
             http=partial(GuardedProtocol, proxies=options.proxies),  # type: ignore[arg-type]
             proxy_headers=bool(options.proxies),

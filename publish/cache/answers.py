@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from ..database import ask, file_version
 
@@ -14,11 +15,12 @@ T = TypeVar("T")
 
 
 class AnswerCache(Generic[T]):
-    """Answers by their keys; the least recently used beyond `size` are dropped."""
+    """Answers by their keys, of each database by itself; the least recently used beyond `size` are dropped."""
 
     def __init__(self, size: int) -> None:
         """Hold up to `size` answers."""
         self._size = size
+        self._of: WeakKeyDictionary[Any, AnswerCache[T]] = WeakKeyDictionary()
         self._answers: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = Lock()
 
@@ -47,9 +49,11 @@ class AnswerCache(Generic[T]):
         Raises:
             sqlite3.OperationalError: `interrupted`, where Datasette's time limit was over.
         """
-        whole_key = (database.path, file_version(database), *key)
-        kept = self.get(whole_key)
+        with self._lock:
+            shelf = self._of.get(database) or self._of.setdefault(database, AnswerCache(self._size))
+        whole_key = (file_version(database), *key)
+        kept = shelf.get(whole_key)
         if kept is not None:
             return kept
         found = await ask(datasette, database, question)
-        return found if found is None else self.put(whole_key, found)
+        return found if found is None else shelf.put(whole_key, found)

@@ -48,7 +48,7 @@ class DocumentCard:
     version: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Clauses:
     """All clauses of a database."""
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from threading import Lock
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from ..database import FileVersion, file_version
 
@@ -13,18 +14,28 @@ T = TypeVar("T")
 
 
 class Snapshot(Generic[T]):
-    """What `read` found in the database served last."""
+    """What `read` found last, in each of the databases served."""
 
     def __init__(self, read: Callable[[sqlite3.Connection], T]) -> None:
         """Know nothing yet; `read` is how to learn it."""
         self._read = read
         self._lock = Lock()
-        self._last: tuple[tuple[str, FileVersion], T] | None = None
+        self._held: WeakKeyDictionary[Any, _Held[T]] = WeakKeyDictionary()
 
     def current(self, database: Any, connection: sqlite3.Connection) -> T:
         """Return it as `database` has it now; `connection` is open to that."""
-        version = (str(database.path), file_version(database))
         with self._lock:
-            if self._last is None or self._last[0] != version:
-                self._last = (version, self._read(connection))
-            return self._last[1]
+            held = self._held.setdefault(database, _Held())
+        version = file_version(database)
+        with held.lock:
+            if held.last is None or held.last[0] != version:
+                held.last = (version, self._read(connection))
+            return held.last[1]
+
+
+class _Held(Generic[T]):
+    """What is known of one database; who asks for it while it is read waits, and nobody who asks for another's."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.last: tuple[FileVersion, T] | None = None

@@ -67,7 +67,7 @@ class GuardedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         """
         budget = current_budget()
 
-        def ask() -> T:
+        def answer() -> T:
             connection = self._connection()
             start = time.perf_counter()
             try:
@@ -80,8 +80,17 @@ class GuardedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
                 if budget:
                     budget.spend(time.perf_counter() - start)
 
+        return await self.work(answer)
+
+    async def work(self, task: Callable[[], T]) -> T:
+        """Return what `task` gives, in one of the threads that ask; it needs no file to be there.
+
+        Raises:
+            BusyError: no thread was free in time.
+        """
+        budget = current_budget()
         pool = self._heavy if budget and budget.heavy else self._pages
-        return await pool.run(ask)
+        return await pool.run(task)
 
     async def execute(
         self,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -32,17 +33,45 @@ _PIECE = 1 << 18
 _RETRY_AFTER = b"5"
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What all sites of a process share, so that several take no more together than one: a gate, a ledger.
+
+    `sites` is how many they are.
+    """
+
+    gate: Gate = field(default_factory=lambda: Gate(_HEAVY_AT_ONCE, _PATIENCE))
+    ledger: Ledger = field(default_factory=Ledger)
+    sites: int = 1
+
+
+_ROOM = "fatiao_room"
+
+
+def share_room(datasettes: Sequence[Any]) -> None:
+    """Have some sites share what one may take."""
+    room = Room(sites=len(datasettes))
+    for datasette in datasettes:
+        setattr(datasette, _ROOM, room)
+
+
+def room_of(datasette: Any) -> Room:
+    """Return what a site may take, its own where it shares none."""
+    room: Room = getattr(datasette, _ROOM, None) or Room()
+    return room
+
+
 class Guard:
     """An application around another one, that of Datasette."""
 
-    def __init__(self, datasette: Any, app: App, answer: Answer, headers: Mapping[str, str]) -> None:
+    def __init__(self, datasette: Any, app: App, answer: Answer, headers: Mapping[str, str], room: Room) -> None:
         """Guard `app`; `answer` makes an answer of a refusal, `headers` are those of every answer without its own."""
         self._datasette = datasette
         self._app = app
         self._answer = answer
         self._headers = [(name.encode(), value.encode()) for name, value in headers.items()]
-        self._gate = Gate(_HEAVY_AT_ONCE, _PATIENCE)
-        self._ledger = Ledger()
+        self._gate = room.gate
+        self._ledger = room.ledger
 
     async def __call__(self, scope: Scope, receive: Any, send: Send) -> None:
         """Answer a request; what is none is handed on."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ..charts.dimensions import Dimension, dimensions
 from ..charts.spans import Line, Mark, legend, spans
-from ..links import Links, parameter_anchor
 from ..queries.comparison import Comparison
 from ..words import vocabulary, wording
 
@@ -29,15 +28,18 @@ class Chart:
     key: Markup
 
 
-def charts(found: Comparison, links: Links) -> list[Chart]:
-    """Return the charts: one for each attribute and kind of value that two documents have."""
+def charts(found: Comparison, reading: Callable[[Row], str]) -> list[Chart]:
+    """Return the charts: one for each attribute and kind of value that two documents have.
+
+    `reading` gives the address of a parameter in its regulation.
+    """
     out = []
     names = {row["id"]: row["title"] for row in found.documents}
     for group in found.groups:
         rows = [row for key in names for row in found.cells.get((key, group), ())]
         for dimension, alike in dimensions(rows)[:2]:
             if len({row["document_id"] for row in alike}) > 1:
-                out.append(_chart(group, dimension, alike, names, links))
+                out.append(_chart(group, dimension, alike, names, reading))
     return out[:_MOST_CHARTS]
 
 
@@ -53,13 +55,14 @@ def mark_of(row: Row, dimension: Dimension, description: str, href: str | None =
     )
 
 
-def _chart(group: str, dimension: Dimension, rows: Sequence[Row], names: Mapping[str, str], links: Links) -> Chart:
+def _chart(
+    group: str, dimension: Dimension, rows: Sequence[Row], names: Mapping[str, str], reading: Callable[[Row], str]
+) -> Chart:
     by_document: dict[str, list[Mark]] = {}
     for row in rows:
         who = f"（{row['holder'][:40]}）" if row["holder"] else ""
         description = f"{names[row['document_id']]}：{row['attribute']} {wording.bound(row)}{who}"
-        href = links.regulation(row["document_id"], parameter_anchor(row["id"]))
-        by_document.setdefault(row["document_id"], []).append(mark_of(row, dimension, description, href))
+        by_document.setdefault(row["document_id"], []).append(mark_of(row, dimension, description, reading(row)))
     lines = [Line(names[key], marks) for key, marks in by_document.items()]
     kind = vocabulary.QUANTITIES[dimension.quantity]
     of = f"基数：{rows[0]['base']}" if rows[0]["base"] else ""

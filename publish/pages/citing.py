@@ -10,6 +10,7 @@ from datasette.utils.asgi import Response
 from ..database import ask, our_database
 from ..guard.refusal import Refusal
 from ..links import Links
+from ..members import Member, ask_each
 from ..queries.cited import CitedRow, cited_row
 from ..words import wording
 from ..words.citing import FORMS, Cited
@@ -22,24 +23,27 @@ async def cite_json(request: Any, datasette: Any) -> Response:
     Raises:
         Refusal: there is none of that id.
     """
-    database = our_database(datasette)
     key = request.args.get("id") or ""
-    found = await ask(datasette, database, lambda connection: cited_row(connection, key))
-    if found is None:
+
+    async def ask_one(member: Member) -> CitedRow | None:
+        return await member.ask(lambda connection: cited_row(connection, key))
+
+    told = await ask_each(datasette, ask_one)
+    member, found = next(((member, row) for member, row in told.answers if row), (None, None))
+    if member is None or found is None:
         raise Refusal("没有这个编号的条款、参数或规定。id 是 provisions、parameters 或 documents 的 id。", 404)
-    cited = cited_of(request, datasette, found)
-    told = {
+    cited = cited_of(request, datasette, member.links, found)
+    said = {
         **{"id": cited.id, "title": cited.title, "citation": cited.citation, "text": cited.text},
         **{"version": cited.version or None, "dated": cited.dated, "issuer": cited.issuer or None, "url": cited.url},
         **{name: form(cited) for name, (_, form) in FORMS.items()},
     }
-    return Response.json(told, headers=cors_headers(datasette))
+    return Response.json(said, headers=cors_headers(datasette))
 
 
-def cited_of(request: Any, datasette: Any, found: CitedRow) -> Cited:
+def cited_of(request: Any, datasette: Any, links: Links, found: CitedRow) -> Cited:
     """Return what is cited, with its address and today's day."""
     document = found.document
-    links = Links(datasette, our_database(datasette).name)
     href = links.provision(found.id)
     return Cited(
         *(found.id, document["title"], found.citation, found.text, document["issuer"] or ""),
@@ -56,7 +60,7 @@ async def cite_forms(request: Any, datasette: Any, key: str) -> list[tuple[str, 
     found = await ask(datasette, database, lambda connection: cited_row(connection, key))
     if found is None:
         return []
-    cited = cited_of(request, datasette, found)
+    cited = cited_of(request, datasette, Links(datasette, database.name), found)
     return [(name, form(cited)) for name, form in FORMS.values()]
 
 

@@ -7,55 +7,33 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from datasette.utils.asgi import Response
 
-from ...store.in_force import Standing, status_on
-from ..cache.answers import AnswerCache
 from ..comparing.matters import ROLES
-from ..database import our_database
-from ..links import Links, parameter_anchor
-from ..queries.comparison import Comparison, common_groups, compare, find_groups
-from ..queries.matrix import MOST_DOCUMENTS, Matrix, documents_of, load_matrix, mentioning, titled
+from ..links import parameter_anchor
+from ..members import links_in, members_of
+from ..queries.matrix import MOST_DOCUMENTS
 from ..reading.tips import parameter_tip
 from ..words import wording
 from .attribute_charts import charts
-from .choice import MOST_GROUPS, ORDERS, SORTS, Choice, is_cut, read_choice
+from .choice import MOST_GROUPS, ORDERS, SORTS, is_cut, read_choice
+from .compare_answers import Answers, find_answers
 from .matrix import lines
 from .respond import page
 
 Row = sqlite3.Row
 
 _MOST_IN_CELL = 6
-_MOST_ANSWERS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What the page shows: what was found for the words, and the comparison of regulations or of attributes."""
-
-    titled: Sequence[Row]
-    mentioning: Sequence[Row]
-    groups: Sequence[tuple[str, int, int]]
-    common: Sequence[tuple[str, int, int]]
-    matrix: Matrix | None
-    standing: Mapping[str, Standing]
-    """What each regulation that is compared is today."""
-    attributes: Comparison | None
-
-
-_answers: AnswerCache[Answers] = AnswerCache(_MOST_ANSWERS)
 
 
 async def compare_page(request: Any, datasette: Any) -> Response:
     """Answers with the comparison; what is not in the database is left out, and the page says so."""
     chosen = read_choice(request)
     answer = await find_answers(datasette, chosen)
-    links = Links(datasette, our_database(datasette).name)
+    reading = readings(datasette, answer)
     documents = in_order(answer.matrix.documents, chosen.order) if answer.matrix else []
     context = {
         "chosen": chosen,
@@ -63,7 +41,7 @@ async def compare_page(request: Any, datasette: Any) -> Response:
         "documents": documents,
         "lines": lines(answer.matrix, documents, chosen) if answer.matrix else [],
         "found": answer.attributes,
-        "charts": charts(answer.attributes, links) if answer.attributes else [],
+        "charts": charts(answer.attributes, reading) if answer.attributes else [],
         "names": names_of(answer.matrix.documents if answer.matrix else ()),
         "is_cut": is_cut(request) or (chosen.everything and len(answer.titled) > MOST_DOCUMENTS),
         "most_documents": MOST_DOCUMENTS,
@@ -73,36 +51,23 @@ async def compare_page(request: Any, datasette: Any) -> Response:
         "roles": ROLES,
         "bound": wording.bound,
         "tip": parameter_tip,
-        "reading": lambda row: links.regulation(row["document_id"], parameter_anchor(row["id"])),
+        "reading": reading,
+        "silent": answer.silent,
+        "place_of": lambda key: answer.places.get(key, ""),
+        "labels": {member.name: member.label for member in members_of(datasette)},
         "most_in_cell": _MOST_IN_CELL,
     }
     return await page(datasette, request, "compare.html", context)
 
 
-async def find_answers(datasette: Any, chosen: Choice) -> Answers:
-    """Return what there is for a choice."""
-    today = date.today().isoformat()
+def readings(datasette: Any, answer: Answers) -> Callable[[Row], str]:
+    """Return what gives the address of a parameter, given as its row, in its regulation."""
 
-    def find(connection: sqlite3.Connection) -> Answers:
-        return _find(connection, chosen, today)
+    def reading(row: Row) -> str:
+        links = links_in(datasette, answer.places.get(row["document_id"], ""))
+        return links.regulation(row["document_id"], parameter_anchor(row["id"]))
 
-    key = (today, chosen.words, chosen.everything, chosen.documents, chosen.groups, chosen.act, chosen.page)
-    return await _answers.answer(datasette, our_database(datasette), key, find)
-
-
-def _find(connection: sqlite3.Connection, chosen: Choice, day: str) -> Answers:
-    with_title = titled(connection, chosen.words) if chosen.words else []
-    ids = [row["id"] for row in with_title][:MOST_DOCUMENTS] if chosen.everything else chosen.documents
-    matrix = load_matrix(connection, ids) if documents_of(connection, ids) else None
-    return Answers(
-        with_title,
-        mentioning(connection, chosen.words, with_title) if chosen.words else [],
-        find_groups(connection, chosen.words) if chosen.words else [],
-        common_groups(connection),
-        matrix,
-        {row["id"]: status_on(connection, row["id"], day).standing for row in matrix.documents} if matrix else {},
-        compare(connection, chosen.groups, chosen.act, chosen.page) if chosen.groups and not ids else None,
-    )
+    return reading
 
 
 def names_of(documents: Sequence[Row]) -> dict[str, str]:

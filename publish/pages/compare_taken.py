@@ -10,14 +10,14 @@ from datasette.utils.asgi import Response
 
 from ...store.export.workbook import Sheet
 from ..comparing.matters import ROLES, Matter
-from ..database import our_database
 from ..guard.names import check_arguments
 from ..guard.refusal import Refusal
-from ..links import Links, parameter_anchor
+from ..members import has_several, links_in
 from ..queries.matrix import Matrix
 from ..words import vocabulary, wording
 from .choice import ORDERS, SORTS, Choice, read_choice
-from .compare import find_answers, in_order, names_of
+from .compare import in_order, names_of, readings
+from .compare_answers import Answers, find_answers
 from .matrix import lines
 from .respond import cors_headers
 from .workbooks import workbook
@@ -39,21 +39,21 @@ async def compare_json(request: Any, datasette: Any) -> Response:
     Raises:
         Refusal: an argument is none that there is, has no meaning, or chooses no regulation.
     """
-    chosen, matrix, documents = await _chosen(request, datasette)
-    links = Links(datasette, our_database(datasette).name)
+    chosen, answer, matrix, documents = await _chosen(request, datasette)
+    reading, where = readings(datasette, answer), answer.places
 
     def url(path: str) -> Any:
         return datasette.absolute_url(request, path)
 
     def cell(row: Row) -> dict[str, Any]:
-        place = links.regulation(row["document_id"], parameter_anchor(row["id"]))
-        return {**{name: row[name] for name in _COLUMNS}, "bound": wording.bound(row), "url": url(place)}
+        return {**{name: row[name] for name in _COLUMNS}, "bound": wording.bound(row), "url": url(reading(row))}
 
     told = {
         "documents": [
             {
                 **{name: row[name] for name in ("id", "title", "region", "version")},
-                "url": url(links.regulation(row["id"])),
+                **({"database": where[row["id"]]} if where else {}),
+                "url": url(links_in(datasette, where.get(row["id"], "")).regulation(row["id"])),
             }
             for row in documents
         ],
@@ -66,13 +66,14 @@ async def compare_json(request: Any, datasette: Any) -> Response:
             for line in lines(matrix, documents, chosen)
         ],
         "left_out": matrix.left_out,
+        **({"silent": list(answer.silent)} if has_several(datasette) else {}),
     }
     return Response.json(told, headers=cors_headers(datasette))
 
 
 async def compare_workbook(request: Any, datasette: Any) -> Response:
     """Answer with the table of the comparison; errors are those of `compare_json`."""
-    chosen, matrix, documents = await _chosen(request, datasette)
+    chosen, answer, matrix, documents = await _chosen(request, datasette)
     names = names_of(documents)
     shown = lines(matrix, documents, chosen)
     rows = [
@@ -82,7 +83,7 @@ async def compare_workbook(request: Any, datasette: Any) -> Response:
         if line.matter.role == role
     ]
     heads = ["作用", "事项", *(names[row["id"]] for row in documents)]
-    return await workbook(request, datasette, Sheet("比较", heads, rows), len(rows))
+    return await workbook(request, datasette, Sheet("比较", heads, rows), len(rows), answer.silent)
 
 
 def _said(matter: Matter, document_id: str) -> str:
@@ -91,11 +92,11 @@ def _said(matter: Matter, document_id: str) -> str:
     return "；".join(dict.fromkeys(said)) or "未见规定"
 
 
-async def _chosen(request: Any, datasette: Any) -> tuple[Choice, Matrix, Sequence[Row]]:
+async def _chosen(request: Any, datasette: Any) -> tuple[Choice, Answers, Matrix, Sequence[Row]]:
     """Return what the address chooses, what was found, and the regulations in the order of the columns."""
     check_arguments(request.args, ARGUMENTS, {"sort": SORTS, "order": ORDERS})
     chosen = read_choice(request)
     answer = await find_answers(datasette, chosen)
     if answer.matrix is None:
         raise Refusal("没有可以比较的规定：用 d 写规定的编号（可以有几个），或者用 q 写词并加 all=1。")
-    return chosen, answer.matrix, in_order(answer.matrix.documents, chosen.order)
+    return chosen, answer, answer.matrix, in_order(answer.matrix.documents, chosen.order)

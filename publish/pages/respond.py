@@ -9,7 +9,9 @@ from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 
 from ..database import our_database
+from ..guard.requests import NAME
 from ..links import Links, file_name, named_cell
+from ..members import has_several, label_of, links_in, members_of
 from ..words import names, vocabulary, wording
 from ..words.error_messages import error_in_chinese
 from .assets import asset_path
@@ -40,9 +42,13 @@ def site_context(datasette: Any) -> dict[str, Any]:
     """Return what every template, Datasette's too, can use: links, wording, addresses of assets."""
     database = our_database(datasette)
     return {
-        "links": Links(datasette, database.name if database else "_memory"),
-        "has_site": database is not None,
-        "asset": lambda name: Links(datasette, "").path(asset_path(name)),
+        "links": Links(datasette, database.name if database else NAME if has_several(datasette) else "_memory"),
+        "links_in": lambda name: links_in(datasette, name),
+        "has_site": bool(members_of(datasette)),
+        "several": has_several(datasette),
+        "library": label_of(datasette),
+        # all sites of several databases have the same ones, which a browser gets once
+        "asset": lambda name: ("" if label_of(datasette) else Links(datasette, "").root) + asset_path(name),
         "vocabulary": vocabulary,
         "wording": wording,
         "in_chinese": names.in_chinese,

@@ -26,6 +26,7 @@ from .regulations import regulations_page
 from .relations import relations_page
 from .search import search_page
 from .search_json import search_json
+from .several import choose, member_home, regulation_somewhere, source_somewhere, versions_somewhere
 from .source import source, source_file
 from .versions import versions_page
 from .workbooks import parameters_workbook, regulations_workbook, search_workbook
@@ -62,3 +63,23 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/-/fatiao/(?P<digest>[0-9a-f]{12})/(?P<name>[^/]+(?:/[^/]+)*)$", asset),
 ]
 """Regular expressions of paths and what answers them; they come before Datasette's own."""
+
+
+_OF_EACH = r"/(?:fatiao(?:[/.].*)?|charts|builds|feed\.atom|api|openapi\.json|about/attributes|report|review(?:/.*)?)$"
+SEVERAL_ROUTES: list[tuple[str, Callable[..., Any]]] = [
+    *(
+        (pattern, answer)
+        for pattern, answer in ROUTES
+        if answer
+        in (
+            *(home, search_page, search_json, search_workbook, compare_page, compare_json, compare_workbook),
+            *(regulations_page, regulations_workbook, cite_json, collection, health, asset),
+        )
+    ),
+    (r"/(?:regulation|relations)/(?P<id>[^/]+?)(?:\.(?:json|md|xml))?$", regulation_somewhere),
+    (r"/source/(?P<id>[^/.]+)(?:\.txt|/printed\.png)?$", source_somewhere),
+    (r"/versions$", versions_somewhere),
+    (_OF_EACH, choose),
+    (r"/(?P<name>[A-Za-z0-9_]+)$", member_home),
+]
+"""The same for a site of several databases, each of which has `ROUTES` below its name."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,9 +18,13 @@ from ...store.search import MOST_CHARACTERS
 from ..cache.answers import AnswerCache
 from ..cache.clauses import clause_snapshot
 from ..database import our_database
-from ..queries.search import CRITERIA, SORTS, SearchRequest, SearchResult, search, written
+from ..members import has_several, members_of
+from ..queries.search import SORTS, SearchResult, search, written
 from ..queries.spellings import spelling_snapshot
+from ..queries.tally import CRITERIA, SearchRequest
 from ..reading import highlight
+from ..several import search as several
+from ..several.search import DATABASES
 from ..words import vocabulary
 from .arguments import page_number
 from .respond import page
@@ -39,6 +44,7 @@ LABELS = {
     "status": "状态",
     "quantity": "数值种类",
     "role": "数值作用",
+    DATABASES: "库",
 }
 """What each criterion is called."""
 
@@ -53,8 +59,9 @@ _answers: AnswerCache[SearchResult] = AnswerCache(_MOST_ANSWERS)
 
 async def search_page(request: Any, datasette: Any) -> Response:
     """Answer with what is found; whatever stands in the address, there is a page."""
-    asked = read_request(request)
+    asked = read_request(request, datasette)
     found = await find(datasette, asked)
+    labels = {member.name: member.label for member in members_of(datasette)}
     words = highlight.pattern([form for word in found.words for form in written(word)])
     context = {
         "asked": asked,
@@ -62,8 +69,10 @@ async def search_page(request: Any, datasette: Any) -> Response:
         "page_title": f"检索：{asked.words[:40]}" if asked.words else "检索",
         "title_of": lambda text: highlight.marked(text, words),
         "passage_of": lambda text: highlight.passage(text, words),
-        "criteria": _criteria(asked, found),
-        "chips": chips(asked),
+        "criteria": _criteria(asked, found, labels),
+        "labels": labels,
+        "silent": found.silent,
+        "chips": chips(asked, labels),
         "sorts": [(sort, SORT_LABELS[sort]) for sort in SORTS],
         "address": lambda **changes: address(asked, **changes),
         "too_long": len(request.args.get("q") or "") > MOST_CHARACTERS,
@@ -75,6 +84,8 @@ async def search_page(request: Any, datasette: Any) -> Response:
 
 async def find(datasette: Any, asked: SearchRequest) -> SearchResult:
     """Return what is found, from memory where the same was asked before."""
+    if has_several(datasette):
+        return await several.find(datasette, asked)
     database = our_database(datasette)
     key = (asked.words, asked.sort, asked.page, asked.within, asked.since, asked.until, *asked.criteria.items())
 
@@ -86,17 +97,21 @@ async def find(datasette: Any, asked: SearchRequest) -> SearchResult:
     return await _answers.answer(datasette, database, key, ask_index)
 
 
-def read_request(request: Any) -> SearchRequest:
+def read_request(request: Any, datasette: Any) -> SearchRequest:
     """Return what the address asks for; what makes no sense there is left out."""
     args = request.args
+    names = [member.name for member in members_of(datasette) if has_several(datasette)]
     criteria = {c: _values(args.getlist(c)) for c in CRITERIA}
+    since, until = (year if YEAR.fullmatch(year := args.get(name) or "") else "" for name in ("since", "until"))
     return SearchRequest(
         " ".join((args.get("q") or "").replace("\x00", " ").split())[:MOST_CHARACTERS],
         {criterion: values for criterion, values in criteria.items() if values},
         args.get("sort") if args.get("sort") in SORTS else "best",
         page_number(request),
         (args.get("in") or "")[:_LONGEST_CRITERION] or None,
-        *(year if YEAR.fullmatch(year := args.get(name) or "") else "" for name in ("since", "until")),
+        since,
+        until,
+        tuple(name for name in names if name in args.getlist(DATABASES)),
     )
 
 
@@ -107,7 +122,7 @@ def _values(typed: list[str]) -> tuple[str, ...]:
 
 def address(asked: SearchRequest, **changes: Any) -> str:
     """Return the query of the address that asks the same but for `changes`; any change but of the page starts at 1."""
-    now: dict[str, Any] = {"q": asked.words, **asked.criteria}
+    now: dict[str, Any] = {"q": asked.words, DATABASES: asked.databases, **asked.criteria}
     now |= {"since": asked.since, "until": asked.until}
     now |= {"sort": asked.sort if asked.sort != "best" else None, "in": asked.within, "page": None}
     now |= {name.rstrip("_"): value for name, value in changes.items()}  # `in` is a word of Python's
@@ -126,9 +141,12 @@ def pages_around(at: int, pages: int) -> list[int | None]:
     return out
 
 
-def chips(asked: SearchRequest) -> list[tuple[str, str]]:
+def chips(asked: SearchRequest, labels: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return what narrows the search, each in words and with the address without it."""
-    out = []
+    out = [
+        (labels[name], address(asked, **{DATABASES: tuple(other for other in asked.databases if other != name)}))
+        for name in asked.databases
+    ]
     for criterion, values in asked.criteria.items():
         for value in values:
             others = tuple(other for other in values if other != value)
@@ -138,15 +156,16 @@ def chips(asked: SearchRequest) -> list[tuple[str, str]]:
     return out + ([("只在这一部里", address(asked, in_=None))] if asked.within else [])
 
 
-def _criteria(asked: SearchRequest, found: SearchResult) -> list[dict[str, Any]]:
+def _criteria(asked: SearchRequest, found: SearchResult, labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return each criterion with its values: name, count and whether it is chosen; what is chosen is always there."""
     out = []
-    for criterion in CRITERIA:
-        counts = dict(found.counts[criterion])
-        chosen = asked.criteria.get(criterion, ())
+    known = {**_NAMES, DATABASES: labels}
+    for criterion in (DATABASES, *CRITERIA):
+        counts = dict(found.counts.get(criterion, ()))
+        chosen = asked.databases if criterion == DATABASES else asked.criteria.get(criterion, ())
         for value in chosen:
             counts.setdefault(value, 0)
-        names = _NAMES.get(criterion, {})
+        names = known.get(criterion, {})
         values = [(value, names.get(value, value), count, value in chosen) for value, count in counts.items()]
         if criterion == "year":
             values.sort(reverse=True)

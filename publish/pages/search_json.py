@@ -7,11 +7,12 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from ..database import our_database
 from ..guard.names import check_arguments
 from ..guard.refusal import Refusal
-from ..links import Links
-from ..queries.search import CRITERIA, SORTS, SearchResult
+from ..members import has_several, links_in, members_of
+from ..queries.search import SORTS, RegulationHit, SearchResult
+from ..queries.tally import CRITERIA
+from ..several.search import DATABASES
 from ..words import vocabulary
 from .respond import cors_headers
 from .search import YEAR, address, find, read_request
@@ -29,28 +30,30 @@ async def search_json(request: Any, datasette: Any) -> Response:
     Raises:
         Refusal: an argument is none that there is, or has no meaning.
     """
-    check_search(request.args)
-    asked = read_request(request)
-    links = Links(datasette, our_database(datasette).name)
+    check_search(request.args, datasette)
+    asked = read_request(request, datasette)
     found = await find(datasette, asked)
-    more = links.path("/search.json") + address(asked, page=asked.page + 1) if asked.page < found.pages else None
+    following = address(asked, page=asked.page + 1)
+    more = datasette.urls.path("/search.json") + following if asked.page < found.pages else None
     told = {
         **{"q": asked.words, "words": ["".join(word.split()) for word in found.words], "instead": list(found.parts)},
         "near": list(found.near),
         **{"documents": found.documents, "clauses": found.clauses, "page": asked.page, "pages": found.pages},
-        "named": _named(found, request, datasette, links),
-        "hits": [_hit(hit, request, datasette, links) for hit in found.hits],
+        "named": _named(found, request, datasette),
+        "hits": [_hit(hit, request, datasette) for hit in found.hits],
         "facets": {
             name: [{"value": value, "count": count} for value, count in counts] for name, counts in found.counts.items()
         },
+        **({"silent": list(found.silent)} if has_several(datasette) else {}),
         "next_url": datasette.absolute_url(request, more) if more else None,
     }
     return Response.json(told, headers=cors_headers(datasette))
 
 
-def check_search(arguments: Any) -> None:
+def check_search(arguments: Any, datasette: Any) -> None:
     """Raise `Refusal` for an argument that is none, or whose value means nothing."""
-    check_arguments(arguments, ARGUMENTS, {**_CLOSED, "sort": SORTS})
+    databases = {DATABASES: [member.name for member in members_of(datasette)]} if has_several(datasette) else {}
+    check_arguments(arguments, (*ARGUMENTS, *databases), {**_CLOSED, **databases, "sort": SORTS})
     for name in ("since", "until"):
         if (value := arguments.get(name)) and not YEAR.fullmatch(value):
             raise Refusal(f"{name} 要写成四位数的年份，如 2015。")
@@ -59,8 +62,11 @@ def check_search(arguments: Any) -> None:
         raise Refusal("page 要写成数，从 1 起。")
 
 
-def _hit(hit: Any, request: Any, datasette: Any, links: Links) -> dict[str, Any]:
+def _hit(hit: RegulationHit, request: Any, datasette: Any) -> dict[str, Any]:
+    links = links_in(datasette, hit.place)
+    where = {"database": hit.place, "also_in": list(hit.copies)} if hit.place else {}
     return {
+        **where,
         **{name: getattr(hit.document, name) for name in (*_CARD, *_DAYS)},
         "url": datasette.absolute_url(request, links.regulation(hit.document.id)),
         **{"by_title": hit.by_title, "count": hit.count},
@@ -74,10 +80,11 @@ def _hit(hit: Any, request: Any, datasette: Any, links: Links) -> dict[str, Any]
     }
 
 
-def _named(found: SearchResult, request: Any, datasette: Any, links: Links) -> dict[str, Any] | None:
+def _named(found: SearchResult, request: Any, datasette: Any) -> dict[str, Any] | None:
     named = found.named
     if named is None:
         return None
+    links = links_in(datasette, found.place)
     href = links.provision(named.provision_id) if named.provision_id else links.regulation(named.document.id)
     return {
         **{"document_id": named.document.id, "title": named.document.title, "article": named.asked},

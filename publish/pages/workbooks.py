@@ -10,20 +10,22 @@ import io
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 from datasette.utils.asgi import Response
 
 from ...store.export.workbook import Sheet, write_workbook
-from ..cache.clauses import clause_snapshot
 from ..cache.parameter_columns import column_snapshot
 from ..database import ask, our_database
 from ..links import Links, parameter_anchor
+from ..members import Asking, Member, has_several, links_in, members_of
 from ..queries.parameters import searched_rows
 from ..queries.regulations import Entry
-from ..queries.search import matching_clauses
 from ..queries.taken import MOST_ROWS, Row, clauses_taken, parameters_taken
+from ..several.search import rank_all
 from ..words import vocabulary, wording
 from .parameters import conditions_of, filters_of
 from .regulations import found_in_order
@@ -67,6 +69,8 @@ _CLAUSES: tuple[tuple[str, Callable[[Row], object]], ...] = (
     ("版本", lambda row: row["version"]),
 )
 
+_LAST = ("引用", "网址")
+"""The heads of what ends every row."""
 
 _REGULATIONS: tuple[tuple[str, Callable[[Entry], object]], ...] = (
     ("规定", lambda entry: entry.row["title"]),
@@ -93,73 +97,83 @@ async def parameters_workbook(request: Any, datasette: Any) -> Response:
         return len(found), parameters_taken(connection, found)
 
     count, rows = await ask(datasette, database, take)
-    links = Links(datasette, database.name)
 
-    def place(row: Row) -> str:
+    def place(links: Links, row: Row) -> str:
         return links.regulation(row["document_id"], parameter_anchor(row["id"]))
 
+    answers = [(member, rows) for member in members_of(datasette)]
     return await workbook(
-        request, datasette, Sheet("参数", *_table(request, datasette, _PARAMETERS, rows, place)), count
+        request, datasette, Sheet("参数", *_table(request, datasette, _PARAMETERS, answers, place)), count
     )
 
 
 async def search_workbook(request: Any, datasette: Any) -> Response:
     """Answer with the clauses that a search finds; an argument that is none is refused."""
-    check_search(request.args)
-    database = our_database(datasette)
-    asked = read_request(request)
+    check_search(request.args, datasette)
+    asking = Asking(datasette)
+    found = await rank_all(asking, read_request(request, datasette))
+    rankings = {member.name: ranking for member, ranking in found.chosen}
 
-    def take(connection: sqlite3.Connection) -> tuple[int, Sequence[Row]]:
-        found = matching_clauses(connection, clause_snapshot.current(database, connection), asked)
-        return len(found), clauses_taken(connection, found)
+    async def take(member: Member) -> Sequence[Row]:
+        return await member.ask(lambda connection: clauses_taken(connection, rankings[member.name].rows))
 
-    count, rows = await ask(datasette, database, take)
-    links = Links(datasette, database.name)
+    told = await asking.each(take, [member for member, _ in found.chosen])
+    count = sum(len(ranking.rows) for ranking in rankings.values())
 
-    def place(row: Row) -> str:
+    def place(links: Links, row: Row) -> str:
         return links.provision(row["id"])
 
-    return await workbook(request, datasette, Sheet("条款", *_table(request, datasette, _CLAUSES, rows, place)), count)
+    sheet = Sheet("条款", *_table(request, datasette, _CLAUSES, told, place))
+    return await workbook(request, datasette, sheet, count, asking.silent)
 
 
 async def regulations_workbook(request: Any, datasette: Any) -> Response:
     """Answer with the regulations that the list has; an argument that is none is refused."""
-    entries = await found_in_order(request, datasette)
-    links = Links(datasette, our_database(datasette).name)
-    heads = [*(head for head, _ in _REGULATIONS), "引用", "网址"]
+    entries, silent = await found_in_order(request, datasette)
+    labels = {member.name: member.label for member in members_of(datasette)}
+    columns = (*_where(datasette, lambda entry: labels[entry.place]), *_REGULATIONS)
     cells = (
         [
-            *(read(entry) for _, read in _REGULATIONS),
+            *(read(entry) for _, read in columns),
             wording.citation(entry.row["title"], ""),
-            datasette.absolute_url(request, links.regulation(entry.row["id"])),
+            datasette.absolute_url(request, links_in(datasette, entry.place).regulation(entry.row["id"])),
         ]
         for entry in entries[:MOST_ROWS]
     )
-    return await workbook(request, datasette, Sheet("规定", heads, cells), len(entries))
+    heads = [*(head for head, _ in columns), *_LAST]
+    return await workbook(request, datasette, Sheet("规定", heads, cells), len(entries), silent)
+
+
+def _where(datasette: Any, read: Callable[[Any], str]) -> list[tuple[str, Callable[[Any], object]]]:
+    """Return the column that tells the database of a row, none where there is one alone."""
+    return [("库", read)] if has_several(datasette) else []
 
 
 def _table(
     request: Any,
     datasette: Any,
     columns: Sequence[tuple[str, Callable[[Row], object]]],
-    rows: Sequence[Row],
-    place: Callable[[Row], str],
+    answers: Sequence[tuple[Member, Sequence[Row]]],
+    place: Callable[[Links, Row], str],
 ) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Return the heads and the rows of a sheet, with citation and address at the end of each."""
-    heads = [*(head for head, _ in columns), "引用", "网址"]
+    where = _where(datasette, lambda member: str(member.label))
+    heads = [*(head for head, _ in where), *(head for head, _ in columns), *_LAST]
     cells = (
         [
+            *(read(member) for _, read in where),
             *(read(row) for _, read in columns),
             wording.citation(row["title"], row["citation"] or ""),
-            datasette.absolute_url(request, place(row)),
+            datasette.absolute_url(request, place(member.links, row)),
         ]
+        for member, rows in answers
         for row in rows
     )
-    return heads, cells
+    return heads, islice(cells, MOST_ROWS)
 
 
-async def workbook(request: Any, datasette: Any, sheet: Sheet, count: int) -> Response:
-    """Return a workbook of a sheet and a second one that tells where it is from and how much there is."""
+async def workbook(request: Any, datasette: Any, sheet: Sheet, count: int, silent: Sequence[str] = ()) -> Response:
+    """Return a workbook of a sheet and a second one that tells where it is from, how much there is, what is missing."""
     told = [
         ("网站", datasette.absolute_url(request, datasette.urls.path("/"))),
         ("条件", datasette.absolute_url(request, datasette.urls.path(request.full_path.replace(".xlsx", "", 1)))),
@@ -169,9 +183,11 @@ async def workbook(request: Any, datasette: Any, sheet: Sheet, count: int) -> Re
     ]
     if count > MOST_ROWS:
         told.append(("未列完", f"只列出前 {MOST_ROWS} 条。全部请用 CSV，或下载数据库。"))
+    if silent:
+        told.append(("缺少", f"没有{'、'.join(silent)}的：现在不能回答。"))
     file = io.BytesIO()
     about = Sheet("说明", ("项目", "内容"), told)
-    await our_database(datasette).execute_fn(lambda _: write_workbook(file, [sheet, about]))
+    await members_of(datasette)[0].database.work(partial(write_workbook, file, [sheet, about]))
     named = f"attachment; filename=\"fatiao.xlsx\"; filename*=UTF-8''{quote(sheet.name)}.xlsx"
     headers = {"content-disposition": named}
     return Response(file.getvalue(), content_type=_KIND, headers=headers)

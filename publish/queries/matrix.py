@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...store.search import match_query
@@ -48,17 +48,41 @@ class Matrix:
     left_out: int
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Regulations of a database with their parameters, and by parameters' ids what acts point to."""
+
+    documents: Sequence[Row]
+    parameters: Mapping[str, Sequence[Row]]
+    told: Mapping[str, str]
+
+
 def load_matrix(connection: sqlite3.Connection, ids: Sequence[str]) -> Matrix:
     """Return regulations in the given order and the matters that their parameters are about."""
+    return make_matrix(read_columns(connection, ids))
+
+
+def read_columns(connection: sqlite3.Connection, ids: Sequence[str]) -> Columns:
+    """Return those of some regulations that are there, in the given order, with their parameters."""
     documents = documents_of(connection, ids)
+    keys = [row["id"] for row in documents]
+    return Columns(
+        documents,
+        {key: connection.execute(_PARAMETERS, [key]).fetchall() for key in keys},
+        pointed_to(connection, keys),
+    )
+
+
+def make_matrix(columns: Columns) -> Matrix:
+    """Return the matters that parameters are about; of too many the last regulations' are left out."""
     rows: list[Row] = []
     left_out = 0
-    for document in documents:
-        found = connection.execute(_PARAMETERS, [document["id"]]).fetchall()
+    for document in columns.documents:
+        found = columns.parameters[document["id"]]
         room = MOST_PARAMETERS - len(rows)
         rows += found[:room]
         left_out += len(found[room:])
-    return Matrix(documents, matters(rows, pointed_to(connection, [row["id"] for row in documents])), left_out)
+    return Matrix(columns.documents, matters(rows, columns.told), left_out)
 
 
 def documents_of(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Row]:

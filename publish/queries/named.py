@@ -81,7 +81,7 @@ def read_asked(typed: str) -> Asked | None:
     found = _ASKED.fullmatch(text)
     if found is None:
         return None
-    name, article = _plain(found["name"]), found["article"]
+    name, article = plain_title(found["name"]), found["article"]
     if article is None:
         return Asked(name) if name else None
     if not (found["exact"] or found["word"]) and (not name or not article.isdecimal()):
@@ -140,7 +140,7 @@ def find_in_force(
 
 def _called(documents: Sequence[DocumentCard], name: str) -> list[DocumentCard]:
     """Return the documents of a name: those of that title, else laws that it is short for, of the shortest title."""
-    titles = [(_plain(document.title), document) for document in documents]
+    titles = [(plain_title(document.title), document) for document in documents]
     exact = [document for title, document in titles if title == name]
     if exact or not _SHORTEST_SHORT <= len(name) <= _LONGEST_SHORT:
         return exact
@@ -162,7 +162,8 @@ def _is_short(name: str, title: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
+    """Return a title as names are compared with it: without 中华人民共和国, marks, and what tells versions apart."""
     return _MARKS.sub("", fold(simplified(title))).removeprefix(_STATE)
 
 

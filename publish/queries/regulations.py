@@ -13,6 +13,9 @@ from ...text.fold import fold
 CRITERIA = ("standing", "authority", "region", "issuer", "year", "kind")
 """What the list can be narrowed by; each is a parameter of the address."""
 
+PLACE = "db"
+"""The criterion by which the list is narrowed to one of several databases."""
+
 SORTS = {"": "新的在前", "old": "旧的在前", "title": "按标题", "numbers": "数值多的在前"}
 """Orders of the list."""
 
@@ -29,15 +32,18 @@ from documents where copy_of is null
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A regulation in the list: its row of `documents`, and what it is today."""
+    """A regulation in the list: its row of `documents`, what it is today, and the name of the database it is in."""
 
     row: sqlite3.Row
     standing: Standing
+    place: str = ""
 
     def of(self, criterion: str) -> str:
         """Return its value of a criterion, "" where it has none."""
         if criterion == "standing":
             return str(self.standing)
+        if criterion == PLACE:
+            return self.place
         return str(self.row["version"] or "")[:4] if criterion == "year" else self.row[criterion] or ""
 
 
@@ -61,12 +67,12 @@ class Listing:
     counts: Mapping[str, Sequence[tuple[str, int]]]
 
 
-def all_regulations(connection: sqlite3.Connection, day: str) -> list[Entry]:
-    """Return every regulation with its standing on a day (ISO 8601)."""
+def all_regulations(connection: sqlite3.Connection, day: str, place: str = "") -> list[Entry]:
+    """Return every regulation with its standing on a day (ISO 8601); `place` is what the database is named."""
     connection.row_factory = sqlite3.Row
     rows = connection.execute(_DOCUMENTS).fetchall()
     standing = standings(connection, day)
-    return [Entry(row, standing[row["id"]]) for row in rows]
+    return [Entry(row, standing[row["id"]], place) for row in rows]
 
 
 def listing(entries: Sequence[Entry], asked: Asked) -> Listing:
@@ -75,7 +81,7 @@ def listing(entries: Sequence[Entry], asked: Asked) -> Listing:
     named = _named(entries, asked)
     counts = {
         criterion: _counted(criterion, [entry for entry in named if _meets(entry, asked.criteria, but=criterion)])
-        for criterion in CRITERIA
+        for criterion in (PLACE, *CRITERIA)
     }
     first = (asked.page - 1) * PER_PAGE
     return Listing(found[first : first + PER_PAGE], len(found), -(-len(found) // PER_PAGE), counts)

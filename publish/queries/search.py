@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...store.search import phrases
 from ...text.traditional import simplified
 from ..cache.arrays import BoolArray, IntArray, parse_rowids
-from ..cache.clauses import DOCUMENT_CRITERIA, NUMBER_KINDS, Clauses, DocumentCard, bit_of, document_of
+from ..cache.clauses import Clauses, DocumentCard, document_of
 from .named import Named, find_named
 from .near import near_searches
 from .spellings import Spellings
+from .tally import CRITERIA, SearchRequest, Tally
 from .whole_words import checked_words, parts_of, stands_as_word
-
-CRITERIA = ("authority", "issuer", "region", "year", "status", "quantity", "role")
-"""What a search can be narrowed by; each is a parameter of the address."""
 
 SORTS = ("best", "new", "old")
 """Orders of the regulations found: most hits first, those by title at the top; newest or oldest first."""
@@ -45,29 +43,18 @@ MOST_CHECKED = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class SearchRequest:
-    """What a reader asks for: words, criteria, order, page from 1, and perhaps one regulation to search within.
-
-    Of a criterion any of its values may hold. `since` and `until` are years, both included.
-    """
-
-    words: str
-    criteria: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sort: str = "best"
-    page: int = 1
-    within: str | None = None
-    since: str = ""
-    until: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class RegulationHit:
-    """A regulation found: how many of its clauses, whether its title has the words, rows of the clauses to show."""
+    """A regulation found: how many of its clauses, whether its title has the words, rows of the clauses to show.
+
+    `place` is the name of the database that it is in, `copies` are those of the others that have it, too.
+    """
 
     document: DocumentCard
     count: int
     by_title: bool
     clauses: tuple[sqlite3.Row, ...]
+    place: str = ""
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +75,10 @@ class SearchResult:
     """The regulation, and perhaps the provision, that what was typed names."""
     near: tuple[str, ...] = ()
     """Searches that may have been meant, where nothing is found."""
+    place: str = ""
+    """The name of the database that has what is named."""
+    silent: tuple[str, ...] = ()
+    """What the databases are called that cannot be asked now."""
 
 
 NO_RESULT = SearchResult((), 0, 0, 0, {criterion: () for criterion in CRITERIA})
@@ -108,153 +99,117 @@ def search(
     if not words:
         return NO_RESULT
     named = find_named(connection, clauses.documents, asked.words, asked.within)
-    found = _search(connection, clauses, asked, words)
-    if not found.documents and (parts := parts_of([simplified(word) for word in words])) != words:
-        looser = _search(connection, clauses, asked, phrases(" ".join(parts)))
-        if looser.documents:
-            found = replace(looser, parts=tuple(parts))
-        elif spellings and not named:
-            plain = [simplified(word).replace(" ", "") for word in words]
-            near = near_searches(spellings(), plain, parts, lambda some: _finds(connection, clauses, some))
-            found = replace(found, near=near)
-    return replace(found, named=named)
+    found, parts = rank(connection, clauses, asked, words), parts_instead(words)
+    if not found.order and parts:
+        looser = rank(connection, clauses, asked, phrases(" ".join(parts)))
+        if looser.order:
+            return replace(_page(connection, looser, asked), parts=parts, named=named)
+        if spellings and not named:
+            return replace(_page(connection, found, asked), near=near_of(connection, clauses, spellings(), words))
+    return replace(_page(connection, found, asked), named=named)
+
+
+def parts_instead(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that are searched for where `words` stand nowhere, none where they are the same."""
+    parts = parts_of([simplified(word) for word in words])
+    return () if parts == list(words) else tuple(parts)
+
+
+def near_of(
+    connection: sqlite3.Connection, clauses: Clauses, spellings: Spellings, words: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the searches that may be meant by words that nothing has."""
+    plain = [simplified(word).replace(" ", "") for word in words]
+    return near_searches(spellings, plain, parts_instead(words), lambda some: _finds(connection, clauses, some))
 
 
 def _finds(connection: sqlite3.Connection, clauses: Clauses, words: Sequence[str]) -> bool:
     """Tell whether a clause, or a title, has all of some words."""
     cut = phrases(" ".join(words))
-    return not cut or bool(_titles(connection, clauses, cut)) or bool(len(_rowids(connection, clauses, cut)))
+    if not cut or _titles(connection, clauses, cut):
+        return True
+    return bool(len(_rowids(connection, clauses, cut, words_in_titles(connection, clauses, cut))))
 
 
-def _search(
-    connection: sqlite3.Connection, clauses: Clauses, asked: SearchRequest, words: Sequence[str]
-) -> SearchResult:
-    """Answer from the index; rows are read of the clauses shown, and of a few to tell words from parts of two."""
-    titled = set(_titles(connection, clauses, words))
-    rowids = _rowids(connection, clauses, words)
-    tally = Tally(clauses, asked, clauses.keys[rowids])
-    matching = rowids[tally.matching]
-    broken = _across_borders(connection, matching, words)
-    tally.rank_last(document_of(clauses.keys[broken]))
-    whole = {at for at in titled if all(stands_as_word(w, clauses.documents[at].title) for w in checked_words(words))}
-    order = tally.order(np.array(sorted(titled), dtype=np.int64), np.array(sorted(whole), dtype=np.int64))
-    if asked.within:
-        shown, pages = order[:1], _pages(len(matching), CLAUSES_SHOWN_WITHIN)
-        first, size = (asked.page - 1) * CLAUSES_SHOWN_WITHIN, CLAUSES_SHOWN_WITHIN
-    else:
-        at = (asked.page - 1) * PER_PAGE
-        shown, pages = order[at : at + PER_PAGE], _pages(len(order), PER_PAGE)
-        first, size = 0, CLAUSES_SHOWN
-    in_order = np.concatenate([np.setdiff1d(matching, broken), broken])
-    rows = _rows(connection, clauses, in_order, shown, first, size)
-    hits = (
-        RegulationHit(clauses.documents[at], int(tally.by_document[at]), at in titled, tuple(rows.get(at, ())))
-        for at in shown
-    )
-    return SearchResult(tuple(hits), len(matching), len(order), pages, tally.counts(), tuple(words))
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All that a search finds in a database, before a row of it is read.
 
-
-def matching_clauses(connection: sqlite3.Connection, clauses: Clauses, asked: SearchRequest) -> IntArray:
-    """Return the rows of all clauses that a search finds, whatever page it asks for."""
-    words = search(connection, clauses, asked).words
-    if not words:
-        return np.zeros(0, dtype=np.int64)
-    found = _rowids(connection, clauses, words)
-    return found[Tally(clauses, asked, clauses.keys[found]).matching]
-
-
-class Tally:
-    """Counts the clauses that have the words, given as their keys, by document and by every criterion.
-
-    `matching` tells of each whether it meets every criterion, `by_document` how many that do each document has.
+    `order` are the documents, as places, and `rows` the clauses, each in the order in which they are shown.
     """
 
-    def __init__(self, clauses: Clauses, asked: SearchRequest, keys: IntArray) -> None:
-        """Count what is asked for."""
-        self._clauses = clauses
-        self._sort = asked.sort
-        self._places, self._bits = document_of(keys), keys
-        self._barred = {c: self._bars(c, asked.criteria[c]) for c in DOCUMENT_CRITERIA if asked.criteria.get(c)}
-        self._lacking = {
-            c: keys & sum({bit_of(c, value) for value in asked.criteria[c]}) == 0
-            for c in ("quantity", "role")
-            if asked.criteria.get(c)
-        }
-        self._outside = self._out_of_years(asked.since, asked.until)
-        if asked.within:
-            self._outside |= np.array([document.id != asked.within for document in clauses.documents], dtype=bool)
-        self.matching = self._meeting()
-        self.by_document = self._count_by_document(self.matching)
-        self._ranked = self.by_document
+    tally: Tally
+    words: tuple[str, ...]
+    titled: frozenset[int]
+    order: Sequence[int]
+    rows: IntArray
 
-    def rank_last(self, places: IntArray) -> None:
-        """Count no clause, given by the places of their documents, when documents are ordered by their number."""
-        self._ranked = self.by_document - np.bincount(places, minlength=len(self.by_document))
 
-    def order(self, titles: IntArray, whole: IntArray) -> list[int]:
-        """Return the documents found, as places, in the order asked for.
+def rank(
+    connection: sqlite3.Connection,
+    clauses: Clauses,
+    asked: SearchRequest,
+    words: Sequence[str],
+    hidden: BoolArray | None = None,
+    in_titles: Collection[str] | None = None,
+) -> Ranking:
+    """Search the index, and read no text.
 
-        `titles` are those whose titles have the words, `whole` those where none of them parts of two words.
-        """
-        if not self._lacking:  # a title states no number
-            titles = titles[~self._failing()[titles]]
-            found = np.union1d(np.flatnonzero(self.by_document), titles)
-        else:
-            found = np.flatnonzero(self.by_document)
-        if self._sort == "best":
-            numbers = -self.by_document[found], -self._ranked[found]
-            last = np.lexsort((self._clauses.newest[found], *numbers, ~np.isin(found, whole)))
-        else:
-            last = np.argsort((self._clauses.oldest if self._sort == "old" else self._clauses.newest)[found])
-        return list(map(int, found[last]))
+    Of several databases `hidden` are the documents, by their places, that are not to be found in this one, and
+    `in_titles` the words that titles in any of them have.
+    """
+    titled = frozenset(_titles(connection, clauses, words))
+    above = words_in_titles(connection, clauses, words) if in_titles is None else in_titles
+    rowids = _rowids(connection, clauses, words, above)
+    tally = Tally(clauses, asked, clauses.keys[rowids], hidden)
+    return Ranking(tally, tuple(words), titled, _order(tally, titled, words), rowids[tally.matching])
 
-    def counts(self) -> dict[str, list[tuple[str, int]]]:
-        """Return the values of each criterion with their counts, most first."""
-        found: dict[str, list[tuple[str, int]]] = {}
-        for criterion in CRITERIA:
-            narrowed = criterion in self._barred or criterion in self._lacking
-            meeting = self._meeting(criterion) if narrowed else self.matching
-            if criterion in DOCUMENT_CRITERIA:
-                column = self._clauses.columns[criterion]
-                by_document = self._count_by_document(meeting) if narrowed else self.by_document
-                # the first is of those without a value
-                numbers = np.bincount(column.codes + 1, by_document, len(column.values) + 1)[1:]
-                pairs = ((column.values[code], int(numbers[code])) for code in np.flatnonzero(numbers))
-            else:
-                bits = self._bits[meeting]
-                values = (value for name, value in NUMBER_KINDS if name == criterion)
-                pairs = ((value, int(np.count_nonzero(bits & bit_of(criterion, value)))) for value in values)
-            found[criterion] = sorted((pair for pair in pairs if pair[1]), key=lambda pair: (-pair[1], pair[0]))
+
+def look(connection: sqlite3.Connection, found: Ranking) -> Ranking:
+    """Return what is found with the clauses last where a word stands across the border of two words only.
+
+    The texts of all clauses found are read, which is for `MOST_CHECKED` at most.
+    """
+    broken = _across_borders(connection, found.rows, found.words)
+    if not len(broken):
         return found
+    found.tally.rank_last(document_of(found.tally.clauses.keys[broken]))
+    rows = np.concatenate([np.setdiff1d(found.rows, broken), broken])
+    return replace(found, order=_order(found.tally, found.titled, found.words), rows=rows)
 
-    def _bars(self, criterion: str, values: Iterable[str]) -> BoolArray:
-        """Return for each document whether a criterion keeps it out: where it has none of the values."""
-        column = self._clauses.columns[criterion]
-        return ~np.isin(column.codes, [column.values.index(value) for value in values if value in column.values])
 
-    def _out_of_years(self, since: str, until: str) -> BoolArray:
-        """Return for each document whether its year is not from `since` to `until`; without either all are in."""
-        if not since and not until:
-            return np.zeros(len(self._clauses.documents), dtype=bool)
-        years = (document.year for document in self._clauses.documents)
-        return np.array([not (year and since <= year <= (until or "9999")) for year in years], dtype=bool)
+def _order(tally: Tally, titled: frozenset[int], words: Sequence[str]) -> list[int]:
+    checked, documents = checked_words(words), tally.clauses.documents
+    whole = {at for at in titled if all(stands_as_word(word, documents[at].title) for word in checked)}
+    return tally.order(np.array(sorted(titled), dtype=np.int64), np.array(sorted(whole), dtype=np.int64))
 
-    def _failing(self, but: str = "") -> BoolArray:
-        """Return for each document whether any criterion other than `but` keeps it out."""
-        failing = self._outside
-        for criterion, bars in self._barred.items():
-            failing = failing | bars if criterion != but else failing
-        return failing
 
-    def _meeting(self, but: str = "") -> BoolArray:
-        """Return for each clause whether it meets every criterion other than `but`."""
-        failing: BoolArray = self._failing(but)[self._places]
-        for criterion, lacks in self._lacking.items():
-            failing = failing | lacks if criterion != but else failing
-        return ~failing
+def _page(connection: sqlite3.Connection, found: Ranking, asked: SearchRequest) -> SearchResult:
+    """Return the page that is asked for."""
+    if len(found.rows) <= MOST_CHECKED:
+        found = look(connection, found)
+    shown, pages = page_of(asked, len(found.rows), len(found.order))
+    hits = hits_of(connection, found, found.order[shown], asked)
+    return SearchResult(hits, len(found.rows), len(found.order), pages, found.tally.counts(), found.words)
 
-    def _count_by_document(self, clauses: BoolArray) -> IntArray:
-        return np.bincount(self._places[clauses], minlength=len(self._clauses.documents))
+
+def page_of(asked: SearchRequest, clauses: int, documents: int) -> tuple[slice, int]:
+    """Return which of the documents found are on the page asked for, and how many pages there are."""
+    if asked.within:
+        return slice(1), _pages(clauses, CLAUSES_SHOWN_WITHIN)
+    at = (asked.page - 1) * PER_PAGE
+    return slice(at, at + PER_PAGE), _pages(documents, PER_PAGE)
+
+
+def hits_of(
+    connection: sqlite3.Connection, found: Ranking, shown: Sequence[int], asked: SearchRequest
+) -> tuple[RegulationHit, ...]:
+    """Return some of the documents found, given by their places, with the clauses to show."""
+    first, size = (asked.page - 1) * CLAUSES_SHOWN_WITHIN, CLAUSES_SHOWN_WITHIN
+    part = (first, size) if asked.within else (0, CLAUSES_SHOWN)
+    rows = _rows(connection, found.tally.clauses, found.rows, shown, *part)
+    documents, counts = found.tally.clauses.documents, found.tally.by_document
+    return tuple(RegulationHit(documents[at], int(counts[at]), at in found.titled, tuple(rows[at])) for at in shown)
 
 
 def _pages(things: int, size: int) -> int:
@@ -267,14 +222,17 @@ def _titles(connection: sqlite3.Connection, clauses: Clauses, words: Iterable[st
     return [clauses.by_rowid[rowid] for (rowid,) in found if rowid in clauses.by_rowid]
 
 
-def _rowids(connection: sqlite3.Connection, clauses: Clauses, words: Sequence[str]) -> IntArray:
-    """Return the rows of the clauses that have all of the words, some of which may stand in the title instead."""
+def words_in_titles(connection: sqlite3.Connection, clauses: Clauses, words: Sequence[str]) -> set[str]:
+    """Return those of several words that titles have, none of a single one."""
+    return {word for word in words if len(words) > 1 and _titles(connection, clauses, [word])}
+
+
+def _rowids(connection: sqlite3.Connection, clauses: Clauses, words: Sequence[str], above: Collection[str]) -> IntArray:
+    """Return the rows of the clauses that have all of the words; those of `above` may stand in the title instead."""
     found = _matching(connection, clauses, words)
-    by_title = {word: _titles(connection, clauses, [word]) for word in words} if len(words) > 1 else {}
-    above = [word for word in words if by_title.get(word)]
-    inside = [word for word in words if not by_title.get(word)]
+    inside = [word for word in words if word not in above]
     if above and inside:
-        documents = set.intersection(*(set(by_title[word]) for word in above))
+        documents = set.intersection(*(set(_titles(connection, clauses, [word])) for word in above))
         more = _matching(connection, clauses, inside)
         found = np.union1d(found, more[np.isin(document_of(clauses.keys[more]), list(documents))])
     return found
@@ -291,7 +249,7 @@ def _matching(connection: sqlite3.Connection, clauses: Clauses, words: Iterable[
 def _across_borders(connection: sqlite3.Connection, rowids: IntArray, words: Sequence[str]) -> IntArray:
     """Return the rows of the clauses where a word stands across the border of two words only."""
     checked = checked_words(words)
-    if not checked or len(rowids) > MOST_CHECKED:
+    if not checked or not len(rowids):
         return rowids[:0]
     sql = f"select rowid, text from provisions where rowid in ({', '.join(map(str, rowids.tolist()))})"
     broken = [
@@ -332,5 +290,6 @@ def _rows(
     marks = ", ".join("?" * len(wanted))
     read = {row[0]: row for row in connection.execute(_SHOWN.format(blanks=_BLANKS, marks=marks), list(wanted))}
     for rowid, place in wanted.items():
-        found[place].append(read[rowid])
+        if rowid in read:  # the database may have changed since its clauses were counted
+            found[place].append(read[rowid])
     return found

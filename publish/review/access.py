@@ -62,17 +62,18 @@ def _signed_in(datasette: Any, database: str, cookie: str) -> str | None:
 def sign_in(datasette: Any, request: Any, response: Any, name: str, stamp: str) -> None:
     """Give an answer the cookie that says who is signed in."""
     said = {"name": name, "stamp": stamp, "until": int(time.time()) + HOURS * 3600}
-    _set(request, response, datasette.sign(said, _NAMESPACE), HOURS * 3600)
+    _set(datasette, request, response, datasette.sign(said, _NAMESPACE), HOURS * 3600)
 
 
-def sign_out(request: Any, response: Any) -> None:
+def sign_out(datasette: Any, request: Any, response: Any) -> None:
     """Take the cookie away."""
-    _set(request, response, "", 0)
+    _set(datasette, request, response, "", 0)
 
 
-def _set(request: Any, response: Any, value: str, seconds: int) -> None:
-    secure = request.scheme == "https"
-    response.set_cookie(_COOKIE, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)
+def _set(datasette: Any, request: Any, response: Any, value: str, seconds: int) -> None:
+    """Set the cookie of this site alone: where several databases are served, each has its own editors."""
+    secure, path = request.scheme == "https", str(datasette.setting("base_url"))
+    response.set_cookie(_COOKIE, value, max_age=seconds, path=path, httponly=True, samesite="lax", secure=secure)
 
 
 def allowed(actor: Any, action: str) -> bool | None:

@@ -71,7 +71,7 @@ async def sign_out_page(request: Any, datasette: Any) -> Response:
                 await asyncio.to_thread(end_sessions, our_database(datasette).path, access.editor_name(request))
             except EditorialError:
                 response = await error_page(datasette, 503, _ONLY_HERE)
-        access.sign_out(request, response)
+        access.sign_out(datasette, request, response)
     return response
 
 

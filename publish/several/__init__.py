@@ -1,0 +1,1 @@
+"""Several databases asked as one: what each answers, put together. Start at `search.py`."""
