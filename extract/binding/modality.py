@@ -44,7 +44,8 @@ def modality(around: Surroundings, attribute: Span | None) -> tuple[Modality | N
     folded, at = around.folded, around.mention.span
     found = last_match(_WORDS, folded, around.clause.start, at.start)
     if found is None and attribute and attribute.start > at.end:
-        found = _WORDS.search(folded, at.end, attribute.start)
+        between = _WORDS.search(folded, at.end, attribute.start)
+        found = between or _WORDS.match(folded, *attribute)  # 三年内不得再次申请, all of which is what is timed
     if found is None:
         return (Modality.MUST if around.mention.role is Role.PENALTY else None), None
     rule = found.lastgroup
