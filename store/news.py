@@ -93,18 +93,16 @@ def state_of_store(database: Path) -> State:
     """Return what a database holds; of none, or of one with other tables, nothing."""
     if not database.is_file():
         return State()
-    with closing(open_read_only(database)) as connection:
-        try:
+    try:
+        with closing(open_read_only(database)) as connection:
             application = connection.execute("pragma application_id").fetchone()[0]
-            if (application, connection.execute("pragma user_version").fetchone()[0]) != (
-                APPLICATION_ID,
-                SCHEMA_VERSION,
-            ):
+            version = connection.execute("pragma user_version").fetchone()[0]
+            if (application, version) != (APPLICATION_ID, SCHEMA_VERSION):
                 return State()
             documents = {one.place: one for one in map(Document._make, connection.execute(_DOCUMENTS))}
             gone = {(uri, source): at for uri, source, at in connection.execute(_GONE)}
-        except sqlite3.Error:
-            return State()  # the build tells what is wrong with it
+    except sqlite3.Error:
+        return State()  # the build tells what is wrong with it
     return State(documents, gone)
 
 

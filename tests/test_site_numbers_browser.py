@@ -117,7 +117,7 @@ def test_a_parameters_citation_is_copied(opened: Opener) -> None:
 
 
 def test_the_menu_of_a_column_is_in_chinese(opened: Opener) -> None:
-    with opened("/fatiao/provisions?level=item") as page:
+    with opened("/fatiao/works") as page:
         page.locator("th .dropdown-menu-icon").first.click()
         menu = page.locator(".dropdown-menu")
         expect(menu).to_contain_text("降序")
