@@ -9,8 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parent.parent
 
 
@@ -24,9 +22,9 @@ def example(readme: Path) -> tuple[list[list[str]], str]:
     return commands, shown[1]
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
-def test_the_example_runs(name: str, tmp_path: Path) -> None:
-    commands, shown = example(ROOT / name)
+def test_the_example_runs(tmp_path: Path) -> None:
+    commands, shown = example(ROOT / "README.md")
+    assert (commands, shown) == example(ROOT / "README.zh.md")
     assert [command[0] for command in commands] == ["fatiao", "sqlite-utils"]
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
     printed = ""
