@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from fatiao.store.search import match_query
 from fatiao.text.numerals import NUMERAL_CHARACTERS
 from measured import cost_of
 
@@ -36,9 +37,9 @@ QUESTIONS = {
     "and quantity = 'money' and unit = 'CNY' order by max_value desc limit 100",
     "deadlines of fifteen days": "select count(*) from parameters where role = 'deadline' and unit = 'd' "
     "and max_value = 15",
-    "words: 养犬": "select count(*) from provisions_fts where provisions_fts match '\"养犬\"'",
-    "words: 罚款, the best twenty": "select rowid from provisions_fts where provisions_fts match '\"罚款\"' "
-    "order by rank limit 20",
+    "words: 养犬": f"select count(*) from provisions_fts where provisions_fts match '{match_query('养犬')}'",
+    "words: 罚款, the best twenty": "select rowid from provisions_fts where provisions_fts match "
+    f"'{match_query('罚款')}' order by rank limit 20",
     "what cites a regulation": "select count(*) from citations where target_document_id = ({any})",
     "parameters by role": "select role, count(*) from parameters group by 1",
     "regulations by year": "select year, count(*) from parameters group by 1",
