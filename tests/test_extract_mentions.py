@@ -28,6 +28,8 @@ def line(mention: Mention, text: str) -> str:
 
 
 CASES = [
+    ("an area and no points", "承包面积3分。", []),
+    ("minutes of the clock and no points", "上午8时30分至50分检查。", []),
     ("what is over, and its price", "每月补卡2次，超出按20元/次扣减。", ["2次 count = 2..2 {time}/mo", "20元/次 money = 20..20 CNY/{time}"]),
     ("parts that are summed up", "由财政补助和个人缴费两部分组成。", ["两部分 count = 2..2 {部分}"]),
     ("grades of points", "优90-100分；良76-89分。", ["90-100分 score range 90..100 {point}", "76-89分 score range 76..89 {point}"]),

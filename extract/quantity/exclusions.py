@@ -19,7 +19,7 @@ from .steps import Found, Standing
 
 _N = rf"[\d{NUMERAL_CHARACTERS}Oo]"
 _POINTS_BEFORE = re.compile(
-    r"(?:得|加|扣|记|减|计|积|奖励?|满分|总分|分值|分数|成绩|评分|积分|考核|[为至到≥≤<>(]"
+    r"(?:得|加|扣|记|减|计|(?<![面体容蓄])积|奖励?|满分|总分|分值|分数|成绩|评分|积分|考核|[为至到≥≤<>(]"
     rf"|{COMPARES})[^,。;]{{0,6}}$|[\d{ONES}十]分[、和或至到~-]$|满(?:分)?$|每[年月日次项人件篇条个名天周]$"
 )
 _POINTS_BEHIND = re.compile(rf"\s?(?:{ABOVE}|{BELOW}|\()|[至到~-]{_N}{{1,4}}分")

@@ -32,7 +32,7 @@ _ENDED = frozenset("。;,:!?>|")
 def headline_of(folded: str, page: list[Span], end: int) -> Span | None:
     """Return the headline of a page, None where there is none above `end`; the last, where several lines have one."""
     for index in range(len(page) - 1, 0, -1):
-        if page[index].end > page[index].start and page[index].start <= end and _MASTHEAD.match(folded, *page[index]):
+        if page[index].start <= end and _MASTHEAD.match(folded, *page[index]):
             for line in reversed(page[max(0, index - _ABOVE) : index]):
                 if can_head(line.of(folded)):
                     return line

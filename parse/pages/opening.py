@@ -70,10 +70,10 @@ def opening_of(folded: str, page: list[Span], chain: list[Marker]) -> list[list[
 def _first_line(folded: str, body: list[Span]) -> Span:
     """Return the line above a page's first point that names it; where there is none, an empty span at its begin."""
     above = list(takewhile(lambda line: not _POINT.match(line.of(folded).lstrip("# ")), body))
-    named = next((line for line in above if can_head(line.of(folded))), None)
-    if named is None and above and can_head(above[-1].of(folded).rstrip(":")):
-        named = Span(above[-1].start, above[-1].start + len(above[-1].of(folded).rstrip(":")))
-    return named or Span(body[0].start, body[0].start)
+    if above:  # the last may lead to the points: 月卡须知：
+        start, last = above[-1].start, above[-1].of(folded).rstrip(":")
+        above[-1] = Span(start, start + len(last))
+    return next((line for line in above if can_head(line.of(folded))), Span(body[0].start, body[0].start))
 
 
 def states_rules(folded: str, body: list[Span]) -> bool:
