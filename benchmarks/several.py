@@ -47,6 +47,8 @@ def served(databases: list[Path]) -> Iterator[http.client.HTTPConnection]:
                 get(connection, "/-/health")
                 break
             except ConnectionError:
+                if site.poll() is not None:
+                    sys.exit(f"the site of {', '.join(named[1::2])} ended: {site.returncode}")
                 connection.close()
                 time.sleep(0.1)
         yield connection
