@@ -175,7 +175,7 @@ def chosen(field: int, option: Options, learned: Weights, kept: Kept) -> Choice:
     scores = []
     for found in option.found:
         alone = fine.total(look.none) if found is None else kept.outside(look, found)
-        scores.append(alone[field] + fine.total(features.rule_features(look, found, said))[field])
+        scores.append(alone[field] + fine.ruled(look, found, said)[field])
     floor = max(scores) - _FAR_BEHIND
     for i, found in enumerate(option.found):
         if found is not None:

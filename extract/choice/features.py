@@ -174,21 +174,33 @@ def _to_modal(words: list[Token], last: int) -> str:
 
 def rule_features(look: Look, found: Candidate | None, said: Said) -> list[str]:
     """Return how a candidate agrees with what the rules say of the mention and of the one before it."""
+    if found is not None:
+        return agreement_features(*agreement(look, found, said))
+    rule = said.settled.rule if said.settled else ""
+    return ["none:F" + rule, f"none:F{said.settled is not None:d}{look.r}", f"none:O{said.other is None:d}"]
+
+
+def agreement(look: Look, found: Candidate, said: Said) -> tuple[str, str, int, str, int, str, str]:
+    """Return in steps how a candidate agrees with what the rules say: what `agreement_features` are made of."""
     settled, other, earlier = said
-    if found is None:
-        rule = settled.rule if settled else ""
-        return ["none:F" + rule, f"none:F{settled is not None:d}{look.r}", f"none:O{other is None:d}"]
-    span, k, r = found.span, SHORT[found.place.kind], look.r
+    span, k = found.span, SHORT[found.place.kind]
     near = int(5 * alike(span, settled.span)) if settled else -1
-    out = [f"F{near}{settled.rule if settled else k}", f"F{near}{k}{r}", f"F{near}"]
-    if earlier is not None:
-        near = int(5 * alike(span, earlier.span))
-        out += [f"E{near}", f"E{near}{r}"]
-    if other is not None:
-        near = int(5 * alike(span, other.span))
+    before = int(5 * alike(span, earlier.span)) if earlier else -1
+    side = ""
+    if other:
         behind = other.span.start - span.end
-        side = str(near) if near else "|" if 0 <= behind <= 1 else "<" if behind > 1 else ">"
-        out += [f"O{side}", f"O{side}{r}", f"O{side}{other.rule}{k}"]
+        common = int(5 * alike(span, other.span))
+        side = str(common) if common else "|" if 0 <= behind <= 1 else "<" if behind > 1 else ">"
+    return k, look.r, near, settled.rule if settled else k, before, side, other.rule if other else ""
+
+
+def agreement_features(k: str, r: str, near: int, rule: str, before: int, side: str, other: str) -> list[str]:
+    """Return the features of an agreement: with the field, with that of the mention before, with the other field."""
+    out = [f"F{near}{rule}", f"F{near}{k}{r}", f"F{near}"]
+    if before >= 0:
+        out += [f"E{before}", f"E{before}{r}"]
+    if side:
+        out += [f"O{side}", f"O{side}{r}", f"O{side}{other}{k}"]
     return out
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from . import features
 from .candidates import Candidate, Line
-from .features import LENGTHS, SHORT, Look
+from .features import LENGTHS, SHORT, Look, Said
 
 Pair = tuple[float, float]
 """A score for each of two fields: attribute and holder, or base and trigger."""
@@ -39,6 +39,7 @@ class Table:
         self.end = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.end_features(*key)))
         self.place = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.place_features(*key)))
         self.size = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.size_features(*key)))
+        self.agreement = lru_cache(_KEPT_SUMS)(lambda *key: self.total(features.agreement_features(*key)))
         self.most_of_size = lru_cache(_KEPT_SUMS)(self._most_of_size)
 
     def total(self, names: Iterable[str]) -> Pair:
@@ -79,6 +80,12 @@ class Table:
         """Return the scores of a candidate by what it looks like as a whole."""
         return self.total(features.span_features(look, found))
 
+    def ruled(self, look: Look, found: Candidate | None, said: Said) -> Pair:
+        """Return the scores of a candidate, or of none, by how it agrees with what the rules say."""
+        if found is None:
+            return self.total(features.rule_features(look, None, said))
+        return self.agreement(*features.agreement(look, found, said))
+
     def _most_of_size(self, k: str, r: str, q: str, own: bool) -> Pair:
         """Return the most that length and distance can add up to."""
         distances = ["x", *features.BEFORE, *features.BEHIND] if own else ["-"]
@@ -89,7 +96,10 @@ class Table:
 
 
 def _most(pairs: list[Pair]) -> Pair:
-    return max((pair[0] for pair in pairs), default=0.0), max((pair[1] for pair in pairs), default=0.0)
+    if not pairs:
+        return 0.0, 0.0
+    firsts, seconds = zip(*pairs, strict=True)
+    return max(firsts), max(seconds)
 
 
 RAW: tuple[Pair, Pair] = ((1.0, 0.0), (1.0, 0.0))
