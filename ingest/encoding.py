@@ -11,6 +11,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from ..text.patterns import pattern
 from ..text.source import Flag, Span
 from .charsets import codec_of
 
@@ -31,7 +32,7 @@ _SAMPLE = 200_000
 # more are of GB 2312's first level (median 99.98 %); of the same statutes read as Big5, 26 to 47 %.
 _SURE = 0.9
 _COMMON = {"gb18030": range(0xB0, 0xD8), "big5hkscs": range(0xA4, 0xC7)}
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = pattern(r"[\u3400-\u9fff]")
 
 
 class Decoded(NamedTuple):

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..text.patterns import pattern
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _WHOLE = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?P<root>[^\W\d][\w.:-]*)(?:\s[^<>]*)?>", re.S)
 _HTML = frozenset(("html", "head", "body", "div", "p", "table", "span", "section", "article", "h1"))
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_NAME = pattern(r"[\u4e00-\u9fff]{2,8}")
 _LONGEST_VALUE = 160
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 
 from ..text.fold import fold
+from ..text.patterns import pattern
 
 _HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _SPACED_OUT = re.compile(r"[0-9A-Za-z](?: [0-9A-Za-z])+")
-_RAW_WORD = re.compile(f'"[^"]*"|[0-9A-Za-z]*[{_HAN}][0-9A-Za-z{_HAN}]*')
+_RAW_WORD = pattern(f'"[^"]*"|[0-9A-Za-z]*[{_HAN}][0-9A-Za-z{_HAN}]*')
 _WORD = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _TOKEN = re.compile(r"[^\W_]")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 
+import fatiao.workers  # which imports all that reads pages
 import pytest
 from fatiao.text.patterns import pattern
 
@@ -36,3 +38,9 @@ def test_what_is_wrong_is_told_at_first_use():
 def test_it_has_no_more_than_a_pattern_has():
     with pytest.raises(AttributeError):
         pattern("a").searches  # noqa: B018
+
+
+def test_those_of_all_modules_are_right():
+    modules = [module for name, module in sys.modules.items() if name.startswith(f"{fatiao.__name__}.")]
+    found = [one for module in modules for one in vars(module).values() if type(one) is type(pattern(""))]
+    assert len(found) > 50 and all(one.flags for one in found)

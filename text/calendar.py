@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from .dates import DAY, ERA_DAY, MONTH, NUMERIC, YEAR, numeric_parts, year_of
 from .numerals import ONES, parse_integer
+from .patterns import pattern
 
 _YEAR = rf"(?P<year>{YEAR})\s?年"
 _MONTH = rf"(?P<month>{MONTH})\s?月"
@@ -73,7 +74,7 @@ class Date:
     placed: bool = False
 
 
-_SHARED_DAY = re.compile(rf"{_MORE_MONTHS}(?P<day>{DAY}[日号]|月?[底末])")
+_SHARED_DAY = pattern(rf"{_MORE_MONTHS}(?P<day>{DAY}[日号]|月?[底末])")
 
 
 def shared_day(text: str, start: int, end: int) -> str:
@@ -89,8 +90,8 @@ def shared_day(text: str, start: int, end: int) -> str:
 
 def parse_date(text: str) -> Date | None:
     """Read folded `text` that is one calendar date (1996年9月13日, 每年4月底, 第一季度, 年终), or give None."""
-    for pattern in _PATTERNS:
-        match = pattern.fullmatch(text)
+    for form in _PATTERNS:
+        match = form.fullmatch(text)
         if match:
             return _read(match)
     return None

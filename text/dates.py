@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .numerals import CHINESE_DIGITS, HUNDREDS, ONES, TENS, ZEROS, parse_integer
+from .patterns import pattern
 from .source import Span
 
 ERA = "民国"
@@ -43,7 +44,7 @@ COMPACT = r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 DATE = rf"({YEAR})\s?年\s?({MONTH})\s?月\s?({DAY})\s?日"
 """A written date, with a group for each numeral: 2008年6月26日, 二○○四年十月二十九日, 二O一O年八月十三日."""
 
-_WRITTEN = re.compile(DATE)
+_WRITTEN = pattern(DATE)
 _NUMERIC = re.compile(rf"(?<!\d){NUMERIC}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Role
@@ -28,8 +29,8 @@ _DONE = re.compile(rf"{ANY_SIDE}?(?P<act>[^,;。:的]{{2,}}?)(?=的|,|;|。|:|\Z
 # 未返还已支付的价款, but not 未答复的视为同意
 _OBJECT = re.compile(r"的(?!视为|由|应|可|按|不|责|$)")
 _RUN_ON = re.compile(r"(?:连续|持续|累计|已满|年满|逾|(?:不能|未能|未|没有|不)(?:在|于)?)\Z")
-_SHARE_OF = re.compile(r"以上的?(?![的比])[\u4e00-\u9fff]{2}")
-_ADVERBIAL = re.compile(
+_SHARE_OF = pattern(r"以上的?(?![的比])[\u4e00-\u9fff]{2}")
+_ADVERBIAL = pattern(
     rf"(?:按照?|在|以|依照|依|应当?|可以?|须|必须|不得|经|获得|征得)(?:{NOT_BEYOND}|至少|每[^,;。]{{1,5}})?(?:的)?\Z"
 )
 _SINCE = re.compile(r"(?:自|从)[^,;。]{2,}?(?:起|始)")

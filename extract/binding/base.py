@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from operator import attrgetter
 
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..words.bounds import NOT_BEYOND
@@ -23,7 +24,7 @@ _TAKEN = re.compile(
     + r"(?!的)(?:其|以|该)?(?P<base>[^,;。:]+?)\Z"
 )
 # 不超过净资产的10%, 按净利润的10%
-_BOUNDED = re.compile(
+_BOUNDED = pattern(
     rf"(?:{BOUND}|"
     + either(
         """
@@ -75,11 +76,11 @@ def base(around: Surroundings) -> Finding | None:
     if around.mention.quantity is not Quantity.RATIO:
         return None
     folded, start, end = around.folded, around.clause.start, around.mention.span.start
-    for rule, pattern in (_VOTED if _VOTE_BEHIND.match(around.right) else _STATED).items():
-        found = pattern.search(folded, start, end)
+    for rule, form in (_VOTED if _VOTE_BEHIND.match(around.right) else _STATED).items():
+        found = form.search(folded, start, end)
         if found:
             return by(rule, _clean(folded, *found.span("base")))
-    told = ((rule, _last_begun(pattern, folded, start, end)) for rule, pattern in _TOLD.items())
+    told = ((rule, _last_begun(form, folded, start, end)) for rule, form in _TOLD.items())
     bases = (by(rule, _clean(folded, *found.span("base"))) for rule, found in told if found)
     nearest = max((found for found in bases if found), key=attrgetter("span"), default=None)
     return nearest or by("clause-before", _stated_before(around)) or by("multiplied", _multiplied(around))

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from ...text.comparators import Comparator
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..words.bounds import ABOVE, ALLOWED_TIMES, CAP, EXTENSION, FLOOR
@@ -27,7 +28,7 @@ _ALLOWED = re.compile(
 _CONTRADICTED, _SHARED, _ROUGH = 0.5, 0.7, 0.5  # confidences
 _AS_OFTEN = {Comparator.GE: Comparator.LE, Comparator.LE: Comparator.GE}
 _ONCE = r"[^,。;:、\d]{0,14}?[一1]次"
-_OFTEN = re.compile(
+_OFTEN = pattern(
     rf"[^,。;:、\d]{{0,14}}?(?:(?P<FLOOR>{FLOOR})(?={_ONCE})|(?P<CAP>{CAP})(?={_ONCE})|(?<=[一1]次)(?P<ABOVE>{ABOVE}))"
 )
 _ONE_SIDED = (Comparator.LE, Comparator.LT, Comparator.GE, Comparator.GT)

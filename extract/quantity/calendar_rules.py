@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from ...text.calendar import Date
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..model import Comparator, Role
 from ..words.bounds import LATEST
@@ -62,7 +63,7 @@ _LISTED = re.compile(r"\s?[、和或]")
 _YEAR_END = ("年终", "年底", "年末")
 _YEAR_END_ACT = re.compile(r"\s?(?:清算|结算|决算|考核|总结|进行|报告|前|,)")
 _STATE_OF = re.compile(r"(?:每|当|次|本|翌)年度?的?年?[末底终初]")  # 每年末余额
-_AMOUNT_BEHIND = re.compile(r"[一-龥]{0,6}(?:余额|总[额量数]|人口|数)")
+_AMOUNT_BEHIND = pattern(r"[一-龥]{0,6}(?:余额|总[额量数]|人口|数)")
 _OTHER_YEAR = re.compile(r"上|同|第二|[本当]年度?的?\Z")
 _BEFORE, _BEHIND, _SOON = 40, 60, 12  # characters
 

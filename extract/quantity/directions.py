@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...text.comparators import Comparator
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from .pieces import Piece
@@ -16,7 +17,7 @@ _EVENT_BEFORE = re.compile(
 )
 _ACT_BEFORE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}(?P<before>前)\s?\Z")
 _AT_LEAST_BEFORE = re.compile(r"(?P<before>前)至少\Z")
-_GOES_ON = re.compile(r"[,一-龥](?<![的平])")
+_GOES_ON = pattern(r"[,一-龥](?<![的平])")
 _BACK = re.compile(r"(?P<past>近|最近|过去|此前|头|未来|今后)\s?\Z|(?:[^提届满期之日以天年月周]|^)(?P<back>前)\s?\Z")
 _DAYS = frozenset(("d", "{workday}", "wk", "h", "min", "mo"))
 

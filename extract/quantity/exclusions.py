@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ...text.numerals import NUMERAL_CHARACTERS, ONES, parse_integer
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ...text.units.table import ORDINAL_LIKE, UNITS
@@ -18,7 +19,7 @@ from .pieces import Piece
 from .steps import Found, Standing
 
 _N = rf"[\d{NUMERAL_CHARACTERS}Oo]"
-_POINTS_BEFORE = re.compile(
+_POINTS_BEFORE = pattern(
     r"(?:得|加|扣|记|减|计|(?<![面体容蓄])积|奖励?|满分|总分|分值|分数|成绩|评分|积分|考核|[为至到≥≤<>(]"
     rf"|{COMPARES})[^,。;]{{0,6}}$|[\d{ONES}十]分[、和或至到~-]$|满(?:分)?$|每[年月日次项人件篇条个名天周]$"
 )
@@ -29,14 +30,14 @@ _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|�
 _ONE_AFTER = re.compile(rf"(?:{ABOVE}|{SIDE}|或一|至[二三四五两]|为限)")
 _BOUND_BESIDE = re.compile(r"(?:[高大小低]于|最高|控制在|达到)$")
 _BOUND_BEHIND = re.compile(rf"\s?(?:\([^()]{{1,8}}\))?(?:{ABOVE}|{BELOW}|以内|之内|左右)")
-_MAP_SERIES = re.compile(
+_MAP_SERIES = pattern(
     rf"(?:[、至和-](?:\d+:\d+|{_N}{{1,4}}分之{_N}{{1,3}}))*(?:国家|基本|城市|带状)*(?:比例尺|地形图|地图)"
 )  # names of maps
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
-_RATIO_BEFORE = re.compile(r"(?:比例?|比[率值重]|坡[度比率]?|配[比备置]|[率度]|系数|大小|关系)[^,。;:\d]{0,10}$")
+_RATIO_BEFORE = pattern(r"(?:比例?|比[率值重]|坡[度比率]?|配[比备置]|[率度]|系数|大小|关系)[^,。;:\d]{0,10}$")
 _RATIO_BEHIND = re.compile(rf"\s?{SIDE}?的?(?:比[例率值]?|配[比备置套]|坡)")
 _SECTION = re.compile(r"[1-9]\d?\.\d{1,2}")
-_QUANTITY_ENDS = re.compile(rf"\s?(?:[^一-龥\s]|$|的|{SIDE}|[以之内前后]|[左上]右|至|到|和|或|及)")
+_QUANTITY_ENDS = pattern(rf"\s?(?:[^一-龥\s]|$|的|{SIDE}|[以之内前后]|[左上]右|至|到|和|或|及)")
 _FORCE = re.compile(r"[风震浪潮]|烈度")  # of 级 only these grow with their number; 三级公路 is a rank
 _PASSED_BEFORE = re.compile(r"经过?$")  # 经一次会议审议
 _TWICE_BEFORE = re.compile(r"(?:给予|受过|受到|发生|达|经|曾|分)$")
@@ -56,11 +57,11 @@ _STEP = re.compile(
 _SUM = re.compile(
     r"(?:[赔补]偿金|工资|薪金|租金|工作时间|费用|价格|金额|数额|津贴|补贴|收入)(?!的?支?[付发]|发放|核算|核定|报|公)"
 )
-_DAILY_TIME = re.compile(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
+_DAILY_TIME = pattern(rf"[一-龥]{{0,6}}时[间长]|[一-龥]{{0,3}}?{_N}{{1,3}}[时点:][^,。]{{0,4}}(?:至|到|-)")
 _JUXTAPOSED = re.compile(rf"[陆伍拾佰仟幺]|[{ONES}伍陆][{ONES}两]")  # 大陆架, 三五个
 _NAMED = "".join(word for word in UNITS if len(word) == 1)  # 人数, 层数
 _SEVERAL = re.compile(rf"(?<![总额参指函基{re.escape(_NAMED)}])数$|成[百千]上$")  # 数百万元
-_DAILY = re.compile(r"(?P<told>每(?![年月日天周个人户次半季])[一-龥]{2,6})$")
+_DAILY = pattern(r"(?P<told>每(?![年月日天周个人户次半季])[一-龥]{2,6})$")
 _OR_NUMBER = re.compile(
     rf"[^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}?(?:、|或者?)(?!一)[{NUMERAL_CHARACTERS}\d]{{1,4}}[名人个家户](?:{ABOVE}|或者?)"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...text.comparators import Comparator
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Role
@@ -14,7 +15,7 @@ from .intro import Intro
 from .pieces import Piece
 from .steps import Bounded, Direction
 
-_HEAD = re.compile(
+_HEAD = pattern(
     rf"(?:(?P<LEAST>{LEAST})(?!生活|工资)|(?P<MOST>{MOST})(?!人民)|(?P<LISTED_TERM>{LISTED_TERM}))"
     r"(?:(?!以[内上])[^,。;:]){0,16}?(?:分别|应当?|按照?|执行|符合|为|是|如下|以下|下列|规定|标准|要求)*\s*\Z"
     rf"|(?P<TERM>{LISTED_TERM}),[^。;:]{{2,30}}\Z"

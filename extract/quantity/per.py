@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.patterns import pattern
 from ...text.units.kinds import Quantity
 from ...text.units.table import AVERAGES, PER_THINGS, PER_TIMES, SPREAD, TIME_CODES, alternation, divided, per_code
 from ..words.bounds import NOT_BEYOND
@@ -23,7 +24,7 @@ _PER = re.compile(
     rf"|(?<![\d{NUMERAL_CHARACTERS}每个当次翌同本即工之期末节假休息首生上下])(?P<rate>[日月])"
     r"(?:\Z|(?:利|费|息费|罚息)率|息))"  # 应缴金额的日万分之五, 日利率
 )
-_STEPPED = re.compile(
+_STEPPED = pattern(
     r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)(?P<unit>次|条|件|项|个|人|名|例|篇|份|起|家|户|处)[^,。;]{0,16}?(?:得|加|扣|记|减|奖)\s?$"
 )
 _OVERDUE = re.compile(r"每(?:逾期|超过|延迟|延期|迟延|拖延|滞纳|满|超|再?延长)?$")
@@ -31,7 +32,7 @@ _RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|处�
 _RATE_VERB = re.compile(r"(?:加收|扣减|递减|递增|增加|减少|扣除|加处|加征|处|收取|缴纳|计收|支付|减|扣|罚)")
 _BOUNDED_TIMES = re.compile(NOT_BEYOND)  # 每学期不少于一次 is a count a term, 每学期一次 a frequency
 _BOUNDED_BESIDE = re.compile(rf"[^。;:]{{0,30}}{NOT_BEYOND}")
-_ELLIPTIC = re.compile(rf"[,;]\s?[一-龥]{{2,8}}的(?:{NOT_BEYOND}|为|按)?\s?")  # 每户不超过3000元，农村的不超过5000元
+_ELLIPTIC = pattern(rf"[,;]\s?[一-龥]{{2,8}}的(?:{NOT_BEYOND}|为|按)?\s?")  # 每户不超过3000元，农村的不超过5000元
 _WORKING_DAYS = ("{workday}", "{交易日}", "{营业日}")
 _HIGHEST_RATE = 0.1  # of interest by the day or the month
 _NEAR = 12  # numbers looked back on: more never stand within the 60 characters that matter

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from ...text.comparators import Comparator
 from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ...text.units.scales import ratio
@@ -37,7 +38,7 @@ _BELOW = re.compile(
     rf"{_NOTE % 'inner'}\s?"
     rf"(?:(?P<SIDE_BELOW>{words.SIDE_BELOW}|下(?=的?[罚有]))|(?P<BETWEEN>{words.PIECES['BETWEEN']})){_NOTE % 'outer'}"
 )
-_LOWER = re.compile(rf"(?P<LOWER>{words.LOWER})\s?\Z")
+_LOWER = pattern(rf"(?P<LOWER>{words.LOWER})\s?\Z")
 _LOWER_APART = re.compile(rf"(?P<LOWER>{words.MORE})[^,。;:、的\d{NUMERAL_CHARACTERS}]{{2,14}}\Z")
 _STRICT_UPPER, _STRICT_LOWER = words.only(words.STRICT_UPPER), words.only(words.STRICT_LOWER)
 _THEN = re.compile(rf"(?P<stop>[,、])?(?:但|且|而|并|并且|又)?(?:在)?(?P<UPPER>{words.UPPER})\s?(?:人民币)?\Z")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ...text.patterns import pattern
 from ..words.bounds import ABOVE, BELOW, FULL, NOT_BEYOND, SETS_LIMIT, SIDE, WITHIN
 from .cues import cue
 
@@ -171,7 +172,7 @@ ALLOWS = cue("ALLOWS", r"(?<![许认])(可(?:以|(?![能靠行])))[^,对由]*$")
 # 小型企业是指
 DEFINES = cue("DEFINES", r"(?:是|系)指")
 # 是指檐口高度不超过二米，具有两个通风口的设施: what is defined stands at the end
-DEFINED = re.compile(r"的[一-龥、]{1,20}$")
+DEFINED = pattern(r"的[一-龥、]{1,20}$")
 # 超过一万元至五万元的部分
 TIER = cue("TIER", "超过|满")
 TIER_BEHIND = cue("TIER_BEHIND", "的部分$")

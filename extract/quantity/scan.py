@@ -85,7 +85,7 @@ def _forms(tolerance: str = _NEVER, money: str = _NEVER) -> re.Pattern[str]:
 _SCAN, _SCAN_WITH_MARKS = _forms(), _forms(TOLERANCE, MARKED)
 _MARK = re.compile(MARK)
 _OF_ERA = re.compile(ERA_DAY)
-_AND_BY = re.compile(
+_AND_BY = pattern(
     r"(?:、|和|或者?|及)(?P<period>半年度?|年度?|季度?|月度?|周|旬|日|小时|学期)"
     r"(?![一-龥]{0,2}(?:报表|[份历前期夜])|间|内)"
 )
@@ -98,7 +98,7 @@ _MONEY_BEHIND = re.compile(rf"{ABOVE}[、,]?{NUMBER}元{BELOW}")
 _POPULATION_BEFORE = re.compile(rf"人口(?:数量?|规模|总数|总量)?(?:在|为|是|达|{COMPARES})*$")
 _BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|比值|折减率|盖度)[^,。;、\d]{0,8}$")
 _DECIMAL = re.compile(r"\d{1,3}\.\d{1,4}\Z|[01]\Z")
-_SET_BEFORE = re.compile(
+_SET_BEFORE = pattern(
     r"(?:(?:[应宜可须值按别均各]|系数|[,;。、:]|\n)取|值[应宜可]?为|系数[^。;]{0,30}[应为取]|不[应得宜可]?[小大低高][于过])"
     r":?\s?(?:\d[\d.]{0,6}(?:、|和|及|或|~|-|至))*\Z"
 )
@@ -108,7 +108,7 @@ _LISTED = re.compile(
     r"(?:、\d{1,3})*(?:、|和|或者?)\d{1,3}(?P<unit>年|个月|个工作日|小时|分钟|万?元|%|倍|米|公里|平方米)(?![级度代])"
 )  # 10、20和30年
 # 六位行政区划代码
-_OF_DIGITS = re.compile(r"[一-龥]{0,6}?(?:数字|数码|代码|号码|编码|密码|序号|顺序号|校验码|字符|年份)")
+_OF_DIGITS = pattern(r"[一-龥]{0,6}?(?:数字|数码|代码|号码|编码|密码|序号|顺序号|校验码|字符|年份)")
 # 5000以上用户
 _COUNTED = re.compile(
     r"以[上下]的?(?P<thing>用户|人次|人|户|家|名|粉丝|会员|节点|账号|学生|职工)(?![一-龥]{0,2}(?:民法院|大常委))"

@@ -28,7 +28,7 @@ _SCORE = pattern(
     rf"(?P<body>(?:{NUMBER}{JOINER})?{NUMBER}\s?分(?P<per>/(?:每)?(?:{_MEASURES}))?)"
     rf"(?=\Z|[,;。、:!?()\s]|[的者以者起及或且并直止为]|不计|封顶)(?P<after>{SIDE}|封顶|为止)?"
 )
-_STEP = re.compile(
+_STEP = pattern(
     rf"每(?P<act>[^,;。每\d]{{0,20}}?)(?P<one>[1一]?)\s?(?P<measure>{_MEASURES})(?![一-鿿]{{0,2}}{ABOVE})"
     rf"|(?P<one2>(?<!\d)(?:1|一))\s?(?P<measure2>[次件项条例篇起])(?=[^,;。\d]{{0,2}}\Z)"
 )

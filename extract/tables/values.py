@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Comparator, Evidence, Field, Mention, Role
@@ -14,7 +15,7 @@ from ..quantity.quantities import JOINER, Amount, as_float, parse_quantity
 from ..words.bounds import CELL_BEFORE, SIDE
 from .columns import INDEX, Column, Told, read_role, with_row_unit
 
-_VALUE = re.compile(
+_VALUE = pattern(
     rf"\s*(?P<before>{CELL_BEFORE})?\s*(?P<body>[^≤≥<>]+?)\s*(?P<after>\(?含\)?{SIDE}|及?{SIDE}|左右|起)?\s*(?:\(含\))?\Z"
 )
 _BOTH_ENDS = re.compile(rf"([^至到~]+){JOINER}([^至到~]+)")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ...text.patterns import pattern
 from ...text.source import Source
 from ..encoding import Decoded
 from ..errors import IngestError
@@ -26,7 +27,7 @@ _HEADINGS = {
 _PAGE = ("title", "url", "date", "issuer", "number", "promulgated", "effective", "expires", "changed")
 _MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _NO_LETTER = re.compile(r"[\W_]+")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = pattern(r"[\u4e00-\u9fff]")
 _HEAD = 1000
 """Characters of a text in which its title stands, if it has one."""
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from ...text.lines import each_line
 from ...text.marks import any_of
 from ...text.numerals import ONES
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..pages.titles import is_title
 from .relations import AMENDMENT, REPEAL
@@ -36,7 +37,7 @@ _HEADING = re.compile(
     r"(?:[ ]*\([^()]{2,200}\))?[。;,、]?\Z"
 )
 _VERBS = re.compile(r"修改|修正|修订|废止|失效|删去|作出|关于|将")
-_LEAD = re.compile(
+_LEAD = pattern(
     rf"(?:{_LABEL})?[^《》\n]{{0,80}}(?:下列|以下|部分|如下)[^《》\n]{{0,40}}\Z"
     rf"|(?:{_LABEL})[^《》。\n]{{0,12}}(?:修改|废止)[^《》。\n]{{0,20}}\Z"
 )

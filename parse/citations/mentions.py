@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ...text.doc_numbers import LETTERS, ORDER_BEHIND, ORDERS_NUMBER, SERIAL, SERIAL_BEHIND
 from ...text.numerals import TENS
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..pages.titles import KINDS, LAW
 from .laws import LAWS
@@ -48,11 +49,11 @@ _SUBJECT_VERB = re.compile(r"(?:依照|依据|根据|按照|参照|比照|遵照
 _CHAIN = re.compile(rf"(?:[ ]?(?:中的|的|中|之|原)?[ ]?(?P<chain>{DOTTED}|{CHAIN}|{BRACKETED}))?")
 _BRACKET = re.compile(r"[ ]?\(((?:[^()\n]|\([^()\n]{1,40}\)){2,120})\)")
 _ALIAS = re.compile(r"(?:以下|下)[简统]?[ ]?称(?:为)?[ ]?[:“《\"']*([^“”《》()\"',:]{1,30})")
-_NUMBER = re.compile(rf"{LETTERS}[ ]?{SERIAL}|(?:[\u4e00-\u9fff]{{0,30}})(?:令{ORDER_BEHIND}|第{ORDERS_NUMBER})")
-_NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
+_NUMBER = pattern(rf"{LETTERS}[ ]?{SERIAL}|(?:[\u4e00-\u9fff]{{0,30}})(?:令{ORDER_BEHIND}|第{ORDERS_NUMBER})")
+_NOT_CHINESE = pattern(r"[^\u4e00-\u9fff]")
 _INSTRUMENT = re.compile(rf"(?:{_KIND})(?:[(\[<].{{1,40}}[)\]>]|修正案.{{0,6}}|[{TENS}])*\Z")
 _SUFFIX = re.compile(rf"(?:{LAW}|条例|办法|规定|细则|规则|规范|决定|解释|通则|章程|意见|法典|条约|公约|协定|议定书)\Z")
-_JOINTS = re.compile(
+_JOINTS = pattern(
     r".*(?:违反|依照|依据|根据|按照|参照|比照|符合|适用|构成|具有|属于|不属|认定为|援用|遵守|执行|实施|对照|修改|触犯"
     rf"|以及|或者|第{NUMBER}[编章节条款项]|[和及与或、将在除对有为是以由的于按依至从据被日])"
 )

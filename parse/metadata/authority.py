@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...text.fold import fold
+from ...text.patterns import pattern
 from ..model import Event
 from ..pages.titles import kinds_of_class
 from .issuers import canonical, region_of
@@ -26,7 +27,7 @@ _INTERPRETING = re.compile(r"解释|规定|批复|规则|答复|决定|意见|�
 _CONGRESS = re.compile(r"人民代表大会(?:常务委员会)?\Z")
 _NATIONAL_CONGRESS = re.compile(r"全国人民代表大会(?:常务委员会)?\Z")
 _STATE_COUNCIL = "国务院"
-_MINISTRY = re.compile(
+_MINISTRY = pattern(
     r"(?:国家|中国|国务院)[\u4e00-\u9fff]{1,24}(?:部|委员会|局|总局|署|行|会|院|办公室)\Z"
     r"|[\u4e00-\u9fff]{1,10}(?:部|总署|总局)\Z|审计署\Z"
 )

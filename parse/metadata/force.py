@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from ...text.clauses import words_before
 from ...text.dates import DATE, iso_date, last_day
 from ...text.numerals import TENS, parse_integer
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..model import Event
 
@@ -27,7 +28,7 @@ _SENTENCE_REACH = 60
 _EFFECTIVE_DATE = re.compile(
     rf"(?:自|从|于)[ ]?{DATE}[ ]?(?:(?:零时)?(?:起|开始|正式)[^。;]{{0,12}}?)?(?:施行|实施|执行|生效|试行)(?!的)"
 )
-_EFFECTIVE_LINE = re.compile(
+_EFFECTIVE_LINE = pattern(
     rf"(?:{DATE}[ ]*(?:起)?(?:施行|实施|生效)(?!日|时|为)|(?:生效|施行|实施)(?:日期|时间)?[:为于 ]*{DATE})"
 )
 _ON_PROMULGATION = re.compile(
@@ -87,7 +88,7 @@ def effective_of_issued(folded: str, span: Span) -> str | None:
 def _last_stated(folded: str, span: Span, speaks: re.Pattern[str]) -> str | None:
     """Return the last day of effect that is stated in a sentence which `speaks` of what is wanted."""
     found: list[tuple[int, str]] = []
-    for said in chain.from_iterable(pattern.finditer(folded, *span) for pattern in _SAYS_WHEN):
+    for said in chain.from_iterable(form.finditer(folded, *span) for form in _SAYS_WHEN):
         around = max(span.start, said.start() - _AROUND), min(span.end, said.end() + _AROUND)
         dated = _EFFECTIVE_DATE.search(folded, *around)
         value = iso_date(dated[1], dated[2], dated[3]) if dated else None

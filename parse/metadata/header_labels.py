@@ -13,6 +13,7 @@ from ...text.dates import COMPACT, DATE, NUMERIC, first_date, iso_date, numeric_
 from ...text.doc_numbers import SERIAL
 from ...text.lines import followed, lines
 from ...text.numerals import TENS
+from ...text.patterns import pattern
 from ...text.rule_tables import Row, read_table
 from ...text.source import Span
 
@@ -36,9 +37,9 @@ _APART = re.compile(rf"[ ]{{2,}}|[ ](?=(?:{_ANY})[ ]*:|\[(?:{_ANY})\])")
 """Between two labels of a line, also if a single space stands there."""
 _LONGEST_BARE = 16
 _MARKS = frozenset("#->*")
-_LABEL_CELL = re.compile(r"(?:[\u4e00-\u9fff][ ]*){2,8}:?|")
+_LABEL_CELL = pattern(r"(?:[\u4e00-\u9fff][ ]*){2,8}:?|")
 _DATED = frozenset(("adopted", "approved", "promulgated", "published", "text_as_of", "effective", "expires"))
-_DAY = re.compile(rf"{DATE}|{NUMERIC}|{COMPACT}")
+_DAY = pattern(rf"{DATE}|{NUMERIC}|{COMPACT}")
 _COMPACT = re.compile(COMPACT)
 _FORMS = dict.fromkeys(_DATED, _DAY) | {"doc_number": re.compile(r".{0,40}\d+[ ]?号|无")}
 """What the value of a label looks like, by its field."""

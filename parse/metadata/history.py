@@ -9,6 +9,7 @@ from dataclasses import replace
 from ...text.dates import DATE, iso_date
 from ...text.lines import strip
 from ...text.numerals import HUNDREDS, ZEROS
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..model import Event
 from ..pages.titles import is_issuer
@@ -63,18 +64,18 @@ _ADOPTED_AMENDMENT = re.compile(r"通过的《[^》]*》")
 _ADOPTED_UNDER_NAME = re.compile(r"会议[ ]?(?:审议)?(通过)《")
 """What was adopted under a name that it had then: 会议通过《某市义务教育条例》."""
 _DECISION = re.compile(r"(?:决定|决议|议案|修正案(?:\([^()]*\))?)[》〉>]")
-_BARE_ORDER = re.compile(
+_BARE_ORDER = pattern(
     r"[ ]*(?!根据|按照)[\u4e00-\u9fff、 ]{2,40}令[ ]?(?:[(\[]?\d{4}年?[)\]]?[ ]?)?第?[ ]?\d{1,4}[ ]?号\Z"
 )
 """An order with its day and number, without a word for its publication: 某部令第5号."""
 _BRACKETS = re.compile(r"[(\[][^()\[\]\n]*[)\]]")
 _CLOSED = re.compile(r"[)\];。]")
-_BROKEN = re.compile(
+_BROKEN = pattern(
     r"\s*\n\s*(?P<rest>(?!第[^次\n]{1,6}[编章节])[\u4e00-\u9fff][^\n,:;。()]{0,40}?"
     rf"(?:{'|'.join(ACTIONS)}))[ )]*(?:根据[ ]*)?(?=\n|\Z)"
 )
 """The rest of a step that is broken over two lines: 1984年1月7日 国务院 / 中央军委发布."""
-_AUTHORITY_BETWEEN = re.compile(r"\s*\n[ ]*([\u4e00-\u9fff、 ]{2,30})(?=\n)")
+_AUTHORITY_BETWEEN = pattern(r"\s*\n[ ]*([\u4e00-\u9fff、 ]{2,30})(?=\n)")
 _GOES_ON = re.compile(r"常务|常委|委员会|办公")
 """How a line begins that goes on with the name which the line above began: 某市人民代表大会 / 常务委员会."""
 _JOINED = re.compile(r"[、和及\s]*")

@@ -10,6 +10,7 @@ from ...text.dates import DATE
 from ...text.doc_numbers import COUNT, DOCUMENT_NUMBER
 from ...text.fold import fold
 from ...text.lines import lines
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..model import Event
 from ..pages.announced import announced_days
@@ -42,7 +43,7 @@ _ORDER_NUMBER = re.compile(
     rf"|[(\[]?[\u4e00-\u9fff]{{1,4}}届[)\]]?[ ]?{_SERIAL}"
     r"|第[ ]?\d{1,4}/(?:\d{4}|\d{2}/M)[ ]?号[\u4e00-\u9fff]{2,10}"  # of Macau
 )
-_HEADS_ORDER = re.compile(
+_HEADS_ORDER = pattern(
     rf"[# ]*([\u4e00-\u9fff、 ]{{2,80}}(?:令|公告)[ ]?{_SERIAL})[ ]*(?:\([^()]*(?:\([^()]*\)[^()]*)?\))?"
 )
 """The heading of an order of several authorities, and what a site says of it in brackets."""
@@ -52,7 +53,7 @@ _PROMULGATED_BY_ORDER = re.compile(
 )
 _BRACKETED = re.compile(r"[(\[][ ]*([^()\[\]]+?|.*\([^()]*\).*|.*\[[^\[\]]*\].*?)[ ]*[)\]]")
 """A line in brackets, which may have others in it."""
-_NUMBERED_HEADING = re.compile(rf"[\u4e00-\u9fff、 ]{{2,60}}第[ ]?{COUNT}[ ]?号[ ]?令")
+_NUMBERED_HEADING = pattern(rf"[\u4e00-\u9fff、 ]{{2,60}}第[ ]?{COUNT}[ ]?号[ ]?令")
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z|第[^令]{1,8}号令\Z)")

@@ -13,6 +13,7 @@ from ...text.dates import DATE, NUMERIC, YEAR
 from ...text.furniture import is_furniture
 from ...text.lines import each_line
 from ...text.marks import HEADINGS, any_of
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..model import Event, Provision
 from ..pages.site_titles import rest_of_line
@@ -28,18 +29,18 @@ _FRONT = re.compile(
     rf"|(?:发布|印发|成文|公布)?日期:.{{8,12}}|{NUMERIC}"
 )
 _CONTENTS = re.compile(r"目[ ]*[录次]")
-_HEADING = re.compile(rf"(?:{any_of(*HEADINGS)}|附[ ]?则|附[ ]?件).{{0,60}}")
+_HEADING = pattern(rf"(?:{any_of(*HEADINGS)}|附[ ]?则|附[ ]?件).{{0,60}}")
 
-_HISTORICAL = re.compile(
+_HISTORICAL = pattern(
     rf"{DATE}|(?:19|20)\d\d年.*[日号过准布正订行改止效\d)]\Z|^(?:<!--.*-->|\S{{1,20}}\[\d{{4}}\]\S{{1,8}}号)\Z"
 )
-_COMPLETES = re.compile(
+_COMPLETES = pattern(
     r"(?:第[^编章节条]{1,8}[次届]|(?!第)[\u4e00-\u9fff])[^,:;。]{1,39}(?:通过|批准|公布|发布|修正|修订)\)?\Z"
 )
 """The second line of a step that is broken: 1984年1月7日 国务院 / 中央军委发布."""
-_STEP = re.compile(rf"\A\(?(?:根据)?{DATE}.*(?:公布|发布|修正|修订|通过|批准|施行)。(?:根据)?\Z")
+_STEP = pattern(rf"\A\(?(?:根据)?{DATE}.*(?:公布|发布|修正|修订|通过|批准|施行)。(?:根据)?\Z")
 """A step that ends in a full stop."""
-_DATELESS = re.compile(
+_DATELESS = pattern(
     r"自?(?:公布|发布|通过|批准)之日起?(?:施行|生效|实施)|[\u4e00-\u9fff]{6,40}次会议(?:通过|批准|修订|修正)\)?"
 )
 """A step without its day: 发布之日施行, 某市第十五届人民代表大会常务委员会第五次会议修订."""

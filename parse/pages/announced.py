@@ -7,6 +7,7 @@ import re
 from ...text.dates import DATE, iso_date
 from ...text.fold import fold
 from ...text.lines import first_lines, plain
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..metadata.days import Days, days_of
 from ..metadata.history import find_history
@@ -17,7 +18,7 @@ _ANNOUNCED = re.compile(
     rf"{NAME}[^《》。]{{0,200}}(?:已经?|已由|业经|予以|现予|。[^。《]{{0,60}}现予)[^。]{{0,200}}?(?:公布|发布)"
     rf"|现(?:将|予以?)?(?:公布|发布){NAME}"
 )
-_DAY = re.compile(rf"[^。;:,]{{0,40}}{DATE}[^。;:,\d]{{0,30}}\Z")
+_DAY = pattern(rf"[^。;:,]{{0,40}}{DATE}[^。;:,\d]{{0,30}}\Z")
 _BELOW = 12
 """Lines below an announcement among which its signature and its day stand."""
 

@@ -10,6 +10,7 @@ import re
 
 from ...text.furniture import is_furniture
 from ...text.lines import plain
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..metadata.header_labels import is_header
 
@@ -25,7 +26,7 @@ _SHORTEST, _LONGEST = 4, 80
 """Characters of a headline."""
 _LABEL = re.compile(r"[^:]{1,12}:|[.@{<]")
 """How a line begins that is a label with its value, or a program's: 所属通知：…, @section."""
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{3}")
+_CHINESE = pattern(r"[\u4e00-\u9fff]{3}")
 _ENDED = frozenset("。;,:!?>|")
 
 

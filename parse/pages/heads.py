@@ -7,12 +7,13 @@ from bisect import bisect_right
 
 from ...text.doc_numbers import TERM_BEHIND
 from ...text.lines import plain
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..metadata.header_labels import is_bare_label, is_header, read_labels
 from .announced import announced_name, names_same
 from .titles import is_issuer
 
-_NUMBERED_ORDER = re.compile(rf"(([\u4e00-\u9fff]{{4,40}})(?:公告|令)){TERM_BEHIND}")
+_NUMBERED_ORDER = pattern(rf"(([\u4e00-\u9fff]{{4,40}})(?:公告|令)){TERM_BEHIND}")
 _WORD = re.compile(r"\w")
 _SIGNATURE = 8
 """Lines of an announcement's signature, above the number and the title of what it announces."""

@@ -13,6 +13,7 @@ from ...text.furniture import is_furniture
 from ...text.lines import plain
 from ...text.marks import HEADINGS, any_of
 from ...text.numerals import MULTIPLES, TENS
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..metadata.header_labels import is_header
 from ..tree.markers import Marker, find_divisions
@@ -20,9 +21,9 @@ from .headline import can_head, headline_of
 from .site_titles import name_of_page
 from .titles import LONGEST_TITLE, opening_title
 
-HEADING = re.compile(rf"{any_of(*HEADINGS)}|目[ ]*[录次]\Z")
+HEADING = pattern(rf"{any_of(*HEADINGS)}|目[ ]*[录次]\Z")
 """A line that heads a part of a document or its contents."""
-_WORDS = re.compile(r"[^\u4e00-\u9fff\n(=<-][^\u4e00-\u9fff\n]*[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2}")
+_WORDS = pattern(r"[^\u4e00-\u9fff\n(=<-][^\u4e00-\u9fff\n]*[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2}")
 """How a line begins that names something: no dashes, no mark of a program, no bracket with the day of a change."""
 _POINT = re.compile(
     r"#{1,6}[ ]|\||.+ \| |\*{0,2}(?:\d{1,2}(?:[.、][ ]*\d{1,2}){0,4}[.、)]?(?=[^\d年月日:.%/-])"
@@ -30,7 +31,7 @@ _POINT = re.compile(
     r"|[①-⑳]|[A-Z](?:\.\d{1,2}){1,4}[ ])"
 )
 """How a line begins that a text counts or heads: 1、, 2.1, (3), ①, D.2.1, ## 报销范围; a row of a table."""
-_RULE = re.compile(
+_RULE = pattern(
     r"(?:应当?|必须|不得|不予|禁止|须|不[超高低少大小多]|以[上下内]|[≤≥]|最[高低多少长]|有效期|标准|比例|限额|每|元/)[^。;\n]{0,30}"
     rf"[\d{TENS}百]|[\d{TENS}{MULTIPLES}][^。;,\n]{{0,8}}(?:以[上下内]|及以|为限|元/)"
 )

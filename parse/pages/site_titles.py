@@ -29,15 +29,15 @@ _LONGEST_LINE = 600
 """Characters of a line with a title and its whole history."""
 _SHORTEST = 6
 """Characters of a title that a number follows on its line."""
-_NUMBER_BEHIND = re.compile(rf"([\u4e00-\u9fff]{{1,8}}){SERIAL}\Z")
-_HISTORY = re.compile(
+_NUMBER_BEHIND = pattern(rf"([\u4e00-\u9fff]{{1,8}}){SERIAL}\Z")
+_HISTORY = pattern(
     rf"[ ]*\((?=[^\n]*?(?:{DATE}|令[^\n]{{0,8}}号))[^\n]*(?:号|通过|公布|发布|颁布|批准|修订|修正|修改|施行)[^\n]*\)\Z"
 )
 _WITH_NUMBER = pattern(rf"[ ]*[(\[](?:{DOCUMENT_NUMBER})[)\]]\Z")
 """The number that a site sets in brackets behind the title: 关于…的通知（某发〔2025〕57号）."""
-_NOTICE_END = re.compile(r"的(?:通知|公告|通告|决定|批复|复函|函|(?:若干|指导|实施)?意见)(?=[\u4e00-\u9fff])")
+_NOTICE_END = pattern(r"的(?:通知|公告|通告|决定|批复|复函|函|(?:若干|指导|实施)?意见)(?=[\u4e00-\u9fff])")
 _NOTICE = re.compile(r"关于|印发|转发|批转")
-_ADDRESSEE = re.compile(
+_ADDRESSEE = pattern(
     r"(?:各|[\u4e00-\u9fff、]{2,16}?(?:[行局委府厅部院会省市区县署所]|公司|单位|中心|学校))[^。\n]*:\Z"
 )
 _REST = re.compile(r"(?:_|\||»|-|<|\(|全文|最新版|附英文|》)[^。\n]*")

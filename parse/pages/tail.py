@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ...text.dates import DATE
 from ...text.furniture import FILE_NAME, is_furniture, is_site_tail, speaks_of_site
 from ...text.marks import STYLES, SURE, any_of
+from ...text.patterns import pattern
 from ...text.source import Span
 from .titles import is_issuer
 
@@ -32,8 +33,8 @@ _ANNEX = re.compile(rf"{STYLES['annex'].pattern}|附[录表图件]")
 _LISTED = re.compile(any_of(*SURE))
 _FILE = re.compile(FILE_NAME)
 _ENDED = re.compile(r".*[。;:!?][”)》]?\Z")
-_SIGNED = re.compile(rf"[^。;:,]{{0,30}}{DATE}(?:印发)?\Z|[\u4e00-\u9fff]{{2,8}}[ :]{{1,4}}[\u4e00-\u9fff ]{{2,5}}\Z")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SIGNED = pattern(rf"[^。;:,]{{0,30}}{DATE}(?:印发)?\Z|[\u4e00-\u9fff]{{2,8}}[ :]{{1,4}}[\u4e00-\u9fff ]{{2,5}}\Z")
+_CHINESE = pattern(r"[\u4e00-\u9fff]")
 _LINK = re.compile(r"(?:[-*>·»]|#{1,6})[ ]*\S")
 _CELLS = re.compile(r"\t|\A\||\S[ ]{2,}\S|[\d.]{2,}%?\Z")
 """Cells of a table's row, or a number that ends one."""

@@ -11,6 +11,7 @@ from ...text.furniture import is_furniture
 from ...text.lines import lines, plain
 from ...text.marks import OUTLINE, any_of
 from ...text.numerals import HUNDREDS
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..metadata.header_labels import is_bare_label, is_header
 from ..tables.near import in_table
@@ -22,9 +23,9 @@ from .titles import LONGEST_TITLE, TITLE_ENDS, is_issuer, is_title, opening_titl
 
 _NOTICE_TITLE = re.compile(r".{2,90}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
 _ORDER_OPENING = re.compile(rf"[\u4e00-\u9fff]{{4,30}}(?:公告|令)(?=(?:\d{{4}}年)?第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?《)")
-_NUMBERED = re.compile(rf"附|{any_of(*OUTLINE, 'chinese_comma', 'arabic_point')}|目[ ]*录")
+_NUMBERED = pattern(rf"附|{any_of(*OUTLINE, 'chinese_comma', 'arabic_point')}|目[ ]*录")
 _BEGINNINGS = ("关于", "印发", "转发")
-_ISSUING = re.compile(r"(?:\A|\n|[\u4e00-\u9fff ])关于(?:印发|转发|批转|发布|公布|修订印发)")
+_ISSUING = pattern(r"(?:\A|\n|[\u4e00-\u9fff ])关于(?:印发|转发|批转|发布|公布|修订印发)")
 _NOTICE = re.compile(r"的(?:通知|公告|通告|决定|批复|函)\Z")
 _NOTICE_END = re.compile(r"\A(?!关于)[^\n]{0,40}的(?:通知|公告|通告|决定|批复|函)\Z")
 _ENDS = TITLE_ENDS | {"号"}
@@ -32,7 +33,7 @@ _STANDARD = re.compile(r"[A-Z]{2,4}(?:[ ]?/[ ]?[TZ])?[ ]?\d[\d.]*(?:-\d{2,4})?[ 
 """The number of a standard and its name: GB/T 1354 大米."""
 _LINK = re.compile(r"[-*·>|»][ ]?(?=\S)")
 _FOREIGN = re.compile(r"[A-Za-z]{3,}")
-_WHOLE = re.compile(
+_WHOLE = pattern(
     r"[# ]*(?:中华人民共和国|国务院|全国人|最高人民|[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|自治县|县|区)(?=.{4})"
     r"|[\u4e00-\u9fff]{2,12}?(?:大学|学院|学校|中学|小学|公司|集团|银行|医院|协会)(?=.{4}))"
 )
@@ -166,7 +167,7 @@ def _wrapped(folded: str, before: Span, line: Span) -> bool:
     )
 
 
-NO_TITLE = re.compile(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|\d{{4}}|\d号|字第|[:。;]")
+NO_TITLE = pattern(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|\d{{4}}|\d号|字第|[:。;]")
 """What a line has that is no title, nor the beginning of one."""
 
 

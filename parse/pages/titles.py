@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...text.dates import DATE, YEAR
 from ...text.numerals import TENS
+from ...text.patterns import pattern
 from ...text.rule_tables import Row, read_table
 
 _TABLE = read_table(Path(__file__).with_name("kinds.tsv"), ("kind", "classes"))
@@ -39,7 +40,7 @@ _CAPTION = re.compile(
     r"|(?:除|按照?|依照|根据|违反)[^《]{0,12}规定\Z|《[^》]*》第"
 )
 """What heads a table or a part, or goes on with a sentence: 表 3 测定标准, §7.1 裁量标准, …的，由…, 《某法》第八条…"""
-_OPENING = re.compile(
+_OPENING = pattern(
     rf"[^。;!?\n]{{2,120}}?({_KIND})(?:\((?:(?:试行|暂行|修正|修订)[^()]*|[{TENS}]{{1,3}})\))?(?![》”]?的)"
     rf"(?=[ ]*(?:\Z|\n|\d{{4}}-|{YEAR}年|发布|发文|颁布|各[省市设县区]|第一"
     r"|目[ ]*[录次]|为|根据|一、|\(|[\u4e00-\u9fff]{1,8}\[\d{4}\]|[\u4e00-\u9fff]{2,20}(?:公告|令)\d{4}年第))"

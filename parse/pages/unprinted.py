@@ -5,7 +5,6 @@ Guarantee: what stands below such a notice's signature is a document of its own,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -13,14 +12,15 @@ from itertools import takewhile
 from ...text.dates import DATE
 from ...text.lines import lines, plain
 from ...text.marks import HEADINGS, any_of
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..tree.markers import Marker
 from .issuing import ISSUING_KINDS, issued_names
 from .segmentation import Part
 from .titles import clean_title
 
-_HEADING = re.compile(rf"{any_of(*HEADINGS)}|目[ ]*[录次]\Z")
-_DATED = re.compile(rf"[^。;:,]{{0,30}}{DATE}(?:印发)?")
+_HEADING = pattern(rf"{any_of(*HEADINGS)}|目[ ]*[录次]\Z")
+_DATED = pattern(rf"[^。;:,]{{0,30}}{DATE}(?:印发)?")
 
 
 def with_unprinted(folded: str, text: str, parts: Sequence[Part], articles: Sequence[Marker]) -> list[Part]:

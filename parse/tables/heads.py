@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..model import Label
 from .grid import Row
@@ -12,7 +13,7 @@ from .grid import Row
 JOIN = " / "
 """What joins the labels of row and column in a cell's header, outermost first, the column's labels last."""
 
-_VALUE = re.compile(
+_VALUE = pattern(
     rf"\A(?!\d{{4}}\s*年\Z)(?:[\d.,%‰\-~+<>≤≥\s]+[{NUMERAL_CHARACTERS}]?[元分人名天日年月次%]?(?:以[上下内])?|免费|免收|不收费?|[无/\-]+)\Z"
 )
 _SENTENCE = re.compile(r"[。;;!?]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.table import unit_of
 from ..model import Cell, Label
@@ -15,7 +16,7 @@ from .lines import CAPTION
 _NUMBER = rf"(?:[{NUMERAL_CHARACTERS}]+|\d+)"
 _UNIT_LINE = re.compile(r"(?P<caption>[^。;:]{0,40}?)[(\s]*(?:计量|金额|货币)?单位\s*:\s*\S{1,20}\s*\Z")
 _DRAWN = re.compile(r"[-=\s\u2500-\u257f]*\Z")
-_NO_CAPTION = re.compile(
+_NO_CAPTION = pattern(
     rf"[。;,!?:]|第{_NUMBER}[条款项]|\A(?:{_NUMBER}[、.]|\({_NUMBER}\)).{{20,}}|\A[\d\s.\-]+\Z|\d年\d{{1,2}}月"
 )
 _ORDINAL = re.compile(r"项次|行次|序|No\.?|№|级数|.{0,4}(?:序号|编[号码]|代码|文号|电话)")

@@ -10,6 +10,7 @@ from itertools import chain, pairwise, starmap
 from ...text.lines import strip
 from ...text.marks import BEGINS_INSIDE, STYLES, any_of
 from ...text.numerals import TENS
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..model import Definition, Provision
 from .short_names import stands_for
@@ -39,7 +40,7 @@ _STOP = re.compile(rf"[。\n]|;(?=\s*(?:\n|{BEGINS_INSIDE}|\Z)|[^。;\n]{{1,30}}
 _CLAUSE_START = re.compile(r"[。;\n]")
 _LISTED = re.compile(r"[ ]*[“《]?([^,:。;“”\n]{1,30})[”》]?[ ]*(?::|,(?:是(?!指)|即|为|包括)|指)(?=[^\n])")
 _LONGEST_TERM = 40
-_REFERRED = re.compile(
+_REFERRED = pattern(
     rf".*(?:第[^第,。“]{{1,9}}[条款项目](?:之[{TENS}]+)?|[前上本][一两三]?[款条项目](?!例)"
     r"|本[\u4e00-\u9fff]{0,4}(?:法|条例|办法|规定|细则|规则|解释|规程|安排|决定)|》)"
     r"(?:中|中?所?(?:规定|称|指|列)(?:的)?)的?(?=[“\u4e00-\u9fff]{2})"

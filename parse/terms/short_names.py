@@ -11,6 +11,7 @@ import re
 
 from ...text.lines import strip
 from ...text.numerals import TENS
+from ...text.patterns import pattern
 from ...text.source import Span
 
 _REACH = 160
@@ -22,7 +23,7 @@ _LEAD = re.compile(r"[ ]*(?:其中|前款|本条(?!例)),?")
 _LEVEL = r"(?:国家|全国|省级?|自治[区州县旗]|直辖市|不?设区的市|较大的市|市辖区|市|州|盟|县级?|区|旗|乡|镇|街道|和|\0)+"
 _LEVELS = re.compile(rf"(?:.*[在对由向经报])?({_LEVEL})")
 """A list of levels, which what follows them all share: 省、市、县（区）人民政府."""
-_CLASSED = re.compile(r"等(?![级候待同效])|其[他它]|以及|(?<=[\u4e00-\u9fff]{2})(?:或者|和|及)(?=[\u4e00-\u9fff]{2})")
+_CLASSED = pattern(r"等(?![级候待同效])|其[他它]|以及|(?<=[\u4e00-\u9fff]{2})(?:或者|和|及)(?=[\u4e00-\u9fff]{2})")
 """What ends a list: 、机关等单位, 、其他组织, 、企业和个人."""
 _COUNTED = re.compile(rf"[两{TENS[1:]}]")
 
@@ -49,13 +50,13 @@ _VERB = (
 )
 _INNER = r"从事|负责|承担|具有|负有|履行|(?<![国公私所拥享])有(?![关限效权])"
 """Verbs that relative clauses of names open with: 负责…的部门."""
-_JOINT = re.compile(
+_JOINT = pattern(
     rf"(?P<modal>{_MODAL})|(?P<outer>{_OUTER})|(?P<preposition>{_PREPOSITION})|(?P<verb>{_VERB})|(?P<inner>{_INNER})"
 )
 """Words that may stand right before a name, and no nouns that are parts of names."""
-_OPENS_RELATIVE = re.compile(rf"{_INNER}|经营(?!权)|提供|参加|{_VERB}")
-_JOINED = re.compile(r"(?:以及|或者|[和及或并但]|其中|均|即)(?=[\u4e00-\u9fff]{2})")
-_FRONT = re.compile(rf"(?:{_PREPOSITION}|(?<!参)与|凡是?)(?=[\u4e00-\u9fff]{{2}})")
+_OPENS_RELATIVE = pattern(rf"{_INNER}|经营(?!权)|提供|参加|{_VERB}")
+_JOINED = pattern(r"(?:以及|或者|[和及或并但]|其中|均|即)(?=[\u4e00-\u9fff]{2})")
+_FRONT = pattern(rf"(?:{_PREPOSITION}|(?<!参)与|凡是?)(?=[\u4e00-\u9fff]{{2}})")
 _RELATIVE = re.compile(r"(?<![内中上下外间后前时])的(?!士)")
 _MADE = re.compile(
     r"(?:规章|计划|方案|目录|名录|清单|标准|定额|许可证|证书|合同|协议|文件|规划|制度|线|[规决]定|办法|补偿|费用|意见|报告)\Z"

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from ...text.levels import Level
 from ...text.lines import make_span
 from ...text.marks import STYLES
+from ...text.patterns import pattern
 from ...text.source import Span
 from .markers import DIVISION, LONGEST_HEADING, Marker
 
-_NUMBERED = re.compile(STYLES["decimal"].captured)
-_DECIMAL = re.compile(rf"\n[ \t]*{STYLES['decimal'].captured}")
-_HEADING = re.compile(
+_NUMBERED = pattern(STYLES["decimal"].captured)
+_DECIMAL = pattern(rf"\n[ \t]*{STYLES['decimal'].captured}")
+_HEADING = pattern(
     r"(?<![^\n])[ \t]*(\d{1,2})(?:[ \t]*[.、][ \t]*|[ \t]+)(?=[\u4e00-\u9fff])([^\n\t。;:,?!]+)(?![^\n])"
 )
 _ENTRY = re.compile(r"\.{3}|…|·{3}|[ \t]\d{1,3}[ \t]*\Z")

@@ -11,9 +11,10 @@ from enum import IntEnum
 from ...parse.model import Cell, Table
 from ...text.fold import alike
 from ...text.numerals import CHINESE, MIXED, parse_number
+from ...text.patterns import pattern
 from ...text.source import Span
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"(?P<sign>[-+]?)[¥$£€]?[ ]?(?P<number>{MIXED}|\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?|{CHINESE})[ ]?"
     r"(?P<unit>[^\d\s]{0,6})\Z"
 )

@@ -13,6 +13,7 @@ from ...extract.model import Parameter
 from ...extract.page import Processed
 from ...extract.quantity.quantities import parse_quantity
 from ...text.numerals import CHINESE, CHINESE_DIGITS, MIXED, NUMERAL_CHARACTERS, parse_number
+from ...text.patterns import pattern
 from ...text.source import Flag, Span
 from ...text.units.kinds import Quantity
 from ..seen import seen
@@ -27,8 +28,8 @@ _UNIT = (
 _NUMBER = rf"(?:百分之(?:{CHINESE})|{CHINESE}|{MIXED}%?)"
 _OPENS = re.compile(rf"[{NUMERAL_CHARACTERS}\d%元圆整日天月年岁人名户家次份倍米里顷亩吨时钟分权][ ]?\(")
 """A bracket behind a number or its unit: few enough to look back from each."""
-_BEFORE = re.compile(rf"(?<![\d.,{NUMERAL_CHARACTERS}])(?P<number>{_NUMBER})(?P<unit>{_UNIT})[ ]?\Z")
-_INSIDE = re.compile(rf"{_SIGN}(?P<number>{_NUMBER})(?P<unit>{_UNIT})\)(?P<behind>{_UNIT})")
+_BEFORE = pattern(rf"(?<![\d.,{NUMERAL_CHARACTERS}])(?P<number>{_NUMBER})(?P<unit>{_UNIT})[ ]?\Z")
+_INSIDE = pattern(rf"{_SIGN}(?P<number>{_NUMBER})(?P<unit>{_UNIT})\)(?P<behind>{_UNIT})")
 _LABEL = re.compile(r"(?:第|附件|附表|附录|[表图之])[ ]?\Z")
 """What stands before a number of the outline: 附件二（1）."""
 _LONGEST = 40
@@ -97,7 +98,7 @@ def _unit(printed: str) -> str:
 
 
 _END = rf"(?:人民币|¥)?(?:百分之)?(?:{MIXED}|{CHINESE})"
-_RANGE = re.compile(
+_RANGE = pattern(
     rf"(?P<low>{_END}[^\d{NUMERAL_CHARACTERS}]*?)[ ]?(?:\([^()]{{1,12}}\))?"
     r"(?:(?:及?以上|以外|超过)(?:的?[、,])?(?:但|至|到)?|至|到|-{1,2}|~)(?:不满|不足|低于|不超过|未满)?[ ]?"
     rf"(?P<high>{_END}.*?)(?:\([^()]{{1,12}}\))?(?:以下|以内|之间|的)?\Z"

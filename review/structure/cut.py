@@ -12,6 +12,7 @@ from ...extract.page import Processed
 from ...parse.model import Provision
 from ...text.levels import Level
 from ...text.lines import strip
+from ...text.patterns import pattern
 from ...text.source import Flag, Span
 from ..places import tables_of
 from ..seen import seen
@@ -22,7 +23,7 @@ _INSIDE = frozenset((Level.ARTICLE, Level.PARA, Level.ITEM, Level.SUBITEM))
 _NO_STOP = re.compile(r"[^\s。;:!?.…”’)》\]>|#*](?=[ \t*]*\n)")
 """The end of a line that has no full stop: few lines end so but headings."""
 _OPEN_END = frozenset(",、(《“")
-_SENTENCE = re.compile(r"[\u4e00-\u9fff][,。;]")
+_SENTENCE = pattern(r"[\u4e00-\u9fff][,。;]")
 _LONG = 12
 """Characters; what is shorter and has no full stop is a heading or an entry of a list."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ...extract.page import Processed
 from ...text.levels import Level
 from ...text.numerals import ONES, TENS
+from ...text.patterns import pattern
 from ...text.source import Flag, Span
 from ..seen import seen
 
@@ -23,16 +24,16 @@ _HEADINGS = (
 )
 """What divisions are called everywhere."""
 _MARK = rf"[{TENS}]{{1,3}}、"
-_WITHIN = re.compile(r"[\u4e00-\u9fff\d、(]")
+_WITHIN = pattern(r"[\u4e00-\u9fff\d、(]")
 """What stands before a numeral that opens no division."""
-_BEFORE_ITEM = re.compile(rf"{_MARK}[\u4e00-\u9fff、]{{2,20}}(?=\([ ]?[一1][ ]?\))")
-_BEFORE_TEXT = re.compile(rf"{_MARK}(?:{_HEADINGS})(?=[\u4e00-\u9fff])(?!的|和|与|及|方面|如下|是|为)")
+_BEFORE_ITEM = pattern(rf"{_MARK}[\u4e00-\u9fff、]{{2,20}}(?=\([ ]?[一1][ ]?\))")
+_BEFORE_TEXT = pattern(rf"{_MARK}(?:{_HEADINGS})(?=[\u4e00-\u9fff])(?!的|和|与|及|方面|如下|是|为)")
 _LISTS_BODIES = re.compile(r"(?:内设机构|职能处室|内设处室|内设科室)[^。]{0,40}")
 _VERBS = (
     "负责|承担|贯彻|拟[订定]|组织|综合|协调|研究|指导|管理|监督|联系|起草|制定|落实|执行|参与|办理|牵头|主管|协助|"
     "与[^,。]{2,8}合署"
 )
-_BODY = re.compile(
+_BODY = pattern(
     rf"(?<=[\n。;:])[ ]{{0,4}}(?P<name>(?:\([{TENS}]{{1,3}}\)[ ]?)?(?![省市县区各本])[\u4e00-\u9fff、]{{1,18}}?"
     rf"(?:处|室|科|局|党委|纪检组|监察组|中心)(?:\([^()\n]{{1,24}}\))?)[ ]?(?={_VERBS})"
 )
@@ -66,11 +67,11 @@ def check_divisions(processed: Processed) -> Iterator[Flag]:
 
 
 def _divisions(text: str, folded: str, span: Span) -> Iterator[Flag]:
-    for pattern, reason, score in (
+    for form, reason, score in (
         (_BEFORE_ITEM, "标题与第一项写在同一行", _LOW),
         (_BEFORE_TEXT, "标题与后面的正文连在一起", _LIKELY),
     ):
-        for match in pattern.finditer(folded, *span):
+        for match in form.finditer(folded, *span):
             if not _WITHIN.match(folded, match.start() - 1, match.start()):
                 yield _flag(text, Span(*match.span()), reason, score)
     if listed := _LISTS_BODIES.search(folded, *span):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...extract.page import Processed
 from ...text.lines import each_line, plain
 from ...text.numerals import HUNDREDS, TENS
+from ...text.patterns import pattern
 from ...text.source import Flag, Span
 from ..places import Places
 from ..seen import seen
@@ -32,9 +33,9 @@ _ARTICLE = re.compile(rf"第[{HUNDREDS}]{{1,7}}条|[{TENS}]{{1,3}}、")
 _PROVISION = (
     rf"(?:(?<=[\u4e00-\u9fff])|(?<=[。;]))(?=\([{TENS}]{{1,3}}\)[\u4e00-\u9fff])|(?<=[。;])(?=[{TENS}]{{1,3}}、)"
 )
-_PROVISIONS = re.compile(_PROVISION)
+_PROVISIONS = pattern(_PROVISION)
 """Where a provision begins within a line, as in a page without line breaks."""
-_INSIDE = re.compile(rf"{_PROVISION}|(?<=[。;])")
+_INSIDE = pattern(rf"{_PROVISION}|(?<=[。;])")
 """Where a clause or a provision begins within a line."""
 _GLUED = 400
 """Characters of a line in which provisions are looked for."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..patterns import pattern
 from ..source import Span
 
 _FRONT = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]*\r?\n(?=(?:[#\r\n][^\n]*\n)*[\w-]{1,40}[ \t]*[:=])")
@@ -17,7 +18,7 @@ _FRONT_END = re.compile(r"^(?:---|\+\+\+|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M)
 _LONGEST_FRONT = 20_000
 _TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*(["']?)(?P<title>[^"'\n]{6,160}?)\1[ \t]*\r?$""", re.M)
 """A shorter one names a column of the site: title: 地方标准."""
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = pattern(r"[\u4e00-\u9fff]")
 _HEADED = re.compile(r"^[ ]{0,3}#[ \t\u3000]*[^#\s]", re.M)
 _CONTAINER_END = re.compile(r"^:{3,}[ \t]*\r?$", re.M)
 _CONTAINER = re.compile(r"^(?::{3,}|@tab\b|\[\[toc\]\])[^\n]*$", re.M | re.IGNORECASE)

@@ -14,12 +14,13 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from ..patterns import pattern
 from ..rule_tables import read_table
 from .kinds import Quantity
 
 _HERE = Path(__file__).parent
-_STROKE = re.compile(r"[ /·×*每()]+|(?<=[一-龥])\.(?=[一-龥])")
-_WORD = re.compile(r"[一-龥]{1,4}\Z")
+_STROKE = pattern(r"[ /·×*每()]+|(?<=[一-龥])\.(?=[一-龥])")
+_WORD = pattern(r"[一-龥]{1,4}\Z")
 _COLUMNS = ("code", "kind", "words", "shown", "rank", "spread", "dimension", "size")
 
 
