@@ -30,7 +30,6 @@ from fatiao.store.shards import BATCH, LEAST_BATCH
 from fatiao.store.shards.ask import connect
 from fatiao.store.shards.place import Place
 from fatiao.workers import Done
-from moto.server import ThreadedMotoServer
 
 LAW = """甲市担保办法{0}
 甲府〔2008〕{0}号
@@ -237,6 +236,8 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(expected: str) -> None:
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of an empty bucket of a server that speaks as S3 does."""
+    from moto.server import ThreadedMotoServer  # only now: every process that runs tests imports this file
+
     server = ThreadedMotoServer(port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
