@@ -39,8 +39,8 @@ settings.load_profile("fixed")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many processes `-n auto` is: one more than there are cores, since crawls and browsers wait."""
-    return (os.cpu_count() or 1) + 1
+    """Return how many processes `-n auto` is: two more than there are cores, since crawls and browsers wait."""
+    return (os.cpu_count() or 1) + 2
 
 
 PATIENCE = 300_000
