@@ -16,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := .venv-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 HOST ?= 127.0.0.1
 PORT ?= 8001
-PYTEST_ARGS ?= -n auto -q
+PYTEST_ARGS ?= -n auto --dist worksteal -q
 
 .PHONY: run test setup check docs pictures lock audit clean
 .DELETE_ON_ERROR:

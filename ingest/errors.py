@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
+
 from ..text.printable import on_one_line
+
+ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What `zipfile` raises for files that are damaged, encrypted, or packed in a way that it does not know."""
 
 
 class IngestError(Exception):

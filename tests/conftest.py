@@ -20,6 +20,7 @@ from fatiao.parse.model import Boilerplate, Cell, Citation, Definition, Page, Pr
 from fatiao.pipeline import build as build_pages
 from fatiao.publish.serve import DATASETTE_SETTINGS
 from fatiao.publish.serve import build as build_site
+from fatiao.store import editors
 from fatiao.store.write import Store
 from fatiao.text.levels import Level
 from fatiao.text.source import Flag, Source, Span
@@ -38,13 +39,14 @@ settings.load_profile("fixed")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many processes `-n auto` is: one more than there are cores, since crawls and browsers wait."""
-    return (os.cpu_count() or 1) + 1
+    """Return how many processes `-n auto` is: two more than there are cores, since crawls and browsers wait."""
+    return (os.cpu_count() or 1) + 2
 
 
 PATIENCE = 300_000
 """Milliseconds after which the site or the browser is taken to hang."""
 DATASETTE_SETTINGS.update(sql_time_limit_ms=PATIENCE, facet_time_limit_ms=PATIENCE)
+editors._N = 16  # what checking a password costs: tests sign in hundreds of times, and nobody guesses theirs
 expect.set_options(timeout=60_000)  # what does not come true at all is waited for so long
 
 TEXT = """首页 > 法规

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import forked
 from warcio.archiveiterator import ArchiveIterator
 
 LAW = """<html><head><title>甲市{name}办法-甲市人民政府</title></head><body><div class="ad">{ad}</div>
@@ -190,10 +191,8 @@ def command(folder: Path, *arguments: object) -> list[str]:
 
 def run(folder: Path, *arguments: object, allow: bool = True) -> subprocess.CompletedProcess[str]:
     """Run a command in a folder."""
-    line = command(folder, *arguments)
-    return subprocess.run(
-        line if allow else line[:-2], cwd=folder, capture_output=True, text=True, timeout=120, encoding="utf-8"
-    )
+    line = command(folder, *arguments)[3:]
+    return forked.run(line if allow else line[:-2], folder)
 
 
 def states(folder: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ The characters are those of Adobe's Simplified Chinese collection, which readers
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 A4 = (595.0, 842.0)
@@ -73,6 +74,24 @@ class Sheet:
     def content(self) -> str:
         """Return the page's content stream."""
         return "\n".join(self._content)
+
+
+def any_sheets(data: bytes, words: Sequence[str]) -> list[Sheet]:
+    """Return pages with any words and lines at any place: four bytes for each, what it is, where, and how large."""
+    sheets = [Sheet()]
+    for kind, left, low, size in zip(*(data[at:400:4] for at in range(4)), strict=False):
+        x, y = left * 2.5, low * 3.5
+        if kind % 16 == 0 and len(sheets) < 4:
+            sheets.append(Sheet(turned=90 * (size % 4)))
+        elif kind % 16 == 1:
+            sheets[-1].lie(180 if size % 2 else 90)
+        elif kind % 16 < 6:
+            across = 2.5 * size
+            sheets[-1].rule(x, y, *((x, y + across) if kind % 2 else (x + across, y)))
+        else:
+            said = "".join(words[(kind + size + more) % len(words)] for more in range(size % 16))
+            sheets[-1].write(x, y, said.strip(), 6 + size // 16)
+    return sheets
 
 
 def pdf(sheets: list[Sheet]) -> bytes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sqlite3
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -28,7 +30,6 @@ from fatiao.store.shards import BATCH, LEAST_BATCH
 from fatiao.store.shards.ask import connect
 from fatiao.store.shards.place import Place
 from fatiao.workers import Done
-from moto.server import ThreadedMotoServer
 
 LAW = """甲市担保办法{0}
 甲府〔2008〕{0}号
@@ -39,17 +40,21 @@ LAW = """甲市担保办法{0}
 SAME = "\n关闭窗口\n"
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Twelve files in the folder pages of the current folder: laws, a copy of one, another text of one, no law."""
-    monkeypatch.chdir(tmp_path)
+def lay_out() -> None:
+    """Put twelve files into the folder pages: laws, a copy of one, another text of one, no law."""
     Path("pages").mkdir()
     for number in range(1, 10):
         Path(f"pages/{number}.txt").write_text(LAW.format(number, number + 10), encoding="utf-8")
     Path("pages/copy.txt").write_text(LAW.format(1, 11) + SAME, encoding="utf-8")
     Path("pages/other.txt").write_text(LAW.format(2, 99), encoding="utf-8")
     Path("pages/none.txt").write_text("无\n", encoding="utf-8")
-    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    lay_out()
 
 
 def said(database: str) -> str:
@@ -57,44 +62,63 @@ def said(database: str) -> str:
         return digest(db)
 
 
-@pytest.fixture
-def expected() -> str:
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What one process makes of the files."""
-    report = build(["pages"], "one.db", jobs=1)
-    assert (report.stored, len(report.failures)) == (11, 1)
-    return said("one.db")
+    with pytest.MonkeyPatch.context() as there:
+        there.chdir(tmp_path_factory.mktemp("one"))
+        lay_out()
+        report = build(["pages"], "one.db", jobs=1)
+        assert (report.stored, len(report.failures)) == (11, 1)
+        return said("one.db")
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Make shards in this process, which saves the start of another; a list of what was run."""
+    calls: list[object] = []
+
+    def run(command: object, *, input: bytes, capture_output: bool) -> subprocess.CompletedProcess[bytes]:
+        calls.append(command)
+        batch._write_shard(*pickle.loads(input))
+        return subprocess.CompletedProcess([], 0, b"", b"")
+
+    monkeypatch.setattr(batch.subprocess, "run", run)
+    return calls
 
 
 def shards_in(place: Path | str = "shards") -> list[str]:
     return sorted(path.stem for path in Path(place, "outcomes").glob("*.parquet"))
 
 
-def test_local_processes_give_the_same_and_a_shard_that_is_there_is_not_made_again(
+def test_local_processes_give_the_same_and_make_a_shard_anew_where_a_file_changed_and_no_other(
     expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("pages/none.txt").unlink()  # else its batch would be made again
-    report = build(["pages"], "a.db", jobs=2, reader=Shards("shards", batch=5).outcomes)
+    report = build(["pages"], "a.db", jobs=2, reader=Shards("shards", batch=6).outcomes)
     assert (report.stored, report.failures) == (11, [])
     assert said("a.db") == expected
-    assert len(shards_in()) == 3
+    before = set(shards_in())
+    assert len(before) == 2
     assert not [*Path("shards").rglob("*.part")]
 
-    monkeypatch.setattr(batch.subprocess, "run", lambda *_, **__: pytest.fail("a shard is made again"))
-    build(["pages"], "b.db", jobs=2, reader=Shards("shards", batch=5).outcomes)
+    with monkeypatch.context() as patched:
+        patched.setattr(batch.subprocess, "run", lambda *_, **__: pytest.fail("a shard is made again"))
+        build(["pages"], "b.db", jobs=2, reader=Shards("shards", batch=6).outcomes)
     assert said("b.db") == expected
 
+    Path("pages/1.txt").write_text(LAW.format(1, 50), encoding="utf-8")
+    build(["pages"], "c.db", jobs=2, reader=Shards("shards", batch=6).outcomes)
+    assert len(set(shards_in()) - before) == 1
+    build(["pages"], "one.db", jobs=1)
+    assert said("c.db") == said("one.db") != expected
 
-def test_a_shard_of_which_a_file_failed_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    found, real, calls = some(a="pages/1.txt", none="pages/none.txt"), batch.subprocess.run, []
 
-    def counted(*args: object, **settings: object) -> object:
-        calls.append(args)
-        return real(*args, **settings)  # type: ignore[call-overload]
-
-    monkeypatch.setattr(batch.subprocess, "run", counted)
+def test_a_shard_of_which_a_file_failed_is_made_again(here: list[object]) -> None:
+    found = some(a="pages/1.txt", none="pages/none.txt")
     made = make_shard(found, found.key)
     assert made != found.key and make_shard(found, found.key) == made
-    assert len(calls) == 2
+    assert len(here) == 2
 
 
 def test_what_is_interrupted_begins_no_batch_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,16 +157,6 @@ def test_a_damaged_shard_is_named_with_the_way_out() -> None:
         read_shard("shards", "abc")
 
 
-def test_a_changed_file_makes_its_batch_anew_and_no_other() -> None:
-    build(["pages"], "a.db", jobs=2, reader=Shards("shards", batch=5).outcomes)
-    before = set(shards_in())
-    Path("pages/1.txt").write_text(LAW.format(1, 50), encoding="utf-8")
-    build(["pages"], "b.db", jobs=2, reader=Shards("shards", batch=5).outcomes)
-    assert len(set(shards_in()) - before) == 1
-    build(["pages"], "one.db", jobs=1)
-    assert said("b.db") == said("one.db")
-
-
 def some(address: str = "shards", **files: str) -> Batch:
     return Batch({name: Path(file) for name, file in files.items()}, address, LIMITS, Book())
 
@@ -155,6 +169,7 @@ def test_the_key_is_of_content_limits_and_program() -> None:
     assert some(a="pages/gone.txt").key != some(a="pages/gone.txt").key
 
 
+@pytest.mark.usefixtures("here")
 def test_a_shard_tells_what_came_of_each_file() -> None:
     found = some(law="pages/1.txt", none="pages/none.txt", gone="pages/gone.txt")
     key = make_shard(found, found.key)
@@ -210,17 +225,19 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(expected: str) -> None:
 
         killer = threading.Thread(target=kill)
         killer.start()
-        shards = Shards(str(Path("shards").absolute()), machines.scheduler_address, batch=3)
+        shards = Shards(str(Path("shards").absolute()), machines.scheduler_address, batch=4)
         report = build([Path("pages").absolute()], "a.db", reader=shards.outcomes)
         killer.join()
     assert report.stored == 11
     assert said("a.db") == expected
-    assert len(shards_in()) == 4
+    assert len(shards_in()) == 3
 
 
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of an empty bucket of a server that speaks as S3 does."""
+    from moto.server import ThreadedMotoServer  # only now: every process that runs tests imports this file
+
     server = ThreadedMotoServer(port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

@@ -7,9 +7,11 @@ import sqlite3
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import forked
 import pytest
 from crawled import LocalSite, Reply, command, kept, law, listing, many_pages, run, served, site_file, states
 from fatiao import build
@@ -19,9 +21,9 @@ NUMBERS = range(1, 61)
 NAMES = [f"/{number}" for number in NUMBERS]
 
 
-def wait_until(ready: int, site: LocalSite, crawl: subprocess.Popen[bytes]) -> None:
+def wait_until(ready: int, site: LocalSite, goes_on: Callable[[], bool]) -> None:
     """Wait until a site has been asked so many times, or the crawl has come to its end."""
-    while len(site.asked) < ready and crawl.poll() is None:
+    while len(site.asked) < ready and goes_on():
         time.sleep(0.001)
 
 
@@ -34,11 +36,11 @@ def test_a_crawl_killed_at_ten_moments_loses_no_page_and_fetches_none_twice(tmp_
     with served(pages) as site:
         toml = site_file(tmp_path, site)
         for moment in range(10):
-            crawl = subprocess.Popen(command(tmp_path, "crawl", toml), cwd=tmp_path, stderr=subprocess.DEVNULL)
-            wait_until(len(site.asked) + 1 + moment % 4 * 2, site, crawl)
+            crawl = forked.start(command(tmp_path, "crawl", toml)[3:], tmp_path)
+            wait_until(len(site.asked) + 1 + moment % 4 * 2, site, crawl.is_alive)
             time.sleep(0.004 * moment)  # while it sends, receives, writes the record, writes the frontier, waits
             crawl.kill()
-            crawl.wait()
+            crawl.join()
             done = {path for _, path, _ in kept_whole(tmp_path)}
             cut_short += [path for _, path, _ in site.asked[-1:] if path not in done]
         last = run(tmp_path, "crawl", toml)
@@ -94,7 +96,7 @@ def test_ctrl_c_ends_a_crawl_with_a_line(tmp_path: Path) -> None:
             stderr=subprocess.PIPE,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
-        wait_until(10, site, crawl)
+        wait_until(10, site, lambda: crawl.poll() is None)
         crawl.send_signal(signal.SIGINT)
         _, told = crawl.communicate(timeout=30)
     assert crawl.returncode == 130

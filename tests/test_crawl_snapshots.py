@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fatiao.ingest import IngestError, Look, looks_of_warc, members, read_member
+from fatiao.ingest.crawl.desk import _name
 from fatiao.ingest.crawl.snapshots import UNCHANGED, Answer, Snapshots
 from fatiao.ingest.sites.headers import ROBOTS, ROLE, TERMS
 from fatiao.ingest.sites.rules import Rules, keep_rules
@@ -149,3 +150,12 @@ def test_what_stands_behind_the_end_of_a_page_is_read_as_browsers_do(markup: str
 )
 def test_a_page_that_is_hardly_one_is_read_all_the_same(markup: str) -> None:
     assert page_of(markup).tag
+
+
+def test_files_of_one_second_are_named_in_their_order(tmp_path: Path) -> None:
+    names = []
+    for _ in range(11):
+        names.append(_name("甲", tmp_path, 1_700_000_000.9))
+        (tmp_path / names[-1]).touch()
+    names.append(_name("甲", tmp_path, 1_700_000_001.0))
+    assert names == sorted(names)

@@ -7,7 +7,17 @@ from fuzzed import TARGETS, seeds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-SLOW = {"pdf": 6, "encodings": 15, "markup": 15, "docx": 15, "html": 20, "quantities": 20, "review": 20}
+SLOW = {
+    "pdf": 6,
+    "encodings": 15,
+    "markup": 15,
+    "docx": 15,
+    "binding": 15,
+    "segmentation": 15,
+    "html": 20,
+    "quantities": 20,
+    "review": 20,
+}
 """Examples of what takes longer than most."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 import pypdfium2
 import pytest
@@ -35,14 +36,20 @@ def source_of(image: Image.Image) -> Source:
     return read_bytes(raw.getvalue(), "page.png")
 
 
+@cache
+def read_turned(turned: int = 0) -> Source:
+    """Return what is read of the page, turned by degrees; recognising takes seconds."""
+    return source_of(picture(turned))
+
+
 @pytest.mark.parametrize("turned", [0, 90, 180])
 def test_a_page_is_read_whichever_way_it_lies(turned: int) -> None:
-    source = source_of(picture(turned))
+    source = read_turned(turned)
     assert ["".join(line.split()) for line in source.text.splitlines()] == ["".join(line.split()) for line in LINES]
 
 
 def test_places_of_a_picture() -> None:
-    box = source_of(picture()).boxes[0]
+    box = read_turned().boxes[0]
     assert (box.page, box.x0, box.y0) == (1, pytest.approx(60, abs=8), pytest.approx(66, abs=12))
 
 
@@ -88,7 +95,7 @@ def test_unsure_lines_and_lost_ones_are_told() -> None:
 
 @pytest.mark.parametrize(("turned", "degrees"), [(90, 270), (180, 180)])
 def test_a_page_that_lies_wrongly_is_told_and_keeps_its_places(turned: int, degrees: int) -> None:
-    source = source_of(picture(turned))
+    source = read_turned(turned)
     assert [(flag.kind, f"{degrees}度" in flag.reason) for flag in source.flags[:1]] == [("orientation", True)]
     box = source.boxes[0]
     middle = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2

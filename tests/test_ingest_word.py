@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -55,6 +56,9 @@ def test_a_numbering_may_begin_elsewhere_and_a_paragraph_have_none() -> None:
         ("lowerLetter", 28, "bb"),
         ("upperRoman", 14, "XIV"),
         ("a form of another language", 5, "5"),
+        ("lowerLetter", 10**12, "1000000000000"),
+        ("upperRoman", 32_768, "32768"),
+        ("chineseCounting", -5, "-5"),
     ],
 )
 def test_forms_of_numbers(form: str, number: int, printed: str) -> None:
@@ -108,6 +112,12 @@ TEXT_BOX = "<w:txbxContent><w:p><w:r><w:t>政发〔2024〕15号</w:t></w:r></w:p
             ["一类\t5", "\t2", "注\t"],
             id="a table's rows, with merged cells",
         ),
+        pytest.param(
+            '<w:tbl><w:tr><w:trPr><w:gridBefore w:val="999999999"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/>'
+            "</w:tcPr><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+            ["\t" * 63 + "甲" + "\t" * 62],
+            id="a cell over more columns than a table has",
+        ),
     ],
 )
 def test_what_prints(body: str, printed: list[str]) -> None:
@@ -137,8 +147,25 @@ def test_nothing_is_fetched_that_a_document_refers_to() -> None:
         read_bytes(changed.getvalue(), "page.docx")
 
 
+def test_a_part_that_is_shown_again_and_again_is_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fatiao.ingest.readers.word._MOST_TEXT", 100)
+    body, parts = '<w:altChunk r:id="chunk"/>', {"chunk.mht": ("<html><body>" + "甲" * 30).encode()}
+    assert len(lines(word(body * 3, parts=parts))) == 3
+    with pytest.raises(IngestError, match="its text has more than 100 characters"):
+        lines(word(body * 4, parts=parts))
+
+
 WITHOUT_MAIN = b"word/damaged0.xml".join(word(p("甲")).rsplit(b"word/document.xml", 1))
 """A file in whose index the main part has another name."""
+
+
+def encrypted(raw: bytes) -> bytes:
+    """Return a ZIP file whose members say that they are encrypted."""
+    flagged = bytearray(raw)
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(signature), raw):
+            flagged[found.start() + flags] |= 1
+    return bytes(flagged)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +176,7 @@ WITHOUT_MAIN = b"word/damaged0.xml".join(word(p("甲")).rsplit(b"word/document.x
         pytest.param(word(p("甲"))[:900], "this Word file is damaged", id="cut off early"),
         pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "wants a password", id="with a password"),
         pytest.param(word("<w:p>"), "is damaged", id="broken XML"),
+        pytest.param(encrypted(word(p("甲"))), "zip file", id="encrypted"),
         pytest.param(WITHOUT_MAIN, "this Word file is damaged", id="its main part is not there"),
     ],
 )

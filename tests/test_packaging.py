@@ -11,6 +11,7 @@ import subprocess
 import sys
 import venv
 import zipfile
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, checkout)
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    run(*build, "--wheel-dir", folder, checkout)
     (found,) = folder.glob("*.whl")
     return found
 
@@ -68,14 +70,23 @@ def test_the_wheel_holds_every_file_of_the_package_and_no_other(wheel: Path, che
     assert f"fatiao-{__version__}.dist-info/licenses/LICENSE" in about
 
 
-@pytest.mark.slow
-def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+def put_pinned(site: Path) -> None:
+    """Put what requirements.lock names, and nothing else, into an environment: the files that `make` installed by it."""
+    for name, version in pins("requirements.lock").items():
+        found = distribution(name)
+        assert found.version == version.split()[0], name
+        for top in {file.parts[0] for file in found.files or ()} - {".."}:
+            (site / top).symlink_to(str(found.locate_file(top)))
+
+
+def test_the_wheel_works_with_the_pinned_libraries_alone(wheel: Path, tmp_path: Path) -> None:
     """From another folder, with what the README and the help of the commands show."""
-    venv.create(tmp_path / "env", with_pip=True)
+    venv.create(tmp_path / "env")
     commands = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
-    install = [commands / "python", "-m", "pip", "install", "--quiet", "--no-compile"]
-    run(*install, "--require-hashes", "-r", ROOT / "requirements.lock")
-    run(*install, "--no-deps", wheel)
+    python = commands / "python"
+    put_pinned(Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()))
+    run(python, "-m", "pip", "install", "--quiet", "--no-compile", "--no-deps", "--no-index", wheel)
+    run(python, "-m", "pip", "check")
     folder = tmp_path / "elsewhere"
     shutil.copytree(ROOT / "corpus" / "pages", folder / "corpus" / "pages")
     shutil.copy(PAGE, folder / "page.txt")
@@ -87,10 +98,8 @@ def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) ->
     assert say("fatiao --version") == f"fatiao, version {__version__}\n"
     assert "parameters" in say("fatiao build corpus/pages/")
     assert "第十四条" in say("fatiao show page.txt")
-    assert "三分之一" in say("fatiao extract page.txt")
     assert "三分之一" in say("fatiao extract page.txt --explain")
     assert json.loads(say("fatiao extract page.txt --format jsonl").splitlines()[0])["mention"]
-    assert say("fatiao extract page.txt --format csv").startswith("file,regulation,")
     say("fatiao export --format md --out md/ 储备粮管理办法")
     assert list((folder / "md").glob("*.md"))
     say("fatiao export --format akn --out akn/")
@@ -100,18 +109,18 @@ def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) ->
     assert re.fullmatch(r"Error: .*corpus.gold.*\n", scored.stderr)
     readme = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
     assert readme
-    assert "<= 轮换期限\n" in run(commands / "python", "-c", readme[1], cwd=folder)
-    assert '"name": "fatiao"' in say("datasette plugins")
+    assert "<= 轮换期限\n" in run(python, "-c", readme[1], cwd=folder)
+    assert '"name": "fatiao"' in run(python, "-m", "datasette", "plugins", cwd=folder)
     query = "select count(*) > 20 as enough from parameters"
     get = f"/fatiao.json?_shape=array&sql={query}"
-    assert run(commands / "datasette", "fatiao.db", "--get", get, cwd=folder).strip() == '[{"enough": 1}]'
+    assert run(python, "-m", "datasette", "fatiao.db", "--get", get, cwd=folder).strip() == '[{"enough": 1}]'
 
 
 @pytest.mark.parametrize(
     "checker",
     [
-        ["mypy", "--follow-imports=silent", "-m", "fatiao.quality.score"],
-        ["pyright", "--pythonpath", sys.executable, "quality", "text"],
+        ["mypy", "--follow-imports=silent", "-m", "fatiao.text.segment"],
+        ["pyright", "--pythonpath", sys.executable, "quality/score.py", "tests/invariants.py"],
     ],
 )
 def test_type_checkers_work_in_a_folder_of_any_name(checkout: Path, checker: list[str]) -> None:

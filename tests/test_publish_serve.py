@@ -1,18 +1,12 @@
-"""Serving: what cannot be served is told, several processes answer, and nothing is shown that is no longer so."""
+"""Serving: what cannot be served is told, and nothing is shown that is no longer so."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import socket
 import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-import httpx
 import pytest
 import uvicorn
 from fatiao.publish.cache.clauses import clause_snapshot
@@ -21,26 +15,6 @@ from fatiao.publish.guard.connections import GuardedProtocol
 from fatiao.publish.serve import build, serve
 from fatiao.publish.served import ServeError, read_served
 from uvicorn.server import ServerState
-
-
-def test_several_processes_answer(database: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "fatiao", "serve", "--db", str(database), "--port", str(port), "--workers", "2"]
-    site = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ})
-    try:
-        while True:
-            try:
-                answer = httpx.get(f"http://127.0.0.1:{port}/fatiao/parameters.json?_shape=array", timeout=None)
-                break
-            except httpx.TransportError:
-                assert site.poll() is None, "the site does not start"
-                time.sleep(0.1)
-        assert len(answer.json()) == 4
-    finally:
-        site.send_signal(signal.SIGINT)
-        site.wait()
 
 
 def test_answers_do_not_wait_for_the_reader_to_confirm_their_head() -> None:

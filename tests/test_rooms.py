@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -81,11 +82,13 @@ def imported(module: str, source: str, is_package: bool) -> Iterator[str]:
                 yield inner if inner in PATHS else base
 
 
-GRAPH: Mapping[str, frozenset[str]] = {
-    module: frozenset(imported(module, path.read_text(encoding="utf-8"), path.name == "__init__.py")) - {module}
-    for module, path in PATHS.items()
-}
-"""Every module with those that it imports."""
+@cache
+def graph() -> Mapping[str, frozenset[str]]:
+    """Return every module with those that it imports."""
+    return {
+        module: frozenset(imported(module, path.read_text(encoding="utf-8"), path.name == "__init__.py")) - {module}
+        for module, path in PATHS.items()
+    }
 
 
 def room_of(module: str) -> str:
@@ -135,14 +138,14 @@ def test_the_map_shows_the_table() -> None:
 
 
 def test_rooms_import_only_what_the_table_allows() -> None:
-    breaches = {(module, to) for module, targets in GRAPH.items() for to in targets if not is_allowed(module, to)}
+    breaches = {(module, to) for module, targets in graph().items() for to in targets if not is_allowed(module, to)}
     assert breaches == EXCEPTIONS
 
 
 def test_what_the_site_takes_of_the_store_knows_neither_parser_nor_extractor() -> None:
     modules = {module for module in ALLOWED["publish"] if PATHS[module].name != "__init__.py"}
     for module in modules:  # of a folder's, the test of what the plugin loads tells
-        beyond = {target for target in GRAPH[module] if room_of(target) != "text"}
+        beyond = {target for target in graph()[module] if room_of(target) != "text"}
         assert beyond <= ALLOWED["publish"], module
 
 
@@ -157,7 +160,7 @@ def folder_of(module: str) -> str | None:
 
 
 def test_folders_of_a_room_do_not_import_each_other() -> None:
-    pairs = {(folder_of(module), folder_of(target)) for module, targets in GRAPH.items() for target in targets}
+    pairs = {(folder_of(module), folder_of(target)) for module, targets in graph().items() for target in targets}
     folders: dict[str, set[str]] = {}
     for folder, target in pairs - FOLDER_EXCEPTIONS:
         if folder and target and folder != target:
@@ -167,7 +170,7 @@ def test_folders_of_a_room_do_not_import_each_other() -> None:
 
 
 def test_no_module_imports_itself_through_others() -> None:
-    assert circle({module: targets - {""} for module, targets in GRAPH.items() if module}) == []
+    assert circle({module: targets - {""} for module, targets in graph().items() if module}) == []
 
 
 def circle(graph: Mapping[str, Iterable[str]]) -> list[str]:

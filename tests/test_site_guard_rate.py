@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
@@ -174,7 +175,7 @@ def test_one_address_has_only_so_many_connections(database: Path, monkeypatch: p
             assert answered == most
 
 
-def test_the_options_of_the_command_reach_every_worker(database: Path) -> None:
+def test_several_processes_answer_and_each_has_the_options_of_the_command(database: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -200,10 +201,12 @@ def test_the_options_of_the_command_reach_every_worker(database: Path) -> None:
                 assert running.poll() is None, "the site does not start"
                 time.sleep(0.1)
         assert answer.json()["rows"] == [[7]]
+        rows = httpx.get(f"http://127.0.0.1:{port}/fatiao/parameters.json?_shape=array", timeout=None)
+        assert len(rows.json()) == 4
         headers = {"x-forwarded-for": "203.0.113.9"}
         assert 429 in statuses(f"http://127.0.0.1:{port}", 2 * BURST + 2, **headers)
     finally:
-        running.terminate()
+        running.send_signal(signal.SIGINT)
         running.wait()
 
 

@@ -26,7 +26,7 @@ from fatiao.publish.serve import build
 from fatiao.store.decision_log import decisions, record
 from fatiao.store.decisions import Decision, Draft, Kind, standing
 from fatiao.store.editorial import editorial_path
-from fatiao.store.editors import EditorError, add_editor, editors, make_token, remove_editor, revoke_tokens
+from fatiao.store.editors import _NOBODY, EditorError, add_editor, editors, make_token, remove_editor, revoke_tokens
 from fatiao.text.source import Flag, Span
 from lxml import html as parser
 from reviewed import PASSWORD, make_reviewed
@@ -323,6 +323,10 @@ def test_limits_are_forgotten_in_time() -> None:
     limit.count("a")
     now = 10.5
     assert limit.wait("a") == 0
+
+
+def test_a_guess_costs_what_owasp_advises() -> None:
+    assert _NOBODY.startswith("scrypt$16384$8$5$")  # made as tests had not yet made it cheaper
 
 
 def test_editors_are_kept_without_their_passwords(database: Path) -> None:

@@ -167,7 +167,7 @@ def test_the_page_shows_builds_the_last_first() -> None:
     assert first[1:5] == ["3", "0", "2", "1"]
     assert last[6].startswith("找文件 ") and "读取并存入" in last[6] and "建立引用" in last[6]
     (failure,) = cells(page, 2)
-    assert failure[0] == "pages/empty.txt"
+    assert failure == ["pages/empty.txt", "里面没有找到规定", "请看是不是要的那一页，是否完整"]
     assert {row[0] for row in cells(page, 3)} >= {"提取（extract）", "fatiao", "python"}
     assert page.xpath("//footer//a[@href='/builds']")
 

@@ -73,6 +73,43 @@ def word(body: str, numbering: str = "", styles: str = "", parts: Mapping[str, b
     return raw.getvalue()
 
 
+_BLOCKS = """
+    p r t tab br tbl tr tc tcPr trPr pPr rPr numPr ins del sdt sdtContent altChunk txbxContent abstractNum lvl num
+    lvlOverride style mc:AlternateContent mc:Choice footnote
+"""
+_LEAVES = """
+    numId ilvl pStyle gridSpan gridBefore vMerge vanish start numFmt lvlText lvlRestart isLgl suff abstractNumId
+    startOverride basedOn styleLink numStyleLink
+"""
+_VALUES = """
+    0 1 2 8 -1 x 99999999999 continue restart nothing chunk article paragraph %1 第%1条 %1.%2.%9 chineseCounting
+    lowerLetter upperRoman decimalZero ideographTraditional decimalEnclosedCircle bullet none
+"""
+_DEEPEST = 60
+
+
+def any_markup(data: bytes) -> str:
+    """Return well-formed XML of any elements and values that Word writes, in any order: two bytes an element."""
+    out: list[str] = []
+    open_: list[str] = []
+    names, leaves, values = f"{_BLOCKS} {_LEAVES}".split(), _LEAVES.split(), _VALUES.split()
+    for kind, told in zip(data[::2], data[1::2], strict=False):
+        name, said = names[kind % len(names)], values[told % len(values)]
+        for _ in range(min(len(open_), told // 64 if len(open_) < _DEEPEST else 1)):
+            out.append(f"</{open_.pop()}>")
+        tag = name if ":" in name else f"w:{name}"
+        attributes = "".join(
+            f' w:{key}="{said}"' for key in ("val", "ilvl", "abstractNumId", "numId", "styleId", "type")
+        )
+        if name in leaves:
+            out.append(f"<{tag}{attributes}/>")
+        else:
+            out.append(f'<{tag}{attributes} r:id="{said}">')
+            open_.append(tag)
+            out.append("第一条 甲" if name == "t" else "")
+    return "".join(out) + "".join(f"</{tag}>" for tag in reversed(open_))
+
+
 def p(words: str, *, style: str = "", level: int | None = None, number: int = 1) -> str:
     """Return a paragraph."""
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""

@@ -21,8 +21,8 @@ import atheris
 with atheris.instrument_imports(include=["fatiao"], enable_loader_override=False):
     from fuzzed import TARGETS, seeds
 
-_LONGEST = {"pdf": 40_000, "html": 20_000, "encodings": 20_000}
-"""Bytes of an input, of files of a kind."""
+_LONGEST = {"pdf": 40_000, "docx": 20_000, "html": 20_000, "encodings": 20_000, "binding": 100, "segmentation": 100}
+"""Bytes of an input; of other targets 400."""
 _SECONDS_EACH = 120
 _MEGABYTES = 4096
 

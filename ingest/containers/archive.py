@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from ..errors import IngestError
+from ..errors import ZIP_FAULTS, IngestError
 from ..files import SUFFIXES, too_large, why_unreadable
 from .member import Member, Report, member
 
@@ -27,7 +26,6 @@ _RATIO, _SMALL = 1000, 10 * 2**20
 _ENCRYPTED = 1
 _UTF8 = 0x800
 _BOMB = ("this ZIP archive unpacks to more than any collection of pages has", "see what it is before you unpack it")
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 _REMEDIES = {
     "encrypted": ("encrypted", "unpack it with its password and build what is inside"),
     "nested": ("archives themselves, which are not unpacked", "unpack them and build what is inside"),
@@ -60,7 +58,7 @@ def members_of_zip(path: Path, max_bytes: int, report: Report) -> Iterator[Membe
                 else:
                     try:
                         raw = _bytes(archive, entry, max_bytes)
-                    except _FAULTS:
+                    except ZIP_FAULTS:
                         refused["damaged"].append(name)
                         continue
                     yield member(path, f"!/{name}", at, raw, hashlib.sha256(raw).hexdigest(), {})
@@ -79,7 +77,7 @@ def read_zip_member(one: Member, max_bytes: int) -> bytes:
     try:
         with zipfile.ZipFile(one.container) as archive:
             return _bytes(archive, archive.infolist()[one.at], max_bytes)
-    except (*_FAULTS, IndexError) as error:
+    except (*ZIP_FAULTS, IndexError) as error:
         raise IngestError(one.uri, "the archive has changed since the build began", "build again") from error
     except OSError as error:
         raise IngestError(one.uri, *why_unreadable(error)) from error

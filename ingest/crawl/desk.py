@@ -173,7 +173,7 @@ def _as_copy(found: Outcome) -> Outcome:
 
 
 def _name(site: str, folder: Path, now: float) -> str:
-    """Return the name of a new WARC file: the site and the time."""
+    """Return the name of a new WARC file: the site and the time, in whose order their names stand."""
     stamp = time.strftime("%Y%m%d%H%M%S", time.gmtime(now))
-    names = (f"{site}-{stamp}{more}.warc.gz" for more in ("", *(f"-{n}" for n in range(2, 10_000))))
+    names = (f"{site}-{stamp}{more}.warc.gz" for more in ("", *(f"_{n:04}" for n in range(2, 10_000))))
     return next(name for name in names if not (folder / name).exists())

@@ -6,14 +6,14 @@ import email
 import email.policy
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from lxml import etree
 
 from ...text.source import Source, source_id
 from ..encoding import UndecodableError, decode
-from ..errors import IngestError
+from ..errors import ZIP_FAULTS, IngestError
 from ..html import html_text
 from .word_body import Body, read_styles
 from .word_numbers import W, read_numbering
@@ -23,6 +23,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _LARGEST = 200 * 2**20
 """Bytes of a part, unpacked, beyond which a file is taken for a bomb."""
+_MOST_TEXT = 20_000_000
+"""Characters beyond which a file is taken for a bomb, as of one part that is shown again and again."""
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 _ENTITIES = ("this Word file declares entities, as no Word does", "open it in Word, save it again and build that")
 _DAMAGED = ("this Word file is damaged", "open it in Word, save it again and build that")
@@ -37,7 +39,7 @@ def is_word(raw: bytes) -> bool:
         return b"word/document.xml" in raw  # of one that is cut off the index is missing: reading it will tell
     except IngestError:
         return True
-    except (etree.XMLSyntaxError, KeyError, ValueError):
+    except (etree.XMLSyntaxError, KeyError, *ZIP_FAULTS):
         return False
 
 
@@ -49,15 +51,26 @@ def read_word(raw: bytes, uri: str) -> Source:
     """
     try:
         with zipfile.ZipFile(BytesIO(raw)) as package:
-            text = "".join(f"{line.rstrip()}\n" for line in _lines(package, uri))
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, EOFError, NotImplementedError) as error:
+            text = "".join(_bounded(_lines(package, uri), uri))
+    except (etree.XMLSyntaxError, KeyError, *ZIP_FAULTS) as error:
         raise IngestError(uri, *_DAMAGED) from error
     if not text.strip():
         raise IngestError(uri, "this Word file holds no text", "open it in Word and save what it shows as .pdf")
     return Source(source_id(raw), uri, MEDIA_TYPE, "", text, reader=READER)
 
 
-def _lines(package: zipfile.ZipFile, uri: str) -> list[str]:
+def _bounded(lines: Iterator[str], uri: str) -> Iterator[str]:
+    """Yield lines with their ends; raises `IngestError` where they become more than any document has."""
+    length = 0
+    for line in lines:
+        length += len(line)
+        if length > _MOST_TEXT:
+            problem = f"its text has more than {_MOST_TEXT:,} characters"
+            raise IngestError(uri, problem, "see whether it is a document at all")
+        yield f"{line.rstrip()}\n"
+
+
+def _lines(package: zipfile.ZipFile, uri: str) -> Iterator[str]:
     main = _main_part(package, uri)
     if main is None:
         raise KeyError("word/document.xml")
@@ -73,14 +86,13 @@ def _lines(package: zipfile.ZipFile, uri: str) -> list[str]:
     document = _part(package, main, uri)
     if document is None:
         raise KeyError(main)
-    lines = list(body.lines(document))
+    yield from body.lines(document)
     for part, note in _NOTES:
         notes = _part(package, relations.get(part), uri)
         if notes is not None:
-            lines += [
-                line for one in notes.iterfind(W + note) if one.get(W + "type") is None for line in body.lines(one)
-            ]
-    return lines
+            for one in notes.iterfind(W + note):
+                if one.get(W + "type") is None:
+                    yield from body.lines(one)
 
 
 def _main_part(package: zipfile.ZipFile, uri: str) -> str | None:

@@ -14,6 +14,8 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _GONE = frozenset(W + name for name in ("del", "moveFrom", "instrText", "delText", "rt", "pPr", "rPr", "tblPr"))
 """What does not print: what was deleted or moved away, the code of fields, readings above characters, properties."""
 _CHARACTERS = {W + "tab": " ", W + "ptab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_MOST_COLUMNS = 63
+"""The columns that a table may have in Word."""
 _CELL_LINES = 12
 """A cell with more lines than this holds no table entry but the page."""
 
@@ -81,14 +83,13 @@ class Body:
 
     def _cells(self, row: etree._Element) -> Iterator[list[str]]:
         """Yield the lines of a row's cells; where a cell of this or an upper row reaches, there is none."""
-        before = value(row.find(W + "trPr"), "gridBefore", "0")
-        yield from ([] for _ in range(int(before)))
+        yield from ([] for _ in range(_columns(row.find(W + "trPr"), "gridBefore", 0)))
         for cell in _children(row, "tc"):
             properties = cell.find(W + "tcPr")
             merged = None if properties is None else properties.find(W + "vMerge")
             reaches = merged is not None and merged.get(W + "val", "continue") == "continue"
             yield [] if reaches else list(self.lines(cell))
-            yield from ([] for _ in range(int(value(properties, "gridSpan", "1")) - 1))
+            yield from ([] for _ in range(_columns(properties, "gridSpan", 1) - 1))
 
 
 def read_styles(root: etree._Element | None, numbering: Numbering) -> Styles:
@@ -131,6 +132,11 @@ def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
             yield element
         elif element.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml"):
             yield from _children(element, name)
+
+
+def _columns(properties: etree._Element | None, name: str, default: int) -> int:
+    """Return how many columns a property of a row or cell names, no more than a table may have."""
+    return min(int(value(properties, name, str(default))), _MOST_COLUMNS)
 
 
 def _chosen(alternatives: etree._Element) -> etree._Element:

@@ -26,6 +26,8 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+_MOST = 32_767
+"""The largest number that Word counts to."""
 _BEHIND = {"tab": " ", "space": " ", "nothing": ""}
 
 
@@ -129,7 +131,12 @@ def _levels(parent: etree._Element) -> Iterator[tuple[int, _Level]]:
 
 
 def in_form(number: int, form: str) -> str:
-    """Return a number in one of Word's forms (`ST_NumberFormat`); one that Chinese documents do not use is decimal."""
+    """Return a number in one of Word's forms (`ST_NumberFormat`).
+
+    Decimal is one in a form that Chinese documents do not use, and one that Word cannot count to.
+    """
+    if not 0 <= number <= _MOST:
+        return str(number)
     if form in _CHINESE:
         return to_chinese(number)
     if form in ("ideographTraditional", "ideographZodiac"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from datasette.utils.asgi import Response
 
 from ..database import ask, our_database
 from ..queries.builds import builds
+from ..words.failures import failures_in_chinese
 from .respond import page
 
 MOST = 50
@@ -31,5 +33,6 @@ PARTS = {
 async def builds_page(request: Any, datasette: Any) -> Response:
     """Answer with the last builds."""
     found, total = await ask(datasette, our_database(datasette), partial(builds, most=MOST))
+    found = [replace(build, failures=failures_in_chinese(build.failures)) for build in found]
     context = {"builds": found, "total": total, "most": MOST, "stage_names": STAGES, "part_names": PARTS}
     return await page(datasette, request, "builds.html", context)

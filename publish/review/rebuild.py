@@ -18,6 +18,7 @@ from datasette.utils.asgi import Response
 from ...store.editorial import moved_to
 from ..database import our_database
 from ..pages.respond import page
+from ..words.failures import failures_in_chinese
 from .changes import shown_changes
 from .forms import Form
 from .known import known
@@ -52,7 +53,7 @@ async def rebuild_page(request: Any, datasette: Any, form: Form) -> Response:
     context: dict[str, Any] = {
         "stored": told["stored"],
         "pages": [shown_changes(uri, changes) for uri, changes in told["pages"].items()],
-        "failures": told["failures"],
+        "failures": failures_in_chinese(told["failures"]),
         "unfit": [(one, reason) for one, reason in unfit if not document or one.anchor.document == document],
         "document": document,
     }

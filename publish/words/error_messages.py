@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-_MESSAGES = (
+Patterns = Sequence[tuple[re.Pattern[str], str]]
+"""What is said in English, each with what is said instead, which may refer to its groups."""
+
+
+def compiled(*messages: tuple[str, str]) -> Patterns:
+    """Return the patterns of messages with what is said instead."""
+    return [(re.compile(pattern, re.DOTALL), words) for pattern, words in messages]
+
+
+_MESSAGES = compiled(
     (r"Statement must be a SELECT", "只能运行查询（SELECT）。"),
     (r"Statement may not contain PRAGMA.*", "查询里不能有 PRAGMA。"),
     (r"Cannot (?:sort table|use _sort and _sort_desc at the same time)(?: by (.+))?", r"不能这样排序：\1"),
@@ -31,15 +41,19 @@ _MESSAGES = (
     (r"_where= is not allowed", "不能用 _where。"),
     (r"You did not supply a value for binding(?: parameter)? :?(.+?)\.?", r"少了参数：\1"),
 )
-_PATTERNS = [(re.compile(pattern, re.DOTALL), words) for pattern, words in _MESSAGES]
+
+
+def in_chinese(said: str, patterns: Patterns) -> str:
+    """Return in Chinese what the first of the patterns that fits says; what none fits stays as it is."""
+    for pattern, words in patterns:
+        if found := pattern.fullmatch(said.strip()):
+            return found.expand(words)
+    return said
 
 
 def error_in_chinese(said: str) -> str:
     """Return what is wrong in Chinese; what is not known here stays as it is."""
-    for pattern, words in _PATTERNS:
-        if found := pattern.fullmatch(said.strip()):
-            return found.expand(words).removesuffix("：")
-    return said
+    return in_chinese(said, _MESSAGES).removesuffix("：")
 
 
 def editorial_problem(error: Exception) -> str:
