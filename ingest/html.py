@@ -4,8 +4,8 @@ The first line is the page's title, which a browser shows above it: the only one
 itself begins with it, it comes once.
 
 Guarantee: nothing is added but line breaks and tabs, and nothing dropped but markup, what is not shown (scripts,
-styles, menus of forms), and the white space that a browser does not show either. A row of a table has a cell for
-each column (`html_rows.py`), so that what stands below what can be read off its tabs.
+statements of a server, styles, menus of forms), and the white space that a browser does not show either. A row of a
+table has a cell for each column (`html_rows.py`), so that what stands below what can be read off its tabs.
 """
 
 from __future__ import annotations
@@ -38,9 +38,13 @@ _BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n\f]*(?={_WIDE}
 _CELL_LINES = 12
 
 
+# What a program writes the page by, between <% and %>: a directive or a statement that was never run.
+_STATEMENT = re.compile(r"<%.{0,4000}?%>", re.DOTALL)
+
+
 def html_text(markup: str) -> str:
     """Return the text of an HTML page, lines parted by single line feeds, ending in one unless it is empty."""
-    soup = BeautifulSoup(markup, "lxml")
+    soup = BeautifulSoup(_STATEMENT.sub("", markup), "lxml")
     title = _shown(soup.title.get_text()) if soup.title else ""
     lines = [line for line in _lines(soup) if line.strip(_BLANK)]
     if title.strip(_BLANK) and (not lines or lines[0].strip(_BLANK) != title.strip(_BLANK)):

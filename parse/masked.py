@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from itertools import pairwise
 
+from ..text.furniture import page_numbers
 from ..text.lines import make_span
 from ..text.markdown import MARKDOWN, find_masks
 from ..text.moved import Move, moved
 from ..text.reading import Edit
-from ..text.source import Source
+from ..text.source import Source, Span
 from ..text.view import Mask, View, tidy
 from .model import Boilerplate, Page, Provision, Regulation
 from .pages.untitled import gaps
@@ -52,7 +53,7 @@ def parse_masked(
         found = tuple(move_regulation(regulation, view.span, view.border) for regulation in found)
     regulations = tuple(replace(regulation, masks=masks) for regulation in found)
     site = (Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(source.text)))
-    furniture = frozenset(source.furniture)
+    furniture = frozenset(furniture_of(source))
     left_out = (
         Boilerplate("furniture" if mask.span in furniture else "markup", mask.span) for mask in markup if not mask.read
     )
@@ -67,9 +68,15 @@ def parse_masked(
 
 def masks_of(source: Source) -> tuple[Mask, ...]:
     """Return what is left out of a source: the markup of Markdown, the running heads that a reader of pages found."""
+    numbers = (Mask(span) for span in furniture_of(source))
     if source.media_type == MARKDOWN:
-        return find_masks(source.text)
-    return tidy(Mask(span) for span in source.furniture)
+        return tidy((*numbers, *find_masks(source.text)))
+    return tidy(numbers)
+
+
+def furniture_of(source: Source) -> tuple[Span, ...]:
+    """Return what a layout put on printed pages: what the reader of the file has found, else the numbers of pages."""
+    return source.furniture or page_numbers(source.text)
 
 
 def correction_mask(text: str, edit: Edit) -> Mask:

@@ -64,6 +64,14 @@ def printed(style: str) -> Iterator[tuple[int, str]]:
             case "arabic_bare":
                 yield n, f"{n}职能"
     match style:
+        case "bracketed_symbol":
+            yield from enumerate("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", 1)
+        case "pointed_symbol":
+            yield from enumerate("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", 1)
+        case "chinese_symbol":
+            yield from (
+                (n, number + behind) for n, number in enumerate("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", 1) for behind in ("", "甲")
+            )
         case "circled":
             yield from enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)
         case "roman_bracketed":

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .numerals import CHINESE_DIGITS, HUNDREDS, ONES, TENS, ZEROS, parse_integer
+from .numerals import CHINESE_DIGITS, HUNDREDS, NUMERAL_CHARACTERS, ONES, TENS, ZEROS, parse_integer
 from .patterns import pattern
 from .source import Span
 
@@ -19,9 +19,9 @@ ERA = "民国"
 _BEFORE_ERA = 1911
 
 YEAR = (
-    rf"(?:\d{{4}}|[一二壹贰][{CHINESE_DIGITS}Oo]{{3}}|(?:中华)?{ERA}[ ]?(?:\d{{1,3}}|[{HUNDREDS}{ZEROS}]{{1,5}})[ ]?)"
+    rf"(?:\d{{4}}|[一二壹贰][{CHINESE_DIGITS}Oo0]{{3}}|(?:中华)?{ERA}[ ]?(?:\d{{1,3}}|[{HUNDREDS}{ZEROS}]{{1,5}})[ ]?)"
 )
-"""The numeral of a year: 2008, 二○○四, 二O一O, 贰零零捌, 中华民国一百零一, 民国 101."""
+"""The numeral of a year: 2008, 二○○四, 二O一O, 二0一0, 贰零零捌, 中华民国一百零一, 民国 101."""
 
 MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{ZEROS}]?[{ONES}])"
 """The numeral of a month: 6, 06, 十二, ○六."""
@@ -44,6 +44,16 @@ COMPACT = r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 DATE = rf"({YEAR})\s?年\s?({MONTH})\s?月\s?({DAY})\s?日"
 """A written date, with a group for each numeral: 2008年6月26日, 二○○四年十月二十九日, 二O一O年八月十三日."""
 
+CLOCK = (
+    rf"\s?(?:\((?:星期|周)[{ONES[:6]}日天]\))?\s?(?:上午|下午|晚上?|早上?|中午|北京时间)?\s?"
+    rf"(?:\d{{1,2}}:\d\d(?::\d\d)?时?|[{NUMERAL_CHARACTERS}\d]{{1,3}}[时点](?:[{NUMERAL_CHARACTERS}\d]{{1,3}}分|整|半)?)"
+)
+"""A time of the day that stands behind its day: 17:30, 下午五时, (周五)12点整."""
+
+_WORDS = r"[^。;:,\s]{1,30}"
+DATED_LINE = rf"(?:{_WORDS}(?:[ ]+{_WORDS}){{0,3}})?[ ]*{DATE}(?:印发)?"
+"""A line (folded) that ends in a day, behind names that a layout may have set apart: 某市政府  2014年10月23日印发."""
+
 _WRITTEN = pattern(DATE)
 _NUMERIC = re.compile(rf"(?<!\d){NUMERIC}")
 
@@ -51,7 +61,8 @@ _NUMERIC = re.compile(rf"(?<!\d){NUMERIC}")
 def year_of(numeral: str, era: bool = False) -> int:
     """Return the year of a numeral that `YEAR` matches, or of a year of the era: 民国101 is 2012."""
     named = numeral.removeprefix("中华").removeprefix(ERA)
-    return (parse_integer(named) or 0) + (_BEFORE_ERA if era or named != numeral else 0)
+    value = parse_integer(named if named.isdigit() else named.replace("0", "○"))  # 二0一0, as people type it
+    return (value or 0) + (_BEFORE_ERA if era or named != numeral else 0)
 
 
 def iso_date(year: str, month: str, day: str) -> str | None:

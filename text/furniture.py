@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from .rule_tables import Row, read_table
+from .source import Span
 
 FILE_NAME = r".{2,120}\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|txt|jpe?g|png)"
 """A line that ends in the name of a file, which a site offers below a text."""
@@ -22,6 +24,11 @@ _LONGEST = 120
 """Characters of a line that may be furniture."""
 _SENTENCE = re.compile(r".*(?:[。;,]|的\Z|应当|应由|必须|不得|可以)")
 """What is a sentence is no button: 打印件应当加盖印章。"""
+_NUMBER_LINE = re.compile(
+    r"^[ \t\u3000\xa0]*(?P<dash>[-—–－·]?)[ ]?(?P<number>\d{1,3})(?:[ ]?[-—–－·])?[ \t\r\u3000\xa0]*$", re.M
+)
+_SHORTEST_PAGE, _FIRST, _TIMES = 200, 3, 3
+"""Characters of a page, the highest number of the first, and how many times longer than another one may be."""
 _ADORNED = re.compile(r"[-*#>|·»☆★◆■►▶\[]+[-*#>|·»☆★◆■►▶\[ \t]*")
 """Marks of lists, headings and buttons in front of a site's words."""
 
@@ -57,6 +64,33 @@ def is_furniture(line: str) -> bool:
 def is_page_number(line: str) -> bool:
     """Tell whether a line (folded, stripped) numbers a printed page: - 3 -, 第3页, 3/8."""
     return bool(_PAGE_NUMBER.match(line))
+
+
+def page_numbers(text: str) -> tuple[Span, ...]:
+    """Return the lines of a text that number its printed pages, which a program that converted them has left in it.
+
+    They count on by one, a page of text apart; those without dashes are at least three, on pages about as long.
+    """
+    lines = [(int(match["number"]), Span(*match.span()), bool(match["dash"])) for match in _NUMBER_LINE.finditer(text)]
+    out: list[Span] = []
+    for dashed in (True, False):
+        run: list[Span] = []
+        expected = None
+        for number, span, with_dash in lines:
+            if with_dash is not dashed or (run and span.start - run[-1].end < _SHORTEST_PAGE):
+                continue
+            if number == expected or (expected is None and number <= _FIRST):
+                run.append(span)
+                expected = number + 1
+        if len(run) >= (2 if dashed else 3) and (dashed or _are_alike(run)):
+            out += run
+    return tuple(sorted(out))
+
+
+def _are_alike(run: Sequence[Span]) -> bool:
+    """Tell whether what stands between lines is about as long everywhere."""
+    pages = [after.start - before.end for before, after in pairwise(run)]
+    return max(pages) <= _TIMES * min(pages)
 
 
 def is_site_tail(line: str) -> bool:

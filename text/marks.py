@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import numeric
 
 from .levels import Level
 from .numerals import HUNDREDS, NUMERAL_CHARACTERS, TENS, parse_integer
@@ -21,13 +22,28 @@ NUMBERING = HUNDREDS + "○零"
 CIRCLED = "".join(chr(ord("①") + index) for index in range(20))
 """The circled numbers, ① to ⑳."""
 
-BEGINS_INSIDE = rf"[(\d{CIRCLED[0]}-{CIRCLED[-1]}]"
+BRACKETED = "".join(chr(ord("⑴") + index) for index in range(20))
+"""The numbers that are one character with their brackets, ⑴ to ⒇."""
+
+POINTED = "".join(chr(ord("⒈") + index) for index in range(20))
+"""The numbers that are one character with their point, ⒈ to ⒛."""
+
+BRACKETED_CHINESE = "".join(chr(ord("㈠") + index) for index in range(10))
+"""The Chinese numbers that are one character with their brackets, ㈠ to ㈩."""
+
+SYMBOLS = CIRCLED + BRACKETED + POINTED + BRACKETED_CHINESE
+"""The numbers of a list that are one character with what marks them."""
+
+BEGINS_INSIDE = rf"[(\d{SYMBOLS}]"
 """The characters that a mark inside a line begins with."""
 
 _PARTS = {
     "TENS": TENS,
     "NUMBERING": NUMBERING,
-    "CIRCLED": f"{CIRCLED[0]}-{CIRCLED[-1]}",
+    "CIRCLED": CIRCLED,
+    "BRACKETED": BRACKETED,
+    "POINTED": POINTED,
+    "BRACKETED_CHINESE": BRACKETED_CHINESE,
     "GAP": r"[ \t]{0,2}",
     # 第 1 0 条, as PDF spaces it
     "COUNT": rf"(?:[{NUMERAL_CHARACTERS}Oo]+|\d(?:[ ]?\d){{0,15}}(?:-\d{{1,2}})?)",
@@ -51,7 +67,7 @@ _READERS: dict[str, Callable[[str], int | None]] = {
     "count": lambda number: parse_integer(number.replace(" ", "")),
     "dotted": lambda number: int(number.partition(".")[2]),
     "decimal": lambda number: int(number.rpartition(".")[2]),
-    "circled": lambda number: CIRCLED.index(number) + 1,
+    "symbol": lambda number: int(numeric(number)),
     "roman": _roman,
     "letter": lambda number: ord(number) - ord("a") + 1,
     "capital": lambda number: ord(number) - ord("A") + 1,

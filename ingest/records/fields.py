@@ -14,6 +14,7 @@ from ..errors import IngestError
 PLAIN: Mapping[str, tuple[str, ...]] = {
     "text": (
         *("text", "content", "正文", "内容", "全文", "文本", "body", "html", "markdown"),
+        *("original_text", "full_text", "raw_text", "page_content", "原文"),
         *("articles", "条文", "條文", "法规内容", "法規內容", "LawArticles"),
     ),
     "title": ("title", "标题", "名称", "题名", "法规名称", "法規名稱", "文件名称", "LawName"),

@@ -25,7 +25,7 @@ _LABELLED = re.compile(r"\[([\u4e00-\u9fff ]{2,12})\][ ]*(.*)|([\u4e00-\u9fff][\
 _SPACED = re.compile(r"([\u4e00-\u9fff]{2,8})[ ]+(\S.{0,60})")
 """A label with neither colon nor brackets: 发布机构 某市人民政府; it must be one that nothing else can be."""
 _HEADER = re.compile(
-    rf"附[ ]?件[ ]?[\d{TENS}]{{0,3}}[ ]*:?|.{{2,40}}文[ ]?件"
+    rf"附[ ]?件[ ]?[\d{TENS}]{{0,3}}[ ]*:?|[^>]{{2,40}}文[ ]?件"
     rf"|[\u4e00-\u9fff]{{1,16}}[ ]?{SERIAL}"
     r"|第[ ]?\d{1,4}/(?:\d{4}|\d{2}/M)[ ]?号[\u4e00-\u9fff]{2,10}"  # 第3/2021号法律, of Macau
 )
@@ -53,6 +53,18 @@ def label_of(line: str) -> tuple[str, str] | None:
     """Return the field and the value of a labelled line (folded); a label that is no field of ours gives ""."""
     label, value = _split(line)
     return (_BY_LABEL[label], value) if label in _BY_LABEL else None
+
+
+def tells_of_document(line: str) -> bool:
+    """Tell whether a line (folded) is a label that only a document has, whatever its value: 颁布日期：, 文号：…."""
+    label = _split(line)[0]
+    return _BY_LABEL.get(label) in _DATED | {"doc_number"} and label in _SURE
+
+
+def tells_of_filing(line: str) -> bool:
+    """Tell whether a line (folded) is a label under which a site files its page: 索引号：…, 公开类型：…."""
+    label = _split(line)[0]
+    return _BY_LABEL.get(label) == "" and label in _SURE
 
 
 def is_labelled_by(row: Row, line: str) -> bool:
@@ -160,9 +172,11 @@ def _labelled(words: str, following: str) -> list[tuple[str, str]]:
     cells = _in_cells(words)
     if cells is not None:
         pairs = zip(cells[::2], cells[1::2], strict=True)
-        return [(_BY_LABEL[_bare(label)], value) for label, value in pairs if is_bare_label(label)]
-    apart = [label_of(piece) for piece in _APART.split(words)]
-    if len(apart) > 1 and all(apart):
+        known = ((label, value) for label, value in pairs if is_bare_label(label))
+        return [(_BY_LABEL[_bare(label)], "" if is_bare_label(value) else value) for label, value in known]
+    pieces = [piece.strip() for piece in words.split("\t")] if "\t" in words else _APART.split(words)
+    apart = [label_of(piece) for piece in pieces if piece]
+    if len(pieces) > 1 and all(apart):
         return [labelled for labelled in apart if labelled]
     labelled = label_of(words)
     if labelled is not None and not labelled[1] and label_of(following) is None:

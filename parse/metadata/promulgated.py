@@ -14,6 +14,7 @@ from ..pages.announced import announced_day
 from ..pages.segmentation import Part
 from ..pages.site_titles import goes_on
 from .days import Days
+from .header_labels import tells_of_document
 
 ANNOUNCEMENT = 1200
 """Characters behind the title block in which 《…》已经…通过，现予公布 and the day of its signature may stand."""
@@ -48,7 +49,8 @@ def promulgated_day(
     are those of the history, `stated` what labels say, of which `published` may be the day of the page.
     """
     announcement = Span(part.span.start, min(part.span.end, front.end + ANNOUNCEMENT))
-    signed = next((day for line in lines(folded, end) if (day := first_date(folded, line))), None)
+    signing = (line for line in lines(folded, end) if not tells_of_document(line.of(folded)))
+    signed = next((day for line in signing if (day := first_date(folded, line))), None)
     return (
         stated.get("promulgated")
         or days.promulgated

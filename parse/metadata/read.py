@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...text.dates import DATE
+from ...text.dates import DATE, DATED_LINE
 from ...text.doc_numbers import COUNT, DOCUMENT_NUMBER
 from ...text.fold import fold
 from ...text.lines import lines
@@ -57,6 +57,11 @@ _NUMBERED_HEADING = pattern(rf"[\u4e00-\u9fff、 ]{{2,60}}第[ ]?{COUNT}[ ]?号[
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z|第[^令]{1,8}号令\Z)")
+_DAY_BEHIND = re.compile(rf"(?<=\S)[ ]+{DATE}\Z")
+"""The day behind who signs: 某市经济局 2017年7月20日."""
+_DATED_LINE = re.compile(DATED_LINE)
+_OFFICES = ("办公室", "办公厅", "秘书处")
+"""The offices of a government that publish for it."""
 _SPACES = re.compile(r"\s{2,}")
 _MEETING = re.compile(r"(?:办公|常务|党组|全体|全)会\Z")
 """A meeting of an authority that is not named: 校长办公会."""
@@ -90,8 +95,9 @@ def read_metadata(
     front = Span(part.span.start, front_end)
     head = Span(part.span.start, min(part.span.end, max(front_end, _header_end(folded, part, front_end))))
     end = Span(tail, part.span.end)
-    stated = read_labels(folded, text, front)
-    issuer = stated.get("issuer") or _issuer(folded, text, part, front, end, history)
+    below = read_labels(folded, text, end)
+    stated = below | read_labels(folded, text, front)
+    issuer = _stated_issuer(part, stated.get("issuer")) or _issuer(folded, text, part, front, end, history)
     number = stated.get("doc_number") or _doc_number(folded, text, part, head)
     issuer = placed(issuer, region_of(part.title)) if issuer else None
     issuer = _ordering(issuer, number)
@@ -107,6 +113,8 @@ def read_metadata(
     effective = day_of_effect(effective, days.adopted, days.approved)
     if effective and effective[0].isdecimal() and stated.get("published", "") > effective:
         stated.pop("published")  # a site put it up when it was law already
+    if effective and effective[0].isdecimal() and below.get("promulgated", "") > effective:
+        stated = {field: day for field, day in stated.items() if (field, day) != ("promulgated", below["promulgated"])}
     return Metadata(
         issuer=issuer,
         doc_number=number,
@@ -147,6 +155,13 @@ def _header_end(folded: str, part: Part, front_end: int) -> int:
     return front_end
 
 
+def _stated_issuer(part: Part, stated: str | None) -> str | None:
+    """Return the issuer that a label gives, or the one in the title whose office the label names."""
+    named = _TITLE_ISSUER.match(fold(part.title))
+    office = named and is_issuer(named[1]) and stated and stated.removeprefix(named[1].strip()) in _OFFICES
+    return part.title[: named.end(1)].strip() if named and office else stated
+
+
 def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history: Sequence[Event]) -> str | None:
     if part.kind in ORDER_KINDS and (joint := _joint_issuers(folded, text, part)):
         return joint
@@ -154,8 +169,9 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history:
         held = any(span.holds(line) for span in (*part.titles, *(event.span for event in history)))
         if line.end < part.titles[-1].start and not _heads_title(folded, part, line):
             continue  # of the site's menus, which stand between two copies of the title
-        if not held and is_issuer(line.of(folded)) and not _begins_title(line.of(folded), part):
-            return line.of(text)
+        named = _without_day(folded, line)
+        if not held and is_issuer(named.of(folded)) and not _begins_title(named.of(folded), part):
+            return named.of(text)
     for line in lines(folded, front):
         dated = _DATED_ISSUER.search(line.of(folded))
         if dated:
@@ -175,9 +191,10 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history:
 
 
 def _heads_title(folded: str, part: Part, line: Span) -> bool:
-    """Tell whether a line stands straight above a copy of the title, with nothing but other authorities between."""
+    """Tell whether a line stands straight above a copy of the title, with other authorities or a day between."""
     below = next(title.start for title in part.titles if title.start > line.start)
-    return all(is_issuer(words.strip()) for words in folded[line.end : below].split("\n") if words.strip())
+    between = [words.strip() for words in folded[line.end : below].split("\n") if words.strip()]
+    return all(is_issuer(words) or _DATED_LINE.fullmatch(words) for words in between)
 
 
 def _begins_title(line: str, part: Part) -> bool:
@@ -186,10 +203,17 @@ def _begins_title(line: str, part: Part) -> bool:
     return title.startswith(line) and not _TITLE_ISSUER.match(title)
 
 
+def _without_day(folded: str, line: Span) -> Span:
+    """Return a line without the day behind the name of who signs."""
+    dated = _DAY_BEHIND.search(folded, *line)
+    return Span(line.start, dated.start()) if dated else line
+
+
 def _signing(folded: str, text: str, end: Span) -> str | None:
     """Return the authorities that sign below the text, on one line or on lines that follow one another."""
     names: list[str] = []
     for line in lines(folded, end):
+        line = _without_day(folded, line)
         if is_issuer(line.of(folded)):
             names.append(_SPACES.sub(" ", line.of(text)))
         elif names:

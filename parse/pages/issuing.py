@@ -24,6 +24,7 @@ DRAFT = "征求意见稿"
 
 _ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行|转发|征求意见")
 _NAMED = re.compile(NAME)
+_NAMED_IN_TITLE = re.compile(rf"(?:印发|转发|批转|发布|公布)[^《》]{{0,20}}{NAME}")
 MOST_BELOW = 50
 """Documents below a notice among which those stand that it issues."""
 _FORWARDING = re.compile(r"转发|批转")
@@ -56,6 +57,7 @@ def inherit(folded: str, regulations: Sequence[Regulation]) -> list[Regulation]:
         if notice.kind not in ISSUING_KINDS:
             continue
         names = [plain(name) for name, _ in issued_names(folded, notice.span)]
+        names += [plain(name) for name in _NAMED_IN_TITLE.findall(notice.title)]
         following = range(index + 1, min(len(out), index + 1 + MOST_BELOW))
         below = [i for i in following if out[i].issued_by is None and _is_named(names, out[i].title)]
         if notice.promulgated is None and below and not _amends(notice):

@@ -16,6 +16,8 @@ _HEAD = r"[# ]*([\u4e00-\u9fff、 ]{0,60})(令|公[ ]?告)[ ]*[(\[]*(?:[\u4e00-\
 _NUMBERED = re.compile(rf"{_HEAD}\Z|[# ]*(第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?(令))\Z")
 _LONE = re.compile(rf"{_HEAD}[ ]*(?:[(\[][^()]{{2,60}}[)\]])?\Z")
 """With what a site says of it in brackets: 某行公告〔2024〕第21号（修改《某办法》）."""
+_HEAD_OF_STATE = re.compile(r"共和国主席\Z")
+"""Who gives the orders that promulgate laws, and is no authority by the form of the name."""
 _LONGEST = 90
 _NEAR_BELOW, _FAR_BELOW = 4, 30
 """Lines below an order's heading among which it announces a title, and among which that title stands."""
@@ -28,7 +30,7 @@ def numbered_order(folded: str, page: list[Span], index: int) -> Span | None:
     line = page[index]
     head = _NUMBERED.match(folded, *line) if line.end - line.start <= _LONGEST else None
     if head is None or not (
-        is_issuer(name)
+        is_issuer(name) or _HEAD_OF_STATE.search(name)
         if (name := (head[1] or "").strip("# "))
         else index > 0 and is_issuer(unspaced(page[index - 1].of(folded)))
     ):

@@ -20,6 +20,7 @@ from ..tree.markers import Marker, within
 from ..tree.outline import Marks
 from .annexed import is_labelled, without_annexes
 from .announced import announced_name, names_same
+from .breadcrumb import breadcrumb
 from .heads import announcement_above, header_start, named_in_labels
 from .issuing import ISSUING_KINDS, MOST_BELOW, ORDER_KINDS, issued_names
 from .opening import HEADING, opening_of
@@ -29,8 +30,12 @@ from .titles import LONGEST_TITLE, clean_title, is_title, kind_of
 
 _NEAR_COPY = 400
 """Characters between two copies of a title that belong to one document (issuer, date, number stand there)."""
+_OPENS = 16
+"""Lines below a site's menus among which the title stands that opens its content."""
 _NEAR_ANNOUNCED = 1200
 """Characters between two copies of a title if nothing but its announcement stands there."""
+_MOST_SAID = 4
+"""Sentences of such an announcement: why, that it is issued, from when, whom to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,12 @@ def segment(folded: str, text: str, marks: Marks) -> list[Part]:
     """Return the documents of a page in order, given its markers; what lies between them is boilerplate."""
     chain = marks.articles
     page = lines_outside(folded, chain)
-    groups = _group(folded, title_lines(folded, page))
+    crumb = breadcrumb(folded, page, chain)
+    groups = _group(folded, title_lines(folded, page) if crumb is None else _titles(folded, page, crumb))
     starts, ends = _with_bodies(folded, groups, chain)
     ends = [end for end in ends if not is_labelled(folded, page, end)]  # the list that an annex holds
     if not starts:
-        starts = opening_of(folded, page, chain)
+        starts = opening_of(folded, page if crumb is None else page[crumb + 1 :], chain)
     starts = _with_issued(folded, _with_restarts(folded, page, starts, chain))
     starts = without_annexes(folded, page, starts, [marker.span.start for marker in chain])
     starts, tails = _without_tails(folded, page, starts, chain)
@@ -82,6 +88,18 @@ def segment(folded: str, text: str, marks: Marks) -> list[Part]:
         )
         for group, head, tail in zip(starts, heads, tails, strict=True)
     ]
+
+
+def _titles(folded: str, page: list[Span], crumb: int) -> list[Span]:
+    """Return the title lines of a page, without those of the menus above its breadcrumbs.
+
+    Where no title opens what stands below, the name of the page counts, which a browser shows above all.
+    """
+    below = title_lines(folded, page[crumb:])
+    if below and below[0].start < page[crumb:][:_OPENS][-1].end:
+        return below
+    name = [title for title in title_lines(folded, page[:crumb][:_OPENS]) if page[0].holds(title)]
+    return [*name, *below]
 
 
 def _without_tails(
@@ -136,7 +154,7 @@ def _same(folded: str, group: list[Span], title: Span) -> bool:
     between = folded[group[-1].end : title.start]
     name = plain(folded[title.start : title.end])
     if len(between) <= _NEAR_ANNOUNCED and "。" in between and plain(group[-1].of(folded)) == name:
-        return names_same(announced_name(between), name) and between.count("。") <= 2
+        return names_same(announced_name(between), name) and between.count("。") <= _MOST_SAID
     if len(between) > _NEAR_COPY or "。" in between:
         return False
     for other in group:

@@ -35,6 +35,8 @@ _HISTORY = pattern(
 )
 _WITH_NUMBER = pattern(rf"[ ]*[(\[](?:{DOCUMENT_NUMBER})[)\]]\Z")
 """The number that a site sets in brackets behind the title: 关于…的通知（某发〔2025〕57号）."""
+_WITH_NUMBER_ABOVE = pattern(rf"(?:{DOCUMENT_NUMBER})[ ]*(?=[\u4e00-\u9fff])")
+"""The number of a notice that is glued to its title: 某发〔2025〕57号某市人民政府关于…的意见."""
 _NOTICE_END = pattern(r"的(?:通知|公告|通告|决定|批复|复函|函|(?:若干|指导|实施)?意见)(?=[\u4e00-\u9fff])")
 _NOTICE = re.compile(r"关于|印发|转发|批转")
 _ADDRESSEE = pattern(
@@ -66,6 +68,9 @@ def title_in(folded: str, line: Span, top: bool) -> Span:
         return Span(at, at + history.start())
     if words.endswith(")") and (number := _WITH_NUMBER.search(words)) and is_title(words[: number.start()]):
         return Span(at, at + number.start())
+    number = _WITH_NUMBER_ABOVE.match(words)
+    if number and _NOTICE.search(words) and is_title(words[number.end() :]):
+        return Span(at + number.end(), line.end)
     if not top or len(words) > 2 * LONGEST_TITLE or not _ADDED.search(words):
         return line
     found = _without_site(words)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...text.dates import DATE
+from ...text.dates import DATED_LINE
 from ...text.furniture import FILE_NAME, is_furniture, is_site_tail, speaks_of_site
 from ...text.marks import STYLES, SURE, any_of
 from ...text.patterns import pattern
 from ...text.source import Span
+from ..metadata.header_labels import tells_of_document, tells_of_filing
 from .titles import is_issuer
 
 SITE, SITE_SENTENCE = 3.0, 1.0
@@ -33,7 +34,7 @@ _ANNEX = re.compile(rf"{STYLES['annex'].pattern}|附[录表图件]")
 _LISTED = re.compile(any_of(*SURE))
 _FILE = re.compile(FILE_NAME)
 _ENDED = re.compile(r".*[。;:!?][”)》]?\Z")
-_SIGNED = pattern(rf"[^。;:,]{{0,30}}{DATE}(?:印发)?\Z|[\u4e00-\u9fff]{{2,8}}[ :]{{1,4}}[\u4e00-\u9fff ]{{2,5}}\Z")
+_SIGNED = pattern(rf"{DATED_LINE}\Z|[\u4e00-\u9fff]{{2,8}}[ :]{{1,4}}[\u4e00-\u9fff ]{{2,5}}\Z")
 _CHINESE = pattern(r"[\u4e00-\u9fff]")
 _LINK = re.compile(r"(?:[-*>·»]|#{1,6})[ ]*\S")
 _CELLS = re.compile(r"\t|\A\||\S[ ]{2,}\S|[\d.]{2,}%?\Z")
@@ -78,8 +79,12 @@ def weigh(line: str) -> float:
         return LISTED
     if is_site_tail(line):
         if not ended and len(line) <= _LONGEST_SHORT:
-            return SITE
+            return 0.0 if _LISTED.match(line) else SITE  # 3.微信公众号：…, where a notice says whom to ask
         return SITE_SENTENCE if speaks_of_site(line) else 0.0
+    if tells_of_document(line):
+        return 0.0
+    if tells_of_filing(line):
+        return LINK
     if _ANNEX.match(line):
         return ANNEX
     if not _CHINESE.search(line):

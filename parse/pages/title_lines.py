@@ -38,6 +38,8 @@ _WHOLE = pattern(
     r"|[\u4e00-\u9fff]{2,12}?(?:大学|学院|学校|中学|小学|公司|集团|银行|医院|协会)(?=.{4}))"
 )
 """How a title begins that names its authority, its house or its place: nothing above it belongs to it."""
+_HOUSE = re.compile(r"(?:[府室厅局部院会行署委处组司队社台办所校团心站馆]|集团|公司|大学|[、,])\Z")
+"""How a line ends that names an authority, or the first of several."""
 _GOES_ON = re.compile(r"关于|印发|转发|批转|修改|废止|批准|公布|发布")
 _LONGEST_ORDER_WORD = 6
 _TOP = 6
@@ -80,7 +82,7 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
             and not (folded.startswith(_BEGINNINGS, before.start) or is_header(before.of(folded)))
         ):
             continue  # a word, and not the end of a title
-        if before and "\t" in folded[before.end : line.start]:
+        if before and "\t" in folded[before.end : line.start] and not _is_set_in(folded, page, index):
             continue  # a table's cell
         if before and (folded[before.end - 1] == "《" or _wrapped(folded, before, line)):
             continue  # a link in a sentence, which has a line of its own; the sentence itself
@@ -94,6 +96,13 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
             out.pop()  # the first line of a title that is printed again, broken where it could end
         out.append(whole)
     return out
+
+
+def _is_set_in(folded: str, page: list[Span], index: int) -> bool:
+    """Tell whether a tab in front of a line sets it in, as it does the lines around it, and parts no cells."""
+    near = page[max(0, index - 1) : index + 3]
+    apart = [folded[a.end : b.start] for a, b in pairwise(near)]
+    return len(apart) > 1 and all(space.rstrip(" ").endswith("\n\t") and space[0] != "\t" for space in apart)
 
 
 def _ends_notice(above: str, line: str) -> bool:
@@ -188,6 +197,8 @@ def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, tit
                 break
         elif broken == _MOST_BREAKS or not _is_broken(above.of(folded)) or _is_whole(folded, above, line):
             break
+        elif folded.startswith("关于", line.start) and not _HOUSE.search(folded, *above):
+            break  # what names its matter from its first word on is broken above behind its authority alone
         else:
             broken += 1
         line = Span(above.start, line.end)
@@ -242,7 +253,7 @@ def _is_broken(above: str) -> bool:
         return False
     if "\t" in above or above[0] in "(《#" or above[-1] in "),," or is_header(above) or _LINK.match(above):
         return False
-    if _FOREIGN.search(above):
+    if _FOREIGN.search(above) or ">" in above:
         return False
     if above[-1] == "》" and "关于" not in above:
         return False

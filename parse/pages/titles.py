@@ -62,6 +62,7 @@ def is_title(line: str) -> bool:
         and not _NO_TITLE.match(line)
         and not _CAPTION.match(line)
         and line.count("(") <= line.count(")")
+        and line.count("《") <= line.count("》")
         and bool(_TITLE.match(line))
     )
 
@@ -98,14 +99,17 @@ def _kind_word(title: str) -> str | None:
 
 
 def clean_title(title: str) -> str:
-    """Return a title as printed, without line breaks, footnote marks such as [1] and runs of spaces."""
+    """Return a title as printed, without book marks around it, line breaks, footnote marks ([1]) and runs of spaces."""
     title = re.sub(r"\[\d{1,2}\]", "", title)
+    if whole := _WHOLE_NAME.fullmatch(title.strip()):
+        title = whole[1]
     broken = [unspaced(line.strip(" \u3000")) for line in title.split("\n") if line.strip()]
     several = [" " if is_issuer(a) and is_issuer(b.removesuffix("令")) else "" for a, b in pairwise(broken)]
     title = "".join(map("".join, zip(broken, [*several, ""], strict=False)))
     return re.sub(r"[\s\u3000]{2,}", " ", title).strip().lstrip("# ").strip()
 
 
+_WHOLE_NAME = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _SPACED = re.compile(
     r"\A(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])){1,}\Z|"
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])){2,}"
@@ -118,7 +122,8 @@ def unspaced(line: str) -> str:
 
 
 _ISSUER_LINE = re.compile(
-    r"[\u4e00-\u9fff、 ]{2,60}(?:府|室|厅|局|部|院|会|银行|总行|分行|署|委|处|党组|司|队|社|台|办|所|校|团)\Z"
+    rf"(?!.*关于|第[ ]?[{TENS}]+[ ]?[编章节条])[\u4e00-\u9fff、 ]{{2,60}}"
+    r"(?:府|室|厅|局|部|院|会|银行|总行|分行|署|委|处|党组|司|队|社|台|办|所|校|团)\Z"
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from ...text.dates import DATE
+from ...text.dates import DATED_LINE
 from ...text.lines import lines, plain
 from ...text.marks import HEADINGS, any_of
 from ...text.patterns import pattern
@@ -20,7 +20,7 @@ from .segmentation import Part
 from .titles import clean_title
 
 _HEADING = pattern(rf"{any_of(*HEADINGS)}|目[ ]*[录次]\Z")
-_DATED = pattern(rf"[^。;:,]{{0,30}}{DATE}(?:印发)?")
+_DATED = pattern(DATED_LINE)
 
 
 def with_unprinted(folded: str, text: str, parts: Sequence[Part], articles: Sequence[Marker]) -> list[Part]:

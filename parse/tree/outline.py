@@ -13,6 +13,8 @@ from .markers import AT_LINE_START, LONGEST_HEADING, MENTION, Marker, find_divis
 from .sequence import choose
 
 _PROSE = re.compile(r"[。;!?]")
+_SAYS = re.compile(r"[。;]")
+"""What the heads of a table of contents have none of; they may ask."""
 
 
 class Marks(NamedTuple):
@@ -43,7 +45,7 @@ def outline(folded: str, span: Span, marks: Marks) -> list[Marker]:
     elif not divisions:
         return find_numbered(folded, span)
     headings += choose(divisions)
-    return _without_contents(sorted([*headings, *chosen], key=_start))
+    return _without_contents(folded, sorted([*headings, *chosen], key=_start))
 
 
 def within(markers: list[Marker], span: Span) -> list[Marker]:
@@ -92,7 +94,7 @@ def _alone(folded: str, marker: Marker) -> bool:
     return 0 < len(line) <= LONGEST_HEADING and not re.search(r"[。;:!?,]", line)
 
 
-def _without_contents(markers: list[Marker]) -> list[Marker]:
+def _without_contents(folded: str, markers: list[Marker]) -> list[Marker]:
     """Drop a table of contents: headings before the first article that stand again behind them."""
     first = next((i for i, m in enumerate(markers) if m.level is Level.ARTICLE), len(markers))
     head = markers[:first]
@@ -100,4 +102,6 @@ def _without_contents(markers: list[Marker]) -> list[Marker]:
         return markers
     top = min(m.level.order for m in head)
     starts = [i for i, m in enumerate(head) if m.level.order == top and m.order == head[0].order]
-    return markers[starts[-1] :] if len(starts) > 1 else markers
+    if len(starts) < 2 or _SAYS.search(folded, head[0].span.start, head[starts[-1]].span.start):
+        return markers  # what states rules is a first list, and no contents of the second
+    return markers[starts[-1] :]

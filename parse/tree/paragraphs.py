@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 from ...text.levels import Level
 from ...text.lines import SENTENCE_END, lines
-from ...text.marks import BEGINS_INSIDE, CIRCLED, LISTS, NUMBERING
+from ...text.marks import BEGINS_INSIDE, LISTS, NUMBERING, SYMBOLS
 from ...text.source import Span, is_in_any
 from .decimals import find_decimals
 
 _MARK = re.compile("|".join(f"(?P<{style.name}>{style.captured})" for style in LISTS))
 _REFERRED = re.compile(r"[ ]?(?:、|项(?!目)|款(?!项)|条(?![件例款约])|和第|至第|或者第|所列|规定的)")
 _INSIDE = re.compile(rf"[。;:][ \t]*(?={BEGINS_INSIDE})")
-_OPENING = frozenset("(0123456789abcdefghijklmnopqrstuvwxyz" + CIRCLED + NUMBERING)
+_OPENING = frozenset("(0123456789abcdefghijklmnopqrstuvwxyz" + SYMBOLS + NUMBERING)
 """What a mark at the start of a line begins with."""
 _ITEM_STYLES = frozenset(style.name for style in LISTS if style.level is Level.ITEM)
 _DECIMAL = "decimal"
