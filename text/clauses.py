@@ -31,7 +31,7 @@ LONGEST = 300
 _CLOSERS = {")": "(", "]": "[", "》": "《", "”": "“"}
 _OPENERS = frozenset(_CLOSERS.values())
 _BRACKET = re.compile(r"[()\[\]《》“”]")
-_MARK = re.compile(r"[。;!?:]|,(?!\d{3}(?!\d))|\.(?=\s*\n)")
+_MARK = re.compile(r"[。;!?]|(?<!\d):|:(?!\d)|,(?!\d{3}(?!\d))|\.(?=\s*\n)")
 FULL_STOPS = "。!?."
 """Marks of `Clause` that end a sentence."""
 

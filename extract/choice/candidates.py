@@ -8,12 +8,14 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
+from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.segment import MARK, NUMBER, Token, tokens
 from ...text.source import Span
 from ..binding.surroundings import Surroundings
 from .places import Place, above_of, places
 
 _NOMINAL = frozenset({"n", "ns", "nt", "nr", "vn", "a", "m", "q", "f", "o", "r"})
+_NUMERALS = frozenset(f"0123456789{NUMERAL_CHARACTERS}")
 _NO_END = frozenset({"等值", "位于", "系指", "是指", "人民币"})
 AGENT_ENDS = "者人门关位业府构会司局院"
 """How words end that name somebody."""
@@ -138,12 +140,14 @@ def named(span: Span, lines: list[tuple[Place, Line]]) -> Candidate | None:
 def _begins(before: Token | None, word: Token) -> bool:
     if word.tag in (MARK, NUMBER) or word.word in "的和或及与了":
         return False
+    if before is not None and word.word in "时点分前" and before.word[-1] in _NUMERALS:  # 五时前提交
+        return False
     if before is None or before.tag not in _NOMINAL or word.tag in ("v", "d"):
         return True
     return (len(before.word) == 1 and before.tag in "mqfro") or before.word[-1] in AGENT_ENDS
 
 
 def _ends(word: Token, after: Token | None) -> bool:
-    if word.tag in (MARK, NUMBER) or word.word in "和或及与对在" or word.word in _NO_END:
+    if word.tag in (MARK, NUMBER) or word.word in "和或及与对在" or word.word in _NO_END or word.word.isdecimal():
         return False
     return after is None or after.tag not in ("n", "vn", "q") or word.word[-1] in AGENT_ENDS

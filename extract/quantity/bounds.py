@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from ...text.comparators import Comparator
+from ...text.dates import CLOCK
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.patterns import pattern
 from ...text.source import Span
@@ -19,7 +20,7 @@ from .pieces import Piece, Pieces
 from .steps import Joined, Said
 
 _FILLER = (
-    r"(?:人民币|为|是|在|到|至|达|了|合计|累计|总计|共计?|有|按|每[^,。;、\d]{1,6}?|人均|户均|亩均|原|上年度"
+    r"(?:人民币|仰角|海拔|标高|坡度|[高宽长深厚]度|为|是|在|到|至|达|了|合计|累计|总计|共计?|有|按|每[^,。;、\d]{1,6}?|人均|户均|亩均|原|上年度"
     r"|自[^,。;、\d]{1,24}起|\s)*"
 )
 _NEAR = re.compile(rf"(?:{words.named(BEFORE)}){_FILLER}\Z")
@@ -34,8 +35,8 @@ _FAR_QUANTITIES = {
 }
 _WINDOW = re.compile(r"(?:[前近]|过去|连续)\Z")
 _FAR_STOPS = re.compile(
-    r"处(?!理)以?|[缴交]纳(?![额金数])|应当|扣|罚|加收|提取|给予|予以|按照?|[者时](?=[,应须处不可])|可以|收取|征收(?![总金数]?额|标准)|并|但|且|每"
-    rf"|{words.SIDE}"
+    r"处(?!理)以?|[缴交]纳(?![额金数])|应当|扣|罚(?!款?(?:[数金总限]?额|幅度|标准))|加收|提取|给予|予以|按照?|[者时](?=[,应须处不可])|可以|收取|征收(?![总金数]?额|标准)|并|但|且|每"
+    rf"|(?<!级){words.SIDE}"  # but 县级以上
 )
 ITSELF = rf"(?:本[数级身]|[\d{NUMERAL_CHARACTERS}][^()]{{0,10}})?\)"
 """What a bracket leaves out that leaves out the number itself, and not 公示时间 or 税; with the end of the bracket."""
@@ -47,6 +48,7 @@ _BEHIND = re.compile(
 )
 _BRACKET = re.compile(rf"\s?\((?:(?P<EXCLUDES>{words.EXCLUDES})|(?P<INCLUDES>{words.INCLUDES})){ITSELF}")
 _DATES_ONLY = frozenset(("FROM", "UNTIL"))
+_CLOCK = re.compile(CLOCK)
 _EXCEPT = re.compile(r"除[^,。;]{0,40}[为是]\Z")  # 除步道宽度为三米外: 外 closes the exception
 _AROUND = re.compile(rf"(?P<time>(?P<not>{words.NOT})?(?P<word>[早晚迟])于)[^,。;]{{2,24}}(?P<side>[前后])\Z")
 _SIDES = {"前": "BEFORE_EVENT", "后": "AFTER_EVENT"}
@@ -174,7 +176,7 @@ def _far(before: str, reaches: tuple[str, ...]) -> re.Match[str] | None:
     for match in _FAR.finditer(before):
         if BEFORE[match.lastgroup or ""].apart in reaches:
             last = match
-    if last is None or not re.search(r"[一-龥]", before[last.end() :]) or _FAR_STOPS.search(before, last.end()):
+    if last is None or not re.search(r"[一-龥A-Za-z]", before[last.end() :]) or _FAR_STOPS.search(before, last.end()):
         return None
     if "部分" in before[last.end() :] and last[0][0] not in "不最未上下至":  # 超过部分的5%
         return None
@@ -183,7 +185,9 @@ def _far(before: str, reaches: tuple[str, ...]) -> re.Match[str] | None:
 
 def read_behind(number: Joined, text: str, start: int, end: int) -> Behind | None:
     """Return the word straight behind a number in `text[start:end]`, or else the one behind the list it stands in."""
-    match = _BEHIND.match(text, number.right, min(end, number.right + 30))
+    clock = _CLOCK.match(text, number.right, end) if number.quantity is Quantity.DATE else None
+    at = clock.end() if clock else number.right  # 12月31日17:30前
+    match = _BEHIND.match(text, at, min(end, at + 30))
     if match is None:
         if number.shared is None:
             return None

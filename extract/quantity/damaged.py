@@ -15,7 +15,7 @@ HIGHEST = 1e15
 """No regulation names a greater number; the gross product of the country is about 1.3e14 yuan."""
 
 _DAY_HIGHEST = 31
-_BROKEN_OFF = re.compile(r"\d[ ]\Z")  # digits before it, kept apart by a space or by a character that was lost
+_BROKEN_OFF = re.compile(r"(?<!:\d)\d[ ]\Z")  # digits before it, kept apart by a space or by a character that was lost
 _BROKEN_ON = re.compile(r"[ ]\d")
 _NEGATIVE = re.compile(r"(?:[为是至到达于:(]|\A)\s?(?:-|负)\Z")
 _OF_A_DATE = re.compile(r"\d[年月]\Z")  # the rest of a date that does not exist

@@ -98,7 +98,7 @@ def _within(number: Bounded, view: View) -> Ruling:
     condition = view.condition()
     if not undone and condition:
         undone = words.UNDONE_BEFORE.search(view.clause_before)
-    if undone:
+    if undone and not view.clause_before.text.endswith("前"):  # 申请之日前三年内未转让
         return Ruling(Role.THRESHOLD, number.turned(Comparator.GE, *undone), undone)
     last = words.LAST.search(view.clause_before.text)
     case = (last and words.CONDITION_LATER.search(view.rest_of_sentence())) or _case(view, condition)

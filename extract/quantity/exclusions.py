@@ -7,6 +7,8 @@ Stretches that are skipped before anything is read, and words beside a number th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 
 from ...text.numerals import NUMERAL_CHARACTERS, ONES, parse_integer
 from ...text.patterns import pattern
@@ -24,7 +26,7 @@ _POINTS_BEFORE = pattern(
     rf"|{COMPARES})[^,。;]{{0,6}}$|[\d{ONES}十]分[、和或至到~-]$|满(?:分)?$|每[年月日次项人件篇条个名天周]$"
 )
 _POINTS_BEHIND = re.compile(rf"\s?(?:{ABOVE}|{BELOW}|\()|[至到~-]{_N}{{1,4}}分")
-_POINTS_END = re.compile(rf"\s?(?:[,。;:、)/的者~-]|{SIDE}|{SHORT_OF}|{STRICT_UPPER}|及以|或|和|计|至|$)")
+_POINTS_END = re.compile(rf"\s?(?:[,。;:、)/的者~-]|{SIDE}|{SHORT_OF}|{STRICT_UPPER}|及其?以|或|和|计|至|$)")
 _ONE_BOUND_BEFORE = re.compile(rf"(?:{NEARBY_BOUND}|每次)[^,。;、]{{0,6}}$")
 _EXTENSION_BEFORE = re.compile(r"(?:展期|延期|延长|续期|续展|续聘|连任|补考|补正|补种|展延|顺延|复审|复核|缓缴)$")
 _ONE_AFTER = re.compile(rf"(?:{ABOVE}|{SIDE}|或一|至[二三四五两]|为限)")
@@ -46,8 +48,12 @@ _EACH_SO_MANY = re.compile(rf"每{_N}[^,。;]{{1,12}}?(?:设|配|建|置|备|安
 _SUMS_UP = re.compile(rf"[、和及与][^,。;、\d{NUMERAL_CHARACTERS}]{{1,8}}$")  # 小客车、货车、机车三类
 _POWER = re.compile(r"(?:[用耗发售供购节]电|电量|电能)[^,。;]{0,14}$")
 _HALF_BOUNDED = re.compile(rf"{COMPARES}[^,。;:]{{0,12}}$")  # 不得超过车行道的一半
+_HALF_OF = re.compile(r"(?:[额费价款金数量资酬][的之]?|[期限]|占)$")  # 按原面额的一半兑换
 _EVE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}前$")  # 在议案交付表决前一天提出
-_PAID = re.compile(r"[费价款金币收付缴罚为各][^,。;]{0,2}$")
+_PAID = re.compile(r"[费价款金币收付缴罚为各额][^,。;]{0,2}$|额[^,。;]{0,6}$|按$")
+_TENTHS = re.compile(rf"{_N}角(?!度|形)")  # beside which 分 are hundredths of a yuan
+_POINTS_SAID = re.compile(r"[加扣减积计记得评赋]分|分值|[总满]分")
+_OF_POINTS, _ROUND_ABOUT = 6, 1 << 14  # points spoken of so often in so many characters: N分 alone is a score there
 _RATE = re.compile(r"利率|利差|收益率|费率|报价|LPR|浮|[加减升降]")
 _TO = re.compile(r"[至到~-]")
 _STEP = re.compile(
@@ -86,8 +92,10 @@ def judged(found: Found, text: str, start: int, end: int) -> Found | None:
         return None
     if found.rule == "fraction" and _is_clock(text[found.left : found.right], before, after):
         return None
-    if found.word == "一半" and not (after.startswith("以") or _HALF_BOUNDED.search(before)):
+    if found.word == "一半" and not (after.startswith("以") or _HALF_BOUNDED.search(before) or _HALF_OF.search(before)):
         return None
+    if found.quantity is Quantity.SCORE and _TENTHS.search(text, start, end):
+        found = _in_money(found)
     found = _stepped(_of_power(_of_survey(found, before), before), before)
     if found.rule != "amount":
         return found
@@ -164,7 +172,7 @@ def _of_other_kind(found: Found, text: str, start: int, before: str, after: str)
     if found.quantity is Quantity.MONEY and found.numeral.strip("百千万亿") == "" and not (stepped or found.about):
         return bool(found.numeral) and not (_bounded(before, after) or _TO.match(after) or _TO.search(before[-1:]))
     if found.quantity is Quantity.SCORE:
-        return not _is_score(found, before, after)
+        return not _is_score(found, before, after, text)
     around = text[max(start, found.left - 10) : found.right + 8]
     if found.word in ORDINAL_LIKE and _is_rank(found, before, after, around):
         return True
@@ -241,11 +249,26 @@ def _contrast(found: Found, text: str) -> Piece | None:
     return Piece("AGAINST_TWO", Span(found.right + other.start(), found.right + other.end())) if other else None
 
 
-def _is_score(found: Found, before: str, after: str) -> bool:
+def _is_score(found: Found, before: str, after: str, text: str) -> bool:
     if after[:1] and not _POINTS_END.match(after):
         return False
     told = _POINTS_BEFORE.search(before) or _POINTS_BEHIND.match(after)
-    return told is not None or "/" in found.word or found.low != found.high
+    if told is not None or "/" in found.word or found.low != found.high:
+        return True
+    return _about_points(text, found.left // _ROUND_ABOUT)
+
+
+@lru_cache(maxsize=4)
+def _about_points(text: str, part: int) -> bool:
+    """Tell whether a part of a text is about points, where N分 alone is a score: 大专学历,60分."""
+    said = _POINTS_SAID.finditer(text, part * _ROUND_ABOUT, (part + 1) * _ROUND_ABOUT)
+    return sum(1 for _ in islice(said, _OF_POINTS)) == _OF_POINTS
+
+
+def _in_money(found: Found) -> Found:
+    """Return 满5分 of 按1角计算 as what it is, a sum of money."""
+    low, high = (value / 100 if isinstance(value, float) else value for value in (found.low, found.high))
+    return found._replace(quantity=Quantity.MONEY, low=low, high=high, unit="CNY")
 
 
 def _mere_article(found: Found, before: str, after: str) -> bool:

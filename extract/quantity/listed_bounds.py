@@ -22,6 +22,8 @@ _HEAD = pattern(
 )
 _STATED_BEFORE = re.compile(r"(?:[为是:,、—]|起|\A\s*)\s?\Z")
 _ENDS = re.compile(r"\s*(?:[;。]|\Z)")  # （一）居住用地七十年；
+_LABELLED = re.compile(r"[:,;、]\s?[^,。;:、\d应须可不]{1,12}\Z")
+_ON = re.compile(r"\s*[,、;。]")  # 市区240元，县城210元。
 _REACH = 200  # characters before a number in which its list may begin
 
 
@@ -36,7 +38,9 @@ def bounded_by_list(number: Bounded, text: str, span: Span, intro: Intro) -> Bou
     lead = _lead(number, text, span, intro)
     found = _HEAD.search(lead.text) if lead.text else None
     before = text[max(span.start, number.scope.start - 12) : number.scope.start]
-    if found is None or not (_STATED_BEFORE.search(before) or _ENDS.match(text, number.scope.end, span.end)):
+    end = number.scope.end
+    stated = _STATED_BEFORE.search(before) or _ENDS.match(text, end, span.end)
+    if found is None or not (stated or (_LABELLED.search(before) and _ON.match(text, end, span.end))):
         return number
     name = found.lastgroup or ""
     rule = "LISTED_TERM" if name == "TERM" else name

@@ -53,13 +53,14 @@ _WHOLE = alternation(word[1:] for word in UNITS if word[0] == "个" != word and 
 _OF_TERM = r"[^\W\d的和或及与以内前后每个年月日周季]"
 _TERM = rf"个(?:{_OF_TERM}{{0,5}}周期|{_OF_TERM}{{1,5}}期(?![间限货满末初中内刊票权]))"
 """A term that has no length of its own (一个龄级期, 两个工资支付周期)."""
+_OTHER_WORD = r"(?:\([枚个件只套条份张辆台头株棵粒片支把双副盒瓶箱包户家人名]\)(?=以|[,。;、)]))?"  # 二百张(枚)以上
 _BRACKETED = rf"(?:\s?\({NUMBER}\))?"  # 九十(90)天
 AMOUNT = (
     rf"(?P<sign>{CURRENCY})?\s?"
     rf"(?:(?P<first>{NUMBER}){JOINER})?"
     rf"(?P<number>{NUMBER}){_BRACKETED}\s?(?:(?P<more>余|多|来|几十?)(?P<scale>[万亿]{{0,2}}))?\s?"
-    rf"(?P<unit>个[半多](?:{_WHOLE})|{_TERM}|{UNIT_WORD})(?P<half>半(?=$|[^年日天数月径夜]))?"
-    rf"(?P<months>零?[{TENS}\d]{{1,3}}个月)?"
+    rf"(?P<unit>个[半多](?:{_WHOLE})|{_TERM}|{UNIT_WORD}){_OTHER_WORD}(?P<half>(?<!个)半(?=$|[^年日天数月径夜]))?"
+    rf"(?P<months>(?<=年)零?[{TENS}\d]{{1,3}}个月)?"
     rf"(?P<small>(?<=[元圆]){NUMBER}角(?:{NUMBER}分)?|(?<=[元圆])零{NUMBER}分|(?<=\d角|[{ONES}]角){NUMBER}分)?"
     r"(?P<odd>[多余](?=[,。;、)的以]|$))?"
     r"(?P<rmb>人民币)?"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from ...text.comparators import Comparator
+from ...text.dates import CLOCK
 from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.patterns import pattern
 from ...text.source import Span
@@ -28,7 +29,7 @@ _NOTE = rf"(?:\s?\((?:(?P<%s>{words.EXCLUDES}){ITSELF}|(?:不?包?含|不?包括
 _SAID_BEHIND = re.compile(rf"\s?{_IN_OR_OUT}")
 _APART = 24  # characters between the numbers of a range, at most
 _TO = re.compile(
-    rf"\s?(?:{_IN_OR_OUT})?(?:起|开始)?\s?(?:至|到|-{{1,2}}|~)\s?(?:(?P<UPPER>{words.STRICT_UPPER})|\+)?\Z"
+    rf"(?:{CLOCK})?\s?(?:{_IN_OR_OUT})?(?:起|开始)?\s?(?:至|到|-{{1,2}}|~)\s?(?:(?P<UPPER>{words.STRICT_UPPER})|\+)?\Z"
 )
 _ABOVE = re.compile(
     rf"{_NOTE % 'inner'}\s?(?P<ABOVE>{words.ABOVE}){_NOTE % 'outer'}(?:的?[、,])?(?:但|且|并|而|并且)?[、,]?"
@@ -80,6 +81,7 @@ def _range(first: Joined, second: Joined, text: str, start: int) -> Joined | Non
     return (
         _above_below(first, second, text, between)
         or _over_under(first, second, text, between, start)
+        or _over_below(first, second, text, between, start)
         or _or_more(first, second, text, between)
         or _between_signs(first, second, text, between)
         or _below_above(first, second, text, between)
@@ -154,7 +156,9 @@ def _over_under(first: Joined, second: Joined, text: str, between: str, start: i
         lower = apart = _LOWER_APART.search(text, max(start, first.start - _APART), first.start)
     if found is None or lower is None:
         return None
-    if found["stop"] == "," and (lower["LOWER"].startswith("不") or text.endswith(("可", "可以"), 0, lower.start())):
+    if lower["LOWER"].startswith("不"):
+        return None  # 不低于20%、不高于50% are two bounds
+    if found["stop"] == "," and text.endswith(("可", "可以"), 0, lower.start()):
         return None  # 可以多于三天，但不得超过十天: the first is allowed, not asked for
     over, under = _lower(lower), _upper(found, first.end)
     first = first._replace(
@@ -164,6 +168,20 @@ def _over_under(first: Joined, second: Joined, text: str, between: str, start: i
         pieces=(over, under),
     )
     return widened(first, second, text, second.end, "range-from-to")
+
+
+def _over_below(first: Joined, second: Joined, text: str, between: str, start: int) -> Joined | None:
+    """超过20总吨、50总吨以下."""
+    below = _BELOW.match(text, second.end) if between in (",", "、") and value(second) > value(first) else None
+    lower = _LOWER.search(text, max(start, first.start - 5), first.start) if below else None
+    if below is None or lower is None or not below["SIDE_BELOW"] or lower["LOWER"].startswith("不"):
+        return None
+    over, side = _lower(lower), _piece("SIDE_BELOW", below)
+    first = first._replace(
+        start=lower.start(), low_inclusive=over.rule != "STRICT_LOWER", high_inclusive=not _left_out(below),
+        pieces=(over, side, *_left_out(below)),
+    )  # fmt: skip
+    return widened(first, second, text, below.end("SIDE_BELOW"), "range-from-to", below.end())
 
 
 def _or_more(first: Joined, second: Joined, text: str, between: str) -> Joined | None:

@@ -38,7 +38,7 @@ _PERIOD = "年|月|季|半|学|一|个"
 _COMMON = {
     **dict.fromkeys("当本次翌下", _PERIOD), "同": "年", "年": "底|末|终", "按": f"{_PERIOD}|周|旬|日",
     "附": "件|表|录|图", **dict.fromkeys("表图", rf"\s?[\d{NUMERAL_CHARACTERS}]"),
-    "减": "半", "过": "半", "双": "倍", "对": "半", "正": "负", "中": "华民国", "民": "国",
+    "减": "半", "过": "半", "双": "倍", "对": "[半折]", "正": "负", "中": "华民国", "民": "国",
 }  # fmt: skip
 """Characters that begin a quantity rarely and other words often, with what stands behind them in a quantity."""
 
@@ -74,7 +74,7 @@ def _forms(tolerance: str = _NEVER, money: str = _NEVER) -> re.Pattern[str]:
         rf"|(?=[{_SIGNS}])(?P<money>{money})"
         rf"|(?P<halftime>(?<![每上下该一])(?<!(?<!提)前)(?:(?<!后)|(?=半年以?内))(?:{_HALVES})(?!度|期)"
         rf"|(?<![一-龥])半(?:{_MEASURES})|(?<=[过足于有为达用及占])半(?:{_MEASURES}))"
-        r"|(?P<share>减半|过?半数|一半(?=以[上下]|[,。;)])|双倍|等值(?=以[上下])|对半(?=[分承负]))"
+        r"|(?P<share>减半|过?半数|一半(?=以[上下]|[,。;)]|[兑支计发缴交收给补退返执核]|的[,。;])|半价(?=优惠|[收购乘买票]|[,。;])|对折(?=[计收,。;)])|双倍|等值(?=以[上下])|对半(?=[分承负]))"
         r"|(?P<zero>(?<=率为)零(?![点\d]))"
         rf"|{_NOT_INSIDE}(?P<bare>(?P<one_end>{NUMBER})(?:{JOINER}(?P<other_end>{NUMBER}))?(?=\s?(?:{SIDE}|及以|之间|[,。;、)的至~]|和\d|$)))"
         r")",
@@ -95,7 +95,7 @@ _TO_PLUS = re.compile(r"\s?(?:~|至|到)\s?\+")
 _NEARLY = re.compile(r"(?:(?<![附最临靠就远邻亲晚])近|(?<![以千百线网路海陆之])上)\Z")  # 近百万元, 上千人
 _MONEY_BEFORE = re.compile(rf"[百千万亿\d]元{ABOVE}[、,]?\Z")
 _MONEY_BEHIND = re.compile(rf"{ABOVE}[、,]?{NUMBER}元{BELOW}")
-_POPULATION_BEFORE = re.compile(rf"人口(?:数量?|规模|总数|总量)?(?:在|为|是|达|{COMPARES})*$")
+_POPULATION_BEFORE = re.compile(rf"(?:人口(?:数量?|规模|总数|总量)?|人数)(?:在|为|是|达|{COMPARES})*$")
 _BARE_BEFORE = re.compile(r"(?:郁闭度|疏密度|容积率|密度|比值|折减率|盖度)[^,。;、\d]{0,8}$")
 _DECIMAL = re.compile(r"\d{1,3}\.\d{1,4}\Z|[01]\Z")
 _SET_BEFORE = pattern(

@@ -24,6 +24,8 @@ _REACH = 40  # characters before a number in which the word of its list stands
 _ITEM = re.compile(rf"(?:\([^()]{{1,40}}\))?[、,](?:其他)?[^,。;:、()\d{NUMERAL_CHARACTERS}]{{2,20}}")
 """Between two sums of a list with what each is for: 职工每月三百元、居民每月二百元."""
 _LIST = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,6}")
+_OF_EACH = re.compile(r"\s?,[^,。;:、()\d]{1,16}")  # 桥梁上下游各二百米，涵洞上下游各八十米范围内
+_OR_ELSE = re.compile(r"\s?(?:或者?|以及|和|及|、)[^,。;:、()\d]{0,6}")  # 不低于两年或者行驶里程五万公里
 _LIST_OF_PLACES = re.compile(r"\s?(?:、|或者?|以及|和|及)[^,。;:、()\d]{0,16}")  # 两侧五十米、桥梁周围二百米范围内
 
 
@@ -43,11 +45,12 @@ def share_bounds(numbers: list[Joined], text: str) -> list[Joined]:
 
 def _led(first: Joined, second: Joined, text: str) -> Said | None:
     """Return the bound word before `first` if `second`, of its kind and without one, is listed straight behind it."""
-    if first.quantity is not second.quantity or first.comparator is not None or second.comparator is not None:
+    if first.comparator is not None or second.comparator is not None:
         return None
-    if first.quantity in (Quantity.DATE, Quantity.FREQUENCY) or not _STRAIGHT.fullmatch(
-        text, first.right, second.start
-    ):
+    other = first.quantity is Quantity.DURATION and second.quantity is Quantity.MEASURE
+    if first.quantity in (Quantity.DATE, Quantity.FREQUENCY) or not (other or first.quantity is second.quantity):
+        return None
+    if not (_OR_ELSE if other else _STRAIGHT).fullmatch(text, first.right, second.start):
         return None
     if said_behind(text, second.right, len(text)):
         return None
@@ -95,6 +98,9 @@ def _shared(first: Joined, second: Joined, text: str) -> Said | None:
     listed = _LIST_OF_PLACES if first.quantity is Quantity.MEASURE else _LIST
     if first.quantity is Quantity.RATIO is not second.quantity:
         listed = _STRAIGHT  # 相差10%或者10万吨以上
+    each = first.quantity is second.quantity and text[first.start - 1] == text[second.start - 1] == "各"
+    if each and _OF_EACH.fullmatch(text, first.right, second.start):
+        return found
     return found if listed.fullmatch(text, first.right, second.start) else None
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
+from ...text.units.table import ORDINAL_LIKE
 from ..model import Comparator, Evidence, Field, Mention, Role
 from ..quantity.bounds import said_before, said_behind
 from ..quantity.pieces import Pieces, evidence
@@ -35,6 +36,8 @@ def read_value(plain: str, column: Column, row: Told | None) -> tuple[Mention, t
         return None
     role, headed, told = _by_column(column, amount)
     comparator, said = _comparator(match, amount, headed)
+    if amount.word in ORDINAL_LIKE and comparator is Comparator.EQ:
+        return None  # 二级 is a rank
     low = None if comparator in (Comparator.LE, Comparator.LT) else as_float(amount.low)
     high = None if comparator in (Comparator.GE, Comparator.GT) else as_float(amount.high)
     if role is Role.VALUE and comparator not in _STATED:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...text.patterns import pattern
 from ...text.source import Span
 from ..model import Table
 from .grid import Row, filled, paragraphs, rows_of_bars, rows_of_gaps, rows_of_single_cells, rows_of_tabs
@@ -17,6 +18,7 @@ from .lines import CUE, Form, Line, read_line
 
 _WIDEST = 100  # columns; a line with more is no row of a table
 _CONTINUED = 3  # lines a cell may run on for before the table counts as ended
+_UNIT_NOTE = pattern(r"\(?\s*(?:计量|金额|货币)?单位\s*:")
 
 
 def find_tables(folded: str, text: str, span: Span, title: Span | None = None) -> tuple[Table, ...]:
@@ -60,10 +62,15 @@ def _table(folded: str, text: str, around: Span, rows: list[Row]) -> Table:
 
 
 def _caption_row(folded: str, rows: list[Row]) -> tuple[Span | None, list[Row]]:
-    """Return the caption that a first row is, which a spreadsheet repeats in each column, and the other rows."""
-    words = {piece.of(folded) for cell in rows[0].values() for piece in cell}
-    if len(rows) > 2 and len(rows[0]) > 2 and len(words) == 1:
-        return min(rows[0].values())[0], rows[1:]
+    """Return the caption that a first row is, and the other rows.
+
+    A spreadsheet repeats it in each column; others write the unit of the whole table beside it (单位:元/吨).
+    """
+    pieces = sorted(piece for cell in rows[0].values() for piece in cell if piece.of(folded).strip())
+    words = {piece.of(folded) for piece in pieces}
+    noted = len(pieces) == len(words) == 2 and _UNIT_NOTE.match(pieces[1].of(folded))
+    if len(rows) > 2 and ((len(rows[0]) > 2 and len(words) == 1) or noted):
+        return pieces[0], rows[1:]
     return None, rows
 
 

@@ -17,7 +17,7 @@ _MONEY = r"(?<=[元角币])"
 
 def _listed(part: str) -> str:
     """Return the pattern of one to three parts with a mark between; what begins it stands once, and is long."""
-    return rf"(?:(?:(?<=[/ (])|(?<![/ (])[·/×*]){part}){{1,3}}"
+    return rf"(?:(?:(?<=[/ (])|(?<![/ (]) ?[·/×*] ?){part}){{1,3}}"
 
 
 def _divided(part: str, unbracketed: str = "") -> str:
