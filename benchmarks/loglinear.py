@@ -31,6 +31,14 @@ class Groups:
             begins.append(len(rows) - 1)
         return cls(names, np.array(ids, dtype=np.int32), np.array(rows), np.array(begins))
 
+    def common(self, sources: np.ndarray, least: int) -> Groups:
+        """Return the mentions without the features that are seen in fewer sources; `sources` are the mentions' own."""
+        lengths = np.diff(self.rows)
+        seen = np.unique(self.ids.astype(np.int64) * len(sources) + np.repeat(np.repeat(sources, self.sizes), lengths))
+        kept = (np.bincount(seen // len(sources), minlength=len(self.names)) >= least)[self.ids]
+        rows = np.append(0, np.cumsum(np.add.reduceat(kept.astype(np.int64), self.rows[:-1])))
+        return Groups(self.names, self.ids[kept], rows, self.begins)
+
     def take(self, which: np.ndarray) -> tuple[Groups, np.ndarray]:
         """Return some mentions, and the rows they have here."""
         rows = np.concatenate([np.arange(self.begins[i], self.begins[i + 1]) for i in which])
