@@ -50,6 +50,7 @@ MODALITIES = [
     ("permission", "当事人可以在⟦十日⟧内申请复议。", "deadline", "may"),
     ("prohibition behind the number", "申请人在⟦三年⟧内不得再次申请。", "penalty", "must not"),
     ("a bound is a command with its comparator", "贷款期限不得超过⟦五年⟧。", "limit", "must"),
+    ("应当知道 asks for nothing", "自应当知道之日起⟦一年⟧内可以请求撤销。", "deadline", "may"),
     ("许可 is no 可", "采矿许可证有效期为⟦五年⟧。", "value", None),
     ("适应 is no 应", "与人口相适应的期限为⟦五年⟧。", "value", None),
     ("nothing said", "担保期限为⟦一年⟧。", "value", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,10 +13,12 @@ from ...text.numerals import NUMERAL_CHARACTERS
 from ...text.segment import MARK, NUMBER, Token, tokens
 from ...text.source import Span
 from ..binding.surroundings import Surroundings
+from ..words.bounds import WITHIN
 from .places import Place, above_of, places
 
 _NOMINAL = frozenset({"n", "ns", "nt", "nr", "vn", "a", "m", "q", "f", "o", "r"})
 _NUMERALS = frozenset(f"0123456789{NUMERAL_CHARACTERS}")
+_SIDE = re.compile(WITHIN)
 _NO_END = frozenset({"等值", "位于", "系指", "是指", "人民币"})
 AGENT_ENDS = "者人门关位业府构会司局院"
 """How words end that name somebody."""
@@ -113,6 +116,9 @@ class Cuts:
                 words += tokens(self.folded, at, span.start)
                 words.append(Token(*span, span.of(self.folded), NUMBER))
                 at = span.end
+                if side := _SIDE.match(self.folded, at, end):  # 五年内因故: 内 is no part of 内因
+                    words += tokens(self.folded, at, side.end())
+                    at = side.end()
         if not words:
             return _plain(self.folded, start, end, mark)
         return Line.of([*words, *tokens(self.folded, at, end)], mark)

@@ -34,6 +34,8 @@ _AMENDING = re.compile(
 _OBJECT = re.compile(r"(?:对|将|把)[^,。;]{0,12}\Z")
 _QUOTED = re.compile(r"[ ]?:?[ ]?“[^”]{1,2000}”")
 """The words of a provision that an amendment replaces: 第八十一条“国家主席代表国家。”修改为…"""
+_NAMED = re.compile(r"(?:《》)?的(?:罪名|案由)")
+"""What is no part of the provision cited: 将《刑法》第一百六十九条的罪名由…修改为…."""
 _PLACED = re.compile(r"(?:作为|改为|改为修改后的?|调整为)\Z")
 _REPEALING = re.compile(
     r"[^。;]{0,160}?(?:(?:同时|即行|予以|一并|自行|相应|即|均|也|亦|立即|宣布)(?:停止执行|停止使用|停止施行|失效|废止|作废)|[》),]废止|^废止)"
@@ -58,6 +60,8 @@ def relation(folded: str, start: int, end: int, floor: int, ceiling: int) -> str
     after = _TITLES.sub("《》", _SENTENCE.split(folded[end : min(ceiling, end + _AFTER_REACH)], maxsplit=1)[0])
     if verb in _BASIS_VERBS:
         return BASIS if _MAKING.search(after) else MENTION
+    if _NAMED.match(after):
+        return MENTION
     if _PLACED.search(before) or ((quoted or _OBJECT.search(before)) and _AMENDING.match(after)):
         return AMENDMENT
     if _REPEALING.match(after):

@@ -6,9 +6,11 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
+from ...store.in_force import Status, status_on
 from ...text.reading import Reading
 from ...text.source import Span
 from ..links import Links, parameter_anchor
@@ -69,7 +71,7 @@ class ParameterInClause:
     """A parameter on a page of its own: its card, what is known of it, the clause, the address in the source.
 
     `picture` is the address of the picture of its place, None where it is printed nowhere. `decided` is what editors
-    decided of it.
+    decided of it, `status` what its regulation is today.
     """
 
     card: ParameterCard
@@ -80,6 +82,7 @@ class ParameterInClause:
     readings: list[FieldReading]
     picture: str | None
     decided: list[DecidedField]
+    status: Status
 
 
 def parameter_cards(connection: sqlite3.Connection, links: Links, ids: Sequence[str]) -> list[ParameterCard]:
@@ -111,6 +114,7 @@ def parameter_in_clause(connection: sqlite3.Connection, links: Links, parameter_
         [_field(piece, reading, links) for field in FIELDS for piece in evidence if piece["field"] == field],
         links.printed(*place) if is_printed(connection, *place) else None,
         [_decided(one) for one in decided_about(connection, parameter_id)],
+        status_on(connection, row["document_id"], date.today().isoformat()),
     )
 
 

@@ -25,7 +25,7 @@ _MOST_ROWS = 5000
 _COLUMNS = """
 parameters.id, parameters.document_id, parameters.provision_id, quantity, role, comparator, min_value, max_value,
 min_inclusive, max_inclusive, min_date, max_date, unit, mention, quote, attribute, holder, base, attribute_group,
-confidence, parameters.start_char
+confidence, word_confidence, parameters.start_char
 """
 
 

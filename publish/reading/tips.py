@@ -35,7 +35,7 @@ def _word_doubt(confidence: float | None) -> str | None:
     """Return how sure the words of a parameter are, where they are not."""
     if confidence is None or confidence >= vocabulary.WORDS_DOUBTFUL_BELOW:
         return None
-    return f"{confidence:.0%}，事项、主体请核对原文"
+    return f"{confidence:.0%}，{vocabulary.WORDS_DOUBT}"
 
 
 def parameter_tip(row: Row, decided: Sequence[Row] = ()) -> str:
