@@ -100,8 +100,8 @@ DOUBT = "机器识别把握不大，请核对原文"
 """What is said of a doubtful parameter."""
 
 WORDS_DOUBTFUL_BELOW = 0.8
-"""Below this `word_confidence` a reader is told to check attribute and holder: of 60 parameters that a lawyer read, none
-below was to be signed as it stood, and 10 of the 26 that were wrong lay there."""
+"""Below this `word_confidence` a reader is told to check attribute and holder: of 60 parameters that a lawyer read,
+none below was to be signed as it stood, and 10 of the 26 that were wrong lay there."""
 
 WORDS_DOUBT = "事项、主体把握不大，请核对原文"
 """What is said of a parameter whose attribute or holder is doubtful."""
