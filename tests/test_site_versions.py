@@ -170,6 +170,17 @@ def test_a_regulation_is_judged_on_a_day(datasette: Datasette, ids: list[str], a
     assert found.startswith(said) and "按今天看" in found
 
 
+def test_a_day_of_adoption_is_not_called_that_of_effect(tmp_path: Path) -> None:
+    """An amended text keeps the first day of effect in its closing article."""
+    amended = OLD.replace(HEAD, HEAD[:-1] + "　2012年6月1日某市第三届人民代表大会常务委员会第九次会议修正）")
+    database = built(tmp_path, {"old": OLD, "new": amended.replace("三元", "四元")})
+    with closing(sqlite3.connect(database)) as connection:
+        old, new = (row[0] for row in connection.execute("select id from documents order by version"))
+    site = build(database)
+    assert "已被修订 2012-06-01 通过或公布（施行日未载明）" in words(site, f"/regulation/{quote(old)}?on=2015-01-01", "standing")
+    assert "尚未施行 2012-06-01 通过或公布（施行日未载明）" in words(site, f"/regulation/{quote(new)}?on=2005-01-01", "standing")
+
+
 @pytest.mark.parametrize("day", ["昨天", "2015-13-01", "20150101", "2015-1-1"])
 def test_what_is_no_day_is_refused(datasette: Datasette, ids: list[str], day: str) -> None:
     response = get(datasette, f"/regulation/{quote(ids[0])}?on={quote(day)}")

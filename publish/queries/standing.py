@@ -10,10 +10,15 @@ from ...store.in_force import Standing, Version, as_of, status_on, versions_of
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The standing of a document, since when, and the document, citation and words that say so, if one does."""
+    """The standing of a document, since when, and the document, citation and words that say so, if one does.
+
+    `told` says that a text states the day `since` as that of its effect. An amended text that keeps the first day of
+    effect in its closing article leaves only the day on which the amendment was adopted or promulgated.
+    """
 
     standing: Standing
     since: str | None
+    told: bool
     document_id: str | None
     title: str | None
     eid: str | None
@@ -25,6 +30,7 @@ class Said:
 
 
 _SAYS = "select title from documents where id = ?"
+_EFFECT = "select effective from documents where id = ?"
 _CITES = "select text, provision_id from citations where id = ?"
 _WORK = "select work_id from documents where id = ?"
 
@@ -40,6 +46,7 @@ def said_of(connection: sqlite3.Connection, document_id: str, day: str) -> Said:
     return Said(
         status.standing,
         status.since,
+        _is_told(connection, status.document_id or document_id, status.since),
         status.document_id,
         title[0] if title else None,
         cites[1].partition("#")[2] if cites and cites[1] else None,
@@ -47,3 +54,9 @@ def said_of(connection: sqlite3.Connection, document_id: str, day: str) -> Said:
         tuple(versions) if len(versions) > 1 else (),
         () if any(version.document_id == document_id for version in then) else tuple(then),
     )
+
+
+def _is_told(connection: sqlite3.Connection, document_id: str, since: str | None) -> bool:
+    """Tell whether a document states the day from which it holds, as a day or as that of its promulgation."""
+    (effect,) = connection.execute(_EFFECT, [document_id]).fetchone()
+    return since is None or (effect is not None and (effect == since or effect.startswith("on ")))
