@@ -52,6 +52,7 @@ _HALF_OF = re.compile(r"(?:[额费价款金数量资酬][的之]?|[期限]|占)$
 _EVE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}前$")  # 在议案交付表决前一天提出
 _PAID = re.compile(r"[费价款金币收付缴罚为各额][^,。;]{0,2}$|额[^,。;]{0,6}$|按$")
 _TENTHS = re.compile(rf"{_N}角(?!度|形)")  # beside which 分 are hundredths of a yuan
+_BESIDE = 40  # characters on either side in which they are looked for
 _POINTS_SAID = re.compile(r"[加扣减积计记得评赋]分|分值|[总满]分")
 _OF_POINTS, _ROUND_ABOUT = 6, 1 << 14  # points spoken of so often in so many characters: N分 alone is a score there
 _RATE = re.compile(r"利率|利差|收益率|费率|报价|LPR|浮|[加减升降]")
@@ -94,8 +95,9 @@ def judged(found: Found, text: str, start: int, end: int) -> Found | None:
         return None
     if found.word == "一半" and not (after.startswith("以") or _HALF_BOUNDED.search(before) or _HALF_OF.search(before)):
         return None
-    if found.quantity is Quantity.SCORE and _TENTHS.search(text, start, end):
-        found = _in_money(found)
+    if found.quantity is Quantity.SCORE:
+        tenths = _TENTHS.search(text, max(start, found.left - _BESIDE), min(end, found.right + _BESIDE))
+        found = _in_money(found) if tenths else found
     found = _stepped(_of_power(_of_survey(found, before), before), before)
     if found.rule != "amount":
         return found

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...text.patterns import pattern
+
 Patterns = Sequence[tuple[re.Pattern[str], str]]
 """What is said in English, each with what is said instead, which may refer to its groups."""
 
 
 def compiled(*messages: tuple[str, str]) -> Patterns:
-    """Return the patterns of messages with what is said instead."""
-    return [(re.compile(pattern, re.DOTALL), words) for pattern, words in messages]
+    """Return the patterns of messages with what is said instead; each is compiled when it is first asked."""
+    return [(pattern(said, re.DOTALL), words) for said, words in messages]
 
 
 _MESSAGES = compiled(
@@ -45,8 +47,8 @@ _MESSAGES = compiled(
 
 def in_chinese(said: str, patterns: Patterns) -> str:
     """Return in Chinese what the first of the patterns that fits says; what none fits stays as it is."""
-    for pattern, words in patterns:
-        if found := pattern.fullmatch(said.strip()):
+    for message, words in patterns:
+        if found := message.fullmatch(said.strip()):
             return found.expand(words)
     return said
 
