@@ -16,14 +16,19 @@ T = TypeVar("T")
 
 FileVersion = tuple[tuple[int, int, int], ...]
 
+_OURS = "fatiao_is_ours"
+
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that was written is as its readers see it: the clock of files ticks in milliseconds,
 and a commit is in the log before readers are told of it."""
 
 
 def is_ours(datasette: Any, name: str) -> bool:
-    """Tell whether the metadata of the database `name` asks for this plugin."""
-    return datasette.plugin_config("fatiao", database=name) is not None
+    """Tell whether the metadata of the database `name` asks for this plugin; they are read once for each name."""
+    known: dict[str, bool] = datasette.__dict__.setdefault(_OURS, {})
+    if name not in known:
+        known[name] = datasette.plugin_config("fatiao", database=name) is not None
+    return known[name]
 
 
 def our_database(datasette: Any) -> Any:

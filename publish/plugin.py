@@ -39,6 +39,7 @@ from .pages.routes import ROUTES, SEVERAL_ROUTES
 from .pages.row_context import row_context
 from .pages.source import picture
 from .queries.source import regulations_in
+from .queries.spellings import spelling_snapshot
 from .queries.value_filter import FROM, TO, reach_filter, value_filter
 from .queries.word_filter import word_filter
 from .review import access
@@ -69,7 +70,7 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]] | None:
         return None
 
     async def read() -> None:
-        for snapshot in (clause_snapshot, column_snapshot):
+        for snapshot in (clause_snapshot, column_snapshot, spelling_snapshot):
             with suppress(sqlite3.Error, GoneError):
                 await database.execute_fn(partial(snapshot.current, database))
 
@@ -233,6 +234,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
     env.filters["whole_links"] = whole_links
     if not members_of(datasette):
         return
+    env.auto_reload = False  # or every page looks whether the files of its templates have changed
     env.globals.update(site_context(datasette))
     loaders: list[BaseLoader] = [FileSystemLoader(Path(__file__).parent / "templates")]
     if env.loader:

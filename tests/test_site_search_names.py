@@ -203,6 +203,9 @@ def test_what_may_be_meant_is_told(datasette: Datasette) -> None:
     page = parser.fromstring(get(datasette, "/search", q="小额货款").text)
     assert page.xpath("//p[@class='advice']//a/text()") == ["小额贷款"]
     assert get(datasette, "/search.json", q="小额货款").json()["near"] == ["小额贷款"]
+    assert get(datasette, "/search.json", q="罚宽").json()["near"] == ["罚款"], "a word that is of no others"
+    told = get(datasette, "/search.json", q="罚款", since="2020").json()
+    assert (told["documents"], told["near"]) == (0, []), "a word that only the criteria leave out is spelt as it is"
 
 
 def test_the_search_for_programs(datasette: Datasette) -> None:

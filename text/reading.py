@@ -76,10 +76,13 @@ class Reading:
         if not self._changes or at >= end:
             return self._text[at:end]
         first = bisect_left(self._starts, at)
+        closing = end == len(self._text)
+        after = self._starts[first] if first < len(self._starts) else end + 1
+        if (not first or self._changes[first - 1][1] <= at) and (after > end or (after == end and not closing)):
+            return self._text[at:end]  # which is nearly all of them
         if first:  # the change before may reach into the span; its words belong to where it begins
             at = max(at, min(end, self._changes[first - 1][1]))
         pieces = []
-        closing = end == len(self._text)
         for index in range(first, len(self._changes)):
             start, stop, words = self._changes[index]
             if start > end or (start == end and not closing):

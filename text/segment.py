@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 _TABLE = Path(__file__).with_name("words.txt")
-_LONGEST = 4
+LONGEST = 4
+"""Characters of the longest words of the table."""
 _PLAIN = {"n": "n", "v": "v", "a": "a", "d": "d", "p": "p", "c": "c", "u": "u", "m": "m", "q": "q", "r": "r", "f": "f"}
 NUMBER = "M"
 """The class of a token that is a whole mention."""
@@ -43,7 +44,7 @@ def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
     table, out = words(), []
     while end > start:
         length, word, tag = 1, "", None
-        for length in range(min(_LONGEST, end - start), 0, -1):
+        for length in range(min(LONGEST, end - start), 0, -1):
             word = folded[end - length : end]
             tag = table.get(word)
             if tag is not None:

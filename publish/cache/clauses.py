@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from ..words.titles import plain_title
 from ..words.vocabulary import QUANTITIES, ROLES
 from .arrays import IntArray
 from .coded_column import CodedColumn, code_column
@@ -46,6 +47,11 @@ class DocumentCard:
     promulgated: str | None = None
     text_as_of: str | None = None
     version: str | None = None
+    plain_title: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out what names are compared with."""
+        object.__setattr__(self, "plain_title", plain_title(self.title))
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

@@ -56,11 +56,13 @@ def cited_of(request: Any, datasette: Any, links: Links, found: CitedRow) -> Cit
 
 async def cite_forms(request: Any, datasette: Any, key: str) -> list[tuple[str, str]]:
     """Return the name and the text of every form for a provision, a parameter's provision or a document."""
-    database = our_database(datasette)
-    found = await ask(datasette, database, lambda connection: cited_row(connection, key))
-    if found is None:
-        return []
-    cited = cited_of(request, datasette, Links(datasette, database.name), found)
+    found = await ask(datasette, our_database(datasette), lambda connection: cited_row(connection, key))
+    return forms_of(request, datasette, found) if found else []
+
+
+def forms_of(request: Any, datasette: Any, found: CitedRow) -> list[tuple[str, str]]:
+    """Return the name and the text of every form for what is cited."""
+    cited = cited_of(request, datasette, Links(datasette, our_database(datasette).name), found)
     return [(name, form(cited)) for name, form in FORMS.values()]
 
 

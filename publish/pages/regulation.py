@@ -14,11 +14,12 @@ from ...store.editorial import moved_to
 from ..cache.answers import AnswerCache
 from ..database import our_database
 from ..links import Links, decode
+from ..queries.cited import CitedRow
 from ..queries.document import Document, Row, load_document
-from ..queries.standing import said_of
+from ..queries.standing import Said, said_of
 from ..reading.layout import Layout, lay_out
 from ..words import wording
-from .citing import cite_forms
+from .citing import cite_forms, forms_of
 from .respond import error_page, page
 from .source import picture
 from .titled import by_name
@@ -28,12 +29,13 @@ _MOST_ANSWERS = 64
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document without its rows of marks, and its text laid out: what is kept from one request to the next."""
+    """A document on a day, without its rows of marks, and its text laid out: what is kept for the next request."""
 
     row: Row
     uri: str
     related: tuple[Row, ...]
     history: tuple[Row, ...]
+    said: Said
     layout: Layout
     counts: dict[str, int]
     citations: dict[str, tuple[str, int, int]]
@@ -47,24 +49,24 @@ async def regulation(request: Any, datasette: Any) -> Response:
     """Answer with a regulation, with the way to it where its id has changed or its name is asked for; else with 404."""
     database = our_database(datasette)
     asked = decode(request.url_vars["id"])
-    found = await reading(datasette, database, asked)
+    today = date.today().isoformat()
+    day = (request.args.get("on") or "").strip() or today
+    known = _is_day(day)
+    found = await reading(datasette, database, asked, day if known else today)
     if found is None:
         moved = await asyncio.to_thread(moved_to, database.path, asked)
         if moved is None:
             return await by_name(request, datasette, asked) or await error_page(datasette, 404)
         query = f"?{request.query_string}" if request.query_string else ""
         return Response.redirect(Links(datasette, database.name).regulation(moved) + query, status=301)
-    today = date.today().isoformat()
-    day = (request.args.get("on") or "").strip() or today
-    if not _is_day(day):
+    if not known:
         return await error_page(datasette, 400, f"“{day[:40]}”不是日期，写作 2015-01-01。")
-    said = await database.execute_fn(lambda connection: said_of(connection, asked, day))
     eid = request.args.get("cite") or ""
     cited = found.citations.get(eid)
     context = {
         "document": found.row,
         "reading": found,
-        "said": said,
+        "said": found.said,
         "day": day,
         "is_today": day == today,
         "effective": wording.effective(found.row["effective"]),
@@ -76,7 +78,7 @@ async def regulation(request: Any, datasette: Any) -> Response:
             "forms": await cite_forms(request, datasette, f"{asked}#{eid}"),
             "picture": await picture(datasette, found.row["source_id"], *cited[1:]),
         },
-        "forms": await cite_forms(request, datasette, asked),
+        "forms": forms_of(request, datasette, CitedRow(found.row, asked)),
         "short_title": wording.citation(found.row["title"], ""),
     }
     return await page(datasette, request, "regulation.html", context)
@@ -90,23 +92,27 @@ def _is_day(text: str) -> bool:
         return False
 
 
-async def reading(datasette: Any, database: Any, document_id: str) -> Reading | None:
-    """Return a document laid out, from memory where the database has not changed since; None where there is none."""
+async def reading(datasette: Any, database: Any, document_id: str, day: str) -> Reading | None:
+    """Return a document as it stands on a day (ISO 8601), laid out; None where there is none.
+
+    It is from memory where the database has not changed since.
+    """
     links = Links(datasette, database.name)
 
     def read(connection: sqlite3.Connection) -> Reading | None:
         document = load_document(connection, document_id)
-        return None if document is None else _reading(document, links)
+        return None if document is None else _reading(document, said_of(connection, document_id, day), links)
 
-    return await _answers.answer(datasette, database, (links.root, document_id), read)
+    return await _answers.answer(datasette, database, (links.root, document_id, day), read)
 
 
-def _reading(document: Document, links: Links) -> Reading:
+def _reading(document: Document, said: Said, links: Links) -> Reading:
     return Reading(
         document.row,
         document.uri,
         document.related,
         document.history,
+        said,
         lay_out(document, links),
         {
             "parameters": len(document.parameters),

@@ -166,7 +166,7 @@ def _criteria(asked: SearchRequest, found: SearchResult, labels: Mapping[str, st
         for value in chosen:
             counts.setdefault(value, 0)
         names = known.get(criterion, {})
-        values = [(value, names.get(value, value), count, value in chosen) for value, count in counts.items()]
+        values = [(value, names.get(value, value), f"{count:,}", value in chosen) for value, count in counts.items()]
         if criterion == "year":
             values.sort(reverse=True)
         values.sort(key=lambda value: not value[3])  # what is chosen is seen without scrolling

@@ -10,18 +10,15 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ...store.in_force import as_of
 from ...text.fold import fold
 from ...text.numerals import NUMERAL, parse_number
 from ...text.traditional import simplified
 from ..cache.clauses import DocumentCard
+from ..words.titles import plain_title
 from .cited import words_of_provision
 
-_STATE = "中华人民共和国"
-_MARKS = re.compile(r"(?<!修正案)[(\[](?:试行|暂行|\d{4}年?[修订正文本]*)[)\]]\Z|[\s《》〈〉<>()\[\]]")
-"""What titles are compared without: marks, and what tells versions apart; a year tells amendments apart."""
 _LONGEST, _LONGEST_SHORT, _SHORTEST_SHORT = 60, 7, 3
 """Characters of what is taken for a name, and of a short name."""
 
@@ -140,13 +137,13 @@ def find_in_force(
 
 def _called(documents: Sequence[DocumentCard], name: str) -> list[DocumentCard]:
     """Return the documents of a name: those of that title, else laws that it is short for, of the shortest title."""
-    titles = [(plain_title(document.title), document) for document in documents]
-    exact = [document for title, document in titles if title == name]
+    exact = [document for document in documents if document.plain_title == name]
     if exact or not _SHORTEST_SHORT <= len(name) <= _LONGEST_SHORT:
         return exact
-    short = [(title, document) for title, document in titles if document.authority == "法律" and _is_short(name, title)]
-    shortest = min((title for title, _ in short), key=lambda title: (len(title), title), default="")
-    return [document for title, document in short if title == shortest]
+    laws = (document for document in documents if document.authority == "法律")
+    short = [document for document in laws if _is_short(name, document.plain_title)]
+    shortest = min((document.plain_title for document in short), key=lambda title: (len(title), title), default="")
+    return [document for document in short if document.plain_title == shortest]
 
 
 def _newest(documents: Sequence[DocumentCard]) -> list[DocumentCard]:
@@ -159,12 +156,6 @@ def _is_short(name: str, title: str) -> bool:
     """Tell whether a name has characters of a title in their order, the first and the last at its ends."""
     rest = iter(title)
     return title[:1] == name[0] and title[-1:] == name[-1] and all(character in rest for character in name)
-
-
-@lru_cache(maxsize=1 << 16)
-def plain_title(title: str) -> str:
-    """Return a title as names are compared with it: without 中华人民共和国, marks, and what tells versions apart."""
-    return _MARKS.sub("", fold(simplified(title))).removeprefix(_STATE)
 
 
 def _number(numeral: str | None) -> str | None:

@@ -93,20 +93,21 @@ def search(
 ) -> SearchResult:
     """Answer a search, by the words that its phrases are made of where they stand nowhere together.
 
-    Where it finds nothing at all, those among `spellings` that may be meant are told.
+    Where the words stand nowhere at all, those among `spellings` that may be meant are told.
     """
     words = phrases(asked.words)
     if not words:
         return NO_RESULT
     named = find_named(connection, clauses.documents, asked.words, asked.within)
-    found, parts = rank(connection, clauses, asked, words), parts_instead(words)
-    if not found.order and parts:
+    found = rank(connection, clauses, asked, words)
+    parts = () if found.order else parts_instead(words)
+    if parts:
         looser = rank(connection, clauses, asked, phrases(" ".join(parts)))
         if looser.order:
             return replace(_page(connection, looser, asked), parts=parts, named=named)
-        if spellings and not named:
-            return replace(_page(connection, found, asked), near=near_of(connection, clauses, spellings(), words))
-    return replace(_page(connection, found, asked), named=named)
+    is_unknown = not found.anywhere and not named
+    near = near_of(connection, clauses, spellings(), words) if spellings and is_unknown else ()
+    return replace(_page(connection, found, asked), named=named, near=near)
 
 
 def parts_instead(words: Sequence[str]) -> tuple[str, ...]:
@@ -136,6 +137,7 @@ class Ranking:
     """All that a search finds in a database, before a row of it is read.
 
     `order` are the documents, as places, and `rows` the clauses, each in the order in which they are shown.
+    `anywhere` tells whether the words stand in a clause or a title, be it one that the criteria leave out.
     """
 
     tally: Tally
@@ -143,6 +145,7 @@ class Ranking:
     titled: frozenset[int]
     order: Sequence[int]
     rows: IntArray
+    anywhere: bool
 
 
 def rank(
@@ -162,7 +165,8 @@ def rank(
     above = words_in_titles(connection, clauses, words) if in_titles is None else in_titles
     rowids = _rowids(connection, clauses, words, above)
     tally = Tally(clauses, asked, clauses.keys[rowids], hidden)
-    return Ranking(tally, tuple(words), titled, _order(tally, titled, words), rowids[tally.matching])
+    order, anywhere = _order(tally, titled, words), bool(titled) or len(rowids) > 0
+    return Ranking(tally, tuple(words), titled, order, rowids[tally.matching], anywhere)
 
 
 def look(connection: sqlite3.Connection, found: Ranking) -> Ranking:

@@ -57,4 +57,4 @@ def _stretches(connection: sqlite3.Connection, sql: str) -> Counter[str]:
 
 
 spelling_snapshot = Snapshot(read_spellings)
-"""The spellings of the database served, read when first a search finds nothing."""
+"""The spellings of the database served."""

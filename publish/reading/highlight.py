@@ -11,7 +11,7 @@ from ...text.fold import fold
 
 _BETWEEN = r"[\W_]*"  # what the index leaves out between two characters
 _LATIN = r"[0-9A-Za-z]"
-_GAP = 16
+_OPENING, _CLOSING = Markup("<mark>"), Markup("</mark>")
 
 
 def pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:
@@ -44,7 +44,7 @@ def passage(text: str, found: re.Pattern[str] | None, width: int = 120) -> Marku
     for begins, ends in hits:
         if ends > stop:
             break
-        out += [escape(text[at:begins]), Markup("<mark>{}</mark>").format(text[begins:ends])]
+        out += [escape(text[at:begins]), _OPENING, escape(text[begins:ends]), _CLOSING]
         at = ends
     out += [escape(text[at:stop]), Markup("…") if stop < len(text) else Markup("")]
     return Markup("").join(out)

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 _HAN = r"[\u2e80-\u9fff\uf900-\uffef“”‘’…—]"
@@ -80,10 +80,11 @@ class InlineRenderer:
         self._ends = [max(link.end for link in group) for group in self._groups]
         self._flags = sorted(flags, key=attrgetter("start"))
         self._flag_starts = [flag.start for flag in self._flags]
-        self._longest = max((flag.end - flag.start for flag in self._flags), default=0)
+        self._underlined = [_underlined(flag) for flag in self._flags]
+        self._underline_reach = list(accumulate(self._underlined, max))
         self._words = sorted(words, key=attrgetter("start"))
         self._word_starts = [word.start for word in self._words]
-        self._longest_word = max((word.end - word.start for word in self._words), default=0)
+        self._word_reach = list(accumulate((word.end for word in self._words), max))
         self._mended = sorted(mended)
         self._mended_ends = [end for _, end in self._mended]
         self._tips = 0
@@ -134,9 +135,9 @@ class InlineRenderer:
             return self._plain(start, end)
         out: list[str] = []
         at = start
-        for flag in self._within(start, end):
-            shown = min(flag.end, flag.start + (_FEW if flag.end - flag.start > _LONGEST_UNDERLINE else end), end)
-            begins = max(flag.start, at)
+        first, last = bisect_right(self._underline_reach, start), bisect_left(self._flag_starts, end)
+        for flag, shown in zip(self._flags[first:last], self._underlined[first:last], strict=True):
+            begins, shown = max(flag.start, at), min(shown, end)
             if begins >= shown:
                 continue
             out += (self._plain(at, begins), f'<span class="flag">{self._plain(begins, shown)}</span>')
@@ -144,33 +145,26 @@ class InlineRenderer:
         out.append(self._plain(at, end))
         return "".join(out)
 
-    def _within(self, start: int, end: int) -> list[FlagMark]:
-        first = bisect_left(self._flag_starts, start - self._longest)
-        last = bisect_left(self._flag_starts, end)
-        return [flag for flag in self._flags[first:last] if flag.end > start]
-
     def flag_signs(self, start: int, end: int) -> str:
         """Return the signs of the flags that begin in a range; they stand outside of links."""
-        if not self._flags:
-            return ""
         out = []
-        for flag in self._within(start, end):
-            if flag.start >= start:
-                self._tips += 1
-                out.append(
-                    f'<a class="tipped sign" href="{escape(flag.href)}" aria-describedby="t{self._tips}" '
-                    f'aria-label="疑点">⚑</a><span class="tip" role="tooltip" id="t{self._tips}">{flag.tip}</span>'
-                )
+        for flag in self._flags[bisect_left(self._flag_starts, start) : bisect_left(self._flag_starts, end)]:
+            self._tips += 1
+            out.append(
+                f'<a class="tipped sign" href="{escape(flag.href)}" aria-describedby="t{self._tips}" '
+                f'aria-label="疑点">⚑</a><span class="tip" role="tooltip" id="t{self._tips}">{flag.tip}</span>'
+            )
         return "".join(out)
 
     def _plain(self, start: int, end: int) -> str:
         """Return text without links and flags, the words of parameters in elements that name what they are of."""
-        first = bisect_left(self._word_starts, start - self._longest_word)
-        last = bisect_left(self._word_starts, end)
+        if start >= end:
+            return ""
+        first, last = bisect_right(self._word_reach, start), bisect_left(self._word_starts, end)
         words = [word for word in self._words[first:last] if word.end > start]
         mends = self._mended[bisect_right(self._mended_ends, start) : bisect_left(self._mended, (end, end))]
         if not words and not mends:
-            return plain(self._words_between(start, end)) if start < end else ""
+            return plain(self._words_between(start, end))
         marks = [(word.start, word.end) for word in words] + mends
         borders = {start, end, *(at for mark in marks for at in mark if start < at < end)}
         out = []
@@ -181,6 +175,11 @@ class InlineRenderer:
             of = " ".join(word.of for word in words if word.start < ends and begins < word.end)
             out.append(f'<span data-of="{of}">{text}</span>' if of and not text.isspace() else text)
         return "".join(out)
+
+
+def _underlined(flag: FlagMark) -> int:
+    """Return where the underline of a flag ends."""
+    return flag.start + _FEW if flag.end - flag.start > _LONGEST_UNDERLINE else flag.end
 
 
 def plain(text: str) -> str:

@@ -18,7 +18,7 @@ from ...store.search import phrases
 from ..cache.answers import AnswerCache
 from ..cache.clauses import Clauses, clause_snapshot
 from ..members import Asking, Member, members_of, site_version
-from ..queries.named import Named, find_named, plain_title
+from ..queries.named import Named, find_named
 from ..queries.search import (
     MOST_CHECKED,
     NO_RESULT,
@@ -58,6 +58,11 @@ class Ranked:
         """Whether nothing is found."""
         return not any(ranking.order for _, ranking in self.chosen)
 
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether no clause and no title has the words, whatever the criteria."""
+        return not any(ranking.anywhere for _, ranking in self.chosen)
+
 
 async def rank_all(asking: Asking, asked: SearchRequest) -> Ranked:
     """Search in every database, for the words that phrases are made of where they stand nowhere together."""
@@ -65,8 +70,7 @@ async def rank_all(asking: Asking, asked: SearchRequest) -> Ranked:
     if not words:
         return Ranked((), ())
     found = await _rank(asking, asked, words)
-    parts = parts_instead(words)
-    if found.is_empty and parts:
+    if found.is_empty and (parts := parts_instead(words)):
         looser = await _rank(asking, asked, phrases(" ".join(parts)))
         return found if looser.is_empty else replace(looser, parts=parts)
     return found
@@ -120,7 +124,7 @@ async def _find(asking: Asking, asked: SearchRequest) -> SearchResult:
     found = await rank_all(asking, asked)
     found = await _looked_at(asking, found)
     place, named = await _named(asking, found, asked)
-    near = await _near(asking, found, asked) if found.is_empty and not named else ()
+    near = await _near(asking, found, asked) if found.is_nowhere and not named else ()
     clauses = sum(len(ranking.rows) for _, ranking in found.chosen)
     documents = sum(len(ranking.order) for _, ranking in found.chosen)
     shown, pages = page_of(asked, clauses, documents)
@@ -212,8 +216,8 @@ def named_best(named: Sequence[tuple[str, Named]]) -> tuple[str, Named] | None:
     """Return of what databases have under one name, each given by its own, the shortest title's newest."""
     if not named:
         return None
-    shortest = min(len(plain_title(one.document.title)) for _, one in named)
-    same = [pair for pair in named if len(plain_title(pair[1].document.title)) == shortest]
+    shortest = min(len(one.document.plain_title) for _, one in named)
+    same = [pair for pair in named if len(pair[1].document.plain_title) == shortest]
     return max(same, key=lambda pair: pair[1].document.version or "")
 
 
