@@ -103,6 +103,12 @@ def test_the_head_of_a_list_is_evidence_for_its_items() -> None:
     assert told("道路工程为二年；", Field.ROLE, "第八条 工程的最低保修期限为：") == head
     term = [[("LISTED_TERM", "下列期限内")]]
     assert told("自受理之日起六十日；", Field.BOUND, "第八条 应当在下列期限内作出决定：") == term
+    cap = [[("LISTED_CAP", "不得超过下列标准")]]
+    assert told("第三条 面积不得超过下列标准：小城市7公顷，大城市20公顷。", Field.BOUND) == cap * 2
+    assert told("大城市20公顷；", Field.BOUND, "第三条 面积不得超过下列标准：") == cap
+    floor = [[("LISTED_FLOOR", "必须达到下列规模")]]
+    assert told("板材5万吨/年；", Field.BOUND, "第三条 项目必须达到下列规模：") == floor
+    assert told("第三条 补贴不得超过以下额度：二人户500元。", Field.BOUND) == [[], [("LISTED_CAP", "不得超过以下额度")]]
     asks = [[("ASKS", "应当"), ("ASKS", "条件")]]
     assert told("有200万元以上的资本；", Field.ROLE, "第五条 设立企业，应当具备下列条件：") == asks
 

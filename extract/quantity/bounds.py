@@ -34,10 +34,14 @@ _FAR_QUANTITIES = {
     Quantity.MONEY: ("list",),
 }
 _WINDOW = re.compile(r"(?:[前近]|过去|连续)\Z")
-_FAR_STOPS = re.compile(
-    r"处(?!理)以?|[缴交]纳(?![额金数])|应当|扣|罚(?!款?(?:[数金总限]?额|幅度|标准))|加收|提取|给予|予以|按照?|[者时](?=[,应须处不可])|可以|收取|征收(?![总金数]?额|标准)|并|但|且|每"
+_COLLECTS = r"[缴交]纳(?![额金数])|扣|加收|提取|收取|征收(?![总金数]?额|标准)"
+_STOPS = (
+    r"处(?!理)以?|应当|罚(?!款?(?:[数金总限]?额|幅度|标准))|给予|予以|按照?|[者时](?=[,应须处不可])|可以|并|但|且|每"
     rf"|(?<!级){words.SIDE}"  # but 县级以上
 )
+_FAR_STOPS = re.compile(f"{_STOPS}|{_COLLECTS}")
+_FAR_STOPS_OF_BASE = re.compile(_STOPS)
+"""Those before what a ratio is of, which may be called after what is done with it: 不超过征收基数的20%."""
 ITSELF = rf"(?:本[数级身]|[\d{NUMERAL_CHARACTERS}][^()]{{0,10}})?\)"
 """What a bracket leaves out that leaves out the number itself, and not 公示时间 or 税; with the end of the bracket."""
 
@@ -50,7 +54,9 @@ _BRACKET = re.compile(rf"\s?\((?:(?P<EXCLUDES>{words.EXCLUDES})|(?P<INCLUDES>{wo
 _DATES_ONLY = frozenset(("FROM", "UNTIL"))
 _CLOCK = re.compile(CLOCK)
 _EXCEPT = re.compile(r"除[^,。;]{0,40}[为是]\Z")  # 除步道宽度为三米外: 外 closes the exception
-_AROUND = re.compile(rf"(?P<time>(?P<not>{words.NOT})?(?P<word>[早晚迟])于)[^,。;]{{2,24}}(?P<side>[前后])\Z")
+_AROUND = re.compile(
+    rf"(?P<time>(?P<not>{words.NOT})?(?P<word>[早晚迟])于|(?P<last>最[迟晚]|至迟))[^,。;]{{2,24}}(?P<side>[前后])\Z"
+)
 _SIDES = {"前": "BEFORE_EVENT", "后": "AFTER_EVENT"}
 
 
@@ -112,7 +118,9 @@ def _around(match: re.Match[str], at: int) -> Before:
     """Read a distance from an event: 早于到期前三年 is more than three years, 不迟于会议前三日 at least three days."""
     told = distance_words(match.string, Span(*match.span("time")), Span(*match.span("side")))
     pieces = tuple(Piece(rule, Span(at + start, at + end)) for rule, (start, end) in told)
-    return Before(distance(match["not"] is not None, match["word"], match["side"]), True, at + match.start(), pieces)
+    negated = bool(match["not"] or match["last"])  # 最迟 is 不迟于
+    comparator = distance(negated, match["word"] or "迟", match["side"])
+    return Before(comparator, True, at + match.start(), pieces)
 
 
 def distance_words(text: str, time: Span, side: Span) -> Pieces:
@@ -176,7 +184,8 @@ def _far(before: str, reaches: tuple[str, ...]) -> re.Match[str] | None:
     for match in _FAR.finditer(before):
         if BEFORE[match.lastgroup or ""].apart in reaches:
             last = match
-    if last is None or not re.search(r"[一-龥A-Za-z]", before[last.end() :]) or _FAR_STOPS.search(before, last.end()):
+    stops = _FAR_STOPS_OF_BASE if before.endswith("的") else _FAR_STOPS
+    if last is None or not re.search(r"[一-龥A-Za-z]", before[last.end() :]) or stops.search(before, last.end()):
         return None
     if "部分" in before[last.end() :] and last[0][0] not in "不最未上下至":  # 超过部分的5%
         return None

@@ -9,7 +9,7 @@ from ...text.patterns import pattern
 from ...text.source import Span
 from ...text.units.kinds import Quantity
 from ..model import Role
-from ..words.bounds import LEAST, LISTED_TERM, MOST
+from ..words.bounds import LEAST, LISTED_CAP, LISTED_FLOOR, LISTED_TERM, MOST
 from .excerpt import Excerpt, Stretch
 from .intro import Intro
 from .pieces import Piece
@@ -19,7 +19,11 @@ _HEAD = pattern(
     rf"(?:(?P<LEAST>{LEAST})(?!生活|工资)|(?P<MOST>{MOST})(?!人民)|(?P<LISTED_TERM>{LISTED_TERM}))"
     r"(?:(?!以[内上])[^,。;:]){0,16}?(?:分别|应当?|按照?|执行|符合|为|是|如下|以下|下列|规定|标准|要求)*\s*\Z"
     rf"|(?P<TERM>{LISTED_TERM}),[^。;:]{{2,30}}\Z"
+    rf"|(?P<LISTED_CAP>{LISTED_CAP})[^,。;:]{{0,6}}\Z|(?P<LISTED_FLOOR>{LISTED_FLOOR})[^,。;:]{{0,6}}\Z"
 )
+_FLOORS = frozenset(("LEAST", "LISTED_FLOOR"))
+_OF_ANY = frozenset(("LISTED_CAP", "LISTED_FLOOR"))
+"""The rows that do not tell which kind of number they bound."""
 _STATED_BEFORE = re.compile(r"(?:[为是:,、—]|起|\A\s*)\s?\Z")
 _ENDS = re.compile(r"\s*(?:[;。]|\Z)")  # （一）居住用地七十年；
 _LABELLED = re.compile(r"[:,;、]\s?[^,。;:、\d应须可不]{1,12}\Z")
@@ -39,13 +43,16 @@ def bounded_by_list(number: Bounded, text: str, span: Span, intro: Intro) -> Bou
     found = _HEAD.search(lead.text) if lead.text else None
     before = text[max(span.start, number.scope.start - 12) : number.scope.start]
     end = number.scope.end
-    stated = _STATED_BEFORE.search(before) or _ENDS.match(text, end, span.end)
-    if found is None or not (stated or (_LABELLED.search(before) and _ON.match(text, end, span.end))):
+    if found is None:
         return number
     name = found.lastgroup or ""
+    ends, goes_on = _ENDS.match(text, end, span.end), _ON.match(text, end, span.end)
+    stated = ends or (_STATED_BEFORE.search(before) and (goes_on or name not in _OF_ANY))  # but 一人户500元
+    if not (stated or (_LABELLED.search(before) and goes_on)):
+        return number
     rule = "LISTED_TERM" if name == "TERM" else name
     pieces = tuple(Piece(rule, where) for where in lead.where(*found.span(name)))
-    comparator = Comparator.GE if rule == "LEAST" else Comparator.LE
+    comparator = Comparator.GE if rule in _FLOORS else Comparator.LE
     listed = Role.LIMIT if rule != "LISTED_TERM" else None
     if rule == "LISTED_TERM" and number.quantity is Quantity.DURATION:
         listed = Role.DEADLINE
