@@ -16,6 +16,7 @@ from ..text.moved import Move, moved
 from ..text.reading import Edit
 from ..text.source import Source, Span
 from ..text.view import Mask, View, tidy
+from ..text.wraps import line_wraps
 from .model import Boilerplate, Page, Provision, Regulation
 from .pages.untitled import gaps
 from .tree.relevel import NO_LEVELS, Levels
@@ -75,8 +76,13 @@ def masks_of(source: Source) -> tuple[Mask, ...]:
 
 
 def furniture_of(source: Source) -> tuple[Span, ...]:
-    """Return what a layout put on printed pages: what the reader of the file has found, else the numbers of pages."""
-    return source.furniture or page_numbers(source.text)
+    """Return what a layout put on printed pages: what the reader of the file has found, else the numbers of pages.
+
+    Also the ends of its lines that break sentences.
+    """
+    found = source.furniture or page_numbers(source.text)
+    wraps = line_wraps(source.text)
+    return tuple(sorted((*found, *wraps))) if wraps else found
 
 
 def correction_mask(text: str, edit: Edit) -> Mask:
