@@ -32,6 +32,16 @@ FOUND = [
             "f7f7f7f7f7f7f7f7f7f7f7f7d7f7f7e5bc9f00f7f7f7f7e5bc9f000004"
         ),
     ),
+    (
+        "html",  # the line of the title is the site's
+        bytes.fromhex(
+            "3c21444f43545950452068746d6c3e0a3c68746d6c3e3c686561643e3c6d65746120636861727365743d2262696735223e3c7469"
+            "746c653eaa6b262333353236383b262332343231313b3c6c653eaa6b262333353236383b262332343231313b3c2f74b0eaae61ac"
+            "eca965a44ba4bba454ad70a645ab4fb14bb357a9773c2f68313e00000000aec9b6a13a323032342d30362d32362030393a34313a"
+            "333920a8d3b7bd3a20aa6babdfb8ea70a645aaa5aca4a7a4e9b05fac49a6e6a1433c2f703e0a3c2f626f64793e3c2f68746d6c3e"
+            "0a"
+        ),
+    ),
 ]
 """Inputs for which something did not hold once."""
 

@@ -84,7 +84,7 @@ def segment(folded: str, text: str, marks: Marks) -> list[Part]:
             folded,
             text,
             group,
-            Span(head, _trimmed_end(folded, page, Span(head, min(tail, bounds[bisect_right(bounds, head)])))),
+            Span(head, _trimmed_end(folded, page, head, group[-1], min(tail, bounds[bisect_right(bounds, head)]))),
         )
         for group, head, tail in zip(starts, heads, tails, strict=True)
     ]
@@ -281,12 +281,11 @@ _AMENDED_IN = re.compile(r"[(\[](?:19|20)\d\d年?(?:修订|修正|修改)[^()\[\
 """What a site adds to one copy of a title and not to another."""
 
 
-def _trimmed_end(folded: str, page: list[Span], span: Span) -> int:
-    """Return where the document ends when blank lines and furniture behind it are taken away."""
-    low, high = bisect_right(page, (span.start, -1)), bisect_right(page, (span.end, -1))
-    end = span.end
+def _trimmed_end(folded: str, page: list[Span], start: int, title: Span, end: int) -> int:
+    """Return where a document ends without blank lines and furniture behind it, at the earliest behind its title."""
+    low, high = bisect_right(page, (start, -1)), bisect_right(page, (end, -1))
     for line in reversed(page[low:high]):
-        if line.start < span.start or not is_furniture(line.of(folded)):
+        if line.start < title.end or not is_furniture(line.of(folded)):
             break
         end = line.start
-    return strip(folded, Span(span.start, end)).end
+    return strip(folded, Span(start, end)).end
