@@ -33,6 +33,14 @@ FOUND = [
         ),
     ),
     (
+        "quantities",  # 可以 forty times: each one word, or two
+        bytes.fromhex(
+            "000102030405060708000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d02030415060708090a0c0d0e0f"
+            "101112131415161718191a1b1c0b0c0d0e0f1011121314151617d8d8d8d8d8d8d8d8d800000000d8d8d8d8d8d8d8d8d8d8d8d8d8"
+            "d8d8d8d8d8d8d8d8d8d8d8d8d8d8d8d8d8d8d8d8d8d8d8d81dd8d8d8d8d8d8d818191a1b1c1d1e1e09"
+        ),
+    ),
+    (
         "html",  # the line of the title is the site's
         bytes.fromhex(
             "3c21444f43545950452068746d6c3e0a3c68746d6c3e3c686561643e3c6d65746120636861727365743d2262696735223e3c7469"

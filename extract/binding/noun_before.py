@@ -36,7 +36,7 @@ _LINK = re.compile(
         占 收取 其 可能
         """
     )
-    + r")+\Z"
+    + r"){1,12}\Z"  # no more: some words are two of the others (可以), and each can be read either way
 )
 # 每公顷, 人均: belongs to the unit
 _PER = re.compile(r"(?:每(?!届|年|月|次|户|日|天|侧)[^,;。每为增减满超逾延补扣加降提]{1,6}|人均|户均)\Z")
