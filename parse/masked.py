@@ -5,7 +5,7 @@ A correction is a mask too: what editors say stands there is seen in place of wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from itertools import pairwise
 
@@ -37,7 +37,8 @@ def parse_masked(
     Raises:
         ValueError: a correction is of other words than stand there, cuts through markup, or overlaps another.
     """
-    markup = masks_of(source)
+    furniture = furniture_of(source)
+    markup = _masks(source, furniture)
     if not markup and not corrections:
         return parse(source, levels)
     corrected = [correction_mask(source.text, edit) for edit in corrections]
@@ -54,9 +55,9 @@ def parse_masked(
         found = tuple(move_regulation(regulation, view.span, view.border) for regulation in found)
     regulations = tuple(replace(regulation, masks=masks) for regulation in found)
     site = (Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(source.text)))
-    furniture = frozenset(furniture_of(source))
+    printed = frozenset(furniture)
     left_out = (
-        Boilerplate("furniture" if mask.span in furniture else "markup", mask.span) for mask in markup if not mask.read
+        Boilerplate("furniture" if mask.span in printed else "markup", mask.span) for mask in markup if not mask.read
     )
     return Page(
         source,
@@ -69,7 +70,11 @@ def parse_masked(
 
 def masks_of(source: Source) -> tuple[Mask, ...]:
     """Return what is left out of a source: the markup of Markdown, the running heads that a reader of pages found."""
-    numbers = (Mask(span) for span in furniture_of(source))
+    return _masks(source, furniture_of(source))
+
+
+def _masks(source: Source, furniture: Iterable[Span]) -> tuple[Mask, ...]:
+    numbers = (Mask(span) for span in furniture)
     if source.media_type == MARKDOWN:
         return tidy((*numbers, *find_masks(source.text)))
     return tidy(numbers)
