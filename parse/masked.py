@@ -52,7 +52,7 @@ def parse_masked(
     page = parse(replace(source, text=view.text), inside)
     found = page.regulations
     if not view.is_aligned:
-        found = tuple(move_regulation(regulation, view.span, view.border) for regulation in found)
+        found = tuple(_moved(regulation, view) for regulation in found)
     regulations = tuple(replace(regulation, masks=masks) for regulation in found)
     site = (Boilerplate("site", gap) for gap in gaps([r.span for r in regulations], len(source.text)))
     printed = frozenset(furniture)
@@ -99,6 +99,13 @@ def correction_mask(text: str, edit: Edit) -> Mask:
     if edit.wrong != edit.span.of(text) or edit.span.start >= edit.span.end:
         raise ValueError(f"at {edit.span.start} stands {edit.span.of(text)!r}, not {edit.wrong!r}")
     return Mask(edit.span, edit.right, edit.right)
+
+
+def _moved(regulation: Regulation, view: View) -> Regulation:
+    """Return a regulation with the spans of the source; it ends with its last character, before tags behind that."""
+    end = regulation.span.end
+    last = view.span(Span(end - 1, end)).end
+    return move_regulation(regulation, view.span, lambda at: last if at == end else view.border(at))
 
 
 def move_regulation(regulation: Regulation, move: Move, border: Callable[[int], int]) -> Regulation:

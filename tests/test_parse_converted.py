@@ -120,6 +120,47 @@ PAGES = [
         "某市银行关于印发《某市银行令》的通知\n各支行：\n现将《某市银行令》印发给你们，请遵照执行。\n账户依照有关规定（某市银行令〔2003〕第5号发布）管理。\n某市银行\n2020年1月2日",
         ["通知 某市银行关于印发《某市银行令》的通知"],
     ),
+    (
+        "a title broken over lines with blank lines between, which the notice names",
+        "发文：\n\n某府办〔2012〕36号\n\n印发某市外来人口子女入读义务\n\n教育公办学校办法的通知\n\n各区人民政府：\n\n"
+        "《某市外来人口子女入读义务教育公办学校办法》业经市人民政府同意，现印发给你们，请遵照执行。\n\n二○一二年四月六日\n\n"
+        "某市外来人口子女入读义务\n\n教育公办学校办法\n\n第一条 五元。\n\n第二条 施行。",
+        [
+            "通知 印发某市外来人口子女入读义务教育公办学校办法的通知",
+            "办法 某市外来人口子女入读义务教育公办学校办法 < 0",
+        ],
+    ),
+    (
+        "a title over three lines, of which the first has a year",
+        "## 附件正文\n\n关于2025 年毕业生基层就业\n学费补偿国家助学贷款代偿\n申请工作的通知\n各学院：\n请于8月30日前提交申请。\n",
+        ["通知 关于2025 年毕业生基层就业学费补偿国家助学贷款代偿申请工作的通知"],
+    ),
+    (
+        "a title whose first line ends in a year",
+        "# 保卫处\n\n关于某大学2012年\n征集新兵的通知\n各学院：\n请于8月30日前报名。\n",
+        ["通知 关于某大学2012年征集新兵的通知"],
+    ),
+    (
+        "lines that end as titles do, and are sentences or name a fault",
+        "某市渡船条例\n第一条 五元。\n第二条 施行。\n船票标签不规范\n处五百元罚款。\n条例对各类票价作了系统安排\n看六元的一类。\n"
+        "有人并不理会渡口诸如船期错误的解释\n请看下文。\n",
+        ["条例 某市渡船条例"],
+    ),
+    (
+        "the words of a menu above a title",
+        "首页\n保障性渡船信息\n办事指南及表格下载\n某市渡船管理暂行办法(交通部令第69号)\n1999年4月22日发布\n第一条 五元。\n第二条 施行。",
+        ["办法 某市渡船管理暂行办法"],
+    ),
+    (
+        "two that a notice names in its title",
+        "某市银行关于印发《某市渡船票款办法》和《某市渡船票款规程》的通知\n各支行：\n请认真执行《票款办法》。\n某市银行\n2020年1月2日\n附件1\n"
+        "某市渡船票款办法\n第一条 五元。\n第二条 施行。\n附件2\n某市渡船票款规程\n第一条 六元。\n第二条 施行。",
+        [
+            "通知 某市银行关于印发《某市渡船票款办法》和《某市渡船票款规程》的通知",
+            "办法 某市渡船票款办法 < 0",
+            "规程 某市渡船票款规程 < 0",
+        ],
+    ),
 ]
 
 
@@ -144,3 +185,53 @@ def test_the_number_that_heads_an_announcement(heading: str, number: str) -> Non
     text = f"{heading}\n自本公告发布之日起，渡船旧票停止使用。\n某省财政厅\n2020年1月2日\n"
     (regulation,) = parse_page(source_of(text)).regulations
     assert (regulation.kind, regulation.doc_number, regulation.promulgated) == ("公告", number, "2020-01-02")
+
+
+HEADS = [
+    (
+        "某省银行文件\n某银发〔2000〕176号\n关于停用旧票的通知\n各分行：\n自今日起停用。\n",
+        "某省银行",
+        "某银发〔2000〕176号",
+        None,
+    ),
+    (
+        "某省人民政府关于停用旧票的通知\n文　　号: 某府〔2012〕143号\t公报期号:\n\n各市人民政府：\n自今日起停用。\n",
+        "某省人民政府",
+        "某府〔2012〕143号",
+        None,
+    ),
+    (
+        "某高级法院关于停用旧票的通知\n法[2004]96号       2004-05-18\n各法院：\n自今日起停用。\n",
+        "某高级法院",
+        "法[2004]96号",
+        "2004-05-18",
+    ),
+    (
+        "某高级法院关于停用旧票的通知\n1996年6月26日 法发〔1996〕20号\n\n各法院：\n自今日起停用。\n",
+        "某高级法院",
+        "法发〔1996〕20号",
+        "1996-06-26",
+    ),
+    ("某局关于停用旧票的规定\n（91）环管字第050号\n第一条 五元。\n第二条 施行。\n", None, "（91）环管字第050号", None),
+]
+
+
+@pytest.mark.parametrize(("text", "issuer", "number", "day"), HEADS)
+def test_what_the_head_of_a_printed_page_tells(text: str, issuer: str | None, number: str, day: str | None) -> None:
+    (document,) = parse_page(source_of(text)).regulations
+    assert (document.issuer, document.doc_number, document.promulgated) == (issuer, number, day)
+
+
+def test_a_notice_that_is_forwarded_keeps_its_number_and_its_day_and_issues_without_a_name() -> None:
+    notice = (
+        "{0}关于修订渡船办法的通知\n\n{1}\n\n各县人民政府：\n\n现将修订后的办法印发给你们，请执行。\n\n{0}\n\n{2}\n\n"
+    )
+    outer = "乙市人民政府转发省政府关于修订渡船办法的通知\n\n乙府〔2015〕4号\n\n各区：\n\n现将《甲省人民政府关于修订渡船办法的通知》转发，请执行。\n\n乙市人民政府\n\n2015年6月24日\n\n"
+    inner = notice.format("甲省人民政府", "甲府〔2014〕3号", "2014年7月1日")
+    page = parse_page(source_of(outer + inner + "甲省渡船办法\n\n第一条 五元。\n\n第二条 施行。"))
+    got = [(document.issuer, document.doc_number, document.promulgated) for document in page.regulations]
+    assert got == [
+        ("乙市人民政府", "乙府〔2015〕4号", "2015-06-24"),
+        ("甲省人民政府", "甲府〔2014〕3号", "2014-07-01"),
+        ("甲省人民政府", "甲府〔2014〕3号", "2014-07-01"),
+    ]

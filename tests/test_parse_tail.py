@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fatiao.parse import parse_page
+from fatiao.text.markdown import MARKDOWN
 from fatiao.text.source import source_of
 
 LAW = "南溪县自行车停放办法\n\n第一条 停放架的间距不得少于五十厘米。\n\n第二条 本办法自2020年1月1日起施行。\n"
@@ -24,6 +27,13 @@ LAST = "第二条 本办法自2020年1月1日起施行。"
             id="what a site says of itself",
         ),
         pytest.param("\n\n责任编辑：某某\n\n【打印本页】【关闭窗口】\n", id="an editor and buttons"),
+        pytest.param(
+            "\n地址：某市某路1号 邮编：100044\n某局版权所有\n电话：000-00000000\n技术支持:某公司\n", id="an address"
+        ),
+        pytest.param("\n保存\n", id="a button"),
+        pytest.param("\n— 10  —\n", id="the number of a page"),
+        pytest.param("\n相关链接\n\n·\t某局出台新规\n\n·\t某市公布名单\n", id="links behind tabs"),
+        pytest.param(f"\n某局主办 粤ICP10004936号\n\n--{'trB40tp 5sd5 ze68' * 60}\n", id="a script"),
         pytest.param("\n政策解读\n\n南溪县自行车停放办法\n\n登录 | 注册\n", id="the title once more"),
     ],
 )
@@ -42,6 +52,8 @@ def test_a_site_tail_is_no_part_of_the_last_article(tail: str) -> None:
         pytest.param("用户可以扫描二维码下载客户端。", id="a sentence about an application"),
         pytest.param("附件：停放架规格表\n\n型号\n\n甲型\n\n乙型", id="the short lines of an annex"),
         pytest.param("南溪县人民政府\n\n2019年12月1日", id="a signature"),
+        pytest.param("南溪县人民政府\n2019 年12 月", id="a signature without the day"),
+        pytest.param("附件：1．《停放架规格表》\n\n2．《停放架式样》", id="a list of annexes"),
         pytest.param("停放架名称\t间距\n\n甲型\t60", id="a table"),
     ],
 )
@@ -54,3 +66,23 @@ def test_what_belongs_to_the_document_stays(last: str) -> None:
 def test_what_stands_before_the_site_tail_stays(last: str) -> None:
     page = parse_page(source_of(f"{LAW}\n{last}\n\n分享到微信朋友圈\n\n【打印本页】\n"))
     assert page.source.text[: page.regulations[-1].span.end].endswith(last)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        pytest.param("附件：１．《停放架规格表》\n\n　　　　　２．《停放架式样》", id="a list of annexes"),
+        pytest.param("南溪县人民政府\n2019 年12 月", id="a signature without the day"),
+    ],
+)
+def test_what_stands_behind_the_last_article_is_not_part_of_it(behind: str) -> None:
+    (document,) = parse_page(source_of(f"{LAW}\n{behind}\n")).regulations
+    article = next(child for child in reversed(document.root.children) if child.label)
+    assert document.root.span.end > article.span.end
+    assert article.span.of(LAW + "\n" + behind).strip() == LAST
+
+
+def test_tags_behind_the_last_article_are_not_part_of_it() -> None:
+    text = "# 南溪县停放办法\n\n<p><b>第一条</b> 五元。</p>\n<p><b>第二条</b> 本办法自公布之日起施行。</p>\n\n---\n"
+    (document,) = parse_page(replace(source_of(text), media_type=MARKDOWN)).regulations
+    assert document.root.children[-1].span.of(text).endswith("起施行。")

@@ -25,7 +25,7 @@ _LONGEST = 120
 _SENTENCE = re.compile(r".*(?:[。;,]|的\Z|应当|应由|必须|不得|可以)")
 """What is a sentence is no button: 打印件应当加盖印章。"""
 _NUMBER_LINE = re.compile(
-    r"^[ \t\u3000\xa0]*(?P<dash>[-—–－·]?)[ ]?(?P<number>\d{1,3})(?:[ ]?[-—–－·])?[ \t\r\u3000\xa0]*$", re.M
+    r"^[ \t\u3000\xa0]*(?P<dash>[-—–－·]?)[ ]*(?P<number>\d{1,3})(?:[ ]*[-—–－·])?[ \t\r\u3000\xa0]*$", re.M
 )
 _SHORTEST_PAGE, _FIRST, _TIMES = 200, 3, 3
 """Characters of a page, the highest number of the first, and how many times longer than another one may be."""

@@ -25,7 +25,7 @@ _PER = re.compile(
     r"(?:\Z|(?:利|费|息费|罚息)率|息))"  # 应缴金额的日万分之五, 日利率
 )
 _STEPPED = pattern(
-    r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)(?P<unit>次|条|件|项|个|人|名|例|篇|份|起|家|户|处)[^,。;]{0,16}?(?:得|加|扣|记|减|奖)\s?$"
+    r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)(?P<unit>次|条|件|项|个月|学[年期]|年|小时|天|个|人|名|例|篇|份|起|家|户|处)[^,。;]{0,16}?(?:得|加|扣|记|减|奖|积|计)\s?$"
 )
 _OVERDUE = re.compile(r"每(?:逾期|超过|延迟|延期|迟延|拖延|滞纳|满|超|再?延长)?$")
 _RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|处以|增长|降低|违约金|滞纳金|罚息")
@@ -167,15 +167,16 @@ def _folds(number: Joined, code: str, gap_text: str, after: str) -> bool:
 
 
 def _by_step(number: Joined, text: str, earlier: list[Joined]) -> tuple[Joined, list[int]]:
-    """Fold 每组织1次…得5分 into `{point}/{time}` and take the 1次 away."""
+    """Fold 每组织1次…得5分 into `{point}/{time}`, 每满1年加2分 into `{point}/a`, and take the 1次 or 1年 away."""
     floor = max(0, number.start - 60)
     begin = max(floor, *(text.rfind(stop, floor, number.start) + 1 for stop in "。;\n"))
     match = _STEPPED.search(text[begin : number.start])
     if match is None or "/" in number.unit:
         return number, []
     at = begin + match.start("unit")
-    taken = [i for i, n in enumerate(earlier) if n.start <= at < n.end and n.quantity is Quantity.COUNT]
-    return number._replace(unit=f"{number.unit}/{per_code(match['unit'])}"), taken
+    steps = (Quantity.COUNT, Quantity.DURATION)
+    taken = [i for i, n in enumerate(earlier) if n.start <= at < n.end and n.quantity in steps]
+    return number._replace(unit=f"{number.unit}/{per_code(match['unit'].removeprefix('个月') or '月')}"), taken
 
 
 def _by_overdue(number: Joined, text: str, earlier: list[Joined]) -> tuple[Joined, list[int]] | None:

@@ -175,9 +175,10 @@ def _labelled(words: str, following: str) -> list[tuple[str, str]]:
         known = ((label, value) for label, value in pairs if is_bare_label(label))
         return [(_BY_LABEL[_bare(label)], "" if is_bare_label(value) else value) for label, value in known]
     pieces = [piece.strip() for piece in words.split("\t")] if "\t" in words else _APART.split(words)
-    apart = [label_of(piece) for piece in pieces if piece]
-    if len(pieces) > 1 and all(apart):
-        return [labelled for labelled in apart if labelled]
+    apart = [piece for piece in pieces if piece]
+    known_apart = [labelled for labelled in map(label_of, apart) if labelled]
+    if len(pieces) > 1 and known_apart and all(map(_LABELLED.fullmatch, apart)):
+        return known_apart
     labelled = label_of(words)
     if labelled is not None and not labelled[1] and label_of(following) is None:
         return [(labelled[0], following)]

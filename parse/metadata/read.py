@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...text.dates import DATE, DATED_LINE
+from ...text.dates import DATE, DATED_LINE, NUMERIC
 from ...text.doc_numbers import COUNT, DOCUMENT_NUMBER
 from ...text.fold import fold
 from ...text.lines import lines
@@ -57,12 +57,16 @@ _NUMBERED_HEADING = pattern(rf"[\u4e00-\u9fff、 ]{{2,60}}第[ ]?{COUNT}[ ]?号[
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z|第[^令]{1,8}号令\Z)")
+_DAY_BESIDE = re.compile(rf"(?:(?:{DATE}|{NUMERIC})[ ,]+)?(\S.*?)(?:[ ]+(?:{DATE}|{NUMERIC}))?")
+"""A number with the day beside it: 1996年6月26日 某发〔1996〕20号."""
 _DAY_BEHIND = re.compile(rf"(?<=\S)[ ]+{DATE}\Z")
 """The day behind who signs: 某市经济局 2017年7月20日."""
 _DATED_LINE = re.compile(DATED_LINE)
 _OFFICES = ("办公室", "办公厅", "秘书处")
 """The offices of a government that publish for it."""
 _SPACES = re.compile(r"\s{2,}")
+_RED_HEAD = re.compile(r"([\u4e00-\u9fff 、]{3,60}?)[ ]*文[ ]*件")
+"""The head of an authority's paper, which stands above the number: 某银行某分行文件."""
 _MEETING = re.compile(r"(?:办公|常务|党组|全体|全)会\Z")
 """A meeting of an authority that is not named: 校长办公会."""
 _DATED_ISSUER = re.compile(rf"{DATE},[ ]?([\u4e00-\u9fff]{{2,30}})\Z")
@@ -179,6 +183,10 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history:
     by_title = _TITLE_ISSUER.match(fold(part.title))
     if by_title and is_issuer(by_title[1]):
         return part.title[: by_title.end(1)].strip()
+    for line in lines(folded, front):
+        headed = _RED_HEAD.fullmatch(line.of(folded))
+        if headed and is_issuer(headed[1]):
+            return text[line.start : line.start + headed.end(1)].strip()
     bodies = [event.body for event in history if event.body and event.action in ("通过", "公布")]
     makers = [body for body in bodies if not _MEETING.search(body)]
     if makers:
@@ -207,6 +215,12 @@ def _without_day(folded: str, line: Span) -> Span:
     """Return a line without the day behind the name of who signs."""
     dated = _DAY_BEHIND.search(folded, *line)
     return Span(line.start, dated.start()) if dated else line
+
+
+def _without_day_beside(folded: str, line: Span) -> Span:
+    """Return a line without the day in front of a number or behind it."""
+    match = _DAY_BESIDE.fullmatch(folded, *line)
+    return Span(*match.span(4)) if match else line
 
 
 def _signing(folded: str, text: str, end: Span) -> str | None:
@@ -244,6 +258,7 @@ def _doc_number(folded: str, text: str, part: Part, head: Span) -> str | None:
             return text[line.start + heading.start(1) : line.start + heading.end(1)]
         bracketed = _BRACKETED.fullmatch(words)
         bare = Span(line.start + bracketed.start(1), line.start + bracketed.end(1)) if bracketed else line
+        bare = _without_day_beside(folded, bare)
         if _NUMBER.fullmatch(bare.of(folded)) or _ORDER_NUMBER.fullmatch(bare.of(folded)):
             return _whole_number(part, (line if "届" in words else bare).of(text))
         if words[0] == "(":  # （云政发〔2015〕3号 2015年1月9日）

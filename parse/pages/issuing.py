@@ -24,7 +24,9 @@ DRAFT = "征求意见稿"
 
 _ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行|转发|征求意见")
 _NAMED = re.compile(NAME)
-_NAMED_IN_TITLE = re.compile(rf"(?:印发|转发|批转|发布|公布)[^《》]{{0,20}}{NAME}")
+_ISSUED_IN_TITLE = re.compile(r"(?:印发|转发|批转|发布|公布)[^《》]{0,20}(?=《)(.*)")
+_UNNAMED = re.compile(r"现[将予][^《》。]{2,40}(?:印发|发布|公布)")
+"""What is issued without its name: 现将修订后的实施办法印发给你们."""
 MOST_BELOW = 50
 """Documents below a notice among which those stand that it issues."""
 _FORWARDING = re.compile(r"转发|批转")
@@ -57,9 +59,12 @@ def inherit(folded: str, regulations: Sequence[Regulation]) -> list[Regulation]:
         if notice.kind not in ISSUING_KINDS:
             continue
         names = [plain(name) for name, _ in issued_names(folded, notice.span)]
-        names += [plain(name) for name in _NAMED_IN_TITLE.findall(notice.title)]
+        if issued := _ISSUED_IN_TITLE.search(notice.title):
+            names += map(plain, _NAMED.findall(issued[1]))
         following = range(index + 1, min(len(out), index + 1 + MOST_BELOW))
         below = [i for i in following if out[i].issued_by is None and _is_named(names, out[i].title)]
+        if not below and following and not names and _UNNAMED.search(folded, *notice.span):
+            below = [i for i in following[:1] if out[i].issued_by is None]
         if notice.promulgated is None and below and not _amends(notice):
             dated = next((out[i].promulgated for i in reversed(below) if out[i].promulgated), None)
             out[index] = replace(notice, promulgated=dated)
@@ -88,16 +93,18 @@ def _inherited(folded: str, regulation: Regulation, notice: Regulation) -> Regul
             text_as_of=regulation.text_as_of or changed,
             issued_by=notice.ordinal,
         )
-    forwarded = _FORWARDING.search(notice.title)  # whose authors are others
+    forwarded = bool(_FORWARDING.search(notice.title))  # whose authors are others
+    itself = forwarded and regulation.kind in ISSUING_KINDS  # a notice, with a number and a day of its own
+    number, day = notice.doc_number or regulation.doc_number, notice.promulgated or regulation.promulgated
     announced = announced_days(folded, notice.span, regulation.title)
     adopted, approved = regulation.adopted or announced.adopted, regulation.approved or announced.approved
     return replace(
         regulation,
         issuer=regulation.issuer if forwarded and regulation.issuer else notice.issuer or regulation.issuer,
-        doc_number=notice.doc_number or regulation.doc_number,
+        doc_number=(regulation.doc_number or number) if itself else number,
         adopted=adopted,
         approved=approved,
-        promulgated=notice.promulgated or regulation.promulgated,
+        promulgated=(regulation.promulgated or day) if itself else day,
         text_as_of=regulation.text_as_of or announced.text_as_of,
         effective=day_of_effect(regulation.effective or effective_of_issued(folded, notice.span), adopted, approved),
         expires=regulation.expires or notice.expires,

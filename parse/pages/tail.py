@@ -35,13 +35,17 @@ _LISTED = re.compile(any_of(*SURE))
 _FILE = re.compile(FILE_NAME)
 _ENDED = re.compile(r".*[。;:!?][”)》]?\Z")
 _SIGNED = pattern(rf"{DATED_LINE}\Z|[\u4e00-\u9fff]{{2,8}}[ :]{{1,4}}[\u4e00-\u9fff ]{{2,5}}\Z")
+_ADDRESS = re.compile(r"(?:[主承]办[^。]{2,40})?[\u4e00-\u9fff]{0,6}地址[ ]*:[^。]*(?:邮政?编|[1-8]\d{5}\b)")
+"""Where a house is, and the number of its post office: who runs the site says so, below a text that it has ended."""
 _CHINESE = pattern(r"[\u4e00-\u9fff]")
-_LINK = re.compile(r"(?:[-*>·»]|#{1,6})[ ]*\S")
+_LINK = re.compile(r"(?:[-*>·»]|#{1,6})[ \t]*\S")
 _CELLS = re.compile(r"\t|\A\||\S[ ]{2,}\S|[\d.]{2,}%?\Z")
 """Cells of a table's row, or a number that ends one."""
 _LONGEST_SHORT = 40
 _LONGEST_LINK = 120
 _LONGEST_SITE = 600
+_SCRIPT = 50
+"""Characters for each Chinese one, from which on a long line is a script, or a picture in letters."""
 _SHORTEST_SENTENCE = 10
 """Characters of a sentence that ends in no full stop; a label ends in a colon too."""
 
@@ -71,7 +75,8 @@ def tail_start(folded: str, behind: Sequence[Span], end: int) -> int:
 def weigh(line: str) -> float:
     """Return how much a line (folded, stripped) below the last article speaks for being the site's."""
     if len(line) > _LONGEST_SITE:
-        return SENTENCE
+        said = sum(1 for _ in _CHINESE.finditer(line))
+        return SENTENCE if said * _SCRIPT > len(line) else SITE
     ended = bool(_ENDED.match(line)) and (len(line) >= _SHORTEST_SENTENCE or line.endswith("。"))
     if is_furniture(line):
         return SITE
@@ -83,7 +88,7 @@ def weigh(line: str) -> float:
         return SITE_SENTENCE if speaks_of_site(line) else 0.0
     if tells_of_document(line):
         return 0.0
-    if tells_of_filing(line):
+    if tells_of_filing(line) or _ADDRESS.match(line):
         return LINK
     if _ANNEX.match(line):
         return ANNEX

@@ -16,10 +16,11 @@ from ...text.source import Span
 from ..metadata.header_labels import is_bare_label, is_header
 from ..tables.near import in_table
 from ..tree.markers import Marker, opens_line
+from .announced import NAME
 from .issuing import ORDER_KINDS
 from .orders import heads_order, is_order_number, lone_order, numbered_order
 from .site_titles import addressed_title, title_in
-from .titles import LONGEST_TITLE, TITLE_ENDS, is_issuer, is_title, opening_title, unspaced
+from .titles import LONGEST_TITLE, TITLE_ENDS, is_issuer, is_title, lacks_matter, opening_title, unspaced
 
 _NOTICE_TITLE = re.compile(r".{2,90}(?:关于|印发|转发).*的(?:通知|公告|通告|决定|批复)")
 _ORDER_OPENING = re.compile(rf"[\u4e00-\u9fff]{{4,30}}(?:公告|令)(?=(?:\d{{4}}年)?第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?《)")
@@ -32,6 +33,7 @@ _ENDS = TITLE_ENDS | {"号"}
 _STANDARD = re.compile(r"[A-Z]{2,4}(?:[ ]?/[ ]?[TZ])?[ ]?\d[\d.]*(?:-\d{2,4})?[ ]+\S")
 """The number of a standard and its name: GB/T 1354 大米."""
 _LINK = re.compile(r"[-*·>|»][ ]?(?=\S)")
+_BUTTON = re.compile(r"(?:下载|查询|专栏|专题|更多|首页|导航|登录|注册)\Z")
 _FOREIGN = re.compile(r"[A-Za-z]{3,}")
 _WHOLE = pattern(
     r"[# ]*(?:中华人民共和国|国务院|全国人|最高人民|[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|自治县|县|区)(?=.{4})"
@@ -49,6 +51,8 @@ _SHORTEST = 6
 _PITCH_LINES = 40
 _MOST_BREAKS, _MOST_AUTHORITIES = 2, 8
 """Lines above a title line that may belong to it; several authorities issue an order together."""
+_NAMED, _NEAR_NAMED = re.compile(NAME), 1500
+"""A name in 《》, and how many characters below it the document of that name begins."""
 _MOST_COPIED = 5
 """Lines above the last of a title that is printed again, broken."""
 
@@ -92,6 +96,8 @@ def title_lines(folded: str, page: list[Span]) -> list[Span]:
         if before and out and is_bare_label(before.of(folded)) and plain(content) != plain(out[-1].of(folded)):
             continue  # what the label says, below the title
         whole = _with_lines_above(folded, page, index, line, out)
+        if lacks_matter(whole.of(folded)):
+            continue
         while out and out[-1].start >= whole.start:
             out.pop()  # the first line of a title that is printed again, broken where it could end
         out.append(whole)
@@ -176,7 +182,9 @@ def _wrapped(folded: str, before: Span, line: Span) -> bool:
     )
 
 
-NO_TITLE = pattern(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|\d{{4}}|\d号|字第|[:。;]")
+_YEAR_OF_A_MATTER = r"[ ]?年(?:[度级]?[ ]?[\u4e00-\u9fff]{2}(?<!印发)(?<!发布)|\Z)"
+"""What follows the year in the line of a title: 关于2025年毕业生, 关于某大学2012年."""
+NO_TITLE = pattern(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|^\d{{4}}[ ]?年\Z|\d{{4}}(?!{_YEAR_OF_A_MATTER})|\d号|字第|[:。;]")
 """What a line has that is no title, nor the beginning of one."""
 
 
@@ -208,9 +216,11 @@ def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, tit
 def _broken_copy(folded: str, page: list[Span], index: int, line: Span, titles: list[Span]) -> Span | None:
     """Return the span of a title that is printed again, broken over lines whatever stands between them, or None.
 
-    `titles` are those found above, of which it repeats one of the last two.
+    `titles` are those found above, of which it repeats one of the last two, or what is named shortly above in 《》.
     """
-    for title in titles[-2:]:
+    last = plain(line.of(folded))
+    named = (Span(*match.span(1)) for match in _NAMED.finditer(folded, max(0, line.start - _NEAR_NAMED), line.start))
+    for title in (*titles[-2:], *(name for name in named if plain(name.of(folded)).endswith(last))):
         rest, start = plain(title.of(folded)), line.start
         for above in (line, *reversed(page[max(0, index - _MOST_COPIED) : index])):
             words = plain(above.of(folded))
@@ -253,7 +263,7 @@ def _is_broken(above: str) -> bool:
         return False
     if "\t" in above or above[0] in "(《#" or above[-1] in "),," or is_header(above) or _LINK.match(above):
         return False
-    if _FOREIGN.search(above) or ">" in above:
+    if _FOREIGN.search(above) or ">" in above or _BUTTON.search(above):
         return False
     if above[-1] == "》" and "关于" not in above:
         return False

@@ -40,6 +40,10 @@ _CAPTION = re.compile(
     r"|(?:除|按照?|依照|根据|违反)[^《]{0,12}规定\Z|《[^》]*》第"
 )
 """What heads a table or a part, or goes on with a sentence: 表 3 测定标准, §7.1 裁量标准, …的，由…, 《某法》第八条…"""
+_UNTRUE = re.compile(rf"(?:不|[作做]了[^的]{{0,4}})(?:{_KIND}){_SUFFIX}\Z")
+"""How a sentence ends whose last word is no kind: 标签不规范, 作了系统安排."""
+_MATTER = re.compile("关于|印发|转发|批转|就|对|修[改正订]|批准|[颁公发]布")
+_OF_A_MATTER = re.compile(rf"的(?:解释|安排|措施|计划|方案|标准|规范|制度|预案|决[定议]|协[定议]){_SUFFIX}[ ]*\Z")
 _OPENING = pattern(
     rf"[^。;!?\n]{{2,120}}?({_KIND})(?:\((?:(?:试行|暂行|修正|修订)[^()]*|[{TENS}]{{1,3}})\))?(?![》”]?的)"
     rf"(?=[ ]*(?:\Z|\n|\d{{4}}-|{YEAR}年|发布|发文|颁布|各[省市设县区]|第一"
@@ -61,10 +65,19 @@ def is_title(line: str) -> bool:
         and line[-1] in TITLE_ENDS
         and not _NO_TITLE.match(line)
         and not _CAPTION.match(line)
+        and not _UNTRUE.search(line)
         and line.count("(") <= line.count(")")
         and line.count("《") <= line.count("》")
         and bool(_TITLE.match(line))
     )
+
+
+def lacks_matter(title: str) -> bool:
+    """Tell of a whole title (folded) that it is a sentence's end: …病历书写错误的解释 without 关于 or the like.
+
+    Of 3,980 titles 210 end in such words, and none lacks it.
+    """
+    return bool(_OF_A_MATTER.search(title)) and not _MATTER.search(title)
 
 
 def opening_title(text: str) -> str | None:
