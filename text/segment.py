@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -53,3 +54,15 @@ def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
             out.append(Token(end - length, end, word, tag or MARK))
         end -= length
     return tuple(reversed(out))
+
+
+def borders(folded: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the words of a range that `tokens` finds end and begin, from its end backwards."""
+    table = words()
+    yield end
+    while end > start:
+        first = max(start, end - LONGEST)
+        while first < end - 1 and folded[first:end] not in table:
+            first += 1
+        end = first
+        yield end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ...text.fold import fold
-from ...text.segment import LONGEST, tokens
+from ...text.segment import LONGEST, borders, tokens
 
 _BEHIND = 8
 """Characters behind a word from which, read backwards, it is told where words begin and end."""
@@ -16,8 +16,6 @@ _BEFORE = LONGEST - 1
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 """What may stand across a border: a longer phrase hardly does, and of a single character nobody can tell."""
 
-_BLANKS = re.compile(r"\s+")
-
 
 def checked_words(phrases: Sequence[str]) -> list[str]:
     """Return the words of a search, cut as the index is, that may stand across a border."""
@@ -26,19 +24,24 @@ def checked_words(phrases: Sequence[str]) -> list[str]:
 
 def stands_as_word(word: str, text: str) -> bool:
     """Tell whether a word stands somewhere in a text as one or as several whole words; yes where it is not found."""
-    is_plain = word in text and not _BLANKS.search(text)  # as nearly every clause is
-    plain = text if is_plain else _BLANKS.sub("", fold(text))
+    plain = "".join((text if word in text else fold(text)).split())
     at = plain.find(word)
     found = at >= 0
     while at >= 0:
-        start, end = max(0, at - _BEFORE), min(len(plain), at + len(word) + _BEHIND)
-        around = tokens(plain[start:end], 0, end - start)
-        if any(token.start == at - start for token in around) and any(
-            token.end == at - start + len(word) for token in around
-        ):
+        if _is_whole(plain, at, at + len(word)):
             return True
         at = plain.find(word, at + 1)
     return not found
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a word begins where a stretch does, and one ends where it ends."""
+    ends = False
+    for border in borders(text, max(0, start - _BEFORE), min(len(text), end + _BEHIND)):
+        if border <= start or (border < end and not ends):
+            return ends and border == start
+        ends = ends or border == end
+    return False
 
 
 def parts_of(phrases: Sequence[str]) -> list[str]:
