@@ -23,6 +23,7 @@ from ..store.editors import cookie_secret
 from ..store.read_only import open_read_only
 from ..store.schema import APPLICATION_ID, SCHEMA_VERSION
 from . import plugin
+from .cache.asked_once import ask_once
 from .cache.caching_database import CachingDatabase
 from .cache.pages import START
 from .front import Front
@@ -120,7 +121,8 @@ def _datasette(sql: bool, secret: str | None, base: str = "/") -> Datasette:
 
 def _with_database(datasette: Datasette, database: Path) -> Datasette:
     """Give Datasette its database, of which nobody is told the folder."""
-    datasette.add_database(CachingDatabase(datasette, str(database)), name=NAME)
+    added = datasette.add_database(CachingDatabase(datasette, str(database)), name=NAME)
+    ask_once(datasette, added)
     databases = datasette._connected_databases
     datasette._connected_databases = lambda: [{**each, "path": Path(each["path"] or "").name} for each in databases()]
     return datasette
