@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -37,6 +37,12 @@ class Entry:
     row: sqlite3.Row
     standing: Standing
     place: str = ""
+    called: str = field(init=False)
+    """Its title and its number, folded: where words are looked for."""
+
+    def __post_init__(self) -> None:
+        """Work out what words are looked for in."""
+        object.__setattr__(self, "called", fold(f"{self.row['title']} {self.row['doc_number'] or ''}"))
 
     def of(self, criterion: str) -> str:
         """Return its value of a criterion, "" where it has none."""
@@ -77,33 +83,30 @@ def all_regulations(connection: sqlite3.Connection, day: str, place: str = "") -
 
 def listing(entries: Sequence[Entry], asked: Asked) -> Listing:
     """Return the regulations that are asked for."""
-    found = meeting(entries, asked)
-    named = _named(entries, asked)
-    counts = {
-        criterion: _counted(criterion, [entry for entry in named if _meets(entry, asked.criteria, but=criterion)])
-        for criterion in (PLACE, *CRITERIA)
-    }
+    found: list[Entry] = []
+    missed: defaultdict[str, list[Entry]] = defaultdict(list)  # which a single criterion keeps out, by that
+    for entry in _named(entries, asked):
+        failed = [name for name, value in asked.criteria.items() if entry.of(name) != value]
+        if not failed:
+            found.append(entry)
+        elif len(failed) == 1:
+            missed[failed[0]].append(entry)
+    counts = {name: _counted(name, [*found, *missed[name]]) for name in (PLACE, *CRITERIA)}
+    found = _ordered(found, asked.sort)
     first = (asked.page - 1) * PER_PAGE
     return Listing(found[first : first + PER_PAGE], len(found), -(-len(found) // PER_PAGE), counts)
 
 
 def meeting(entries: Sequence[Entry], asked: Asked) -> list[Entry]:
     """Return all regulations that are asked for, in order."""
-    return _ordered([entry for entry in _named(entries, asked) if _meets(entry, asked.criteria)], asked.sort)
+    criteria = asked.criteria.items()
+    named = _named(entries, asked)
+    return _ordered([entry for entry in named if all(entry.of(name) == value for name, value in criteria)], asked.sort)
 
 
-def _named(entries: Sequence[Entry], asked: Asked) -> list[Entry]:
+def _named(entries: Sequence[Entry], asked: Asked) -> Sequence[Entry]:
     words = fold(asked.words).split()
-    return [entry for entry in entries if _has(entry, words)]
-
-
-def _has(entry: Entry, words: Sequence[str]) -> bool:
-    text = fold(f"{entry.row['title']} {entry.row['doc_number'] or ''}")
-    return all(word in text for word in words)
-
-
-def _meets(entry: Entry, criteria: Mapping[str, str], but: str = "") -> bool:
-    return all(entry.of(name) == value for name, value in criteria.items() if name != but)
+    return [entry for entry in entries if all(word in entry.called for word in words)] if words else entries
 
 
 def _ordered(entries: Sequence[Entry], sort: str) -> list[Entry]:
