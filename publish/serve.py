@@ -47,9 +47,10 @@ DATASETTE_SETTINGS: dict[str, int | bool] = {
     "default_cache_ttl": 0,
     "suggest_facets": False,
     "truncate_cells_html": 300,
+    "cache_size_kb": 8000,
 }
 """Datasette's settings: rows a page, rows a query, milliseconds, values a facet, seconds for which a browser shows a
-page without asking, characters a cell."""
+page without asking, characters a cell, KB of the file that each thread keeps (SQLite keeps 2,000)."""
 
 UVICORN_SETTINGS: dict[str, Any] = {
     "h11_max_incomplete_event_size": 256 * 1024,
