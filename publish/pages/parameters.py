@@ -33,6 +33,7 @@ from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
 from ..queries.word_filter import WORD_FILTERS
 from ..words.names import column_name
 from .citing import cite_forms
+from .column_choices import column_choices, columns_explained, lookup_choices
 from .parameter_cards import ParameterCard, ParameterInClause, parameter_cards, parameter_in_clause
 from .parameter_filters import conditions, facet_value, facets_in_order
 from .parameter_views import role_tabs, view_of
@@ -73,6 +74,7 @@ def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, 
         "conditions": lambda found, names: conditions(request, found, names),
         "columns_chosen": "_col" in request.args or "_nocol" in request.args,
         "taken": taken_address(request),
+        **{"column_choices": column_choices, "lookup_choices": lookup_choices, "columns_explained": columns_explained},
         "cite_forms": lambda key: cite_forms(request, datasette, key),
         "view": view_of(request.args.get("role")),
         "tabs": role_tabs(request, datasette.urls.path),
