@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from conftest import TEXT
 from datasette.app import Datasette
-from fatiao.publish.cache.clauses import DocumentCard
+from fatiao.publish.cache.clauses import DocumentCard, DocumentCards
 from fatiao.publish.queries.named import Asked, Named, find_named, read_asked
 from fatiao.publish.queries.near import near_words
 from fatiao.publish.queries.spellings import Spellings
@@ -52,15 +52,17 @@ def card(title: str, version: str | None = None, authority: str = "法律") -> D
     return DocumentCard(f"{title}{version or ''}", title, authority, None, None, None, None, None, version=version)
 
 
-DOCUMENTS = (
-    card("中华人民共和国公司法", "2018-10-26"),
-    card("中华人民共和国公司法", "2023-12-29"),
-    card("中华人民共和国刑事诉讼法", "2018-10-26"),
-    card("中华人民共和国消费者权益保护法", "2013-10-25"),
-    card("中华人民共和国海上交通安全法"),
-    card("养犬管理办法（试行）", authority="规范性文件"),
-    card("中华人民共和国停车法修正案（1988年）", "1988-04-12"),
-    card("中华人民共和国停车法修正案（2018年）", "2018-03-11"),
+DOCUMENTS = DocumentCards(
+    (
+        card("中华人民共和国公司法", "2018-10-26"),
+        card("中华人民共和国公司法", "2023-12-29"),
+        card("中华人民共和国刑事诉讼法", "2018-10-26"),
+        card("中华人民共和国消费者权益保护法", "2013-10-25"),
+        card("中华人民共和国海上交通安全法"),
+        card("养犬管理办法（试行）", authority="规范性文件"),
+        card("中华人民共和国停车法修正案（1988年）", "1988-04-12"),
+        card("中华人民共和国停车法修正案（2018年）", "2018-03-11"),
+    )
 )
 NAMES = [
     ("公司法", "中华人民共和国公司法2023-12-29", "the newest"),
@@ -85,7 +87,7 @@ def test_regulations_are_named(typed: str, found: str | None) -> None:
 
 def named(database: Path, typed: str, within: str | None = None) -> Named | None:
     """Return what is named in the sample database."""
-    documents = (DocumentCard(LOANS, "甲市小额贷款办法", None, None, None, None, None, None),)
+    documents = DocumentCards([DocumentCard(LOANS, "甲市小额贷款办法", None, None, None, None, None, None)])
     with closing(sqlite3.connect(database)) as connection:
         return find_named(connection, documents, typed, within)
 

@@ -7,8 +7,9 @@ With it a search of ten thousand hits is filtered and counted by seven criteria 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -54,11 +55,34 @@ class DocumentCard:
         object.__setattr__(self, "plain_title", plain_title(self.title))
 
 
+class DocumentCards(tuple[DocumentCard, ...]):
+    """The documents of a database, in the order of their rows, and as names find them."""
+
+    @cached_property
+    def by_title(self) -> Mapping[str, Sequence[DocumentCard]]:
+        """Those of each plain title."""
+        return _grouped((card.plain_title, card) for card in self)
+
+    @cached_property
+    def laws_by_ends(self) -> Mapping[str, Sequence[DocumentCard]]:
+        """The laws by the first and the last character of their plain titles."""
+        return _grouped(
+            (card.plain_title[:1] + card.plain_title[-1:], card) for card in self if card.authority == "法律"
+        )
+
+
+def _grouped(pairs: Iterable[tuple[str, DocumentCard]]) -> Mapping[str, Sequence[DocumentCard]]:
+    found: dict[str, list[DocumentCard]] = {}
+    for key, card in pairs:
+        found.setdefault(key, []).append(card)
+    return found
+
+
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Clauses:
     """All clauses of a database."""
 
-    documents: tuple[DocumentCard, ...]
+    documents: DocumentCards
     by_rowid: Mapping[int, int]
     """Row of a document to its place in `documents`."""
     columns: Mapping[str, CodedColumn]
@@ -87,7 +111,7 @@ def read_clauses(connection: sqlite3.Connection) -> Clauses:
         "select rowid, id, title, authority, issuer_group, region, substr(version, 1, 4), status, doc_number, "
         "adopted, approved, promulgated, text_as_of, version from documents order by rowid"
     ).fetchall()
-    documents = tuple(DocumentCard(*tuple(row)[1:]) for row in rows)
+    documents = DocumentCards(DocumentCard(*tuple(row)[1:]) for row in rows)
     dates = [document.version or "" for document in documents]
     values = {name: [getattr(document, name) or None for document in documents] for name in DOCUMENT_CRITERIA}
     columns = {name: code_column(column) for name, column in values.items()}

@@ -15,7 +15,7 @@ from ...store.in_force import as_of
 from ...text.fold import fold
 from ...text.numerals import NUMERAL, parse_number
 from ...text.traditional import simplified
-from ..cache.clauses import DocumentCard
+from ..cache.clauses import DocumentCard, DocumentCards
 from ..words.titles import plain_title
 from .cited import words_of_provision
 
@@ -90,7 +90,7 @@ def read_asked(typed: str) -> Asked | None:
 
 
 def find_named(
-    connection: sqlite3.Connection, documents: Sequence[DocumentCard], typed: str, within: str | None = None
+    connection: sqlite3.Connection, documents: DocumentCards, typed: str, within: str | None = None
 ) -> Named | None:
     """Return what was typed as the name of one of `documents` and perhaps a provision of it; `within` is one's id.
 
@@ -116,9 +116,7 @@ def _named(connection: sqlite3.Connection, found: Sequence[DocumentCard], asked:
     return Named(tuple(found), asked.article, row[0], row[2], words_of_provision(connection, row[0]))
 
 
-def find_in_force(
-    connection: sqlite3.Connection, documents: Sequence[DocumentCard], typed: str, day: str
-) -> Named | None:
+def find_in_force(connection: sqlite3.Connection, documents: DocumentCards, typed: str, day: str) -> Named | None:
     """Return what was typed as a name, and perhaps a provision, of the text that was law on a day (ISO 8601).
 
     Of a work none of whose texts was law then it is the newest. Of several works each has one; copies are left out.
@@ -135,12 +133,12 @@ def find_in_force(
     return _named(connection, found, asked) if found and asked else None
 
 
-def _called(documents: Sequence[DocumentCard], name: str) -> list[DocumentCard]:
+def _called(documents: DocumentCards, name: str) -> list[DocumentCard]:
     """Return the documents of a name: those of that title, else laws that it is short for, of the shortest title."""
-    exact = [document for document in documents if document.plain_title == name]
+    exact = documents.by_title.get(name, ())
     if exact or not _SHORTEST_SHORT <= len(name) <= _LONGEST_SHORT:
-        return exact
-    laws = (document for document in documents if document.authority == "法律")
+        return list(exact)
+    laws = documents.laws_by_ends.get(name[0] + name[-1], ())
     short = [document for document in laws if _is_short(name, document.plain_title)]
     shortest = min((document.plain_title for document in short), key=lambda title: (len(title), title), default="")
     return [document for document in short if document.plain_title == shortest]
@@ -153,9 +151,9 @@ def _newest(documents: Sequence[DocumentCard]) -> list[DocumentCard]:
 
 
 def _is_short(name: str, title: str) -> bool:
-    """Tell whether a name has characters of a title in their order, the first and the last at its ends."""
+    """Tell whether a name has characters of a title in their order."""
     rest = iter(title)
-    return title[:1] == name[0] and title[-1:] == name[-1] and all(character in rest for character in name)
+    return all(character in rest for character in name)
 
 
 def _number(numeral: str | None) -> str | None:
