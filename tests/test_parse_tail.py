@@ -31,6 +31,13 @@ LAST = "第二条 本办法自2020年1月1日起施行。"
             "\n地址：某市某路1号 邮编：100044\n某局版权所有\n电话：000-00000000\n技术支持:某公司\n", id="an address"
         ),
         pytest.param("\n保存\n", id="a button"),
+        pytest.param("\n附件下载:\n\n页面纠错\n\n[收藏] [打印] [关闭]\n", id="a place for files"),
+        pytest.param(
+            "\n"
+            + "".join(f"{place}县财政局\n" for place in "东西南北上下左右前后内外高低大小长短远近甲乙丙丁戊己")
+            + "版权所有 某局\n",
+            id="the authorities of all places",
+        ),
         pytest.param("\n— 10  —\n", id="the number of a page"),
         pytest.param("\n相关链接\n\n·\t某局出台新规\n\n·\t某市公布名单\n", id="links behind tabs"),
         pytest.param(f"\n某局主办 粤ICP10004936号\n\n--{'trB40tp 5sd5 ze68' * 60}\n", id="a script"),
@@ -54,6 +61,10 @@ def test_a_site_tail_is_no_part_of_the_last_article(tail: str) -> None:
         pytest.param("南溪县人民政府\n\n2019年12月1日", id="a signature"),
         pytest.param("南溪县人民政府\n2019 年12 月", id="a signature without the day"),
         pytest.param("附件：1．《停放架规格表》\n\n2．《停放架式样》", id="a list of annexes"),
+        pytest.param(
+            "".join(f"{place}县财政局\n" for place in "东西南北上下左右前后内外") + "2019年12月1日",
+            id="many authorities that sign",
+        ),
         pytest.param("停放架名称\t间距\n\n甲型\t60", id="a table"),
     ],
 )

@@ -33,10 +33,12 @@ _HOPELESS = -40.0
 _ANNEX = re.compile(rf"{STYLES['annex'].pattern}|附[录表图件]")
 _LISTED = re.compile(any_of(*SURE))
 _FILE = re.compile(FILE_NAME)
+_DOWNLOAD = re.compile(r"(?:相关附件|附件(?:下载|列表)):?[ ]*$", re.M)
 _ENDED = re.compile(r".*[。;:!?][”)》]?\Z")
 _SIGNED = pattern(rf"{DATED_LINE}\Z|[\u4e00-\u9fff]{{2,8}}[ :]{{1,4}}[\u4e00-\u9fff ]{{2,5}}\Z")
 _ADDRESS = re.compile(r"(?:[主承]办[^。]{2,40})?[\u4e00-\u9fff]{0,6}地址[ ]*:[^。]*(?:邮政?编|[1-8]\d{5}\b)")
 """Where a house is, and the number of its post office: who runs the site says so, below a text that it has ended."""
+_DATED = pattern(DATED_LINE)
 _CHINESE = pattern(r"[\u4e00-\u9fff]")
 _LINK = re.compile(r"(?:[-*>·»]|#{1,6})[ \t]*\S")
 _CELLS = re.compile(r"\t|\A\||\S[ ]{2,}\S|[\d.]{2,}%?\Z")
@@ -46,6 +48,8 @@ _LONGEST_LINK = 120
 _LONGEST_SITE = 600
 _SCRIPT = 50
 """Characters for each Chinese one, from which on a long line is a script, or a picture in letters."""
+_MOST_SIGNING = 24
+"""Authorities that sign a document together at most."""
 _SHORTEST_SENTENCE = 10
 """Characters of a sentence that ends in no full stop; a label ends in a colon too."""
 
@@ -58,9 +62,11 @@ def tail_start(folded: str, behind: Sequence[Span], end: int) -> int:
     """
     total = best = 0.0
     at, sure = end, False
-    annex = next((line.start for line in reversed(behind) if _ANNEX.match(folded, *line)), -1)
+    annexes = (line.start for line in reversed(behind) if _ANNEX.match(folded, *line))
+    annex = next((start for start in annexes if not _DOWNLOAD.match(folded, start)), -1)
+    links = _lists_of_authorities(folded, behind)
     for line in reversed(behind):
-        worth = weigh(line.of(folded))
+        worth = max(weigh(line.of(folded)), LINK if line in links else _HOPELESS)
         if line.start > annex >= 0 and worth < LINK:
             worth = min(worth, 0.0)  # the short lines of an annex are its own
         sure = sure or worth >= SITE
@@ -70,6 +76,20 @@ def tail_start(folded: str, behind: Sequence[Span], end: int) -> int:
         elif total < _HOPELESS:
             break
     return at if best >= ENOUGH else end
+
+
+def _lists_of_authorities(folded: str, behind: Sequence[Span]) -> set[Span]:
+    """Return the lines that name one authority after the other, more than sign a document and with no day below."""
+    out: set[Span] = set()
+    run: list[Span] = []
+    for line in behind:
+        if is_issuer(line.of(folded)):
+            run.append(line)
+        elif _DATED.match(folded, *line) or line.end - line.start > _LONGEST_SHORT:
+            run = []
+        if len(run) > _MOST_SIGNING:
+            out.update(run)
+    return out
 
 
 def weigh(line: str) -> float:
@@ -88,7 +108,7 @@ def weigh(line: str) -> float:
         return SITE_SENTENCE if speaks_of_site(line) else 0.0
     if tells_of_document(line):
         return 0.0
-    if tells_of_filing(line) or _ADDRESS.match(line):
+    if tells_of_filing(line) or _ADDRESS.match(line) or _DOWNLOAD.match(line):
         return LINK
     if _ANNEX.match(line):
         return ANNEX
