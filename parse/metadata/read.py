@@ -65,6 +65,8 @@ _DATED_LINE = re.compile(DATED_LINE)
 _OFFICES = ("办公室", "办公厅", "秘书处")
 """The offices of a government that publish for it."""
 _SPACES = re.compile(r"\s{2,}")
+_TRIAL = re.compile(r"(?:[(\[][ ]*([试暂][ ]*行)[^()\[\]]{0,8}[)\]]|([试暂]行)[^《》()]{1,4})[ ]*\Z")
+"""A mark of trial that is of the document that a title names: 某办法（试行）, 某暂行规定, not 某暂行条例实施细则."""
 _RED_HEAD = re.compile(r"([\u4e00-\u9fff 、]{3,60}?)[ ]*文[ ]*件")
 """The head of an authority's paper, which stands above the number: 某银行某分行文件."""
 _MEETING = re.compile(r"(?:办公|常务|党组|全体|全)会\Z")
@@ -303,5 +305,5 @@ def _status(folded: str, part: Part, front: Span) -> str | None:
         trial = TRIAL.search(line.of(folded))
         if trial:
             return trial[1]
-    mark = re.search(r"试行|暂行", part.title)
-    return mark[0] if mark else None
+    mark = _TRIAL.search(fold(part.title))
+    return re.sub(r"\s", "", mark[1] or mark[2]) if mark else None

@@ -94,7 +94,8 @@ def _inherited(folded: str, regulation: Regulation, notice: Regulation) -> Regul
             issued_by=notice.ordinal,
         )
     forwarded = bool(_FORWARDING.search(notice.title))  # whose authors are others
-    itself = forwarded and regulation.kind in ISSUING_KINDS  # a notice, with a number and a day of its own
+    itself = regulation.kind in ISSUING_KINDS and regulation.doc_number not in (None, notice.doc_number)
+    forwarded = forwarded or itself  # a notice or an answer, with a number and a day of its own
     number, day = notice.doc_number or regulation.doc_number, notice.promulgated or regulation.promulgated
     announced = announced_days(folded, notice.span, regulation.title)
     adopted, approved = regulation.adopted or announced.adopted, regulation.approved or announced.approved

@@ -30,7 +30,7 @@ _TITLE = re.compile(rf"[^。;:!?]{{1,140}}?({_KIND}){_SUFFIX}[ ]*\Z")
 _KIND_AT_END = re.compile(rf"({_KIND}){_SUFFIX}[ ]*\Z")
 _NO_TITLE = re.compile(
     r"\[[\u4e00-\u9fff ]{2,12}\]"
-    rf"|[第(\[]?[{TENS}\d]+[编章节条款项、.)\]]|\d{{1,2}}[ ]+[\u4e00-\u9fff]"
+    rf"|[第(\[]?[ ]?[{TENS}\d]+[ ]?[编章节条款项、.)\]]|例[ ]?\d|.*[×ⅹ]{{2}}|\d{{1,2}}[ ]+[\u4e00-\u9fff]"
     r"|附[件表录]?[:\d一二三四]|《[^》]*》[、,]?\Z|[“”]"
     rf"|目[ ]*[录次]\Z|(?=[\d一二]){DATE}|@tab\b"
 )
@@ -40,8 +40,10 @@ _CAPTION = re.compile(
     r"|(?:除|按照?|依照|根据|违反)[^《]{0,12}规定\Z|《[^》]*》第"
 )
 """What heads a table or a part, or goes on with a sentence: 表 3 测定标准, §7.1 裁量标准, …的，由…, 《某法》第八条…"""
-_UNTRUE = re.compile(rf"(?:不|[作做]了[^的]{{0,4}})(?:{_KIND}){_SUFFIX}\Z")
-"""How a sentence ends whose last word is no kind: 标签不规范, 作了系统安排."""
+_UNTRUE = re.compile(
+    rf"(?:不|应当?|[作做]了[^的]{{0,4}})(?:{_KIND}){_SUFFIX}\Z|.*(?:是指|系指|具体的|[(\[]见附)|.*[,;][^《》]{{0,12}}[时应须可](?:{_KIND})\Z"
+)
+"""What is a sentence whose last word is no kind or no name: 标签不规范, 作了系统安排, …是指…的法律、法规、办法."""
 _MATTER = re.compile("关于|印发|转发|批转|就|对|修[改正订]|批准|[颁公发]布")
 _OF_A_MATTER = re.compile(rf"的(?:解释|安排|措施|计划|方案|标准|规范|制度|预案|决[定议]|协[定议]){_SUFFIX}[ ]*\Z")
 _OPENING = pattern(
@@ -63,7 +65,7 @@ def is_title(line: str) -> bool:
     return (
         3 <= len(line) <= LONGEST_TITLE
         and line[-1] in TITLE_ENDS
-        and not _NO_TITLE.match(line)
+        and (line.count("》") > line.count("《") or not _NO_TITLE.match(line))  # the end of a name that began above
         and not _CAPTION.match(line)
         and not _UNTRUE.search(line)
         and line.count("(") <= line.count(")")
@@ -114,6 +116,7 @@ def _kind_word(title: str) -> str | None:
 def clean_title(title: str) -> str:
     """Return a title as printed, without book marks around it, line breaks, footnote marks ([1]) and runs of spaces."""
     title = re.sub(r"\[\d{1,2}\]", "", title)
+    title = _LABELLED_OR_DATED.sub("", title.strip())
     if whole := _WHOLE_NAME.fullmatch(title.strip()):
         title = whole[1]
     broken = [unspaced(line.strip(" \u3000")) for line in title.split("\n") if line.strip()]
@@ -122,6 +125,10 @@ def clean_title(title: str) -> str:
     return re.sub(r"[\s\u3000]{2,}", " ", title).strip().lstrip("# ").strip()
 
 
+_LABELLED_OR_DATED = re.compile(
+    rf"\A附[件录][{TENS}\d]{{1,3}}[ \u3000:：]+(?=\S{{4}})|[（(](?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日[）)]\Z"
+)
+"""The label in front of an annexed document's title, and the day behind one: 附件七 某办法, 某通知（2005年8月1日）."""
 _WHOLE_NAME = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _SPACED = re.compile(
     r"\A(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff])){1,}\Z|"
@@ -136,7 +143,7 @@ def unspaced(line: str) -> str:
 
 _ISSUER_LINE = re.compile(
     rf"(?!.*关于|第[ ]?[{TENS}]+[ ]?[编章节条])[\u4e00-\u9fff、 ]{{2,60}}"
-    r"(?:府|室|厅|局|部|院|会|银行|总行|分行|署|委|处|党组|司|队|社|台|办|所|校|团)\Z"
+    r"(?:府|室|厅|局|部|院|会|银行|总行|分行|署|委|处|党组|司|队|社|台|办|所|校|团|大学|中心)\Z"
 )
 
 
