@@ -23,7 +23,7 @@ from fatiao.text.source import Span
 from fatiao.text.units.kinds import Quantity
 
 ROOT = Path(__file__).parent.parent
-LEFT_OUT = 0.97
+LEFT_OUT = 0.75
 """How like the annotation it is to leave a field out that the annotation names and allows to be left out.
 
 Half of all holders may be left out, and where each way is taught alike, too many are: with this share the holder is

@@ -39,7 +39,7 @@ FINE_L2 = {WORDS: 2.0, GROUNDS: 0.5}
 STEPS = 50
 ENOUGH, TRUSTED = 40, 0.98
 """How many mentions a rule must have had, and how many of them right, to be believed without a choice."""
-COMMON = 3
+COMMON = 5
 """In how many regulations a feature of the fine weights is seen at least: what fewer have tells of them alone.
 
 Three quarters of all are left out, and nothing gets worse: attributes right .908, with all of them .906.
