@@ -23,11 +23,14 @@ from fatiao.text.source import Span
 from fatiao.text.units.kinds import Quantity
 
 ROOT = Path(__file__).parent.parent
-LEFT_OUT = 0.75
+LEFT_OUT = 0.85
 """How like the annotation it is to leave a field out that the annotation names and allows to be left out.
 
-Half of all holders may be left out, and where each way is taught alike, too many are: with this share the holder is
-right in .931 instead of .908 of those that may not (cross-validation over 200 regulations).
+Half of all holders may be left out by the guidelines, and some readers allowed it nearly everywhere: where each way is
+taught alike, too many are left out. Held back, of 770 mentions of laws whose annotation was settled most carefully the
+holder is right in .957 instead of .934 with 0.97, of those where it may not be left out in .962 instead of .884. With
+0.75 it is right in .961 and .976, but what it names besides is often no better than nothing: of 39 such names in texts
+that nothing was learned from, a lawyer would rather have had 23 left out.
 """
 RoleTable = dict[str, Scores]
 """Weights of the role by feature."""
