@@ -212,6 +212,13 @@ HEADS = [
         "法发〔1996〕20号",
         "1996-06-26",
     ),
+    (
+        "某银行关于停用旧票的意见\n标题：某银行关于停用旧票的意见索引号：HB/1文号：某银发〔2021〕2号发文机关：某银行公文种类：发布日期：2021年9月30日生效日期：\n"
+        "各分行：\n自今日起停用。\n",
+        "某银行",
+        "某银发〔2021〕2号",
+        "2021-09-30",
+    ),
     ("某局关于停用旧票的规定\n（91）环管字第050号\n第一条 五元。\n第二条 施行。\n", None, "（91）环管字第050号", None),
 ]
 
@@ -234,4 +241,31 @@ def test_a_notice_that_is_forwarded_keeps_its_number_and_its_day_and_issues_with
         ("乙市人民政府", "乙府〔2015〕4号", "2015-06-24"),
         ("甲省人民政府", "甲府〔2014〕3号", "2014-07-01"),
         ("甲省人民政府", "甲府〔2014〕3号", "2014-07-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("某市渡船办法（试行）", "试行"),
+        ("某市渡船办法（ 试 行 ）", "试行"),
+        ("某市渡船方案（试行第九版）", "试行"),
+        ("某市渡船暂行规定", "暂行"),
+        ("某市渡船暂行条例实施细则", None),
+        ("某市实施《渡船暂行条例》办法", None),
+    ],
+)
+def test_a_mark_of_trial_is_of_the_document_that_is_named(title: str, status: str | None) -> None:
+    (document,) = parse_page(source_of(f"{title}\n第一条 五元。\n第二条 施行。")).regulations
+    assert document.status == status
+
+
+def test_an_answer_keeps_its_number_and_its_day_though_a_notice_hands_it_on() -> None:
+    notice = "某法院关于印发某局《关于渡船票价的复函》的通知\n\n1996年2月13日 〔1996〕法字第1号\n\n各法院：\n\n现将某局《关于渡船票价的复函》印发给你们。\n\n"
+    page = parse_page(
+        source_of(notice + "关于渡船票价的复函\n\n1996年2月1日 某统字〔1996〕34号\n\n某法院：\n\n票价五元。\n")
+    )
+    assert [(each.doc_number, each.promulgated) for each in page.regulations] == [
+        ("〔1996〕法字第1号", "1996-02-13"),
+        ("某统字〔1996〕34号", "1996-02-01"),
     ]

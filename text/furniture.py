@@ -27,8 +27,9 @@ _SENTENCE = re.compile(r".*(?:[。;,]|的\Z|应当|应由|必须|不得|可以)"
 _NUMBER_LINE = re.compile(
     r"^[ \t\u3000\xa0]*(?P<dash>[-—–－·]?)[ ]*(?P<number>\d{1,3})(?:[ ]*[-—–－·])?[ \t\r\u3000\xa0]*$", re.M
 )
-_SHORTEST_PAGE, _FIRST, _TIMES = 200, 3, 3
-"""Characters of a page, the highest number of the first, and how many times longer than another one may be."""
+_SHORTEST_PAGE, _FIRST, _TIMES, _LOST = 200, 3, 3, 4
+"""Characters of a page, the highest number of the first, how many times longer than another one may be, and how many
+numbers in a row may be lost."""
 _ADORNED = re.compile(r"[-*#>|·»☆★◆■►▶\[]+[-*#>|·»☆★◆■►▶\[ \t]*")
 """Marks of lists, headings and buttons in front of a site's words."""
 
@@ -69,7 +70,8 @@ def is_page_number(line: str) -> bool:
 def page_numbers(text: str) -> tuple[Span, ...]:
     """Return the lines of a text that number its printed pages, which a program that converted them has left in it.
 
-    They count on by one, a page of text apart; those without dashes are at least three, on pages about as long.
+    They count on by one, a page of text apart; those without dashes are at least three, on pages about as long. Of
+    those between dashes a few may stand inside of lines, or be lost.
     """
     lines = [(int(match["number"]), Span(*match.span()), bool(match["dash"])) for match in _NUMBER_LINE.finditer(text)]
     out: list[Span] = []

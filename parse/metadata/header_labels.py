@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from ...text.dates import COMPACT, DATE, NUMERIC, first_date, iso_date, numeric_parts
@@ -35,6 +36,8 @@ _PIPES = re.compile(r"[ ]\|(?=[ ])")
 _ANY = "|".join("[ ]?".join(label) for label in sorted(_BY_LABEL, key=len, reverse=True))
 _APART = re.compile(rf"[ ]{{2,}}|[ ](?=(?:{_ANY})[ ]*:|\[(?:{_ANY})\])")
 """Between two labels of a line, also if a single space stands there."""
+_LABEL, _MANY = re.compile(rf"(?:{_ANY})[ ]*:"), 4
+"""A label, and how many a line has at least that a page has run together: 标题：…索引号：…文号：…发布日期：…"""
 _LONGEST_BARE = 16
 _MARKS = frozenset("#->*")
 _LABEL_CELL = pattern(r"(?:[\u4e00-\u9fff][ ]*){2,8}:?|")
@@ -174,7 +177,13 @@ def _labelled(words: str, following: str) -> list[tuple[str, str]]:
         pairs = zip(cells[::2], cells[1::2], strict=True)
         known = ((label, value) for label, value in pairs if is_bare_label(label))
         return [(_BY_LABEL[_bare(label)], "" if is_bare_label(value) else value) for label, value in known]
-    pieces = [piece.strip() for piece in words.split("\t")] if "\t" in words else _APART.split(words)
+    glued = [label.start() for label in _LABEL.finditer(words)]
+    if "\t" in words:
+        pieces = [piece.strip() for piece in words.split("\t")]
+    elif len(glued) >= _MANY and not glued[0]:
+        pieces = [words[a:b] for a, b in pairwise([*glued, len(words)])]
+    else:
+        pieces = _APART.split(words)
     apart = [piece for piece in pieces if piece]
     known_apart = [labelled for labelled in map(label_of, apart) if labelled]
     if len(pieces) > 1 and known_apart and all(map(_LABELLED.fullmatch, apart)):

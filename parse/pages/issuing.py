@@ -20,6 +20,9 @@ ORDER_KINDS = kinds_of_class("order")
 ISSUING_KINDS = kinds_of_class("issues")
 """Kinds of documents that put others in force."""
 
+_LETTERS = kinds_of_class("notice")
+"""Kinds of documents that may have a number of their own though another hands them on."""
+
 DRAFT = "征求意见稿"
 
 _ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行|转发|征求意见")
@@ -94,7 +97,7 @@ def _inherited(folded: str, regulation: Regulation, notice: Regulation) -> Regul
             issued_by=notice.ordinal,
         )
     forwarded = bool(_FORWARDING.search(notice.title))  # whose authors are others
-    itself = regulation.kind in ISSUING_KINDS and regulation.doc_number not in (None, notice.doc_number)
+    itself = regulation.kind in _LETTERS and regulation.doc_number not in (None, notice.doc_number)
     forwarded = forwarded or itself  # a notice or an answer, with a number and a day of its own
     number, day = notice.doc_number or regulation.doc_number, notice.promulgated or regulation.promulgated
     announced = announced_days(folded, notice.span, regulation.title)

@@ -23,7 +23,7 @@ _SIGNATURE = re.compile(
     rf"(?:{DATED_LINE}|{YEAR}[ ]?年[ ]?{MONTH}[ ]?月"
     rf"|(?:[抄主分报][ ]*[送报]|主[ ]*题[ ]*词|内部发送|校[ ]*对|打[ ]*字|信息公开(?:选项|方式|属性)"
     r"|(?:[颁公发]布|印发|发文|成文|签署|通过|批准|施行|实施|执行|生效|失效|废止)(?:日期|时间))[ ]*:[^\n]*"
-    rf"|(?:主题词|抄送|主送|分送|印发|联系人|联系电话|校对|印数|公开方式|公开属性)[^\n]*|相关附件|附件下载|{FILE_NAME}|[(\[][^()]{{2,30}}[)\]]|此[复令致][。]?|特此(?:通知|公告|通告|函复|批复|命令|说明)[。]?"
+    rf"|(?:主题词|抄送|主送|分送|印发|联系人|联系电话|校对|印数|公开方式|公开属性)[^\n]*|相关附件:?|附件下载:?|{FILE_NAME}|[(\[][^()]{{2,30}}[)\]]|此[复令致][。]?|特此(?:通知|公告|通告|函复|批复|命令|说明)[。]?"
     r"|(?:总理|主席|[省市州县区部局署厅会院行校]长|主任)[ :]{1,4}[\u4e00-\u9fff ]{2,12}"
     r"|[^。;:,]{2,40}(?:府|室|厅|局|部|院|会|银行|署|委|办|处|中心|公司|大学|长|总理|主席|书记))\Z"
 )
@@ -85,7 +85,7 @@ def signature_start(folded: str, span: Span) -> int:
     at = span.end
     content = lines(folded, span)
     for line in reversed(content[1:] if content and content[0].start == span.start else content):
-        words = line.of(folded)
+        words = line.of(folded).lstrip("# ")
         if _SIGNATURE.match(words) or (_ANNEX.match(words) and words[-1] not in "。;"):
             at = line.start
         elif not (_LIST_ENTRY.match(words) and words[-1] not in "。;" and len(words) <= _LONGEST_ANNEX_LINE):
