@@ -40,7 +40,7 @@ LAST = "第二条 本办法自2020年1月1日起施行。"
         ),
         pytest.param("\n— 10  —\n", id="the number of a page"),
         pytest.param("\n相关链接\n\n·\t某局出台新规\n\n·\t某市公布名单\n", id="links behind tabs"),
-        pytest.param(f"\n某局主办 粤ICP10004936号\n\n--{'trB40tp 5sd5 ze68' * 60}\n", id="a script"),
+        pytest.param(f"\n某局主办 粤ICP10004936号\n\n--{'trB40tp5sd5ze68' * 60}\n", id="a script"),
         pytest.param("\n政策解读\n\n南溪县自行车停放办法\n\n登录 | 注册\n", id="the title once more"),
     ],
 )
@@ -60,6 +60,16 @@ def test_a_site_tail_is_no_part_of_the_last_article(tail: str) -> None:
         pytest.param("附件：停放架规格表\n\n型号\n\n甲型\n\n乙型", id="the short lines of an annex"),
         pytest.param("南溪县人民政府\n\n2019年12月1日", id="a signature"),
         pytest.param("南溪县人民政府\n2019 年12 月", id="a signature without the day"),
+        pytest.param(
+            "附件：英文本\n\n" + " ".join(["Parking of bicycles is free of charge."] * 30), id="a text in English"
+        ),
+        pytest.param("附件：规格表\n\n" + "\t".join(map(str, range(200))), id="a long row of numbers"),
+        pytest.param(
+            "附件：受理地点\n\n"
+            + "".join(f"{x}区\n地址：{x}路1号 邮编：100001\n" for x in "东西南")
+            + "电话请见公告。",
+            id="addresses",
+        ),
         pytest.param("附件：1．《停放架规格表》\n\n2．《停放架式样》", id="a list of annexes"),
         pytest.param(
             "".join(f"{place}县财政局\n" for place in "东西南北上下左右前后内外") + "2019年12月1日",

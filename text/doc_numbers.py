@@ -22,7 +22,9 @@ SERIAL = rf"[\[(]{SERIAL_BEHIND}"
 LETTERS = r"(?:[\u4e00-\u9fff]{1,8}\([\u4e00-\u9fff]{1,4}\))?[\u4e00-\u9fff]{1,16}"
 """The letters of a number, which stand for who issued it: 国办发, 法(研)发."""
 
-DOCUMENT_NUMBER = rf"{LETTERS}[ ]?{SERIAL}|(?:[\[(](?:19)?\d\d[\])])?[\u4e00-\u9fff]{{1,12}}字[ ]?第[ ]?{COUNT}[ ]?号"
+DOCUMENT_NUMBER = (
+    rf"{LETTERS}[ ]?{SERIAL}|(?:[\[(](?:19|20)?\d\d[\])])?[\u4e00-\u9fff]{{1,12}}字[ ]?第[ ]?{COUNT}[ ]?号"
+)
 """The number of a document: letters with a year and a count, or 某字第12号, (91)某字第12号."""
 
 ORDER_BEHIND = rf"[ ]?(?:[\[(]{_YEAR}|{YEAR}年)?[ ]?第[ ]?{COUNT}[ ]?号"

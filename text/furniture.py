@@ -25,7 +25,7 @@ _LONGEST = 120
 _SENTENCE = re.compile(r".*(?:[。;,]|的\Z|应当|应由|必须|不得|可以)")
 """What is a sentence is no button: 打印件应当加盖印章。"""
 _NUMBER_LINE = re.compile(
-    r"^[ \t\u3000\xa0]*(?P<dash>[-—–－·]?)[ ]*(?P<number>\d{1,3})(?:[ ]*[-—–－·])?[ \t\r\u3000\xa0]*$", re.M
+    r"^[ \t\u3000\xa0]*(?:(?P<dash>[-—–－·])[ ]*)?(?P<number>\d{1,3})(?:[ ]*[-—–－·])?[ \t\r\u3000\xa0]*$", re.M
 )
 _SHORTEST_PAGE, _FIRST, _TIMES, _LOST = 200, 3, 3, 4
 """Characters of a page, the highest number of the first, how many times longer than another one may be, and how many
@@ -81,7 +81,7 @@ def page_numbers(text: str) -> tuple[Span, ...]:
         for number, span, with_dash in lines:
             if with_dash is not dashed or (run and span.start - run[-1].end < _SHORTEST_PAGE):
                 continue
-            if number == expected or (expected is None and number <= _FIRST):
+            if (expected or 1) <= number <= (expected or _FIRST) + (_LOST if dashed else 0):
                 run.append(span)
                 expected = number + 1
         if len(run) >= (2 if dashed else 3) and (dashed or _are_alike(run)):

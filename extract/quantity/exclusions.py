@@ -53,6 +53,7 @@ _EVE = re.compile(r"(?:在|于|应当?|须)[^,。;]{2,14}前$")  # 在议案交�
 _PAID = re.compile(r"[费价款金币收付缴罚为各额][^,。;]{0,2}$|额[^,。;]{0,6}$|按$")
 _TENTHS = re.compile(rf"{_N}角(?!度|形)")  # beside which 分 are hundredths of a yuan
 _BESIDE = 40  # characters on either side in which they are looked for
+_LIST = 400  # characters above a point of a list in which points are spoken of
 _SET_APART = re.compile(r"[ ]{2}$")  # what stands at the end of a line, as in a column: 有房        5分
 _POINTS_SAID = re.compile(r"[加扣减积计记得评赋]分|分值|[总满]分")
 _OF_POINTS, _ROUND_ABOUT = 6, 1 << 14  # points spoken of so often in so many characters: N分 alone is a score there
@@ -60,7 +61,7 @@ _RATE = re.compile(r"利率|利差|收益率|费率|报价|LPR|浮|[加减升降
 _TO = re.compile(r"[至到~-]")
 _STEP = re.compile(
     r"(?P<told>每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+"
-    r"|每[缴交参居连累投纳就从任工服签租][^,。;\d]{0,5}满)"  # 每缴满12个月, and not 每位满60岁的老人
+    r"|每[缴交参居连累投纳就从任工服签租][^,。;\d人民员象者老位]{0,5}满)"  # 每缴满12个月, not 每居民满60岁
     rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$|(?<=元)/$"
 )
 _SUM = re.compile(
@@ -254,14 +255,18 @@ def _contrast(found: Found, text: str) -> Piece | None:
 
 
 def _is_score(found: Found, before: str, after: str, text: str) -> bool:
-    after = after.partition("\n")[0]
-    if after and not _POINTS_END.match(after):
-        return False
-    if _POINTS_BEFORE.search(before) or _POINTS_BEHIND.match(after) or (not after and _SET_APART.search(before)):
+    if _SET_APART.search(before) and after[:1] in ("", "\n") and _POINTS_SAID.search(text, *_shortly_before(found)):
         return True
-    if "/" in found.word or found.low != found.high:
+    if after[:1] and not _POINTS_END.match(after):
+        return False
+    told = _POINTS_BEFORE.search(before) or _POINTS_BEHIND.match(after)
+    if told is not None or "/" in found.word or found.low != found.high:
         return True
     return _about_points(text, found.left // _ROUND_ABOUT)
+
+
+def _shortly_before(found: Found) -> Span:
+    return Span(max(0, found.left - _LIST), found.left)
 
 
 @lru_cache(maxsize=4)

@@ -25,7 +25,10 @@ _PER = re.compile(
     r"(?:\Z|(?:利|费|息费|罚息)率|息))"  # 应缴金额的日万分之五, 日利率
 )
 _STEPPED = pattern(
-    r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)(?P<unit>次|条|件|项|个月|学[年期]|年|小时|天|个|人|名|例|篇|份|起|家|户|处)[^,。;]{0,16}?(?:得|加|扣|记|减|奖|积|计)\s?$"
+    r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)(?P<unit>次|条|件|项|个(?!月)|人|名|例|篇|份|起|家|户|处)[^,。;]{0,16}?(?:得|加|扣|记|减|奖|积|计)\s?$"
+)
+_STEPPED_TIME = pattern(
+    r"每[^,。;每]{0,12}?(?:1|一)(?P<unit>个月|学年|学期|年|小时|天)(?![以之]?[上下内]|期|度|级)[^,。;]{0,12}?(?:得|加|扣|记|减|奖|积|计)\s?$"
 )
 _OVERDUE = re.compile(r"每(?:逾期|超过|延迟|延期|迟延|拖延|滞纳|满|超|再?延长)?$")
 _RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|处以|增长|降低|违约金|滞纳金|罚息")
@@ -170,7 +173,8 @@ def _by_step(number: Joined, text: str, earlier: list[Joined]) -> tuple[Joined, 
     """Fold 每组织1次…得5分 into `{point}/{time}`, 每满1年加2分 into `{point}/a`, and take the 1次 or 1年 away."""
     floor = max(0, number.start - 60)
     begin = max(floor, *(text.rfind(stop, floor, number.start) + 1 for stop in "。;\n"))
-    match = _STEPPED.search(text[begin : number.start])
+    before = text[begin : number.start]
+    match = _STEPPED.search(before) or _STEPPED_TIME.search(before)
     if match is None or "/" in number.unit:
         return number, []
     at = begin + match.start("unit")

@@ -25,15 +25,15 @@ begins with one plain character is searched for ten times faster than one with t
 _AROUND = 24
 _SENTENCE_REACH = 60
 """Characters before a statement among which its sentence is looked for."""
-_EFFECTIVE_DATE = re.compile(
-    rf"(?:自|从|于)[ ]?{DATE}[ ]?(?:(?:零时)?(?:起|开始|正式)[^。;]{{0,12}}?)?(?:[施实执试]行|实施|生效)(?!的)"
-)
+_APPLIES = r"(?:施行|实施|执行|生效|试行|实行(?=[。;]|\s*\Z))(?!的)"
+"""What a document does from its day on; 实行 has no object then: not 自某日起实行阶梯水价."""
+_EFFECTIVE_DATE = re.compile(rf"(?:自|从|于)[ ]?{DATE}[ ]?(?:(?:零时)?(?:起|开始|正式)[^。;]{{0,12}}?)?{_APPLIES}")
 _EFFECTIVE_LINE = pattern(
     rf"(?:{DATE}[ ]*(?:起)?(?:施行|实施|生效)(?!日|时|为)|(?:生效|施行|实施)(?:日期|时间)?[:为于 ]*{DATE})"
 )
 _ON_PROMULGATION = re.compile(
     r"自?(?:公布|发布|颁布|印发|下发|发文|签发|签署|通过|批准|颁发|文件下发)(?:之日|之时|日)(?:起|后)?"
-    r"(?![^。;\n]{0,6}[日月年]后)[^。;\n]{0,10}?(?:[施实执试]行|实施|生效)(?!的)"
+    rf"(?![^。;\n]{{0,6}}[日月年]后)[^。;\n]{{0,10}}?{_APPLIES}"
 )
 _EXPIRES = re.compile(
     rf"期(?:(?<=有效期)|(?<=施行期)|(?<=执行期)|(?<=试行期))[^。;\n]{{0,12}}?(?:至|到|截至|截止)[^。;\n\d]{{0,4}}{DATE}"

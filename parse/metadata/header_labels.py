@@ -181,7 +181,7 @@ def _labelled(words: str, following: str) -> list[tuple[str, str]]:
     if "\t" in words:
         pieces = [piece.strip() for piece in words.split("\t")]
     elif len(glued) >= _MANY and not glued[0]:
-        pieces = [words[a:b] for a, b in pairwise([*glued, len(words)])]
+        pieces = [piece for a, b in pairwise([*glued, len(words)]) if (piece := words[a:b]).count(":") == 1]
     else:
         pieces = _APART.split(words)
     apart = [piece for piece in pieces if piece]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ...text.dates import DATE, DATED_LINE, NUMERIC
+from ...text.dates import DATE, DATED_LINE, MONTH, NUMERIC, YEAR
 from ...text.doc_numbers import COUNT, DOCUMENT_NUMBER
 from ...text.fold import fold
-from ...text.lines import lines
+from ...text.lines import followed, lines, strip
 from ...text.patterns import pattern
 from ...text.source import Span
 from ..model import Event
@@ -17,7 +18,7 @@ from ..pages.announced import announced_days
 from ..pages.issuing import ORDER_KINDS
 from ..pages.segmentation import Part
 from ..pages.site_titles import goes_on
-from ..pages.titles import DRAFT, TRIAL, is_issuer, kind_of, unspaced
+from ..pages.titles import is_house, is_issuer, kind_of, unspaced
 from .days import Days, days_of
 from .force import (
     ON_PROMULGATION,
@@ -31,6 +32,7 @@ from .force import (
 from .header_labels import read_labels
 from .issuers import canonical, placed, region_of
 from .promulgated import ANNOUNCEMENT, SIGNATURE_REACH, SIGNED_AT_END, promulgated_day
+from .status import stated_status
 
 _NUMBER = re.compile(DOCUMENT_NUMBER)
 _LEVELS = frozenset("省市县区州自")
@@ -57,16 +59,14 @@ _NUMBERED_HEADING = pattern(rf"[\u4e00-\u9fff、 ]{{2,60}}第[ ]?{COUNT}[ ]?号[
 _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z|第[^令]{1,8}号令\Z)")
-_DAY_BESIDE = re.compile(rf"(?:(?:{DATE}|{NUMERIC})[ ,]+)?(\S.*?)(?:[ ]+(?:{DATE}|{NUMERIC}))?")
-"""A number with the day beside it: 1996年6月26日 某发〔1996〕20号."""
+_ANY_DAY = re.compile(rf"{DATE}|{NUMERIC}")
 _DAY_BEHIND = re.compile(rf"(?<=\S)[ ]+{DATE}\Z")
 """The day behind who signs: 某市经济局 2017年7月20日."""
 _DATED_LINE = re.compile(DATED_LINE)
+_DATED = re.compile(rf"(?:{DATED_LINE}|{YEAR}[ ]?年[ ]?{MONTH}[ ]?月)\Z")
 _OFFICES = ("办公室", "办公厅", "秘书处")
 """The offices of a government that publish for it."""
 _SPACES = re.compile(r"\s{2,}")
-_TRIAL = re.compile(r"(?:[(\[][ ]*([试暂][ ]*行)[^()\[\]]{0,8}[)\]]|([试暂]行)[^《》()]{1,4})[ ]*\Z")
-"""A mark of trial that is of the document that a title names: 某办法（试行）, 某暂行规定, not 某暂行条例实施细则."""
 _RED_HEAD = re.compile(r"([\u4e00-\u9fff 、]{3,60}?)[ ]*文[ ]*件")
 """The head of an authority's paper, which stands above the number: 某银行某分行文件."""
 _MEETING = re.compile(r"(?:办公|常务|党组|全体|全)会\Z")
@@ -130,7 +130,7 @@ def read_metadata(
         text_as_of=days.text_as_of,
         effective=effective,
         expires=stated_expiry(folded, part.span, effective) or stated.get("expires"),
-        status=stated.get("status") or (None if issues else _status(folded, part, front)),
+        status=stated.get("status") or (None if issues else stated_status(folded, part, front)),
         region=region,
     )
 
@@ -185,15 +185,15 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history:
     by_title = _TITLE_ISSUER.match(fold(part.title))
     if by_title and is_issuer(by_title[1]):
         return part.title[: by_title.end(1)].strip()
-    for line in lines(folded, front):
-        headed = _RED_HEAD.fullmatch(line.of(folded))
-        if headed and is_issuer(headed[1]):
-            return text[line.start : line.start + headed.end(1)].strip()
     bodies = [event.body for event in history if event.body and event.action in ("通过", "公布")]
     makers = [body for body in bodies if not _MEETING.search(body)]
     if makers:
         place = region_of(part.title)
         return next((body for body in makers if region_of(canonical(body)) == place), makers[0])
+    for line, below in pairwise(lines(folded, front)):
+        headed = _RED_HEAD.fullmatch(line.of(folded))
+        if headed and is_issuer(headed[1]) and _NUMBER.match(folded, *below):
+            return text[line.start : line.start + headed.end(1)].strip()
     if signing := _signing(folded, text, end):
         return signing
     signed = SIGNED_AT_END.search(folded, max(front.end, part.span.end - SIGNATURE_REACH), part.span.end)
@@ -220,18 +220,22 @@ def _without_day(folded: str, line: Span) -> Span:
 
 
 def _without_day_beside(folded: str, line: Span) -> Span:
-    """Return a line without the day in front of a number or behind it."""
-    match = _DAY_BESIDE.fullmatch(folded, *line)
-    return Span(*match.span(4)) if match else line
+    """Return a line without the day in front of a number or behind it: 1996年6月26日 某发〔1996〕20号."""
+    day = _ANY_DAY.search(folded, *line)
+    if day is None or (day.start() > line.start and day.end() < line.end):
+        return line
+    return strip(folded, Span(day.end(), line.end) if day.start() == line.start else Span(line.start, day.start()))
 
 
 def _signing(folded: str, text: str, end: Span) -> str | None:
     """Return the authorities that sign below the text, on one line or on lines that follow one another."""
     names: list[str] = []
-    for line in lines(folded, end):
-        line = _without_day(folded, line)
-        if is_issuer(line.of(folded)):
-            names.append(_SPACES.sub(" ", line.of(text)))
+    content = lines(folded, end)
+    for line, below in followed(content):
+        named = _without_day(folded, line)
+        dated = named != line or (below is not None and _DATED.match(folded, *below))
+        if is_issuer(named.of(folded)) or (dated and is_house(named.of(folded))):
+            names.append(_SPACES.sub(" ", named.of(text)))
         elif names:
             break
     return " ".join(names) or None
@@ -295,15 +299,3 @@ def _ordering(issuer: str | None, number: str | None) -> str | None:
     if named and is_issuer(named[1]) and (issuer is None or (issuer[0] in _LEVELS and named[1].endswith(issuer))):
         return named[1]
     return issuer
-
-
-def _status(folded: str, part: Part, front: Span) -> str | None:
-    for line in lines(folded, front):
-        draft = DRAFT.search(line.of(folded))
-        if draft and (draft[0].startswith(("(", "[")) or draft.start() > 0):
-            return "征求意见稿" if "征求意见" in draft[1] else "草案" if "审议稿" in draft[1] else draft[1]
-        trial = TRIAL.search(line.of(folded))
-        if trial:
-            return trial[1]
-    mark = _TRIAL.search(fold(part.title))
-    return re.sub(r"\s", "", mark[1] or mark[2]) if mark else None

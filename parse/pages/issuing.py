@@ -27,8 +27,8 @@ DRAFT = "征求意见稿"
 
 _ISSUING = re.compile(r"印发|现予(?:以)?(?:公布|发布)|(?:予以|现将|特此)?(?:公布|发布)|施行|执行|转发|征求意见")
 _NAMED = re.compile(NAME)
-_ISSUED_IN_TITLE = re.compile(r"(?:印发|转发|批转|发布|公布)[^《》]{0,20}(?=《)(.*)")
-_UNNAMED = re.compile(r"现[将予][^《》。]{2,40}(?:印发|发布|公布)")
+_ISSUED_IN_TITLE = re.compile(r"(?:印发|转发|批转|发布|公布)[^《》]{0,20}(?=《)(.*?)(?:废止|修改|贯彻|根据|\Z)")
+_UNNAMED = re.compile(r"现[将予]([^《》。]{2,40}?)(?:予以)?(?:印发|发布|公布)")
 """What is issued without its name: 现将修订后的实施办法印发给你们."""
 MOST_BELOW = 50
 """Documents below a notice among which those stand that it issues."""
@@ -66,8 +66,8 @@ def inherit(folded: str, regulations: Sequence[Regulation]) -> list[Regulation]:
             names += map(plain, _NAMED.findall(issued[1]))
         following = range(index + 1, min(len(out), index + 1 + MOST_BELOW))
         below = [i for i in following if out[i].issued_by is None and _is_named(names, out[i].title)]
-        if not below and following and not names and _UNNAMED.search(folded, *notice.span):
-            below = [i for i in following[:1] if out[i].issued_by is None]
+        if not below and not names and (unnamed := _UNNAMED.search(folded, *notice.span)):
+            below = [i for i in following[:1] if out[i].issued_by is None and unnamed[1].endswith(out[i].kind or ".")]
         if notice.promulgated is None and below and not _amends(notice):
             dated = next((out[i].promulgated for i in reversed(below) if out[i].promulgated), None)
             out[index] = replace(notice, promulgated=dated)
@@ -108,7 +108,7 @@ def _inherited(folded: str, regulation: Regulation, notice: Regulation) -> Regul
         doc_number=(regulation.doc_number or number) if itself else number,
         adopted=adopted,
         approved=approved,
-        promulgated=(regulation.promulgated or day) if itself else day,
+        promulgated=regulation.promulgated if itself else day,
         text_as_of=regulation.text_as_of or announced.text_as_of,
         effective=day_of_effect(regulation.effective or effective_of_issued(folded, notice.span), adopted, approved),
         expires=regulation.expires or notice.expires,

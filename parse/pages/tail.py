@@ -36,8 +36,9 @@ _FILE = re.compile(FILE_NAME)
 _DOWNLOAD = re.compile(r"(?:相关附件|附件(?:下载|列表)):?[ ]*$", re.M)
 _ENDED = re.compile(r".*[。;:!?][”)》]?\Z")
 _SIGNED = pattern(rf"{DATED_LINE}\Z|[\u4e00-\u9fff]{{2,8}}[ :]{{1,4}}[\u4e00-\u9fff ]{{2,5}}\Z")
-_ADDRESS = re.compile(r"(?:[主承]办[^。]{2,40})?[\u4e00-\u9fff]{0,6}地址[ ]*:[^。]*(?:邮政?编|[1-8]\d{5}\b)")
-"""Where a house is, and the number of its post office: who runs the site says so, below a text that it has ended."""
+_ADDRESS = re.compile(r"[\u4e00-\u9fff]{0,6}地址[ ]*:[^。]*(?:邮政?编|[1-8]\d{5}\b)")
+"""Where a house is, and the number of its post office: above the words of a site those of who runs it."""
+_HOST = re.compile(r"(?:主办|承办)(?:单位)?[ ]*:[^。]{2,40}地址[ ]*:")
 _DATED = pattern(DATED_LINE)
 _CHINESE = pattern(r"[\u4e00-\u9fff]")
 _LINK = re.compile(r"(?:[-*>·»]|#{1,6})[ \t]*\S")
@@ -46,8 +47,10 @@ _CELLS = re.compile(r"\t|\A\||\S[ ]{2,}\S|[\d.]{2,}%?\Z")
 _LONGEST_SHORT = 40
 _LONGEST_LINK = 120
 _LONGEST_SITE = 600
-_SCRIPT = 50
-"""Characters for each Chinese one, from which on a long line is a script, or a picture in letters."""
+_SCRIPT = re.compile(r"[A-Za-z\d+/=]{200}|(?:[{}][^{}]{0,300}){20}")
+"""A picture in letters, or the rules of a style sheet, in a long line."""
+_SAYS = re.compile(r"[\u4e00-\u9fff]{4}[^{}]{0,40}[。;,]")
+"""What is said in it."""
 _MOST_SIGNING = 24
 """Authorities that sign a document together at most."""
 _SHORTEST_SENTENCE = 10
@@ -60,13 +63,16 @@ def tail_start(folded: str, behind: Sequence[Span], end: int) -> int:
     The lines are those of the document and of everything below it up to the next document, without the line
     that the last article opens.
     """
-    total = best = 0.0
+    total = best = below = 0.0
     at, sure = end, False
     annexes = (line.start for line in reversed(behind) if _ANNEX.match(folded, *line))
     annex = next((start for start in annexes if not _DOWNLOAD.match(folded, start)), -1)
     links = _lists_of_authorities(folded, behind)
     for line in reversed(behind):
         worth = max(weigh(line.of(folded)), LINK if line in links else _HOPELESS)
+        if below >= SITE and _ADDRESS.match(folded, *line):
+            worth = LINK
+        below = worth
         if line.start > annex >= 0 and worth < LINK:
             worth = min(worth, 0.0)  # the short lines of an annex are its own
         sure = sure or worth >= SITE
@@ -79,26 +85,29 @@ def tail_start(folded: str, behind: Sequence[Span], end: int) -> int:
 
 
 def _lists_of_authorities(folded: str, behind: Sequence[Span]) -> set[Span]:
-    """Return the lines that name one authority after the other, more than sign a document and with no day below."""
+    """Return the lines of lists of authorities, of which each has more than sign a document, and no day below.
+
+    Other short lines may stand between. Those behind the label of an annex are the annex's own.
+    """
     out: set[Span] = set()
     run: list[Span] = []
     for line in behind:
         if is_issuer(line.of(folded)):
             run.append(line)
-        elif _DATED.match(folded, *line) or line.end - line.start > _LONGEST_SHORT:
+        elif _ANNEX.match(folded, *line) and not _DOWNLOAD.match(folded, *line):
+            return out
+        elif line.end - line.start > _LONGEST_SHORT or _DATED.match(folded, *line):
+            out.update(run if len(run) > _MOST_SIGNING and line.end - line.start > _LONGEST_SHORT else ())
             run = []
-        if len(run) > _MOST_SIGNING:
-            out.update(run)
-    return out
+    return out.union(run) if len(run) > _MOST_SIGNING else out
 
 
 def weigh(line: str) -> float:
     """Return how much a line (folded, stripped) below the last article speaks for being the site's."""
     if len(line) > _LONGEST_SITE:
-        said = sum(1 for _ in _CHINESE.finditer(line))
-        return SENTENCE if said * _SCRIPT > len(line) else SITE
+        return SITE if _SCRIPT.search(line) and not _SAYS.search(line) else SENTENCE
     ended = bool(_ENDED.match(line)) and (len(line) >= _SHORTEST_SENTENCE or line.endswith("。"))
-    if is_furniture(line):
+    if is_furniture(line) or _HOST.match(line):
         return SITE
     if _FILE.fullmatch(line):
         return LISTED
@@ -108,7 +117,7 @@ def weigh(line: str) -> float:
         return SITE_SENTENCE if speaks_of_site(line) else 0.0
     if tells_of_document(line):
         return 0.0
-    if tells_of_filing(line) or _ADDRESS.match(line) or _DOWNLOAD.match(line):
+    if tells_of_filing(line) or _DOWNLOAD.match(line):
         return LINK
     if _ANNEX.match(line):
         return ANNEX

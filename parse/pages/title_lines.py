@@ -33,7 +33,7 @@ _ENDS = TITLE_ENDS | {"号"}
 _STANDARD = re.compile(r"[A-Z]{2,4}(?:[ ]?/[ ]?[TZ])?[ ]?\d[\d.]*(?:-\d{2,4})?[ ]+\S")
 """The number of a standard and its name: GB/T 1354 大米."""
 _LINK = re.compile(r"[-*·>|»][ ]?(?=\S)")
-_BUTTON = re.compile(r"(?:下载|查询|专栏|专题|更多|首页|导航|登录|注册)\Z")
+_BUTTON = re.compile(r"(?:下载|专栏|更多|首页|导航)\Z")
 _FOREIGN = re.compile(r"[A-Za-z]{3,}")
 _WHOLE = pattern(
     r"[# ]*(?:中华人民共和国|国务院|全国人|最高人民|[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|自治县|县|区)(?=.{4})"
@@ -182,9 +182,9 @@ def _wrapped(folded: str, before: Span, line: Span) -> bool:
     )
 
 
-_YEAR_OF_A_MATTER = r"[ ]?年(?:[度级]?[ ]?[\u4e00-\u9fff]{2}(?<!印发)(?<!发布)|\Z)"
-"""What follows the year in the line of a title: 关于2025年毕业生, 关于某大学2012年."""
-NO_TITLE = pattern(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|^\d{{4}}[ ]?年\Z|\d{{4}}(?!{_YEAR_OF_A_MATTER})|\d号|字第|[:。;]")
+_YEARS = re.compile(r"(?<!\d)\d{4}[ ]?年(?:度|级|(?!\d))")
+"""A year, as the matter of a notice has it: 关于2025年毕业生."""
+NO_TITLE = pattern(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|\d{{4}}|\d号|字第|[:。;]")
 """What a line has that is no title, nor the beginning of one."""
 
 
@@ -227,7 +227,7 @@ def _broken_copy(folded: str, page: list[Span], index: int, line: Span, titles: 
             if not words or not rest.endswith(words) or above.start < title.end:
                 break
             rest, start = rest.removesuffix(words), above.start
-            if not rest:
+            if not rest and (title in titles or start < line.start):
                 return Span(start, line.end)
     return None
 
@@ -259,7 +259,8 @@ def _takes_authority(title: str) -> bool:
 
 def _is_broken(above: str) -> bool:
     """Tell whether a line can be the beginning of the title in the line below."""
-    if not 4 <= len(above) <= 60 or NO_TITLE.search(above) or is_furniture(above) or is_title(above):
+    told = _YEARS.sub("", above) if "关于" in above else above
+    if not 4 <= len(above) <= 60 or NO_TITLE.search(told) or is_furniture(above) or is_title(above):
         return False
     if "\t" in above or above[0] in "(《#" or above[-1] in "),," or is_header(above) or _LINK.match(above):
         return False
