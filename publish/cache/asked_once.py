@@ -7,7 +7,7 @@ from typing import Any
 
 from datasette.plugins import pm
 
-from ..database import FileVersion, file_version
+from ..database import FileVersion, file_version, is_settled
 
 _MOST_TABLES = 256
 
@@ -25,7 +25,7 @@ def ask_once(datasette: Any, database: Any) -> None:
         version = file_version(database)
         if version != seen:
             await refresh()
-            seen = version
+            seen = version if is_settled(version) else None
 
     datasette.refresh_schemas = refresh_schemas
     if allows and not pm.hook.get_metadata.get_hookimpls():  # or another plugin's metadata may change
