@@ -51,4 +51,4 @@ def test_the_example_in_python_runs() -> None:
         text=True,
         check=True,
     )
-    assert "30% <= 当年地方储备粮轮换数量" in done.stdout.splitlines()
+    assert "30% <= 轮换数量" in done.stdout.splitlines()
