@@ -214,12 +214,12 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 
 @hookimpl
-def extra_template_vars(request: Any, database: str | None, table: str | None, datasette: Any) -> Any:
+def extra_template_vars(request: Any, database: str | None, table: str | None, view_name: str, datasette: Any) -> Any:
     """Give the pages of tables and rows what they show beside Datasette's own."""
     if not table or not database or not is_ours(datasette, database):
         return {}
-    if table == "parameters":
-        return parameter_context(datasette, datasette.databases[database], request)
+    if table == "parameters" and view_name != "row":
+        return parameter_context(datasette, request)
     named = row_context(datasette, datasette.databases[database], request, table)
     if table == "sources":
         return named | {"regulations_in": partial(regulations_in, datasette.databases[database])}

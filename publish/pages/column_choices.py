@@ -1,11 +1,12 @@
-"""What the page of parameters tells of every column and condition, the same on all pages: made once for all of them."""
+"""What the pages of parameters tell of every column and condition, the same on all pages: made once for all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from sqlite3 import Row
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..words.names import LOOKUPS, column_name
 
@@ -14,6 +15,8 @@ _MOST = 256  # more than the columns and conditions of which one is chosen
 _OPTION = Markup('<option value="{}"{}>{}</option>')
 _SELECTED = {True: Markup(" selected"), False: Markup("")}
 _MEANING = Markup("<div><dt>{} <code>{}</code></dt><dd>{}</dd></div>")
+_NAMED = Markup("<div><dt>{} <code>{}</code></dt><dd><strong>")
+_MEANT = Markup('</strong> <span class="meta">{}</span></dd></div>')
 _WITHOUT_VALUE = ("isnull", "notnull", "isblank", "notblank")
 
 
@@ -34,6 +37,23 @@ def lookup_choices(chosen: str) -> Markup:
 def columns_explained(meanings: Mapping[str, str]) -> Markup:
     """Return the lines of the list of columns, given each with what it means."""
     return _columns_explained(tuple(meanings.items()))
+
+
+def columns_of(row: Row, columns: Sequence[str], meanings: Mapping[str, str]) -> Markup:
+    """Return the lines of the list of a row's columns, each with what it holds and what it means."""
+    around = _around_values(tuple((column, meanings.get(column, "")) for column in columns))
+    values = (row[column] for column in columns)
+    return Markup(
+        "".join(
+            f"{before}{'' if value is None else escape(value)}{behind}"
+            for value, (before, behind) in zip(values, around, strict=True)
+        )
+    )
+
+
+@lru_cache(_MOST)
+def _around_values(meanings: tuple[tuple[str, str], ...]) -> list[tuple[Markup, Markup]]:
+    return [(_NAMED.format(column_name(_TABLE, column), column), _MEANT.format(told)) for column, told in meanings]
 
 
 @lru_cache(_MOST)

@@ -32,16 +32,16 @@ from ..queries.parameters import searched_rows
 from ..queries.value_filter import FROM, REACH_BELOW, REACH_FROM, REACH_TO, TO
 from ..queries.word_filter import WORD_FILTERS
 from ..words.names import column_name
-from .citing import cite_forms
 from .column_choices import column_choices, columns_explained, lookup_choices
-from .parameter_cards import ParameterCard, ParameterInClause, parameter_cards, parameter_in_clause
+from .parameter_cards import ParameterCard, parameter_cards
 from .parameter_filters import conditions, facet_value, facets_in_order
 from .parameter_views import role_tabs, view_of
 from .respond import page
 from .row_context import identifiers_named
 from .unknown import as_json, told_unknown, unknown_in
 
-_TABLE = "parameters"
+TABLE = "parameters"
+"""The table."""
 _TEMPLATE = "table-fatiao-parameters.html"
 ARGUMENTS = (FROM, TO, REACH_FROM, REACH_BELOW, REACH_TO, *WORD_FILTERS)
 """The arguments of the table that are ours."""
@@ -59,23 +59,16 @@ class ReadOnce(Request):  # type: ignore[misc]  # Datasette has no types
     args = cached_property(Request.args.fget)
 
 
-def parameter_context(datasette: Any, database: Any, request: Any) -> dict[str, Any]:
-    """Return what the templates of the table and of a row can use."""
-    links = Links(datasette, database.name)
-
-    async def in_clause(parameter_id: str) -> ParameterInClause | None:
-        return await ask(datasette, database, lambda connection: parameter_in_clause(connection, links, parameter_id))
-
+def parameter_context(datasette: Any, request: Any) -> dict[str, Any]:
+    """Return what the template of the table can use."""
     return {
-        "parameter_in_clause": in_clause,
-        "facet_name": lambda column: column_name(_TABLE, column),
+        "facet_name": lambda column: column_name(TABLE, column),
         "facet_value": facet_value,
         "facets_in_order": facets_in_order,
         "conditions": lambda found, names: conditions(request, found, names),
         "columns_chosen": "_col" in request.args or "_nocol" in request.args,
         "taken": taken_address(request),
         **{"column_choices": column_choices, "lookup_choices": lookup_choices, "columns_explained": columns_explained},
-        "cite_forms": lambda key: cite_forms(request, datasette, key),
         "view": view_of(request.args.get("role")),
         "tabs": role_tabs(request, datasette.urls.path),
     }
@@ -114,8 +107,8 @@ def _view() -> type[Any]:
             """Return what Datasette found, and where it is nothing which values no row has."""
             if isinstance(found, tuple) and not found[0]["rows"]:
                 database = self.ds.databases[found[0]["database"]]
-                unknown = await unknown_in(self.ds, database, request, _TABLE)
-                found[0]["unknown"] = as_json(_TABLE, unknown)
+                unknown = await unknown_in(self.ds, database, request, TABLE)
+                found[0]["unknown"] = as_json(TABLE, unknown)
             return found
 
         async def columns_to_select(self, table_columns: Sequence[str], pks: Sequence[str], request: Any) -> list[str]:
@@ -128,8 +121,8 @@ def _view() -> type[Any]:
             database = self.ds.databases[context["database"]]
             more = {
                 "alternate_url_json": context["renderers"]["json"],
-                "names": await identifiers_named(self.ds, database, request, _TABLE),
-                "unknown": [] if context["display_rows"] else await told_unknown(self.ds, database, request, _TABLE),
+                "names": await identifiers_named(self.ds, database, request, TABLE),
+                "unknown": [] if context["display_rows"] else await told_unknown(self.ds, database, request, TABLE),
             }
             if "cards" not in context:
                 ids = [row["id"] for row in context["display_rows"]]
@@ -180,9 +173,9 @@ async def conditions_of(
     datasette: Any, request: Any, database: str, filters: Filters
 ) -> tuple[list[str], dict[str, Any], dict[str, Any]]:
     """Return the conditions in SQL that the filters and Datasette's plugins make, their values, more for templates."""
-    where, values = filters.build_where_clauses(_TABLE)
+    where, values = filters.build_where_clauses(TABLE)
     extra: dict[str, Any] = {}
-    for hook in pm.hook.filters_from_request(request=request, database=database, table=_TABLE, datasette=datasette):
+    for hook in pm.hook.filters_from_request(request=request, database=database, table=TABLE, datasette=datasette):
         if more := await await_me_maybe(hook):
             where += more.where_clauses
             values |= more.params
@@ -190,15 +183,20 @@ async def conditions_of(
     return where, values, extra
 
 
+async def ensure_visible(datasette: Any, request: Any, database: str) -> None:
+    """Refuse who may not look at the table."""
+    allowed = [("view-table", (database, TABLE)), ("view-database", database), "view-instance"]
+    await datasette.ensure_permissions(request.actor, allowed)
+
+
 async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]:
     """Return what Datasette's view does for a page that is simple."""
     database = datasette.get_database(request.url_vars["database"])
-    allowed = [("view-table", (database.name, _TABLE)), ("view-database", database.name), "view-instance"]
-    await datasette.ensure_permissions(request.actor, allowed)
-    metadata = datasette.table_metadata(database.name, _TABLE)
+    await ensure_visible(datasette, request, database.name)
+    metadata = datasette.table_metadata(database.name, TABLE)
     filters = filters_of(request)
     where, values, extra = await conditions_of(datasette, request, database.name, filters)
-    facet = InMemoryFacet(datasette, request, database.name, table=_TABLE, metadata=metadata)
+    facet = InMemoryFacet(datasette, request, database.name, table=TABLE, metadata=metadata)
     size = int(metadata.get("size") or datasette.page_size)
     links = Links(datasette, database.name)
     order, start = value_order(request), _start(request)
@@ -222,12 +220,12 @@ async def _data(datasette: Any, request: Any) -> tuple[dict[str, Any], dict[str,
         more = {AFTER: str(start + size)} if order else {"_next": tilde_encode(cards[-1].row["id"])}
         after = path_with_replaced_args(request, more)
     data = {
-        **{"database": database.name, "table": _TABLE, "filtered_table_rows_count": number},
+        **{"database": database.name, "table": TABLE, "filtered_table_rows_count": number},
         **{"expandable_columns": True, "facet_results": {found["name"]: found for found in facets}},
         "next_url": datasette.absolute_url(request, datasette.urls.path(after)) if after else None,
     }
     context = {
-        **{"filters": filters, "filter_columns": await database.table_columns(_TABLE), "metadata": metadata},
+        **{"filters": filters, "filter_columns": await database.table_columns(TABLE), "metadata": metadata},
         "searched_instead": parts,
         **{"cards": cards, "display_rows": cards, "sorted_facet_results": facets, "facets_timed_out": []},
         "form_hidden_args": [(key, request.args[key]) for key in ARGUMENTS if key in request.args],

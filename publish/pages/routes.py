@@ -18,6 +18,7 @@ from .feed import feed
 from .health import health
 from .home import home
 from .openapi import openapi_json
+from .parameter import parameter_page
 from .parameters import parameters_table
 from .printed import printed
 from .regulation import regulation
@@ -45,6 +46,7 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     (r"/compare\.xlsx$", compare_workbook),
     (r"/charts$", charts_page),
     (r"/(?P<database>fatiao)/(?P<table>parameters)(?:\.(?P<format>html|json))?$", parameters_table),
+    (r"/(?P<database>fatiao)/parameters/(?P<id>[^/.]+)$", parameter_page),
     (r"/api$", api_page),
     (r"/feed\.atom$", feed),
     (r"/fatiao\.db$", download),
