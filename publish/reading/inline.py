@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from itertools import accumulate, pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 _HAN = r"[\u2e80-\u9fff\uf900-\uffef“”‘’…—]"
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_HAN})[ \t\u3000]*\n\s*|\s*\n\s*(?={_HAN})")
@@ -21,8 +21,7 @@ _LONGEST_UNDERLINE = 40
 _FEW = 6
 
 
-@dataclass(frozen=True, slots=True)
-class LinkMark:
+class LinkMark(NamedTuple):
     """A mark that is a link with an explanation: opening tag without its end, the element around the words, the tip.
 
     `anchor` is its `id`, given where the mark begins, also where it is shown as part of another. `number` is by what
@@ -38,8 +37,7 @@ class LinkMark:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FlagMark:
+class FlagMark(NamedTuple):
     """A place an editor should look at: the tip, and where its row is."""
 
     start: int
@@ -48,13 +46,21 @@ class FlagMark:
     tip: str
 
 
-@dataclass(frozen=True, slots=True)
-class WordMark:
+class WordMark(NamedTuple):
     """Words that a parameter was read from: `of` names the parameter's number and the field, as `12-holder`."""
 
     start: int
     end: int
     of: str
+
+
+class _Piece(NamedTuple):
+    """Characters that are of the same words, or that an editor corrected, or both."""
+
+    start: int
+    end: int
+    of: str
+    is_mended: bool
 
 
 class InlineRenderer:
@@ -82,24 +88,27 @@ class InlineRenderer:
         self._flag_starts = [flag.start for flag in self._flags]
         self._underlined = [_underlined(flag) for flag in self._flags]
         self._underline_reach = list(accumulate(self._underlined, max))
-        self._words = sorted(words, key=attrgetter("start"))
-        self._word_starts = [word.start for word in self._words]
-        self._word_reach = list(accumulate((word.end for word in self._words), max))
-        self._mended = sorted(mended)
-        self._mended_ends = [end for _, end in self._mended]
+        self._pieces = list(_pieces(words, mended))
+        self._piece_starts = [piece.start for piece in self._pieces]
+        self._piece_ends = [piece.end for piece in self._pieces]
+        marks = sorted(self._stretches())
+        self._mark_starts = [start for start, _ in marks]
+        self._mark_reach = list(accumulate((end for _, end in marks), max))
         self._tips = 0
 
     def render(self, start: int, end: int) -> str:
         """Return the HTML of the source's characters from `start` to `end`, blanks at both ends left out."""
         raw = self._text_between(start, end)
         text = raw.strip()
+        if not text:
+            return ""
         start += len(raw) - len(raw.lstrip())
         end = start + len(text)
+        if bisect_right(self._mark_reach, start) >= bisect_left(self._mark_starts, end):  # seven runs in ten
+            return plain(self._words_between(start, end))
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         if first and self._ends[first - 1] > start:
             first -= 1
-        if first >= last and not self._flags:
-            return self._plain(start, end)
         out: list[str] = []
         at = start
         for index in range(first, last):
@@ -111,6 +120,12 @@ class InlineRenderer:
             at = ends
         out.append(self._text(at, end))
         return "".join(out)
+
+    def _stretches(self) -> Iterator[tuple[int, int]]:
+        """Yield where each mark begins and ends."""
+        yield from zip(self._starts, self._ends, strict=True)
+        yield from zip(self._flag_starts, self._underlined, strict=True)
+        yield from zip(self._piece_starts, self._piece_ends, strict=True)
 
     def _linked(self, group: Sequence[LinkMark], start: int, end: int) -> str:
         """Return a link around the range, the explanations of all of the group behind it."""
@@ -131,7 +146,7 @@ class InlineRenderer:
 
     def _text(self, start: int, end: int) -> str:
         """Return plain text with its flags underlined and, where one begins, a sign that explains it."""
-        if not self._flags:
+        if start >= end or not self._flags:
             return self._plain(start, end)
         out: list[str] = []
         at = start
@@ -147,6 +162,8 @@ class InlineRenderer:
 
     def flag_signs(self, start: int, end: int) -> str:
         """Return the signs of the flags that begin in a range; they stand outside of links."""
+        if not self._flags:
+            return ""
         out = []
         for flag in self._flags[bisect_left(self._flag_starts, start) : bisect_left(self._flag_starts, end)]:
             self._tips += 1
@@ -160,21 +177,38 @@ class InlineRenderer:
         """Return text without links and flags, the words of parameters in elements that name what they are of."""
         if start >= end:
             return ""
-        first, last = bisect_right(self._word_reach, start), bisect_left(self._word_starts, end)
-        words = [word for word in self._words[first:last] if word.end > start]
-        mends = self._mended[bisect_right(self._mended_ends, start) : bisect_left(self._mended, (end, end))]
-        if not words and not mends:
-            return plain(self._words_between(start, end))
-        marks = [(word.start, word.end) for word in words] + mends
-        borders = {start, end, *(at for mark in marks for at in mark if start < at < end)}
         out = []
-        for begins, ends in pairwise(sorted(borders)):
+        at = start
+        first, last = bisect_right(self._piece_ends, start), bisect_left(self._piece_starts, end)
+        for begins, ends, of, is_mended in self._pieces[first:last]:
+            begins, ends = max(begins, start), min(ends, end)
+            if at < begins:
+                out.append(plain(self._words_between(at, begins)))
             text = plain(self._words_between(begins, ends))
-            if text and any(first <= begins and ends <= last for first, last in mends):
+            if text and is_mended:
                 text = f'<ins class="mended">{text}</ins>'
-            of = " ".join(word.of for word in words if word.start < ends and begins < word.end)
             out.append(f'<span data-of="{of}">{text}</span>' if of and not text.isspace() else text)
+            at = ends
+        if at < end:
+            out.append(plain(self._words_between(at, end)))
         return "".join(out)
+
+
+def _pieces(words: Iterable[WordMark], mended: Iterable[tuple[int, int]]) -> Iterator[_Piece]:
+    """Yield the words and corrections in order, cut where one of them begins or ends."""
+    coming = sorted(words, key=attrgetter("start"))[::-1]
+    mends = sorted(mended)[::-1]
+    borders = sorted({at for mark in (*((word.start, word.end) for word in coming), *mends) for at in mark})
+    here: list[WordMark] = []
+    for begins, ends in pairwise(borders):
+        here = [word for word in here if word.end > begins]
+        while coming and coming[-1].start <= begins:
+            here.append(coming.pop())
+        while mends and mends[-1][1] <= begins:
+            mends.pop()
+        is_mended = bool(mends) and mends[-1][0] <= begins
+        if here or is_mended:
+            yield _Piece(begins, ends, " ".join([word.of for word in here]), is_mended)
 
 
 def _underlined(flag: FlagMark) -> int:

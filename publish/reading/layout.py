@@ -206,14 +206,17 @@ class _LayoutBuilder:
         self._done = max(self._done, start, end)
 
     def _paragraphs(self, start: int, end: int, tag: str, lines: bool) -> None:
+        if start >= end:
+            return
         for begins, ends in self._lines(start, end) if lines else self._blank_line_parts(start, end):
             if html := self._inline.render(begins, ends).strip():
                 self._out.append(f"<{tag}>{html}{self._inline.flag_signs(begins, ends)}</{tag.split()[0]}>")
 
     def _blank_line_parts(self, start: int, end: int) -> list[tuple[int, int]]:
         out, at = [], start
-        for part in self._document.text_between(start, end).split("\n\n") if start < end else ():
-            out.append((at, at + len(part)))
+        for part in self._document.text_between(start, end).split("\n\n"):
+            if part:
+                out.append((at, at + len(part)))
             at += len(part) + 2
         return out
 

@@ -114,6 +114,9 @@ def _terms(document: Document) -> Iterator[LinkMark]:
 
 def _homes(document: Document) -> dict[str, range]:
     """Return for each definition the range of the provision that holds it, or of itself."""
-    spans = {row["id"]: range(row["start_char"], row["end_char"]) for row in document.provisions}
+    holding = {row["provision_id"] for row in document.definitions}
+    spans = {
+        row["id"]: range(row["start_char"], row["end_char"]) for row in document.provisions if row["id"] in holding
+    }
     own = {row["id"]: range(row["start_char"], row["end_char"]) for row in document.definitions}
     return {row["id"]: spans.get(row["provision_id"], own[row["id"]]) for row in document.definitions}

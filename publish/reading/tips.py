@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from ..links import Links
@@ -40,9 +40,9 @@ def _word_doubt(confidence: float | None) -> str | None:
 
 def parameter_tip(row: Row, decided: Sequence[Row] = ()) -> str:
     """Return the HTML that explains a parameter; `decided` is what editors decided of it."""
-    lines = "".join(_fact(name, value) for name, value in parameter_facts(row))
+    facts = [*parameter_facts(row), *(("编辑核定", _decision(one)) for one in decided)]
     doubt = f'<span class="doubt">{vocabulary.DOUBT}</span>' if row["confidence"] < vocabulary.DOUBTFUL_BELOW else ""
-    return lines + "".join(_fact("编辑核定", _decision(one)) for one in decided) + doubt
+    return _lines(facts) + doubt
 
 
 def _decision(row: Row) -> str:
@@ -71,7 +71,7 @@ def citation_tip(row: Row) -> str:
     doubt = told if row["target_document_id"] else "库中没有这部规定"
     known = f'<span class="doubt">{doubt}</span>' if doubt else ""
     number = f"（{row['cited_number']}）" if row["cited_number"] else ""
-    return _fact(row["relation"], (what or row["text"]) + number) + known
+    return _lines([(row["relation"], (what or row["text"]) + number)]) + known
 
 
 def citation_href(row: Row, links: Links) -> str:
@@ -85,7 +85,7 @@ def citation_href(row: Row, links: Links) -> str:
 
 def definition_tip(row: Row) -> str:
     """Return the HTML that gives a term's definition."""
-    return _fact(row["term"], " ".join(row["text"].split()))
+    return _lines([(row["term"], " ".join(row["text"].split()))])
 
 
 def mended_tip(row: Row) -> str:
@@ -96,7 +96,7 @@ def mended_tip(row: Row) -> str:
         ("编辑", f"{row['editor']}，{row['created_at'][:10]}"),
         ("说明", row["note"]),
     )
-    return "".join(_fact(name, " ".join(str(value).split())) for name, value in facts if value)
+    return _lines((name, " ".join(str(value).split())) for name, value in facts if value)
 
 
 def flag_tip(row: Row) -> str:
@@ -106,16 +106,16 @@ def flag_tip(row: Row) -> str:
         ("建议", row["suggestion"]),
         ("理由", row["reason"]),
     )
-    return "".join(_fact(name, value) for name, value in facts if value)
+    return _lines((name, value) for name, value in facts if value)
 
 
-def _fact(name: str, value: str) -> str:
-    """Return a line of an explanation, its name and its value apart by a tab.
+def _lines(facts: Iterable[tuple[str, str]]) -> str:
+    """Return the lines of an explanation, each a name and a value apart by a tab.
 
     No element: a long law has thousands of lines, and each would be work for the browser that opens it. `fatiao.js`
     makes a table of those of an explanation that is looked at.
     """
-    return f"{escape(name)}\t{escape(value)}\n"
+    return escape("".join([f"{name}\t{value}\n" for name, value in facts]))
 
 
 def _kind(row: Row) -> str:
