@@ -136,14 +136,14 @@ def test_decisions_are_listed_undone_and_done_again() -> None:
 
 @pytest.mark.parametrize("form", ["patch", "jsonld"])
 def test_decisions_go_to_another_copy(form: str) -> None:
-    decide("甲", "1O", "10")
+    decide("甲", "1O", "拾")
     file = f"decisions.{form}"
     assert "1 decisions written" in ok("decisions", "export", "--format", form, "--db", "laws.db", "--out", file)
     assert ok("decisions", "export", "--format", form, "--db", "laws.db") == Path(file).read_text(encoding="utf-8")
     Path("laws.db").rename("copy.db")
     assert "1 decisions taken in, 0 were known" in ok("decisions", "import", file, "--db", "copy.db")
     assert "0 decisions taken in, 1 were known" in ok("decisions", "import", file, "--db", "copy.db")
-    Path(file).write_text(Path(file).read_text(encoding="utf-8").replace("10", "100"), encoding="utf-8")
+    Path(file).write_text(Path(file).read_text(encoding="utf-8").replace("拾", "佰"), encoding="utf-8")
     result = run("decisions", "import", file, "--db", "copy.db")
     assert result.exit_code == 1 and "is not what it was when it was exported" in result.output
     assert len(decisions("copy.db")) == 1
