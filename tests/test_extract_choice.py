@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fatiao.extract.binding.context import Context
+from fatiao.extract.binding.finding import by
 from fatiao.extract.choice import choose, shortlist
 from fatiao.extract.choice.candidates import Candidate, Cuts, Line, begin_of, end_of
 from fatiao.extract.choice.features import Look
@@ -167,3 +168,11 @@ def test_a_share_has_a_base_and_a_period_a_trigger(text: str, field: Field | Non
     found = {piece.field: piece.span.of(text) for piece in subject.evidence}
     assert {found.get(Field.BASE), found.get(Field.TRIGGER)} == {words, None}
     assert field is None or found[field] == words == getattr(subject, field.value)
+
+
+def test_a_rule_that_found_no_character_found_nothing() -> None:
+    text = "逾期不改正的，由主管部门对其并处一百至一千元的罚款。"
+    mentions, context = mention_of(text)
+    (subject,) = describe_all(mentions, context)
+    assert all(piece.span.of(text) for piece in subject.evidence)
+    assert by("fined", Span(3, 3)) is None

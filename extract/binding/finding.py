@@ -27,5 +27,5 @@ class What(NamedTuple):
 
 
 def by(rule: str, span: Span | None) -> Finding | None:
-    """Return what a rule found under the rule's name, None where it found nothing."""
-    return Finding(span, rule) if span else None
+    """Return what a rule found under the rule's name, None where it found nothing, or no character."""
+    return Finding(span, rule) if span and span.start < span.end else None

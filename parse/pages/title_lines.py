@@ -190,12 +190,16 @@ NO_TITLE = pattern(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|\d{{4}}|\d号|字第|[:。;]")
 
 def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, titles: list[Span]) -> Span:
     """Return the title line, with the lines above it that it is broken over: its beginning, and its authorities."""
-    if copy := _broken_copy(folded, page, index, line, titles):
+    copy = _broken_copy(folded, page, index, line, titles)
+    if copy and any(plain(title.of(folded)) == plain(copy.of(folded)) for title in titles[-2:]):
         return copy
-    broken = 0
+    broken = _MOST_BREAKS if copy else 0  # above a whole name there are only its authorities
+    line = copy or line
     pitch = _pitch(folded, page)
     order = re.sub(r"\s", "", line.of(folded)) in ORDER_KINDS or is_order_number(line.of(folded))
     for above in reversed(page[max(0, index - _MOST_AUTHORITIES) : index]):
+        if above.start >= line.start:
+            continue
         apart = folded.count("\n", above.end, line.start)
         begins = folded.startswith(_BEGINNINGS, above.start) or folded.startswith(_BEGINNINGS, line.start)
         if apart > max(pitch, 1 + (begins or order)) or (titles and titles[-1].end >= above.start):
