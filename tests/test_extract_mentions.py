@@ -38,6 +38,7 @@ CASES = [
     ("a speed in words", "额定速度大于2.5米每秒的", ["2.5米每秒 measure > 2.5.. m/s"]),
     ("shares that are borne", "由中央和地方按照5∶5比例分担", ["5∶5 ratio = 1..1 1"]),
     ("points that are piled up", "持证人取得硕士学位，积100分。", ["100分 score = 100..100 {point}"]),
+    ("a time in which nothing came yet", "预计降落时间后五分钟内还没有降落的民用航空器", ["五分钟 duration >= 5.. min"]),
     ("points by the month", "居住每满1个月加0.1分。", ["0.1分 score = 0.1..0.1 {point}/mo"]),
     ("points for each full year", "每缴满12个月积3分。", ["12个月 duration = 12..12 mo", "3分 score = 3..3 {point}"]),
     ("points set apart in a column", "按下列标准计分：\n有住房　　　　　　　　　　　　５分", ["５分 score = 5..5 {point}"]),
