@@ -42,7 +42,8 @@ ENOUGH, TRUSTED = 40, 0.98
 COMMON = 5
 """In how many regulations a feature of the fine weights is seen at least: what fewer have tells of them alone.
 
-With 5 instead of 3 a fifth fewer weights are left, and held back as much is right: attributes .899, holders .86.
+With 5 instead of 3 a fifth fewer weights are left, and held back as much is right: of a fifth of all regulations
+attributes in .899 both times, holders that annotators seldom let be left out in .861 both times.
 """
 SMALLEST = 3
 """Weights below so many hundredths are left out."""

@@ -206,6 +206,7 @@ PAGE = "驿站应当整洁，被褥应当每日更换，饮水应当煮沸" * 12
     [
         pytest.param(("1", "2", "3"), ["1", "2", "3"], id="bare numbers of pages as long as one another"),
         pytest.param(("- 1 -", "- 2 -", "- 3 -"), ["- 1 -", "- 2 -", "- 3 -"], id="between dashes"),
+        pytest.param(("— 3  —", "— 4 —", "— 9 —"), ["— 3  —", "— 4 —", "— 9 —"], id="some of which are lost"),
         pytest.param(("1", "3", "5"), [], id="what does not count on numbers no pages"),
         pytest.param(("2020", "2021", "2022"), [], id="years"),
     ],

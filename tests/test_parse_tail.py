@@ -13,6 +13,11 @@ LAW = "南溪县自行车停放办法\n\n第一条 停放架的间距不得少�
 LAST = "第二条 本办法自2020年1月1日起施行。"
 
 
+def offices(places: str) -> str:
+    """Return the names of as many authorities, a line each."""
+    return "".join(f"{place}县财政局\n" for place in places)
+
+
 @pytest.mark.parametrize(
     "tail",
     [
@@ -33,9 +38,7 @@ LAST = "第二条 本办法自2020年1月1日起施行。"
         pytest.param("\n保存\n", id="a button"),
         pytest.param("\n附件下载:\n\n页面纠错\n\n[收藏] [打印] [关闭]\n", id="a place for files"),
         pytest.param(
-            "\n"
-            + "".join(f"{place}县财政局\n" for place in "东西南北上下左右前后内外高低大小长短远近甲乙丙丁戊己")
-            + "版权所有 某局\n",
+            "\n" + offices("东西南北上下左右前后内外高低大小长短远近甲乙丙丁戊己") + "版权所有 某局\n",
             id="the authorities of all places",
         ),
         pytest.param("\n— 10  —\n", id="the number of a page"),
@@ -72,8 +75,11 @@ def test_a_site_tail_is_no_part_of_the_last_article(tail: str) -> None:
         ),
         pytest.param("附件：1．《停放架规格表》\n\n2．《停放架式样》", id="a list of annexes"),
         pytest.param(
-            "".join(f"{place}县财政局\n" for place in "东西南北上下左右前后内外") + "2019年12月1日",
+            offices("东西南北上下左右前后内外") + "2019年12月1日",
             id="many authorities that sign",
+        ),
+        pytest.param(
+            offices("东西南北上下左右前后内外高低大小长短远近甲乙丙丁戊己") + "2019年12月1日", id="more, with their day"
         ),
         pytest.param("停放架名称\t间距\n\n甲型\t60", id="a table"),
     ],

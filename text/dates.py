@@ -54,6 +54,9 @@ _WORDS = r"[^。;:,\s]{1,30}"
 DATED_LINE = rf"(?:{_WORDS}(?:[ ]+{_WORDS}){{0,3}})?[ ]*{DATE}(?:印发)?"
 """A line (folded) that ends in a day, behind names that a layout may have set apart: 某市政府  2014年10月23日印发."""
 
+SIGNED_LINE = rf"(?:{DATED_LINE}|{YEAR}[ ]?年[ ]?{MONTH}[ ]?月)"
+"""A line that ends a signature: with its day, or a month alone."""
+
 _WRITTEN = pattern(DATE)
 _NUMERIC = re.compile(rf"(?<!\d){NUMERIC}")
 

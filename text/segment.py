@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,21 +44,15 @@ def words() -> dict[str, str]:
 def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the words of a range, found from its end backwards, the longest first."""
     table, out = words(), []
-    while end > start:
-        length, word, tag = 1, "", None
-        for length in range(min(LONGEST, end - start), 0, -1):
-            word = folded[end - length : end]
-            tag = table.get(word)
-            if tag is not None:
-                break
+    for last, first in pairwise(borders(folded, start, end)):
+        word = folded[first:last]
         if not word.isspace():
-            out.append(Token(end - length, end, word, tag or MARK))
-        end -= length
+            out.append(Token(first, last, word, table.get(word, MARK)))
     return tuple(reversed(out))
 
 
 def borders(folded: str, start: int, end: int) -> Iterator[int]:
-    """Yield where the words of a range that `tokens` finds end and begin, from its end backwards."""
+    """Yield where the words of a range end and begin, from its end backwards, the longest word first."""
     table = words()
     yield end
     while end > start:

@@ -61,7 +61,7 @@ _RATE = re.compile(r"利率|利差|收益率|费率|报价|LPR|浮|[加减升降
 _TO = re.compile(r"[至到~-]")
 _STEP = re.compile(
     r"(?P<told>每(?:再|多|少|增加?|减少|超过?|逾期|延迟|延期|迟延|拖延|满|缺少?|提高|降低|滞纳|上升|下降|超出|提前|推迟|增减)+"
-    r"|每[缴交参居连累投纳就从任工服签租][^,。;\d人民员象者老位]{0,5}满)"  # 每缴满12个月, not 每居民满60岁
+    r"|每(?![年月日天周季届学次])[^,。;\d人民员象者老位户名]{1,6}满)"  # 每缴满12个月, not 每居民满60岁
     rf"[^,。;\d为是不应{NUMERAL_CHARACTERS}]{{0,8}}$|每$|(?<=元)/$"
 )
 _SUM = re.compile(
@@ -255,7 +255,11 @@ def _contrast(found: Found, text: str) -> Piece | None:
 
 
 def _is_score(found: Found, before: str, after: str, text: str) -> bool:
-    if _SET_APART.search(before) and after[:1] in ("", "\n") and _POINTS_SAID.search(text, *_shortly_before(found)):
+    if (
+        _SET_APART.search(before)
+        and after[:1] in ("", "\n")
+        and _POINTS_SAID.search(text, max(0, found.left - _LIST), found.left)
+    ):
         return True
     if after[:1] and not _POINTS_END.match(after):
         return False
@@ -263,10 +267,6 @@ def _is_score(found: Found, before: str, after: str, text: str) -> bool:
     if told is not None or "/" in found.word or found.low != found.high:
         return True
     return _about_points(text, found.left // _ROUND_ABOUT)
-
-
-def _shortly_before(found: Found) -> Span:
-    return Span(max(0, found.left - _LIST), found.left)
 
 
 @lru_cache(maxsize=4)

@@ -24,11 +24,13 @@ _PER = re.compile(
     rf"|(?<![\d{NUMERAL_CHARACTERS}每个当次翌同本即工之期末节假休息首生上下])(?P<rate>[日月])"
     r"(?:\Z|(?:利|费|息费|罚息)率|息))"  # 应缴金额的日万分之五, 日利率
 )
+_GIVES = r"[^,。;]{0,16}?(?:得|加|扣|记|减|奖|积|计)\s?$"
 _STEPPED = pattern(
-    r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)(?P<unit>次|条|件|项|个(?!月)|人|名|例|篇|份|起|家|户|处)[^,。;]{0,16}?(?:得|加|扣|记|减|奖|积|计)\s?$"
+    r"(?:每(?:组织|参与|参加|采用|完成|增加|少|多|发现|缺少?|有|发生|获得|开展|举办|出现|查实)?|[被获得])[^,。;]{0,16}?(?:1|一)"
+    rf"(?P<unit>次|条|件|项|个(?!月)|人|名|例|篇|份|起|家|户|处){_GIVES}"
 )
 _STEPPED_TIME = pattern(
-    r"每[^,。;每]{0,12}?(?:1|一)(?P<unit>个月|学年|学期|年|小时|天)(?![以之]?[上下内]|期|度|级)[^,。;]{0,12}?(?:得|加|扣|记|减|奖|积|计)\s?$"
+    rf"每[^,。;每]{{0,12}}?(?:1|一)个?(?P<unit>(?<=个)月|学年|学期|年|小时|天)(?![以之]?[上下内]|期|度|级){_GIVES}"
 )
 _OVERDUE = re.compile(r"每(?:逾期|超过|延迟|延期|迟延|拖延|滞纳|满|超|再?延长)?$")
 _RATE_VERB_BESIDE = re.compile(r"加收|加征|扣减|递减|递增|加处|处以|增长|降低|违约金|滞纳金|罚息")
@@ -180,7 +182,7 @@ def _by_step(number: Joined, text: str, earlier: list[Joined]) -> tuple[Joined, 
     at = begin + match.start("unit")
     steps = (Quantity.COUNT, Quantity.DURATION)
     taken = [i for i, n in enumerate(earlier) if n.start <= at < n.end and n.quantity in steps]
-    return number._replace(unit=f"{number.unit}/{per_code(match['unit'].removeprefix('个月') or '月')}"), taken
+    return number._replace(unit=f"{number.unit}/{per_code(match['unit'])}"), taken
 
 
 def _by_overdue(number: Joined, text: str, earlier: list[Joined]) -> tuple[Joined, list[int]] | None:

@@ -177,7 +177,7 @@ def _labelled(words: str, following: str) -> list[tuple[str, str]]:
         pairs = zip(cells[::2], cells[1::2], strict=True)
         known = ((label, value) for label, value in pairs if is_bare_label(label))
         return [(_BY_LABEL[_bare(label)], "" if is_bare_label(value) else value) for label, value in known]
-    glued = [label.start() for label in _LABEL.finditer(words)]
+    glued = [label.start() for label in _LABEL.finditer(words)] if words.count(":") >= _MANY else []
     if "\t" in words:
         pieces = [piece.strip() for piece in words.split("\t")]
     elif len(glued) >= _MANY and not glued[0]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...text.dates import DATE, DATED_LINE, MONTH, NUMERIC, YEAR
+from ...text.dates import DATE, DATED_LINE, NUMERIC, SIGNED_LINE
 from ...text.doc_numbers import COUNT, DOCUMENT_NUMBER
 from ...text.fold import fold
 from ...text.lines import followed, lines, strip
@@ -60,10 +60,8 @@ _HEADER = 400
 """Characters behind the title block in which a notice's number may still stand."""
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、 ]{2,60}?)(?:关于|印发|转发|批转|令第|令\Z|第[^令]{1,8}号令\Z)")
 _ANY_DAY = re.compile(rf"{DATE}|{NUMERIC}")
-_DAY_BEHIND = re.compile(rf"(?<=\S)[ ]+{DATE}\Z")
-"""The day behind who signs: 某市经济局 2017年7月20日."""
 _DATED_LINE = re.compile(DATED_LINE)
-_DATED = re.compile(rf"(?:{DATED_LINE}|{YEAR}[ ]?年[ ]?{MONTH}[ ]?月)\Z")
+_SIGNED = re.compile(rf"{SIGNED_LINE}\Z")
 _OFFICES = ("办公室", "办公厅", "秘书处")
 """The offices of a government that publish for it."""
 _SPACES = re.compile(r"\s{2,}")
@@ -214,13 +212,7 @@ def _begins_title(line: str, part: Part) -> bool:
 
 
 def _without_day(folded: str, line: Span) -> Span:
-    """Return a line without the day behind the name of who signs."""
-    dated = _DAY_BEHIND.search(folded, *line)
-    return Span(line.start, dated.start()) if dated else line
-
-
-def _without_day_beside(folded: str, line: Span) -> Span:
-    """Return a line without the day in front of a number or behind it: 1996年6月26日 某发〔1996〕20号."""
+    """Return a line without the day at one of its ends: 1996年6月26日 某发〔1996〕20号, 某市经济局 2017年7月20日."""
     day = _ANY_DAY.search(folded, *line)
     if day is None or (day.start() > line.start and day.end() < line.end):
         return line
@@ -230,10 +222,9 @@ def _without_day_beside(folded: str, line: Span) -> Span:
 def _signing(folded: str, text: str, end: Span) -> str | None:
     """Return the authorities that sign below the text, on one line or on lines that follow one another."""
     names: list[str] = []
-    content = lines(folded, end)
-    for line, below in followed(content):
+    for line, below in followed(lines(folded, end)):
         named = _without_day(folded, line)
-        dated = named != line or (below is not None and _DATED.match(folded, *below))
+        dated = named != line or (below is not None and _SIGNED.match(folded, *below))
         if is_issuer(named.of(folded)) or (dated and is_house(named.of(folded))):
             names.append(_SPACES.sub(" ", named.of(text)))
         elif names:
@@ -264,7 +255,7 @@ def _doc_number(folded: str, text: str, part: Part, head: Span) -> str | None:
             return text[line.start + heading.start(1) : line.start + heading.end(1)]
         bracketed = _BRACKETED.fullmatch(words)
         bare = Span(line.start + bracketed.start(1), line.start + bracketed.end(1)) if bracketed else line
-        bare = _without_day_beside(folded, bare)
+        bare = _without_day(folded, bare)
         if _NUMBER.fullmatch(bare.of(folded)) or _ORDER_NUMBER.fullmatch(bare.of(folded)):
             return _whole_number(part, (line if "届" in words else bare).of(text))
         if words[0] == "(":  # （云政发〔2015〕3号 2015年1月9日）

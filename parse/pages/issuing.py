@@ -96,19 +96,18 @@ def _inherited(folded: str, regulation: Regulation, notice: Regulation) -> Regul
             text_as_of=regulation.text_as_of or changed,
             issued_by=notice.ordinal,
         )
-    forwarded = bool(_FORWARDING.search(notice.title))  # whose authors are others
+    # a notice or an answer with a number of its own has its own day, too
     itself = regulation.kind in _LETTERS and regulation.doc_number not in (None, notice.doc_number)
-    forwarded = forwarded or itself  # a notice or an answer, with a number and a day of its own
-    number, day = notice.doc_number or regulation.doc_number, notice.promulgated or regulation.promulgated
+    others = itself or _FORWARDING.search(notice.title)  # whose authors are others
     announced = announced_days(folded, notice.span, regulation.title)
     adopted, approved = regulation.adopted or announced.adopted, regulation.approved or announced.approved
     return replace(
         regulation,
-        issuer=regulation.issuer if forwarded and regulation.issuer else notice.issuer or regulation.issuer,
-        doc_number=(regulation.doc_number or number) if itself else number,
+        issuer=regulation.issuer if others and regulation.issuer else notice.issuer or regulation.issuer,
+        doc_number=regulation.doc_number if itself else notice.doc_number or regulation.doc_number,
         adopted=adopted,
         approved=approved,
-        promulgated=regulation.promulgated if itself else day,
+        promulgated=regulation.promulgated if itself else notice.promulgated or regulation.promulgated,
         text_as_of=regulation.text_as_of or announced.text_as_of,
         effective=day_of_effect(regulation.effective or effective_of_issued(folded, notice.span), adopted, approved),
         expires=regulation.expires or notice.expires,

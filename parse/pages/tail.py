@@ -65,12 +65,11 @@ def tail_start(folded: str, behind: Sequence[Span], end: int) -> int:
     """
     total = best = below = 0.0
     at, sure = end, False
-    annexes = (line.start for line in reversed(behind) if _ANNEX.match(folded, *line))
-    annex = next((start for start in annexes if not _DOWNLOAD.match(folded, start)), -1)
+    annex = next((line.start for line in reversed(behind) if _is_annexed(folded, line)), -1)
     links = _lists_of_authorities(folded, behind)
     for line in reversed(behind):
-        worth = max(weigh(line.of(folded)), LINK if line in links else _HOPELESS)
-        if below >= SITE and _ADDRESS.match(folded, *line):
+        worth = weigh(line.of(folded))
+        if worth < LINK and (line in links or (below >= SITE and _ADDRESS.match(folded, *line))):
             worth = LINK
         below = worth
         if line.start > annex >= 0 and worth < LINK:
@@ -84,22 +83,27 @@ def tail_start(folded: str, behind: Sequence[Span], end: int) -> int:
     return at if best >= ENOUGH else end
 
 
+def _is_annexed(folded: str, line: Span) -> bool:
+    """Tell whether a line labels an annex; where a site offers files it says so, too."""
+    return bool(_ANNEX.match(folded, *line)) and not _DOWNLOAD.match(folded, *line)
+
+
 def _lists_of_authorities(folded: str, behind: Sequence[Span]) -> set[Span]:
     """Return the lines of lists of authorities, of which each has more than sign a document, and no day below.
 
     Other short lines may stand between. Those behind the label of an annex are the annex's own.
     """
-    out: set[Span] = set()
-    run: list[Span] = []
+    runs: list[list[Span]] = [[]]
     for line in behind:
         if is_issuer(line.of(folded)):
-            run.append(line)
-        elif _ANNEX.match(folded, *line) and not _DOWNLOAD.match(folded, *line):
-            return out
-        elif line.end - line.start > _LONGEST_SHORT or _DATED.match(folded, *line):
-            out.update(run if len(run) > _MOST_SIGNING and line.end - line.start > _LONGEST_SHORT else ())
-            run = []
-    return out.union(run) if len(run) > _MOST_SIGNING else out
+            runs[-1].append(line)
+        elif _is_annexed(folded, line):
+            break
+        elif _DATED.match(folded, *line):
+            runs[-1] = []
+        elif line.end - line.start > _LONGEST_SHORT:
+            runs.append([])
+    return {line for run in runs if len(run) > _MOST_SIGNING for line in run}
 
 
 def weigh(line: str) -> float:

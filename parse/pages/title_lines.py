@@ -191,7 +191,7 @@ NO_TITLE = pattern(rf"^[^\u4e00-\u9fff]*\Z|{DATE}|\d{{4}}|\d号|字第|[:。;]")
 def _with_lines_above(folded: str, page: list[Span], index: int, line: Span, titles: list[Span]) -> Span:
     """Return the title line, with the lines above it that it is broken over: its beginning, and its authorities."""
     copy = _broken_copy(folded, page, index, line, titles)
-    if copy and any(plain(title.of(folded)) == plain(copy.of(folded)) for title in titles[-2:]):
+    if copy and plain(copy.of(folded)) in {plain(title.of(folded)) for title in titles[-2:]}:
         return copy
     broken = _MOST_BREAKS if copy else 0  # above a whole name there are only its authorities
     line = copy or line

@@ -42,9 +42,7 @@ _CAPTION = re.compile(
 """What heads a table or a part, or goes on with a sentence: 表 3 测定标准, §7.1 裁量标准, …的，由…, 《某法》第八条…"""
 _DOES = "规范|标准|规定|安排|计划|规划|决定|通知"
 """Kinds that are what somebody does, too."""
-_UNTRUE = re.compile(
-    rf"(?:不|应当|(?<![供响反适对相效])应|须|[作做]了[^的]{{0,4}})(?:{_DOES})\Z|是指|系指|[(\[]见附|,[^《》]{{0,12}}[时可](?:{_DOES})\Z"
-)
+_UNTRUE = re.compile(rf"(?:不|应当|(?<![供响反适对相效])应|须|[作做]了[^的]{{0,4}})(?:{_DOES})\Z|是指|系指|[(\[]见附")
 """What is a sentence whose last word is no kind or no name: 标签不规范, 作了系统安排, …是指…的法律、法规、办法."""
 _MATTER = re.compile("关于|印发|转发|批转|就|对|修[改正订]|批准|[颁公发]布")
 _OF_A_MATTER = re.compile(rf"的(?:解释|标准|规范){_SUFFIX}[ ]*\Z")
@@ -79,7 +77,7 @@ def is_title(line: str) -> bool:
 def lacks_matter(title: str) -> bool:
     """Tell of a whole title (folded) that it is a sentence's end: …病历书写错误的解释 without 关于 or the like.
 
-    Of 3,980 titles 210 end in 的解释 and the like, and none lacks it.
+    Of 3,980 titles 168 end in 的解释, and none lacks it.
     """
     return bool(_OF_A_MATTER.search(title)) and not _MATTER.search(title)
 

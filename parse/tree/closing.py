@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...text.dates import DATED_LINE, MONTH, YEAR
+from ...text.dates import SIGNED_LINE, YEAR
 from ...text.furniture import FILE_NAME, is_furniture
 from ...text.lines import followed, lines, strip
 from ...text.marks import STYLES
@@ -20,8 +20,7 @@ _NOT_ANNEX = re.compile(r"附则|附 则")
 _LONGEST_ANNEX_LINE = 80
 _LIST_ENTRY = re.compile(rf"{STYLES['arabic_point'].pattern}|\d{{1,2}}\.(?={YEAR}年)")  # 1.2025年某某简介
 _SIGNATURE = re.compile(
-    rf"(?:{DATED_LINE}|{YEAR}[ ]?年[ ]?{MONTH}[ ]?月"
-    rf"|(?:[抄主分报][ ]*[送报]|主[ ]*题[ ]*词|内部发送|校[ ]*对|打[ ]*字|信息公开(?:选项|方式|属性)"
+    rf"(?:{SIGNED_LINE}|(?:[抄主分报][ ]*[送报]|主[ ]*题[ ]*词|内部发送|校[ ]*对|打[ ]*字|信息公开(?:选项|方式|属性)"
     r"|(?:[颁公发]布|印发|发文|成文|签署|通过|批准|施行|实施|执行|生效|失效|废止)(?:日期|时间))[ ]*:[^\n]*"
     rf"|(?:主题词|抄送|主送|分送|印发|联系人|联系电话|校对|印数|公开方式|公开属性)[^\n]*|相关附件:?|附件下载:?|{FILE_NAME}|[(\[][^()]{{2,30}}[)\]]|此[复令致][。]?|特此(?:通知|公告|通告|函复|批复|命令|说明)[。]?"
     r"|(?:总理|主席|[省市州县区部局署厅会院行校]长|主任)[ :]{1,4}[\u4e00-\u9fff ]{2,12}"
