@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import traceback
@@ -19,6 +20,7 @@ from .ingest import IngestError, Member, Record, read, read_member, read_record
 from .ingest.readers.effort import WORD_SECONDS, Effort
 from .inputs import Item
 from .limits import Budget, Limits, OutOfTime, at_most, can_limit_time
+from .parse.collector import sweep
 from .review.page import reviewed
 from .store.files import UNKNOWN, FileState, state_of
 from .store.finished import Finished, finish
@@ -95,6 +97,7 @@ def outcomes(files: Mapping[str, Item], jobs: int | None, limits: Limits, book: 
 
 def _attempt(uri: str, page: Item, limits: Limits) -> Outcome:
     """Process a file, and give back as a value what went wrong."""
+    sweep()
     budget = budget_of(page, limits)
     WORD_SECONDS.set(limits.word_seconds)
     # asked before it is read: of a change in between the next build will know; of a record its hash tells all
@@ -139,7 +142,8 @@ def _pool(jobs: int, book: Book) -> ProcessPoolExecutor:
 
 
 def _start(book: Book) -> None:
-    """Leave interrupts to the parent, and keep the decisions for every page that this process reads."""
+    """Leave interrupts to the parent, keep the decisions for every page, and collect cycles between pages only."""
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _BOOK.set(book)
 
