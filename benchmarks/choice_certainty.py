@@ -52,9 +52,11 @@ def choices_of(
 ) -> Iterator[tuple[str, Finding | None, choose.Choice]]:
     """Yield the fields that a mention can have, what the rules say of each, and what is chosen."""
     if names == WORDS:
-        yield from zip(names, scene.settled[:2], choose.attribute_and_holder(scene, learned), strict=True)
+        (chosen,) = choose.attribute_and_holder([scene], learned)
+        yield from zip(names, scene.settled[:2], chosen, strict=True)
     for field, said in choose.ground_said(scene) if names == GROUNDS else ():
-        yield names[field], said.settled, choose.base_or_trigger(scene, learned)
+        (choice,) = choose.base_or_trigger([scene], learned)
+        yield names[field], said.settled, choice
 
 
 def certainty(held: Held) -> Pair:

@@ -26,11 +26,13 @@ from choice_certainty import Held, both_right, certainty, held_back
 from choice_examples import ROOT, Example, RoleTable, annotated, examples
 from fatiao.extract.binding.surroundings import Surroundings
 from fatiao.extract.choice import choose, features
+from fatiao.extract.choice.borders import Borders
 from fatiao.extract.choice.candidates import Candidate
-from fatiao.extract.choice.features import LENGTHS, SHORT, Look
+from fatiao.extract.choice.features import Look
 from fatiao.extract.choice.roles import ROLES, role_features, told_by
-from fatiao.extract.choice.shortlist import EVERY, LEARN, RUN, shortlist
-from fatiao.extract.choice.weights import GROUNDS, WORDS, Pair, Table, Weights, trusted
+from fatiao.extract.choice.shortlist import EVERY, LEARN, RUN, shortlists
+from fatiao.extract.choice.table import Score, Table
+from fatiao.extract.choice.weights import GROUNDS, WORDS, Weights, trusted
 from loglinear import RIGHT, Groups
 
 CHOICE = ROOT / "extract" / "choice"
@@ -81,10 +83,11 @@ def described_roles(around: Surroundings) -> list[list[str]]:
 def short_lists(mentions: list[Example], fold: np.ndarray, names: tuple[str, str]) -> dict[int, Table]:
     """Return the weights of the short list for each fold, learned from every third mention of the others."""
     listed, likeness, of = [], ([], []), []
+    borders = Borders(Table({}))
     able = [pair for pair in zip(mentions, fold, strict=True) if any(map(pair[0].has, names))]
     for one, number in able[::3]:
         look, rows = Look(one.scene.around), []
-        every, _ = shortlist(look, one.scene.cuts.around(one.scene.around), Table({}), EVERY)
+        ((every, _),) = shortlists([(look, one.scene.cuts.around(one.scene.around))], borders, EVERY)
         for found in every:
             rows.append(common_features(look, found, whole=False))
             for field in (0, 1):
@@ -96,7 +99,7 @@ def short_lists(mentions: list[Example], fold: np.ndarray, names: tuple[str, str
     for number in {*of}:
         part, rows = groups.take(np.flatnonzero(np.array(of) != (number if number >= 0 else -2)))
         pair = [part.train(np.array(values)[rows], COARSE_L2, 15).tolist() for values in likeness]
-        out[int(number)] = Table(dict(zip(groups.names, zip(*pair, strict=True), strict=True)))
+        out[int(number)] = Table(dict(zip(groups.names, map(complex, *pair), strict=True)))
     return out
 
 
@@ -125,9 +128,11 @@ def fine(
         for one in mentions
     ]
     reach = LEARN if names == WORDS else RUN
+    borders = {table: Borders(table) for table in tables}
     every = [
-        dict(zip((field for field, _ in some), choose.options(one.scene, table, some, reach), strict=True))
+        dict(zip((field for field, _ in some), found, strict=True))
         for one, table, some in zip(mentions, tables, asked, strict=True)
+        for found in choose.options([one.scene], borders[table], [some], reach)
     ]
     for field, name in enumerate(names):
         which = [i for i, options in enumerate(every) if field in options]
@@ -144,16 +149,8 @@ def fine(
 
 
 def common_features(look: Look, found: Candidate, whole: bool = True) -> list[str]:
-    """Return all that `Table.score` adds up; what is not `whole` lacks what the short list does not look at."""
-    span, place = found.span, found.place
-    k, r, q = SHORT[place.kind], look.r, look.q
-    return [
-        *features.place_features(k, place.clauses, place.sentences, r, q, look.bare),
-        *features.begin_features(k, r, found.begin),
-        *features.end_features(k, r, q, found.end),
-        *features.size_features(k, r, q, LENGTHS[span.end - span.start], features.distance(look, place, *span)),
-        *(features.span_features(look, found) if whole else ()),
-    ]
+    """Return what a candidate scores for; what is not `whole` lacks what the short list does not look at."""
+    return [*features.outside_features(look, found), *(features.span_features(look, found) if whole else ())]
 
 
 def described(option: choose.Options, ruled: bool) -> list[list[str]]:
@@ -257,13 +254,13 @@ def informed(field: Field, others: list[choose.Choice]) -> Field:
 def both(coarse: Table, one: dict[str, float], other: dict[str, float]) -> Weights:
     """Return the weights of two fields as they are shipped."""
     names = {**one, **other}
-    fine = in_hundredths({name: (one.get(name, 0.0), other.get(name, 0.0)) for name in names})
+    fine = in_hundredths({name: complex(one.get(name, 0.0), other.get(name, 0.0)) for name in names})
     return Weights(Table(shipped(in_hundredths(coarse.weights))), Table(shipped(fine)))
 
 
-def in_hundredths(table: dict[str, Pair]) -> dict[str, tuple[int, int]]:
+def in_hundredths(table: Mapping[str, Score]) -> dict[str, tuple[int, int]]:
     """Return the weights that matter, as they are shipped."""
-    rounded = {name: (round(100 * one), round(100 * other)) for name, (one, other) in sorted(table.items())}
+    rounded = {name: (round(100 * one.real), round(100 * one.imag)) for name, one in sorted(table.items())}
     return {
         name: pair
         for name, pair in rounded.items()
@@ -271,9 +268,9 @@ def in_hundredths(table: dict[str, Pair]) -> dict[str, tuple[int, int]]:
     }
 
 
-def shipped(table: dict[str, tuple[int, int]]) -> dict[str, Pair]:
+def shipped(table: dict[str, tuple[int, int]]) -> dict[str, Score]:
     """Return weights in hundredths as they are read."""
-    return {name: (one / 100, other / 100) for name, (one, other) in table.items()}
+    return {name: complex(one / 100, other / 100) for name, (one, other) in table.items()}
 
 
 def write(learned: Weights, file: Path) -> None:

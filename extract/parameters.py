@@ -21,13 +21,17 @@ from ..text.source import Span, is_in_any
 from ..text.view import Mask, View
 from .binding.context import Context
 from .binding.quote import quote
+from .choice.choose import TOGETHER
 from .choice.roles import Chooser, choose_role, with_roles
 from .model import Mention, Parameter, Role, Subject
 from .names import in_name, names_with_numbers
 from .quantity.currency import in_money_of
 from .quantity.mentions import found, mentions_of
-from .subject import describe_all
+from .subject import describe_units
 from .tables.cells import cell_mentions
+
+BoundUnit = tuple[Path, Context, tuple[Mention, ...]]
+"""A provision with numbers, what surrounds it, and its mentions."""
 
 _TEXT_LEVELS = INSIDE_ARTICLES | {Level.SECTION, Level.DIVISION, Level.ANNEX}
 
@@ -55,9 +59,10 @@ def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
 def _extracted(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     folded, place = _views(text)
     out = []
-    for path, context, mentions in bound_units(regulation, text):
-        subjects = describe_all(mentions, context)
-        out += [_parameter(text, context, m, s, path) for m, s in zip(mentions, subjects, strict=True)]
+    for units in _together(bound_units(regulation, text)):
+        described = describe_units([(mentions, context) for _, context, mentions in units])
+        for (path, context, mentions), subjects in zip(units, described, strict=True):
+            out += [_parameter(text, context, m, s, path) for m, s in zip(mentions, subjects, strict=True)]
     for table in regulation.tables:
         for mention, subject in cell_mentions(table, text, folded):
             path = regulation.root.path_at(*mention.span)
@@ -69,9 +74,18 @@ def _extracted(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
     return tuple(sorted(out, key=lambda parameter: parameter.mention.span))
 
 
-def bound_units(
-    regulation: Regulation, text: str, role: Chooser = choose_role
-) -> Iterator[tuple[Path, Context, tuple[Mention, ...]]]:
+def _together(units: Iterator[BoundUnit]) -> Iterator[list[BoundUnit]]:
+    """Yield units by the dozen: what their mentions bind is chosen at once, and no long law is held in memory whole."""
+    out: list[BoundUnit] = []
+    for unit in units:
+        out.append(unit)
+        if sum(len(mentions) for _, _, mentions in out) >= TOGETHER:
+            yield out
+            out = []
+    yield out
+
+
+def bound_units(regulation: Regulation, text: str, role: Chooser = choose_role) -> Iterator[BoundUnit]:
     """Yield the units that hold numbers, with what surrounds each and its mentions outside of tables.
 
     `role` chooses what each number does.

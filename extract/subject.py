@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..text.source import Span
@@ -59,34 +59,41 @@ class _Found(NamedTuple):
     ground: Finding | None
 
 
-Chooser = Callable[[Scene], Chosen]
-"""Chooses what a mention binds."""
+Chooser = Callable[[Sequence[Scene]], Iterable[Chosen]]
+"""Chooses what mentions bind."""
 
 
-def by_rules(scene: Scene) -> Chosen:
-    """Return what the rules say, for what the learned choice was not trained on: the sentences of tables."""
-    return Chosen(*(Choice(found, None) for found in scene.settled))
+def by_rules(scenes: Sequence[Scene]) -> Iterator[Chosen]:
+    """Yield what the rules say, for what the learned choice was not trained on: the sentences of tables."""
+    return (Chosen(*(Choice(found, None) for found in scene.settled)) for scene in scenes)
 
 
-def describe_all(mentions: tuple[Mention, ...], context: Context, choice: Chooser = choose) -> list[Subject]:
-    """Return the subject of each mention of one unit.
+def describe_units(
+    units: Sequence[tuple[tuple[Mention, ...], Context]], choice: Chooser = choose
+) -> Iterator[list[Subject]]:
+    """Yield the subjects of each unit's mentions.
 
     Args:
-        mentions: the mentions of `context.unit`, in the order of the text.
-        context: the unit and what introduces it.
+        units: the mentions of each `context.unit`, in the order of the text, and the unit with what introduces it.
         choice: chooses attribute, holder, and base or trigger.
 
-    Returns:
+    Yields:
         One subject for each mention, in their order. Every string is a verbatim piece of the text, and its evidence
         is that piece. There are two exceptions: 年龄 of an age that has no noun has no evidence; the title as holder of
         a header's date is printed with line breaks and footnote marks. What the text does not give is None. Attribute,
         holder, base and trigger are chosen by what was learned from annotated regulations, among others from what the
         rules say.
     """
-    return [
-        _effective(seen) if isinstance(seen, Surroundings) else _describe(seen, choice)
-        for seen in scenes(mentions, context)
-    ]
+    seen = [list(scenes(mentions, context)) for mentions, context in units]
+    chosen = iter(choice([one for unit in seen for one in unit if isinstance(one, Scene)]))
+    for unit in seen:
+        yield [_effective(one) if isinstance(one, Surroundings) else _describe(one, next(chosen)) for one in unit]
+
+
+def describe_all(mentions: tuple[Mention, ...], context: Context, choice: Chooser = choose) -> list[Subject]:
+    """Return the subject of each mention of one unit; arguments are those of `describe_units`."""
+    (subjects,) = describe_units([(mentions, context)], choice)
+    return subjects
 
 
 def scenes(mentions: tuple[Mention, ...], context: Context) -> Iterator[Surroundings | Scene]:
@@ -106,11 +113,11 @@ def describe(mention: Mention, context: Context) -> Subject:
     return describe_all((mention,), context)[0]
 
 
-def _describe(scene: Scene, choice: Chooser) -> Subject:
+def _describe(scene: Scene, chosen: Chosen) -> Subject:
     """Return a mention's subject."""
     around = scene.around
     text = around.context.text
-    what, whose, ground = choice(scene)
+    what, whose, ground = chosen
     attribute, who = what.found, whose.found
     is_ratio = around.mention.quantity is Quantity.RATIO
     part, event = (ground.found, None) if is_ratio else (None, ground.found)

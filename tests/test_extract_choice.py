@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import product
 from pathlib import Path
 
 import pytest
 from fatiao.extract.binding.context import Context
 from fatiao.extract.binding.finding import by
 from fatiao.extract.choice import choose, shortlist
+from fatiao.extract.choice.borders import Borders
 from fatiao.extract.choice.candidates import Candidate, Cuts, Line, begin_of, end_of
 from fatiao.extract.choice.features import Look
 from fatiao.extract.choice.places import Kind, Place
 from fatiao.extract.choice.roles import ROLES, RULE, likeliest, role_features, with_roles
-from fatiao.extract.choice.weights import Table, grounds, trusted, words
+from fatiao.extract.choice.table import Table
+from fatiao.extract.choice.weights import grounds, trusted, words
 from fatiao.extract.model import Comparator, Field, Mention, Role
 from fatiao.extract.parameters import bound_units
 from fatiao.extract.quantity.mentions import find_mentions
@@ -56,18 +57,24 @@ def all_scenes(path: Path) -> list[choose.Scene]:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem[:3])
 def test_the_short_list_is_the_best_of_all(path: Path) -> None:
-    for scene, table in product(all_scenes(path)[:40], (words().coarse, grounds().coarse)):
-        look, lines = Look(scene.around), scene.cuts.around(scene.around)
-        every, _ = shortlist.shortlist(look, lines, Table({}), shortlist.EVERY)
-        assert len({(one.span, one.place) for one in every}) == len(every)
-        for field, listed in enumerate(shortlist.shortlist(look, lines, table, shortlist.RUN)):
-            scores = sorted((coarse(table, look, one)[field] for one in every), reverse=True)
-            wanted = [score for score in scores[: shortlist.RUN.most] if score >= scores[0] - shortlist.RUN.margin]
-            assert [coarse(table, look, one)[field] for one in listed] == pytest.approx(wanted)
+    seen = [(Look(scene.around), scene.cuts.around(scene.around)) for scene in all_scenes(path)[:40]]
+    every = [one for one, _ in shortlist.shortlists(seen, Borders(Table({})), shortlist.EVERY)]
+    assert all(len({(one.span, one.place) for one in some}) == len(some) for some in every)
+    for learned in (words(), grounds()):
+        listed = shortlist.shortlists(seen, learned.borders, shortlist.RUN)
+        for (look, _), some, lists in zip(seen, every, listed, strict=True):
+            for field, found in enumerate(lists):
+                scores = sorted((scored(learned.coarse, look, one)[field] for one in some), reverse=True)
+                least = round(scores[0] - shortlist.RUN.margin, 2)
+                wanted = [score for score in scores[: shortlist.RUN.most] if score >= least]
+                assert [scored(learned.coarse, look, one)[field] for one in found] == pytest.approx(wanted)
+                for one in found:
+                    assert one.outside == pytest.approx(learned.fine.outside(look, one))
 
 
-def coarse(table: Table, look: Look, found: Candidate) -> tuple[float, float]:
-    return table.outside(look, found)
+def scored(table: Table, look: Look, found: Candidate) -> tuple[float, float]:
+    score = table.outside(look, found)
+    return round(score.real, 2), round(score.imag, 2)
 
 
 def candidate(start: int, end: int) -> Candidate:

@@ -55,7 +55,10 @@ class Line:
 
 
 class Candidate(NamedTuple):
-    """A stretch of the text: words `first` to `last` of the line at a place, and the borders it has there."""
+    """A stretch of the text: words `first` to `last` of the line at a place, and the borders it has there.
+
+    `outside` are its scores by place, borders and size, where they are known.
+    """
 
     span: Span
     place: Place
@@ -64,6 +67,7 @@ class Candidate(NamedTuple):
     last: int
     begin: Border
     end: Border
+    outside: complex | None = None
 
 
 def begin_of(words: list[Token], index: int) -> Border:

@@ -7,7 +7,7 @@ durations: what a share is of, and what a period runs from.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import exp, log
 from typing import NamedTuple
 
@@ -16,14 +16,19 @@ from ...text.units.kinds import Quantity
 from ..binding.finding import Finding, What
 from ..binding.surroundings import Surroundings
 from . import features
+from .borders import Borders
 from .candidates import Candidate, Cuts, Line, named
 from .features import Look, Said
 from .places import Place
-from .shortlist import RUN, Reach, shortlist
-from .weights import GROUNDS, WORDS, Pair, Table, Weights, both_right, grounds, trusted, words
+from .shortlist import RUN, Reach, shortlists
+from .table import Score, Table
+from .weights import GROUNDS, WORDS, Pair, Weights, both_right, grounds, trusted, words
 
 _NEGLIGIBLE = 0.005
 """Shares of the likelihood that are not looked at."""
+
+TOGETHER = 64
+"""How many mentions are looked at together: numpy adds up all their scores at once."""
 
 _FAR_BEHIND = 4.0
 """How much less than the best a candidate may score by place, borders, size and rules to be looked at as a whole."""
@@ -88,13 +93,19 @@ def ground_said(scene: Scene) -> Asked:
     return () if field is None else ((field, said),)
 
 
-def options(scene: Scene, table: Table, asked: Asked, reach: Reach = RUN) -> list[Options]:
-    """Return what may be chosen for each field that is asked for; `table` has the coarse weights."""
-    if not asked:
-        return []
-    look, lines = Look(scene.around), scene.cuts.around(scene.around)
-    listed = shortlist(look, lines, table, reach, tuple(field for field, _ in asked))
-    return [Options(look, [None, *_candidates(listed[field], said, lines)], said) for field, said in asked]
+def options(
+    scenes: Sequence[Scene], borders: Borders, asked: Sequence[Asked], reach: Reach = RUN
+) -> Iterator[list[Options]]:
+    """Yield for each mention what may be chosen for each field that is asked for."""
+    wanted = [scene for scene, some in zip(scenes, asked, strict=True) if some]
+    mentions = [(Look(scene.around), scene.cuts.around(scene.around)) for scene in wanted]
+    listed = iter(zip(mentions, shortlists(mentions, borders, reach), strict=True))
+    for some in asked:
+        if not some:
+            yield []
+            continue
+        (look, lines), lists = next(listed)
+        yield [Options(look, [None, *_candidates(lists[field], said, lines)], said) for field, said in some]
 
 
 def _candidates(listed: list[Candidate], said: Said, lines: list[tuple[Place, Line]]) -> list[Candidate]:
@@ -106,34 +117,48 @@ def _candidates(listed: list[Candidate], said: Said, lines: list[tuple[Place, Li
     return list(out.values())
 
 
-def choose(scene: Scene) -> Chosen:
-    """Return what a mention binds."""
-    return Chosen(*attribute_and_holder(scene, words()), base_or_trigger(scene, grounds()))
+def choose(scenes: Sequence[Scene]) -> Iterator[Chosen]:
+    """Yield what each mention binds."""
+    for at in range(0, len(scenes), TOGETHER):
+        some = scenes[at : at + TOGETHER]
+        grounded = base_or_trigger(some, grounds())
+        yield from (
+            Chosen(*both, ground) for both, ground in zip(attribute_and_holder(some, words()), grounded, strict=True)
+        )
 
 
-def attribute_and_holder(scene: Scene, learned: Weights) -> tuple[Choice, Choice]:
-    """Return what is measured, and whose it is, which is chosen where the other is known: it lies elsewhere."""
-    what, whose = (trusted_choice(scene, *said) for said in zip(WORDS, scene.settled, strict=False))
-    asked = [(field, said) for field, said in enumerate(words_said(scene)) if (whose if field else what) is None]
-    kept = Kept(learned.fine)
-    for (field, _), option in zip(asked, options(scene, learned.coarse, asked), strict=True):
-        if field:
-            whose = chosen(1, beside(option, what), learned, kept)
-        else:
-            what = chosen(0, option, learned, kept)
-    assert what and whose
-    return what, whose
+def attribute_and_holder(scenes: Sequence[Scene], learned: Weights) -> Iterator[tuple[Choice, Choice]]:
+    """Yield what is measured, and whose it is, which is chosen where the other is known: it lies elsewhere."""
+    trusted = [
+        tuple(trusted_choice(scene, *said) for said in zip(WORDS, scene.settled, strict=False)) for scene in scenes
+    ]
+    asked = [
+        [(field, said) for field, said in enumerate(words_said(scene)) if told[field] is None]
+        for scene, told in zip(scenes, trusted, strict=True)
+    ]
+    for (what, whose), fields, found in zip(trusted, asked, options(scenes, learned.borders, asked), strict=True):
+        kept = Kept(learned.fine)
+        for (field, _), option in zip(fields, found, strict=True):
+            if field:
+                whose = chosen(1, beside(option, what), learned, kept)
+            else:
+                what = chosen(0, option, learned, kept)
+        assert what and whose
+        yield what, whose
 
 
-def base_or_trigger(scene: Scene, learned: Weights) -> Choice:
-    """Return what a share is of, or what a period runs from; nothing of a mention that can have neither."""
-    asked = ground_said(scene)
-    if not asked:
-        return Choice(None, None)
-    if told := trusted_choice(scene, GROUNDS[asked[0][0]], scene.settled.ground):
-        return told
-    (option,) = options(scene, learned.coarse, asked)
-    return chosen(asked[0][0], option, learned, Kept(learned.fine))
+def base_or_trigger(scenes: Sequence[Scene], learned: Weights) -> Iterator[Choice]:
+    """Yield what a share is of, or what a period runs from; nothing of a mention that can have neither."""
+    asked, told = [], []
+    for scene in scenes:
+        fields = ground_said(scene)
+        told.append(
+            trusted_choice(scene, GROUNDS[fields[0][0]], scene.settled.ground) if fields else Choice(None, None)
+        )
+        asked.append(() if told[-1] else fields)
+    for choice, some in zip(told, zip(asked, options(scenes, learned.borders, asked), strict=True), strict=True):
+        fields, found = some
+        yield choice or chosen(fields[0][0], found[0], learned, Kept(learned.fine))
 
 
 def beside(option: Options, other: Choice | None) -> Options:
@@ -149,20 +174,13 @@ def trusted_choice(scene: Scene, field: str, said: Finding | None) -> Choice | N
 
 
 class Kept:
-    """Scores of candidates, worked out once for both fields."""
+    """Scores of candidates as a whole, worked out once for both fields."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._outside: dict[Span, Pair] = {}
-        self._inside: dict[Span, Pair] = {}
+        self._inside: dict[Span, Score] = {}
 
-    def outside(self, look: Look, found: Candidate) -> Pair:
-        """Return the scores of a candidate by its place, borders and size."""
-        if found.span not in self._outside:
-            self._outside[found.span] = self.table.outside(look, found)
-        return self._outside[found.span]
-
-    def inside(self, look: Look, found: Candidate) -> Pair:
+    def inside(self, look: Look, found: Candidate) -> Score:
         """Return the scores of a candidate by what it looks like as a whole."""
         if found.span not in self._inside:
             self._inside[found.span] = self.table.inside(look, found)
@@ -174,12 +192,15 @@ def chosen(field: int, option: Options, learned: Weights, kept: Kept) -> Choice:
     look, said, fine = option.look, option.said, learned.fine
     scores = []
     for found in option.found:
-        alone = fine.total(look.none) if found is None else kept.outside(look, found)
-        scores.append(alone[field] + fine.ruled(look, found, said)[field])
+        if found is None:
+            alone = fine.total(look.none)
+        else:
+            alone = fine.outside(look, found) if found.outside is None else found.outside
+        scores.append(_part(alone + fine.ruled(look, found, said), field))
     floor = max(scores) - _FAR_BEHIND
     for i, found in enumerate(option.found):
         if found is not None:
-            scores[i] = scores[i] + kept.inside(look, found)[field] if scores[i] >= floor else float("-inf")
+            scores[i] = scores[i] + _part(kept.inside(look, found), field) if scores[i] >= floor else float("-inf")
     best, share = best_of(scores, option.found)
     sure = certain(share, learned.certainty[field])
     chosen, settled = option.found[best], said.settled
@@ -187,6 +208,10 @@ def chosen(field: int, option: Options, learned: Weights, kept: Kept) -> Choice:
         return Choice(None, sure)
     rule = settled.rule if settled and settled.span == chosen.span else chosen.place.kind.value
     return Choice(Finding(chosen.span, rule, round(sure, 3)), sure)
+
+
+def _part(score: Score, field: int) -> float:
+    return score.imag if field else score.real
 
 
 def best_of(scores: list[float], found: list[Candidate | None]) -> tuple[int, float]:

@@ -7,7 +7,8 @@ of place.
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ...text.segment import NUMBER, Token
@@ -23,13 +24,15 @@ SHORT = {kind: str(index) for index, kind in enumerate(Kind)}
 
 _NOUNS = frozenset(("n", "vn", "nt", "ns", "nz", "j", "b", "a"))
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
-_FAR = 70
+FAR = 70
 _ROUND_ABOUT = 1 << 15
 """Characters of a text in which words are counted: of one with a thousand regulations, a part as long as a long one."""
 LENGTHS = [n if n < 9 else 9 + (n >= 10) + (n >= 13) + (n >= 18) + (n >= 25) + (n >= 35) for n in range(301)]
 """Steps of a length or a distance."""
 
-BEFORE, BEHIND = ([f"{side}{step}" for step in LENGTHS[: _FAR + 1]] for side in "<>")
+BEFORE, BEHIND = ([f"{side}{step}" for step in LENGTHS[: FAR + 1]] for side in "<>")
+DISTANCES = ("-", "x", *dict.fromkeys(BEFORE + BEHIND))
+"""All that `distance` can say."""
 
 
 class Said(NamedTuple):
@@ -57,8 +60,7 @@ class Look:
 
     def often(self, said: str) -> int:
         """Return how often words stand round about, in steps: what a regulation is about it says again and again."""
-        start = self.span.start - self.span.start % _ROUND_ABOUT
-        return min(self.folded.count(said, start, start + _ROUND_ABOUT).bit_length(), 6)
+        return _often(said, self.folded, self.span.start - self.span.start % _ROUND_ABOUT)
 
     @cached_property
     def none(self) -> list[str]:
@@ -70,33 +72,73 @@ class Look:
         ]  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 12)
+def _often(said: str, folded: str, start: int) -> int:
+    return min(folded.count(said, start, start + _ROUND_ABOUT).bit_length(), 6)
+
+
 def place_features(k: str, clauses: int, sentences: int, r: str, q: str, bare: str) -> list[str]:
     """Return what tells likely places from others."""
     return [f"K{k}{clauses}", f"K{k}{clauses}{r}{bare}", f"K{k}{sentences}{r}{q}"]
 
 
+def begin_stems(border: Border) -> tuple[str, str, str]:
+    """Return what the features of a begin are made of, for each entry of `BEGIN_TOLD`."""
+    word, tag, before, its = border
+    return "f" + word, "p" + before, f"pf{its}{tag}"
+
+
+def end_stems(border: Border) -> tuple[str, str, str, str, str]:
+    """Return what the features of an end are made of, for each entry of `END_TOLD`."""
+    word, tag, behind, its = border
+    last = word[-1]
+    return "l" + word, "c" + last, "n" + behind, f"n{behind}{last}", f"ln{tag}{its}"
+
+
+BEGIN_TOLD = ("_kr", "_kr", "kr")
+END_TOLD = ("_rq", "_rqk", "_kr", "_", "kr")
+"""What the stems of a border are told with: `_` nothing, the kind of place, the role, the quantity."""
+
+
 def begin_features(k: str, r: str, border: Border) -> list[str]:
     """Return what tells where a phrase begins."""
-    word, tag, before, its = border
-    return [
-        *("f" + word, f"f{word}{k}", f"f{word}{r}", "p" + before, f"p{before}{k}", f"p{before}{r}"),
-        *(f"pf{its}{tag}{k}", f"pf{its}{tag}{r}"),
-    ]
+    return _told(begin_stems(border), BEGIN_TOLD, {"_": "", "k": k, "r": r})
 
 
 def end_features(k: str, r: str, q: str, border: Border) -> list[str]:
     """Return what tells where a phrase ends."""
-    word, tag, behind, its = border
-    last = word[-1]
-    return [
-        *("l" + word, f"l{word}{r}", f"l{word}{q}", "c" + last, f"c{last}{r}", f"c{last}{q}", f"c{last}{k}"),
-        *("n" + behind, f"n{behind}{k}", f"n{behind}{r}", f"n{behind}{last}", f"ln{tag}{its}{k}", f"ln{tag}{its}{r}"),
-    ]
+    return _told(end_stems(border), END_TOLD, {"_": "", "k": k, "r": r, "q": q})
+
+
+def _told(stems: Sequence[str], told: Sequence[str], values: Mapping[str, str]) -> list[str]:
+    return [stem + values[one] for stem, some in zip(stems, told, strict=True) for one in some]
 
 
 def size_features(k: str, r: str, q: str, n: int, d: str) -> list[str]:
     """Return what length and distance to the number tell."""
-    return [f"n{n}{r}", f"n{n}{k}", f"n{n}{k}{r}", f"d{d}{r}", f"d{d}{r}{q}"]
+    return [*length_features(n, k, r), *distance_features(d, r, q)]
+
+
+def length_features(n: int, k: str, r: str) -> tuple[str, ...]:
+    """Return what a length tells."""
+    return f"n{n}{r}", f"n{n}{k}", f"n{n}{k}{r}"
+
+
+def distance_features(d: str, r: str, q: str) -> tuple[str, ...]:
+    """Return what a distance to the number tells."""
+    return f"d{d}{r}", f"d{d}{r}{q}"
+
+
+def outside_features(look: Look, found: Candidate) -> list[str]:
+    """Return what place, borders and size of a candidate tell, which is what the short list looks at."""
+    span, place = found.span, found.place
+    k, r, q = SHORT[place.kind], look.r, look.q
+    return [
+        *place_features(k, place.clauses, place.sentences, r, q, look.bare),
+        *begin_features(k, r, found.begin),
+        *end_features(k, r, q, found.end),
+        *size_features(k, r, q, LENGTHS[span.end - span.start], distance(look, place, *span)),
+    ]
 
 
 def distance(look: Look, place: Place, start: int, end: int) -> str:
@@ -104,13 +146,13 @@ def distance(look: Look, place: Place, start: int, end: int) -> str:
     if place.kind is not Kind.OWN:
         return "-"
     if end <= look.span.start:
-        return BEFORE[min(look.span.start - end, _FAR)]
-    return BEHIND[min(start - look.span.end, _FAR)] if start >= look.span.end else "x"
+        return BEFORE[min(look.span.start - end, FAR)]
+    return BEHIND[min(start - look.span.end, FAR)] if start >= look.span.end else "x"
 
 
 def span_features(look: Look, found: Candidate) -> list[str]:
     """Return what a candidate looks like as a whole, besides its place, borders and size."""
-    (start, end), place, line, first, last, begin, ending = found
+    (start, end), place, line, first, last, begin, ending, _ = found
     words, folded = line.words, look.folded
     k, r, q = SHORT[place.kind], look.r, look.q
     inner = words[first : last + 1]
