@@ -72,6 +72,15 @@ def test_the_short_list_is_the_best_of_all(path: Path) -> None:
                     assert one.outside == pytest.approx(learned.fine.outside(look, one))
 
 
+@pytest.mark.parametrize("text", [f"{'甲乙' * 60}不低于50万元", f"不低于50万元{'甲乙' * 60}", "不低于50万元"])
+def test_candidates_far_from_the_number_have_the_score_of_the_farthest(text: str) -> None:
+    (scene,) = scenes(*mention_of(text))
+    assert isinstance(scene, choose.Scene)
+    look = Look(scene.around)
+    ((listed, _),) = shortlist.shortlists([(look, scene.cuts.around(scene.around))], words().borders, shortlist.EVERY)
+    assert all(one.outside == pytest.approx(words().fine.outside(look, one)) for one in listed)
+
+
 def scored(table: Table, look: Look, found: Candidate) -> tuple[float, float]:
     score = table.outside(look, found)
     return round(score.real, 2), round(score.imag, 2)

@@ -223,5 +223,6 @@ def _distances(starts: Indices, stops: Indices, of: Indices, at: _At) -> Indices
     out = np.zeros(len(of), np.int64)
     own = np.flatnonzero(at.starts[of] >= 0)
     before, behind = at.starts[of[own]] - stops[own], starts[own] - at.ends[of[own]]
-    out[own] = np.where(before >= 0, _NEAR[np.minimum(before, FAR)], _NEXT[np.minimum(behind, FAR)])
+    far = np.minimum(np.maximum(before, behind), FAR)  # one of both is less than nothing
+    out[own] = np.where(before >= 0, _NEAR[far], _NEXT[far])
     return out
