@@ -1,12 +1,13 @@
 """Train the choice of what a number binds, or measure by cross-validation how often it is right.
 
 usage: python benchmarks/train_choice.py TEXTS GOLD.jsonl... [--always GOLD.jsonl...] [--tuned GOLD.jsonl...]
-           [--folds 5] [--keep FOLDER]
+           [--settled GOLD.jsonl...] [--folds 5] [--keep FOLDER]
 
 TEXTS holds the annotated texts (files that are not there are looked for in corpus/pages). Writes the weights of
 extract/choice and its table of words. The folds are of files, by a fixed seed; rows of `--always` are trained on in
 each. So are those of `--tuned`, but without what the rules say: where rules were made they are right more often than
-elsewhere, and would be believed too much (whole records of notices: .565, so .577). With --keep the
+elsewhere, and would be believed too much (whole records of notices: .565, so .577). Rows of `--settled`, which are some of GOLD, count for
+half of what likelihoods are learned from. With --keep the
 weights of each fold, learned without its files, are written into FOLDER, for
 `benchmarks/cross_validate.py`. The same input gives the same bytes.
 """
@@ -180,12 +181,13 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--always", type=Path, nargs="*", default=[], help="annotations to train on in every fold")
     parser.add_argument("--tuned", type=Path, nargs="*", default=[], help="the same, of what rules were tuned on")
+    parser.add_argument("--settled", type=Path, nargs="*", default=[], help="those that were settled most carefully")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="write the weights of each fold, too")
     args = parser.parse_args()
     write_words()
     measured, tuned = annotated(args.gold), annotated(args.tuned)
-    always = annotated(args.always) | tuned
+    always, settled = annotated(args.always) | tuned, annotated(args.settled)
     names = sorted(measured)
     random.Random(13).shuffle(names)
     folds = {name: index % args.folds for index, name in enumerate(names)}
@@ -200,8 +202,8 @@ def main() -> None:
         (folder / "files.txt").write_text("".join(f"{x}\n" for x in names if folds[x] == number), encoding="utf-8")
     places[-1] = CHOICE
     write_trusted(ruled, mentions)
-    ground = learn(mentions, fold, GROUNDS, "grounds.txt", places, tuned)
-    held = learn(mentions, fold, WORDS, "weights.txt", places, tuned)
+    ground = learn(mentions, fold, GROUNDS, "grounds.txt", places, tuned, settled)
+    held = learn(mentions, fold, WORDS, "weights.txt", places, tuned, settled)
     lines = {name: certainty(one) for name, one in zip((*GROUNDS, *WORDS), (*ground, *held), strict=True)}
     knots = both_right([lines[name] for name in WORDS], held)
     for number, folder in places.items():
@@ -218,6 +220,7 @@ def learn(
     file: str,
     folders: Mapping[int, Path],
     tuned: Container[str],
+    settled: Container[str],
 ) -> list[Held]:
     """Learn the weights of two fields, write those of each fold, and of all as -1, and return what was held back.
 
@@ -233,7 +236,7 @@ def learn(
     learned = {number: both(tables[number], one[number], other[number]) for number in tables}
     for number in folders.keys() & learned.keys():
         write(learned[number], folders[number] / file)
-    return held_back(mentions, fold, names, learned)
+    return held_back(mentions, fold, names, learned, settled)
 
 
 def choices(field: Field, fold: np.ndarray, learned: Mapping[int, Weights]) -> list[choose.Choice]:
