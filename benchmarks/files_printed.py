@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pdfplumber
 import pypdfium2
-from fatiao.ingest.readers.radicals import unified
+from fatiao.text.radicals import unified
 from fatiao.text.source import Source
 from files_facts import reading_of, squeezed
 from pdfminer.high_level import extract_text

@@ -6,10 +6,9 @@ usage: python benchmarks/train_choice.py TEXTS GOLD.jsonl... [--always GOLD.json
 TEXTS holds the annotated texts (files that are not there are looked for in corpus/pages). Writes the weights of
 extract/choice and its table of words. The folds are of files, by a fixed seed; rows of `--always` are trained on in
 each. So are those of `--tuned`, but without what the rules say: where rules were made they are right more often than
-elsewhere, and would be believed too much (whole records of notices: .565, so .577). Rows of `--settled`, which are some of GOLD, count for
-half of what likelihoods are learned from. With --keep the
-weights of each fold, learned without its files, are written into FOLDER, for
-`benchmarks/cross_validate.py`. The same input gives the same bytes.
+elsewhere, and would be believed too much (whole records of notices: .565, so .577). Rows of `--settled`, which are some
+of GOLD, count for most of what likelihoods are learned from. With --keep the weights of each fold, learned without its
+files, are written into FOLDER, for `benchmarks/cross_validate.py`. The same input gives the same bytes.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
         ("a\r\nb\u2028c", "a\n\nb\nc"),
         ("《办法》、“引号”。〈规定〉", "《办法》、“引号”。〈规定〉"),
         ("\x00\u200f\ufeff", "   "),
+        ("中华⼈⺠共和国第⼆⼗⼀条", "中华人民共和国第二十一条"),
     ],
 )
 def test_look_alikes_get_one_form(text: str, folded: str) -> None:

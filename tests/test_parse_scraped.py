@@ -103,14 +103,24 @@ DOCUMENTS = [
         [("北岭县驿站管理办法", None, None, None, None, None)],
         id="a heading that ends like an authority is none",
     ),
-    pytest.param(
-        "中华人民共和国主席令第七号\n《中华人民共和国驿站法》已由会议于2020年2月1日通过，现予公布。\n"
-        "中华人民共和国主席 某某\n2020年2月3日\n中华人民共和国驿站法\n" + RULES,
-        [
-            ("中华人民共和国主席令", None, "中华人民共和国主席令第七号", None, "2020-02-03", None),
-            ("中华人民共和国驿站法", None, "中华人民共和国主席令第七号", "2020-02-01", "2020-02-03", 0),
-        ],
-        id="an order of the head of state",
+    *(
+        pytest.param(
+            f"中华人民共和国主席令{between}第七号\n《中华人民共和国驿站法》已由会议于2020年2月1日通过，现予公布。\n"
+            "中华人民共和国主席 某某\n2020年2月3日\n中华人民共和国驿站法\n" + RULES,
+            [
+                (
+                    "中华人民共和国主席令",
+                    "中华人民共和国主席",
+                    f"中华人民共和国主席令{told}第七号",
+                    None,
+                    "2020-02-03",
+                    None,
+                ),
+                ("中华人民共和国驿站法", None, f"中华人民共和国主席令{told}第七号", "2020-02-01", "2020-02-03", 0),
+            ],
+            id=f"an order of the head of state, its number {where}",
+        )
+        for between, told, where in (("", "", "in its heading"), ("\u3000", "\u3000", "apart"), ("\n", "", "below it"))
     ),
 ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from .radicals import RADICALS, unified
 from .traditional import simplified
 
 _ALIKE = {
@@ -40,18 +41,24 @@ _FOLD = {variant: plain for plain, variants in _ALIKE.items() for variant in var
 _FOLD |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _FOLD}
 _COMMON = "，；：（）　！？"
 """Characters that most texts hold: replacing them outright takes a third of the time that finding them takes."""
-_OTHERS = re.compile(f"[{re.escape(''.join(sorted(_FOLD.keys() - {*_COMMON})))}\ue000-\uf8ff]")
+_PRIVATE = "\ue000-\uf8ff"
+_OTHERS = re.compile(f"[{re.escape(''.join(sorted(_FOLD.keys() - {*_COMMON})))}{RADICALS}{_PRIVATE}]")
 
 
 def fold(text: str) -> str:
-    """Return `text` as patterns see it, of the same length: `alike`, and in simplified characters."""
-    return alike(simplified(text))
+    """Return `text` as patterns see it, of the same length: `alike`, and then in simplified characters."""
+    return simplified(alike(text))
 
 
 def alike(text: str) -> str:
-    """Return `text` with look-alike characters in one form and private-use characters as spaces, of the same length."""
+    """Return `text` with look-alike characters and radicals in one form, private-use characters as spaces, as long."""
     for character in _COMMON:
         text = text.replace(character, _FOLD[character])
     for character in set(_OTHERS.findall(text)):
-        text = text.replace(character, _FOLD.get(character, " "))
+        text = text.replace(character, _FOLD.get(character) or _shown(character))
     return text
+
+
+def _shown(character: str) -> str:
+    """Return the ordinary character for a radical, and a space for a private-use character, which no other font has."""
+    return " " if "\ue000" <= character <= "\uf8ff" else unified(character)

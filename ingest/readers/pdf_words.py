@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from .radicals import unified
+from ...text.radicals import unified
 
 _SAME_LINE = 0.7
 """Line heights by which the middles of two characters of one line may differ (exponents stand higher)."""

@@ -18,7 +18,7 @@ from ..pages.announced import announced_days
 from ..pages.issuing import ORDER_KINDS
 from ..pages.segmentation import Part
 from ..pages.site_titles import goes_on
-from ..pages.titles import is_house, is_issuer, kind_of, unspaced
+from ..pages.titles import is_head_of_state, is_house, is_issuer, kind_of, unspaced
 from .days import Days, days_of
 from .force import (
     ON_PROMULGATION,
@@ -181,7 +181,7 @@ def _issuer(folded: str, text: str, part: Part, front: Span, end: Span, history:
         if dated:
             return dated[4]
     by_title = _TITLE_ISSUER.match(fold(part.title))
-    if by_title and is_issuer(by_title[1]):
+    if by_title and (is_issuer(by_title[1]) or is_head_of_state(by_title[1].strip())):
         return part.title[: by_title.end(1)].strip()
     bodies = [event.body for event in history if event.body and event.action in ("通过", "公布")]
     makers = [body for body in bodies if not _MEETING.search(body)]

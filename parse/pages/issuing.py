@@ -12,7 +12,7 @@ from ...text.source import Span
 from ..metadata.force import day_of_effect, effective_of_issued
 from ..model import Regulation
 from .announced import NAME, announced_days
-from .titles import kind_of, kinds_of_class
+from .titles import is_head_of_state, kind_of, kinds_of_class
 
 ORDER_KINDS = kinds_of_class("order")
 """Kinds of documents that head what their authority puts in force."""
@@ -99,11 +99,12 @@ def _inherited(folded: str, regulation: Regulation, notice: Regulation) -> Regul
     # a notice or an answer with a number of its own has its own day, too
     itself = regulation.kind in _LETTERS and regulation.doc_number not in (None, notice.doc_number)
     others = itself or _FORWARDING.search(notice.title)  # whose authors are others
+    issuer = None if is_head_of_state(notice.issuer or "") else notice.issuer
     announced = announced_days(folded, notice.span, regulation.title)
     adopted, approved = regulation.adopted or announced.adopted, regulation.approved or announced.approved
     return replace(
         regulation,
-        issuer=regulation.issuer if others and regulation.issuer else notice.issuer or regulation.issuer,
+        issuer=regulation.issuer if others and regulation.issuer else issuer or regulation.issuer,
         doc_number=regulation.doc_number if itself else notice.doc_number or regulation.doc_number,
         adopted=adopted,
         approved=approved,

@@ -9,15 +9,13 @@ from ...text.numerals import HUNDREDS
 from ...text.source import Span
 from .announced import announced_name, names_same
 from .issuing import ORDER_KINDS
-from .titles import LONGEST_TITLE, is_issuer, is_title, unspaced
+from .titles import LONGEST_TITLE, is_head_of_state, is_issuer, is_title, unspaced
 
 _NUMBER = rf"(?:\d{{4}}(?:年|[)\]]))?[ ]?第[ ]?[\d{HUNDREDS}○]+[ ]?号[)\]]?"
 _HEAD = r"[# ]*([\u4e00-\u9fff、 ]{0,60})(令|公[ ]?告)[ ]*[(\[]*(?:[\u4e00-\u9fff]{1,4}届[)\]]?[ ]?)?" + _NUMBER
 _NUMBERED = re.compile(rf"{_HEAD}\Z|[# ]*(第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?(令))\Z")
 _LONE = re.compile(rf"{_HEAD}[ ]*(?:[(\[][^()]{{2,60}}[)\]])?\Z")
 """With what a site says of it in brackets: 某行公告〔2024〕第21号（修改《某办法》）."""
-_HEAD_OF_STATE = re.compile(r"共和国主席\Z")
-"""Who gives the orders that promulgate laws, and is no authority by the form of the name."""
 _LONGEST = 90
 _NEAR_BELOW, _FAR_BELOW = 4, 30
 """Lines below an order's heading among which it announces a title, and among which that title stands."""
@@ -30,7 +28,7 @@ def numbered_order(folded: str, page: list[Span], index: int) -> Span | None:
     line = page[index]
     head = _NUMBERED.match(folded, *line) if line.end - line.start <= _LONGEST else None
     if head is None or not (
-        is_issuer(name) or _HEAD_OF_STATE.search(name)
+        is_issuer(name) or is_head_of_state(name)
         if (name := (head[1] or "").strip("# "))
         else index > 0 and is_issuer(unspaced(page[index - 1].of(folded)))
     ):

@@ -156,6 +156,11 @@ _ISSUER_LINE = re.compile(
 )
 
 
+def is_head_of_state(name: str) -> bool:
+    """Tell whether a name is 中华人民共和国主席, who promulgates what others have made, and is no authority by form."""
+    return name.endswith("共和国主席")
+
+
 def is_issuer(line: str) -> bool:
     """Tell whether a line names an authority and nothing else."""
     return bool(_ISSUER_LINE.match(line)) and kind_of(line) is None

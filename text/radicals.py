@@ -1,6 +1,7 @@
 """Radicals to the characters they look like: some programs write 一 as the radical ⼀ of the same shape.
 
-Only radicals are changed (U+2E80–U+2FDF); the compatibility forms of Unicode would turn ㎡ into m2 and （ into (.
+Only radicals (U+2E80–U+2FDF) and the ideographs of other standards (U+F900–U+FAFF) are changed; the
+other compatibility forms of Unicode would turn ㎡ into m2 and （ into (.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ _VARIANTS = dict(
         strict=True,
     )
 )
-_FIRST, _LAST = "\u2e80", "\u2fdf"
+RADICALS = "\u2e80-\u2fdf\uf900-\ufaff"
+"""Where such characters are, as a pattern's class has them."""
 
 
 def unified(character: str) -> str:
-    """Return the ordinary character for a radical; any other character as it is."""
-    if not _FIRST <= character <= _LAST:
+    """Return the ordinary character for a radical or a compatibility ideograph; any other character as it is."""
+    if not "\u2e80" <= character <= "\u2fdf" and not "\uf900" <= character <= "\ufaff":
         return character
     plain = _VARIANTS.get(character) or unicodedata.normalize("NFKC", character)
     return plain if len(plain) == 1 else character
