@@ -144,6 +144,7 @@ def _pool(jobs: int, book: Book) -> ProcessPoolExecutor:
 def _start(book: Book) -> None:
     """Leave interrupts to the parent, keep the decisions for every page, and collect cycles between pages only."""
     gc.disable()
+    gc.freeze()  # nor ever look for cycles among what was there before
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _BOOK.set(book)
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 
-_ALL = 64
+_MANY = 50_000
+"""Objects that are left since the last look, from which on they are looked at: a page of HTML may leave as many."""
+_ALL = 512
 """Of so many sweeps one looks at everything, which takes a tenth of a second, for cycles among what had lasted."""
 
 _sweeps = count(1)
@@ -32,9 +34,13 @@ def paused() -> Iterator[None]:
 def sweep() -> None:
     """Collect the cycles among what was made since the last sweep, where the collector is paused for many pages.
 
-    It is asked between two pages, when nearly all of a page is gone already: a page leaves some ten objects in cycles,
-    and looking for them takes a thousandth of a second. Left to itself the collector looks at tables, weights and all
-    rows of a page each time it is let run, a sixth of the time of a build.
+    It is asked between two pages, when nearly all of a page is gone already. Left to itself the collector looks at
+    tables, weights and all rows of a page each time it is let run, a sixth of the time of a build. Behind each page it
+    would look at what is kept to be asked again, and at hardly a cycle.
     """
-    if not gc.isenabled():
-        gc.collect(0 if next(_sweeps) % _ALL else 2)
+    if gc.isenabled():
+        return
+    if not next(_sweeps) % _ALL:
+        gc.collect()
+    elif gc.get_count()[0] > _MANY:
+        gc.collect(0)

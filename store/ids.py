@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..parse.citations.cite import cite
@@ -24,8 +23,7 @@ FRONT = "front"
 """Stands for the eId of a provision in the identifiers of what stands in none, as in a title block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A provision with its identifier, its parent's, its path of child indices from the root, and its citation."""
 
     provision: Provision
@@ -146,19 +144,15 @@ def _below(
 ) -> Iterator[Placed]:
     """Yield what is below `parent`; `names` are the eIds of the provisions of `above` and `parent`, but the root."""
     above = (*above, parent)
-    seen = dict.fromkeys(Level, 0)
+    parent_id = f"{document}#{names[-1]}" if names else None
+    seen: defaultdict[Level, int] = defaultdict(int)
     for index, child in enumerate(parent.children):
         seen[child.level] += 1
         name = _untaken(_name(child, seen[child.level], above[1:], names), taken)
         at = (*path, index)
-        yield Placed(
-            child,
-            f"{document}#{name}",
-            f"{document}#{names[-1]}" if names else None,
-            at,
-            cite(child, above),
-        )
-        yield from _below(document, child, above, (*names, name), at, taken)
+        yield Placed(child, f"{document}#{name}", parent_id, at, cite(child, above))
+        if child.children:
+            yield from _below(document, child, above, (*names, name), at, taken)
 
 
 def _name(provision: Provision, position: int, above: tuple[Provision, ...], names: tuple[str, ...]) -> str:
@@ -172,6 +166,8 @@ def _name(provision: Provision, position: int, above: tuple[Provision, ...], nam
 
 def _ascii(number: str) -> str:
     """Write a number in ASCII: 12之1 as 12bis1, anything else that is no letter, digit or point by code point."""
+    if number.isascii() and number.isalnum():
+        return number
     number = number.replace("之", "bis")
     return "".join(c if c.isascii() and (c.isalnum() or c == ".") else f"u{ord(c):x}" for c in number)
 

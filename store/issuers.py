@@ -5,6 +5,8 @@ Worked out anew at the end of a build, as works are, from what is stored and fro
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sqlite_utils import Database
 
 from ..parse.metadata.issuers import canonical
@@ -13,6 +15,12 @@ _NAMES = """
 select issuer from documents where issuer is not null
 union select body from history where body is not null
 """
+
+
+@lru_cache(maxsize=256)
+def issuer_group(issuer: str | None) -> str | None:
+    """Return the name that all writings of an issuer's name share; each parameter of a regulation asks for it."""
+    return issuer and canonical(issuer)
 
 
 def list_issuers(db: Database) -> None:

@@ -32,6 +32,7 @@ def begin_load(db: Database) -> bool:
                 if index.origin == "c":
                     db.execute(f'drop index "{index.name}"')
         keep_pieces(db)
+    db.execute("pragma temp_store = memory")  # for the pages that a source changes, which a savepoint keeps
     try:
         db.execute("pragma journal_mode = delete")
     except sqlite3.OperationalError:
@@ -43,6 +44,7 @@ def finish_load(db: Database) -> None:
     """Make what is missing after a load: the indices, the full-text index in one piece, the log for readers."""
     if _has_indices(db):
         return
+    db.execute("pragma temp_store = default")  # indices are sorted there
     merge_pieces(db)  # first, for the indices then take the room that the pieces had
     for table in DEFERRED:
         create_indices(db, table)

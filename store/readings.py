@@ -32,9 +32,11 @@ def _subject(parameter: Parameter, reading: Reading) -> Subject:
     """Return the subject, each phrase read where its evidence stands, else where it stands in the quote."""
 
     def read(field: Field, words: str | None) -> str | None:
+        if not words:
+            return words
         pieces = [piece.span for piece in parameter.evidence if piece.field is field]
-        if not words or not pieces:
-            return words and reading.of_words(words, parameter.quote_span)
+        if not pieces:
+            return reading.of_words(words, parameter.quote_span)
         if all(reading.of(piece) == piece.of(reading.text) for piece in pieces):
             return words  # the head of a column may stand far above
         first, last = min(pieces), max(pieces)

@@ -26,6 +26,8 @@ def rename_documents(db: Database, names: Mapping[str, Name]) -> None:
 
     References between tables are checked when it ends.
     """
+    if not names:
+        return
     changed = {old: name.id for old, name in names.items() if old != name.id}
     for old, new in changed.items():  # first out of the way: one may take the identifier of another
         _rename(db, old, f"~{new}")

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..extract.model import Field, Parameter
-from ..parse.metadata.issuers import canonical
 from ..parse.model import Page, Regulation
 from ..text.reading import Edit, Reading
 from ..text.source import Box, Flag, Source
@@ -15,6 +14,7 @@ from ..text.units.kinds import Quantity
 from .attributes import attribute_group
 from .flag_rows import flag_rows
 from .ids import Numbering, position_id
+from .issuers import issuer_group
 from .label import parameter_label
 from .naming import Name, cuts_of, name_page
 from .outline import Outline, Row, span_columns
@@ -160,13 +160,14 @@ def _documents(page: Page, outlines: Sequence[Outline], reading: Reading) -> Ite
             "version": regulation.version,
             "status": regulation.status,
             **span_columns(regulation.span),
-            "issuer_group": regulation.issuer and canonical(regulation.issuer),
+            "issuer_group": issuer_group(regulation.issuer),
         }
 
 
 def _provisions(outline: Outline, reading: Reading) -> Iterator[Row]:
     for ordinal, placed in enumerate(outline.placed, 1):
         provision = placed.provision
+        own = provision.own
         yield {
             "id": placed.id,
             "document_id": outline.document_id,
@@ -174,10 +175,10 @@ def _provisions(outline: Outline, reading: Reading) -> Iterator[Row]:
             "ordinal": ordinal,
             "level": str(provision.level),
             "number": provision.number,
-            "label": reading.of_words(provision.label, provision.own),
-            "heading": provision.heading and reading.of_words(provision.heading, provision.own),
+            "label": reading.of_words(provision.label, own),
+            "heading": provision.heading and reading.of_words(provision.heading, own),
             "citation": placed.citation,
-            "text": reading.of(provision.own),
+            "text": reading.of(own),
             **span_columns(provision.span),
         }
 
@@ -215,7 +216,7 @@ def _parameter(regulation: Regulation, outline: Outline, parameter: Parameter, r
         "rule": mention.rule,
         **span_columns(mention.span),
         "attribute_group": attribute_group(subject.attribute),
-        "issuer": regulation.issuer and canonical(regulation.issuer),
+        "issuer": issuer_group(regulation.issuer),
         "region": regulation.region,
         "year": regulation.version and regulation.version[:4],
         "quote_start_char": parameter.quote_span.start,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from sqlite_utils import Database
 
@@ -22,16 +23,24 @@ def insert(db: Database, name: str, rows: Iterable[Mapping[str, object]]) -> Non
 
 def insert_values(db: Database, name: str, rows: Iterable[Values]) -> None:
     """Insert rows that are in the order of the columns."""
+    db.conn.executemany(_insertion(name), rows)
+
+
+@cache
+def _insertion(name: str) -> str:
+    """Return the statement that inserts a row into a table."""
     columns = TABLES[name].columns
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
-    db.conn.executemany(f'insert into "{name}" ({names}) values ({marks})', rows)
+    return f'insert into "{name}" ({names}) values ({marks})'
 
 
 def delete_source(db: Database, source_id: str) -> None:
     """Delete every row of a source, its index entries first, and references to it from elsewhere."""
     documents = "(select id from documents where source_id = :source)"
     found = {"source": source_id}
+    if not db.execute("select 1 from sources where id = :source", found).fetchone():
+        return  # as of each page of a first build
     keys = [key for (key,) in db.execute("select id from documents where source_id = :source", found).fetchall()]
     for key in keys:
         remove_from_index(db, key)

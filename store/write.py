@@ -189,7 +189,7 @@ class Store(OpenStore):
                 insert_values(self._db, table, named.rows[table])
                 if table in INDEXED:
                     add_to_index(self._db, table, named.index[table])
-            replaced = successors(leaving, documents_of(self._db, page.id, page.uri))
+            replaced = successors(leaving, documents_of(self._db, page.id, page.uri)) if leaving else {}
             self._record_moved(names.stored, replaced)
             known = {*replaced.values(), *(document.id for document in leaving)}
             self._unread |= {name.id for name in names.page} - known

@@ -22,7 +22,11 @@ def test_the_collector_is_left_as_it_was(running: bool, fault: bool) -> None:
 
 
 @pytest.mark.parametrize("running", [True, False])
-def test_a_sweep_takes_cycles_only_where_the_collector_is_paused(running: bool) -> None:
+def test_a_sweep_takes_cycles_only_where_the_collector_is_paused(
+    running: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fatiao.parse.collector._MANY", 0)
+
     class Node:
         itself: object = None
 

@@ -58,7 +58,8 @@ class Reading:
         self._changes = sorted(changes)
         self._starts = [start for start, _, _ in self._changes]
         known = frozenset(seen)
-        self._unseen = Reading(text, [edit for edit in corrections if edit not in known], left_out) if known else self
+        unseen = [edit for edit in corrections if edit not in known]
+        self._unseen = Reading(text, unseen, left_out) if known else None  # not itself, which would be a cycle
 
     @property
     def text(self) -> str:
@@ -97,16 +98,17 @@ class Reading:
 
         Words that do not stand there come back as they are.
         """
-        if not self._unseen._changes:
+        reading = self._unseen or self
+        if not reading._changes:
             return words
         at = self._text.find(words, *within)
         if at >= 0:
-            return self._unseen.of(Span(at, at + len(words)))
+            return reading.of(Span(at, at + len(words)))
         letters = r"\s*".join(map(re.escape, "".join(words.split())))
         found = re.compile(letters).search(self._text, *within) if letters else None
         if found is None:
             return words
-        read = self._unseen.of(Span(*found.span()))
+        read = reading.of(Span(*found.span()))
         if read == found[0]:
             return words
         return (" " if " " in words else "").join(read.split())

@@ -54,6 +54,7 @@ def _step(level: Level, number: str) -> str:
     return _numbered(level, number) if _is_dotted(level, number) or main.isdecimal() else f"({number})"
 
 
+@lru_cache(maxsize=4096)
 def _numbered(level: Level, number: str) -> str:
     """Return a number before the counter of its level: 第十二条之一, 第2.04节, 第（三）项, 第1目."""
     if _is_dotted(level, number):

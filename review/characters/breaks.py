@@ -15,9 +15,9 @@ from .ngrams import LONGEST_WORD, SHORTEST_WORD, WORD, sums, table
 from .regulations import stretches
 from .stream import stream_of
 
-_BROKEN = re.compile(rf"(?<=[^\n]{{19}}[一-鿿])\n(?=[一-鿿])(?!第[{HUNDREDS}零\d]+[条章节编])")
+_BROKEN = re.compile(rf"\n(?<=[^\n]{{19}}[一-鿿]\n)(?=[一-鿿])(?!第[{HUNDREDS}零\d]+[条章节编])")
 """A line of some length that ends with a character and goes on in the next, which is no heading."""
-_STRAY = re.compile(r"(?<=\n) (?=[一-鿿（(]\S)")
+_STRAY = re.compile(r" (?<=\n )(?=[一-鿿（(]\S)")
 _LINES = re.compile(r"\n(?=[^\S\n]*\S)")
 _ARTICLE = re.compile(rf"(?m:^)[^\S\n]*第[{HUNDREDS}零〇\d]+条([^\S\n]+)(?=\S)")
 _ENOUGH = 10

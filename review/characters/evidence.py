@@ -25,6 +25,7 @@ Indices = npt.NDArray[np.int64]
 WINDOWS: Windows = tuple((size, back) for size in range(1, LONGEST + 1) for back in range(size))
 """The n-grams that hold a place: how long they are, and how many of their characters stand before it."""
 BIGRAMS: Windows = tuple(window for window in WINDOWS if window[0] == 2)
+TRIGRAMS: Windows = tuple(window for window in WINDOWS if window[0] == 3)
 WORDS: Windows = tuple((size, back) for size in range(SHORTEST_WORD, LONGEST_WORD + 1) for back in range(size))
 """The same of words of the dictionary."""
 AROUND: Windows = ((2, 2), (3, 3), (2, -1), (3, -1))
@@ -35,36 +36,45 @@ PADDING = LONGEST - 1
 """Characters that are put before and behind a text, so that each place has all windows."""
 _SEEN, _SEEN_OFTEN = 8, 12
 """Levels from which a character is taken for right: of one trigram (128 times and more), of the three together."""
-_NUMERALS = np.array([*map(ord, NUMERAL_CHARACTERS)], np.uint16)
+_IS_NUMERAL = np.zeros(1 << 16, bool)
+_IS_NUMERAL[[*map(ord, NUMERAL_CHARACTERS)]] = True
 _FADING = 6.0
 """Places of a list of confusions in which they become less likely by the factor e."""
 _UNIT = np.float32(1 / 5)
 """What levels are multiplied by, so that features are about 1."""
 
 
+class Text(NamedTuple):
+    """A padded row of characters, the sum of every n-gram by its size, and the level of every trigram."""
+
+    codes: Codes
+    sums: dict[int, Sums]
+    trigrams: Levels
+
+    def sums_at(self, places: Indices, windows: Windows) -> list[Sums]:
+        """Return the sums of the n-grams around places: for each window one a place."""
+        return [self.sums[size][places - back] for size, back in windows]
+
+
 class Own(NamedTuple):
-    """The n-grams of a text as sums in order, and how often each stands in it."""
+    """N-grams of a text as sums in order, and how often each stands in it."""
 
     sums: Sums
     often: Indices
+
+    @classmethod
+    def of(cls, text: Text, asked: Sums) -> Own:
+        """Return those that are asked for, of which one stands there, and a few others: all would be long to sort."""
+        total = np.concatenate([text.sums[size] for size in {size for size, _ in REPEATED}])
+        may_be_asked = np.zeros(1 << 16, bool)
+        may_be_asked[asked.astype(np.uint16)] = True
+        return cls(*np.unique(total[may_be_asked[total.astype(np.uint16)]], return_counts=True))
 
     def levels(self, total: Sums) -> Floats:
         """Return of each n-gram the logarithm of one more than the number of times that it stands in the text."""
         at = np.minimum(np.searchsorted(self.sums, total), len(self.sums) - 1)
         often: Floats = (self.often[at] * (self.sums[at] == total)).astype(np.float32)
         return np.log2(1 + often)
-
-
-class Text(NamedTuple):
-    """A padded row of characters, and of every n-gram its sum and its level, by the size of the n-gram.
-
-    `own` are those of the sizes `REPEATED`, with how often they stand in this text.
-    """
-
-    codes: Codes
-    sums: dict[int, Sums]
-    levels: dict[int, Levels]
-    own: dict[int, Own]
 
 
 class Candidates(NamedTuple):
@@ -79,9 +89,7 @@ def text_of(codes: Codes, table: Table) -> Text:
     """Return a row of characters with what the table knows of it."""
     padded = np.pad(codes, PADDING)
     totals = {size: sums(padded, size) for size in range(1, LONGEST + 1)}
-    levels = {size: table.levels(total) for size, total in totals.items()}
-    own = {size: Own(*np.unique(totals[size], return_counts=True)) for size in {size for size, _ in REPEATED}}
-    return Text(padded, totals, levels, own)
+    return Text(padded, totals, table.levels(totals[3]))
 
 
 def candidates(text: Text, confusions: Confusions, table: Table) -> Candidates:
@@ -90,13 +98,12 @@ def candidates(text: Text, confusions: Confusions, table: Table) -> Candidates:
     Of the three trigrams that hold it one is unknown and none is common, and a candidate makes an unknown one known,
     or them commoner. Numbers are left out: every one is as good as another (八六三计划).
     """
-    places = np.arange(PADDING, len(text.codes) - PADDING)
-    three = [text.levels[3][places - back] for back in range(3)]
-    seen = np.sum(three, axis=0, dtype=np.int64)
-    is_numeral = np.isin(text.codes, _NUMERALS)
-    in_number = is_numeral[places] & (is_numeral[places - 1] | is_numeral[places + 1])
-    unlikely = (np.min(three, axis=0) == 0) & (np.max(three, axis=0) < _SEEN) & (seen < _SEEN_OFTEN) & ~in_number
-    places = places[unlikely]
+    end = len(text.codes) - PADDING
+    three = np.stack([text.trigrams[PADDING - back : end - back] for back in range(3)])
+    unlikely = (three.min(axis=0) == 0) & (three.max(axis=0) < _SEEN) & (_total(three) < _SEEN_OFTEN)
+    left, here, right = (_IS_NUMERAL[text.codes[PADDING + step : end + step]] for step in (-1, 0, 1))
+    unlikely &= ~(here & (left | right))
+    places = np.flatnonzero(unlikely) + PADDING
     codes = text.codes[places].astype(np.int64)
     begins = confusions.starts[codes]
     sizes = confusions.starts[codes + 1] - begins
@@ -107,13 +114,17 @@ def candidates(text: Text, confusions: Confusions, table: Table) -> Candidates:
     behind = table.may_hold(found.meant, np.repeat(text.codes[places + 1], sizes))
     some = np.flatnonzero(before | behind)
     found, before, behind = _those(found, some), before[some], behind[some]
-    now = np.repeat(np.stack(three)[:, unlikely], sizes, axis=1)[:, some]
-    then = np.zeros_like(now)
-    for back, paired in enumerate((behind, before & behind, before)):  # those without a known pair are not known
-        which = np.flatnonzero(paired)
-        then[back, which] = table.levels(_sums(text, _those(found, which), (3, back)))
+    now = three[:, found.places - PADDING]
+    # those without a known pair are not known
+    then = replaced(text, found, table, TRIGRAMS).T * np.stack([behind, before & behind, before])
     becomes_known = ((now == 0) & (then > 0)).any(axis=0)
-    return _those(found, np.flatnonzero(becomes_known | (then.sum(axis=0) > now.sum(axis=0))))
+    return _those(found, np.flatnonzero(becomes_known | (_total(then) > _total(now))))
+
+
+def _total(levels: Levels) -> Levels:
+    """Return the sum of a few rows of levels, which fits in a byte as each of them does."""
+    total: Levels = levels.sum(axis=0, dtype=np.uint8)
+    return total
 
 
 def _those(found: Candidates, which: Indices) -> Candidates:
@@ -133,20 +144,22 @@ def _sums(text: Text, found: Candidates, window: tuple[int, int]) -> Sums:
     return total
 
 
-def standing(text: Text, places: Indices, table: Table) -> Floats:
+def standing(text: Text, places: Indices, table: Table) -> Levels:
     """Return the levels of the n-grams that hold places, those around and the words, as they stand: a row a place."""
-    known = [text.levels[size][places - back] for size, back in (*WINDOWS, *AROUND)]
-    words = table.levels(np.concatenate([text.sums[size][places - back] for size, back in WORDS]) + WORD)
-    own = [text.own[size].levels(text.sums[size][places - back]) for size, back in REPEATED]
-    return np.stack([*known, *words.reshape(len(WORDS), -1), *own], axis=1, dtype=np.float32, casting="unsafe")
+    words = [total + WORD for total in text.sums_at(places, WORDS)]
+    totals = np.concatenate([*text.sums_at(places, (*WINDOWS, *AROUND)), *words])
+    return table.levels(totals).reshape(-1, len(places)).T
 
 
 def features(text: Text, found: Candidates, confusions: Confusions, table: Table) -> Floats:
     """Return what the network is told of each candidate: a row of numbers about 1."""
     places, which = np.unique(found.places, return_inverse=True)
-    then = [replaced(text, found, table, WINDOWS), replaced(text, found, table, WORDS, WORD)]
-    own = [text.own[window[0]].levels(_sums(text, found, window)) for window in REPEATED]
+    now = np.stack(text.sums_at(places, REPEATED), axis=1)
+    then = np.stack([_sums(text, found, window) for window in REPEATED], axis=1)
+    own = Own.of(text, np.concatenate([now, then]).ravel())
+    as_it_stands = (standing(text, places, table)[which], own.levels(now)[which])
+    replacing = (replaced(text, found, table, WINDOWS), replaced(text, found, table, WORDS, WORD), own.levels(then))
+    levels = np.concatenate([*as_it_stands, *replacing], axis=1)
     near = np.exp(confusions.ranks[found.rows] / np.float32(-_FADING))
     sort = [(confusions.sorts[found.rows] == number) * near for number in range(len(SORTS))]
-    levels = np.concatenate([standing(text, places, table)[which], *then, np.stack(own, axis=1)], axis=1)
     return np.concatenate([levels * _UNIT, np.stack(sort, axis=1)], axis=1, dtype=np.float32)

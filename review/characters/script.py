@@ -29,9 +29,9 @@ _KANA = {
     "チ": "千",
     "オ": "才",
 }
-_LONE_KANA = re.compile(f"(?<=[一-鿿])[{''.join(_KANA)}](?=[一-鿿])")
+_LONE_KANA = re.compile(f"[{''.join(_KANA)}](?<=[一-鿿].)(?=[一-鿿])")
 _ANY_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_RING = re.compile(rf"(?<![{TENS}○〇OoО◯0０])[一二](?=[^年]{{0,2}}[○OoО◯0０])[{ONES}○〇OoО◯0０]{{3}}(?=年)")
+_RING = re.compile(rf"[一二](?<![{TENS}○〇OoО◯0０].)(?=[^年]{{0,2}}[○OoО◯0０])[{ONES}○〇OoО◯0０]{{3}}(?=年)")
 _RINGS = str.maketrans(dict.fromkeys("○OoО◯0０", "〇"))
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _NEAR = 100

@@ -17,14 +17,14 @@ _Parts = tuple[str | None, str, str | None]
 
 _YEAR = rf"(?:\d{{4,5}}|[一二][{ONES}{ZEROS}]{{3,4}})"
 _NUMERAL = rf"(?:\d{{1,3}}|[{TENS}廿卅]{{1,4}})"
-_SIGN = re.compile(rf"(?<=[\d{TENS}廿卅 ])月")
+_SIGN = re.compile(rf"月(?<=[\d{TENS}廿卅 ]月)")
 """The sign of a month behind a numeral; what stands around it is read only there."""
 _BEFORE = re.compile(rf"(?<![\d{TENS}{ZEROS}百个.第~-])(?:(?P<year>{_YEAR})[ ]?年[ ]?)?(?P<month>{_NUMERAL})[ ]?\Z")
 _BEHIND = re.compile(rf"月[ ]?(?P<day>{_NUMERAL})[ ]?[日号]")
 _NO_MONTH = re.compile(rf"月(?:[ ]?[\d{TENS}廿卅]|龄)")
 _LONGEST = 16
 _NUMERIC = re.compile(
-    r"(?<![\d.\-/])(?P<year>(?:19|20)\d{2})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d.\-/])"
+    r"(?P<year>(?:19|20)(?<![\d.\-/]..)\d{2})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d.\-/])"
 )
 _LEAP = 2000
 """The year that a day without one is tried in: 2月29日 is a day."""

@@ -16,7 +16,7 @@ _WRONG, _LOST, _READ_WELL, _MIXED = 0.95, 0.7, 0.5, 0.3
 _ARABIC = str.maketrans({"O": "0", "o": "0", "О": "0", "о": "0", "Ο": "0", "○": "0", "l": "1", "I": "1", "|": "1"})
 """What stands for an Arabic digit: Latin, Cyrillic and Greek letters, the Chinese zero, a stroke."""
 _ALIKE = re.escape("".join(map(chr, _ARABIC)))
-_NEAR = re.compile(rf"\d[.,]?[{_ALIKE}]|[{_ALIKE}][.,]?\d|[lI][Oo]")
+_NEAR = re.compile(rf"[\d{_ALIKE}](?:(?<=\d)[.,]?[{_ALIKE}]|(?<=[{_ALIKE}])[.,]?\d|(?<=[lI])[Oo])")
 """A look-alike beside a digit, or two of them: few texts have any, so the rest is tried only there."""
 _TOKEN = frozenset(map(chr, _ARABIC)) | frozenset("0123456789.,")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?\Z")
@@ -33,7 +33,7 @@ _CHINESE = str.maketrans(
     {**dict.fromkeys("OoОоΟ口0○零", "○"), **dict(zip("123456789", ONES, strict=True)), "-": "一", "ー": "一"}
 )
 _PLAUSIBLE = re.compile(rf"(?:一[八九]|二[○一])[{ONES}○]{{2}}\Z")
-_STROKE = re.compile(r"(?<=十)[-ー](?=[月日])")
+_STROKE = re.compile(r"[-ー](?<=十.)(?=[月日])")
 _TWO_ZEROS = re.compile(rf"[{ONES}○]*○[{ONES}○]*○[{ONES}○]*")
 _LETTER = re.compile(r"[OoОоΟ]")
 

@@ -29,9 +29,9 @@ _CLOSING |= {opening: closing for closing, opening in _PAIRS.items()}
 _QUOTES = frozenset("“‘")
 _FAMILIES = ("()[]", "《》〈〉", '“”‘’"', "《))")
 """Marks of one family are taken for one another; )) is what 》 becomes."""
-_MARK = re.compile(
-    r"\([^()\[\]《》〈〉“”‘’\"\n]*\)|《[^()\[\]《》〈〉“”‘’\"\n]*》|“[^()\[\]《》〈〉“”‘’\"\n]*”|[()\[\]《》〈〉“”‘’\"]"
-)
+_MARKS = r"()\[\]《》〈〉“”‘’\""
+_WORDS = rf"[^{_MARKS}\n]*"
+_MARK = re.compile(rf"[{_MARKS}](?:(?<=\(){_WORDS}\)|(?<=《){_WORDS}》|(?<=“){_WORDS}”)?")
 """A mark, or two that are a pair with only words between them, as most are; of those nothing need be told."""
 _NUMBERING = re.compile(rf"(?:\A|[\n。;:,、“”( 或和及])[ ]*(?:[\d{TENS}]{{1,3}}|[a-zA-Z]|[ivx]{{1,4}})[ ]?\Z")
 """What stands before the bracket of a number: 1）."""

@@ -20,8 +20,8 @@ from ..seen import seen
 _EMPTY, _COMMA, _WORD = 0.9, 0.8, 0.6
 """An article without text; a provision that stops at a comma or an open bracket; one that stops at a word."""
 _INSIDE = frozenset((Level.ARTICLE, Level.PARA, Level.ITEM, Level.SUBITEM))
-_NO_STOP = re.compile(r"[^\s。;:!?.…”’)》\]>|#*](?=[ \t*]*\n)")
-"""The end of a line that has no full stop: few lines end so but headings."""
+_NO_STOP = re.compile(r"[ \t*\n](?<=[^\s。;:!?.…”’)》\]>|#*][ \t*\n])(?:(?<=\n)|[ \t*]*\n)")
+"""What stands behind a line that has no full stop: few lines end so but headings."""
 _OPEN_END = frozenset(",、(《“")
 _SENTENCE = pattern(r"[\u4e00-\u9fff][,。;]")
 _LONG = 12
@@ -33,12 +33,12 @@ def check_cut_off(processed: Processed) -> Iterator[Flag]:
     text, folded = processed.page.source.text, seen(processed)
     for regulation in processed.page.regulations:
         tables = tables_of(regulation)
-        for match in _NO_STOP.finditer(folded, *regulation.span):
-            line = _line(regulation.root, match.start())
+        for match in _NO_STOP.finditer(folded, regulation.span.start + 1, regulation.span.end):
+            line = _line(regulation.root, match.start() - 1)
             if not line or line[-1].level not in _INSIDE or line[0].level is Level.ANNEX:
                 continue
             where = strip(folded, line[-1].own)
-            if where.end != match.end() or line[-1].own.end >= regulation.span.end or tables.touch(where):
+            if where.end != match.start() or line[-1].own.end >= regulation.span.end or tables.touch(where):
                 continue
             if found := _stop(folded, line, where):
                 shown = where.of(text)[-_LONG:].strip().replace("\n", "")

@@ -46,7 +46,7 @@ _TITLE = re.compile(
 )
 """A page's line of dates that a title runs into."""
 _DATE_LINE = re.compile(
-    rf"(?:\d{{4}}|[一二][{ONES}○零O]{{3}})年[\d{TENS}]{{1,3}}月[\d{TENS}]{{1,3}}日"
+    rf"[\d一二](?:(?<=\d)\d{{3}}|(?<=[一二])[{ONES}○零O]{{3}})年[\d{TENS}]{{1,3}}月[\d{TENS}]{{1,3}}日"
     r"(?=[\u4e00-\u9fff、]{4,40}(?:办法|规定|条例|细则|方案|规则)(?:根据|为了?|第一条|一、|\n))"
 )
 """The date below a notice, with the title of what it issues behind it."""

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from ...extract.page import Processed
 from ...text.lines import each_line, plain
 from ...text.numerals import HUNDREDS, TENS
@@ -45,7 +47,10 @@ _NUMBERING = frozenset(("gap", "order", "repeat", "restart"))
 _BACKWARDS = frozenset(("order", "repeat", "restart"))
 """Of these, what a provision that stands twice has, where lines part the provisions."""
 _SHORTEST = 4
-_TWICE = re.compile(r"《([^《》\n]{4,40})》[^《》,。;:\n]{1,14}《\1》|([\u4e00-\u9fff]{4,8})\2+")
+_NAME_TWICE = re.compile(r"《([^《》\n]{4,40})》[^《》,。;:\n]{1,14}《\1》")
+_TWICE = re.compile(rf"{_NAME_TWICE.pattern}|([\u4e00-\u9fff]{{4,8}})\2+")
+_SIZES = range(4, 9)
+"""Characters of words that may follow themselves."""
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]\Z")
 _LONGEST_TITLE = 150
 
@@ -79,10 +84,18 @@ def check_duplicates(processed: Processed) -> Iterator[Flag]:
         if flag := _told(text, [clauses[i] for i in run], clauses[earlier], numbering):
             yield flag
     for regulation in regulations:
-        for match in _TWICE.finditer(folded, *regulation.span):
+        form = _TWICE if _repeats_itself(regulation.span.of(folded)) else _NAME_TWICE
+        for match in form.finditer(folded, *regulation.span):
             where = Span(*match.span())
             score = _LISTED if match[1] else _WORDS
             yield Flag("duplicate", f"“{match[1] or match[2]}”在一句之中重复出现", where, score=score)
+
+
+def _repeats_itself(text: str) -> bool:
+    """Tell whether any Chinese characters, as many as words may have, follow themselves, which they hardly ever do."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    is_chinese = codes >= ord("一")
+    return any(b"\1" * size in (is_chinese[size:] & (codes[size:] == codes[:-size])).tobytes() for size in _SIZES)
 
 
 def _titles(processed: Processed, folded: str) -> Iterator[Flag]:
