@@ -41,6 +41,8 @@ _FOLD |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr
 _COMMON = "，；：（）　！？"
 """Characters that most texts hold: replacing them outright takes a third of the time that finding them takes."""
 _OTHERS = re.compile(f"[{re.escape(''.join(sorted(_FOLD.keys() - {*_COMMON})))}\ue000-\uf8ff]")
+_ANY = re.compile(f"[{_COMMON}{_OTHERS.pattern[1:]}")
+"""What most words and titles have nothing of, so that they are asked first, and every text of some length has."""
 
 
 def fold(text: str) -> str:
@@ -50,6 +52,8 @@ def fold(text: str) -> str:
 
 def alike(text: str) -> str:
     """Return `text` with look-alike characters in one form and private-use characters as spaces, of the same length."""
+    if not _ANY.search(text):
+        return text
     for character in _COMMON:
         text = text.replace(character, _FOLD[character])
     for character in set(_OTHERS.findall(text)):
