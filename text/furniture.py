@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from .patterns import pattern
 from .rule_tables import Row, read_table
 from .source import Span
 
@@ -39,7 +40,7 @@ _ADORNED = re.compile(r"[-*#>|·»☆★◆■►▶\[]+[-*#>|·»☆★◆■�
 def _pattern(rows: Sequence[Row]) -> re.Pattern[str]:
     """Return what matches a line that one of the rows is for, the rows of an anchor tried together."""
     patterns = {anchor: "|".join(row["pattern"] for row in rows if row["anchor"] == anchor) for anchor in _ANCHORED}
-    return re.compile("|".join(_ANCHORED[anchor].format(any_of) for anchor, any_of in patterns.items() if any_of))
+    return pattern("|".join(_ANCHORED[anchor].format(any_of) for anchor, any_of in patterns.items() if any_of))
 
 
 _KINDS = ("site", "page", "button", "tail", "self")

@@ -28,8 +28,8 @@ _SIMPLIFIED = {
     for traditional in row["traditional"]
 }
 _TRANSLATION = str.maketrans(_SIMPLIFIED)
-_ONLY_TRADITIONAL = sorted(character for character in _SIMPLIFIED if not in_simplified_texts(character))
-_TRADITIONAL = re.compile(f"[{''.join(_ONLY_TRADITIONAL)}]")
+_BOTH = "".join(_SIMPLIFIED).encode("gb2312", "ignore").decode("gb2312")
+_TRADITIONAL = re.compile(f"[{''.join(sorted(_SIMPLIFIED.keys() - set(_BOTH)))}]")
 _TELLING = "條規為應國會關機"
 """Characters that a traditional text of some length has; each has another form in a simplified one."""
 _SHORT = 400
