@@ -22,6 +22,8 @@ WHOLE_TEXT = "正文"
 _ANNEX = re.compile("附[件表录图]")
 _CHINESE = re.compile(f"[{NUMERAL_CHARACTERS}]")
 _LARGEST = 10**8
+_KEPT = 4096
+"""How many numbers and labels are kept as they are cited: every regulation has the same ones."""
 
 
 def cite(provision: Provision, above: tuple[Provision, ...]) -> str:
@@ -48,12 +50,13 @@ def cite_steps(steps: Sequence[Step]) -> str:
     return "".join(_step(*step) for step in steps)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(_KEPT)
 def _step(level: Level, number: str) -> str:
     main = number.partition("之")[0]
     return _numbered(level, number) if _is_dotted(level, number) or main.isdecimal() else f"({number})"
 
 
+@lru_cache(_KEPT)
 def _numbered(level: Level, number: str) -> str:
     """Return a number before the counter of its level: 第十二条之一, 第2.04节, 第（三）项, 第1目."""
     if _is_dotted(level, number):
@@ -122,9 +125,15 @@ def _mark(provision: Provision) -> str:
 
 
 def _label(provision: Provision) -> str:
-    return "".join(fold(provision.label).split())
+    return _unspaced(provision.label)
 
 
+@lru_cache(_KEPT)
+def _unspaced(label: str) -> str:
+    return "".join(fold(label).split())
+
+
+@lru_cache(_KEPT)
 def _chinese(number: str) -> str:
     """Write the digits of a number in Chinese: 12 gives 十二."""
     return re.sub(r"\d+", lambda m: to_chinese(int(m[0])) if int(m[0]) < _LARGEST else m[0], number)
