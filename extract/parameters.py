@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from operator import attrgetter
 
 from ..parse.masked import move_regulation
@@ -33,7 +33,8 @@ from .tables.cells import cell_mentions
 BoundUnit = tuple[Path, Context, tuple[Mention, ...]]
 """A provision with numbers, what surrounds it, and its mentions."""
 
-_TEXT_LEVELS = INSIDE_ARTICLES | {Level.SECTION, Level.DIVISION, Level.ANNEX}
+_LEVELS = INSIDE_ARTICLES | {Level.SECTION, Level.DIVISION, Level.ANNEX, Level.BODY}
+"""Those of provisions that have text of their own."""
 
 
 def extract(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
@@ -93,20 +94,23 @@ def bound_units(regulation: Regulation, text: str, role: Chooser = choose_role) 
     folded, _ = _views(text)
     tables = [table.span for table in regulation.tables]
     names = names_with_numbers(regulation)
-    for path, units in _units(regulation.root):
-        unit = _unit(units[-1])
+    for node, above in regulation.root.walk():
+        if node.level not in _LEVELS:
+            continue
+        unit = _unit(node)
         numbers = found(folded, unit)
         if not numbers:  # as in four units of five, of which the context is not needed
             continue
-        context = _context(regulation, text, folded, units, unit)
+        line = (*above, node)
+        context = _context(regulation, text, folded, line, unit)
         mentions = tuple(
             mention
             for mention in mentions_of(numbers, folded, unit, context.above[: context.items][::-1])
             if not is_in_any(tables, mention.span.start)
-            and (units[-1].level is not Level.BODY or mention.role is Role.EFFECTIVE)
+            and (node.level is not Level.BODY or mention.role is Role.EFFECTIVE)
             and not in_name(folded, mention.span, names)
         )
-        yield path, context, with_roles(mentions, context, role)
+        yield tuple(_index(*pair) for pair in pairwise(line)), context, with_roles(mentions, context, role)
 
 
 @lru_cache(maxsize=1)
@@ -120,17 +124,6 @@ def _views(text: str) -> tuple[str, Place | None]:
     """Fold a source once, not once for each of its regulations: of a page with hundreds, that is most of the time."""
     folded = fold(text)
     return folded, place_of(text, folded)
-
-
-def _units(root: Provision) -> Iterator[tuple[Path, tuple[Provision, ...]]]:
-    """Yield every provision that has text of its own, with its path from the root and the provisions above it."""
-    stack: list[tuple[Path, tuple[Provision, ...]]] = [((), (root,))]
-    while stack:
-        path, line = stack.pop()
-        if line[-1].level in _TEXT_LEVELS or line[-1].level is Level.BODY:
-            yield path, line
-        children = [((*path, i), (*line, child)) for i, child in enumerate(line[-1].children)]
-        stack.extend(reversed(children))
 
 
 def _unit(node: Provision) -> Span:
@@ -156,9 +149,13 @@ def _context(regulation: Regulation, text: str, folded: str, line: tuple[Provisi
 
 def _before(outer: Provision, inner: Provision) -> list[Span]:
     """Return the paragraph straight before another one of the same provision, if there is one."""
-    at = bisect_left(outer.children, inner.span, key=attrgetter("span"))
-    earlier = (outer.children[index] for index in range(at - 1, -1, -1))
+    earlier = (outer.children[index] for index in range(_index(outer, inner) - 1, -1, -1))
     return [child.own for child in islice((child for child in earlier if child.level is Level.PARA), 1)]
+
+
+def _index(outer: Provision, inner: Provision) -> int:
+    """Return which of the provisions right below another one this is."""
+    return bisect_left(outer.children, inner.span, key=attrgetter("span"))
 
 
 def _parameter(text: str, context: Context, mention: Mention, subject: Subject, path: Path) -> Parameter:

@@ -53,7 +53,7 @@ _SHAPES = (
 CALENDAR_DATE = "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", shape) for shape in _SHAPES) + ")"
 """A calendar date, without groups; read what it matches with `parse_date`."""
 
-_PATTERNS = tuple(re.compile(shape) for shape in (*_SHAPES[:-4], _MONTH, _SHAPES[-1].removesuffix(_BEFORE)))
+_PATTERNS = tuple(pattern(shape) for shape in (*_SHAPES[:-4], _MONTH, _SHAPES[-1].removesuffix(_BEFORE)))
 _QUARTER_ENDS = {1: ("01-01", "03-31"), 2: ("04-01", "06-30"), 3: ("07-01", "09-30"), 4: ("10-01", "12-31")}
 _TEN_DAYS = {"上": ("---01", "---10"), "中": ("---11", "---20"), "下": ("---21", "---31")}
 _YEAR_PARTS = {"上半年": ("01-01", "06-30"), "下半年": ("07-01", "12-31"), "初": ("01-01", "01-01")}

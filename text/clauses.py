@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from .marks import SURE, any_of
@@ -134,9 +135,12 @@ def _add(clauses: list[Clause], start: int, end: int, mark: str) -> None:
     clauses.append(Clause(start, end, mark))
 
 
+_START = attrgetter("start")
+
+
 def at_clause(clauses: Sequence[Clause], position: int) -> int:
     """Return the index of the clause that holds a position, or the nearest before it."""
-    return max(0, bisect_right(clauses, position, key=lambda clause: clause.start) - 1)
+    return max(0, bisect_right(clauses, position, key=_START) - 1)
 
 
 @lru_cache(maxsize=4)

@@ -43,6 +43,8 @@ _COMMON = "，；：（）　！？"
 """Characters that most texts hold: replacing them outright takes a third of the time that finding them takes."""
 _PRIVATE = "\ue000-\uf8ff"
 _OTHERS = re.compile(f"[{re.escape(''.join(sorted(_FOLD.keys() - {*_COMMON})))}{RADICALS}{_PRIVATE}]")
+_ANY = re.compile(f"[{_COMMON}{_OTHERS.pattern[1:]}")
+"""What most words and titles have nothing of, so that they are asked first, and every text of some length has."""
 
 
 def fold(text: str) -> str:
@@ -52,6 +54,8 @@ def fold(text: str) -> str:
 
 def alike(text: str) -> str:
     """Return `text` with look-alike characters and radicals in one form, private-use characters as spaces, as long."""
+    if not _ANY.search(text):
+        return text
     for character in _COMMON:
         text = text.replace(character, _FOLD[character])
     for character in set(_OTHERS.findall(text)):

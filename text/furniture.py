@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from .patterns import pattern
 from .rule_tables import Row, read_table
 from .source import Span
 
@@ -27,6 +28,8 @@ _SENTENCE = re.compile(r".*(?:[。;,]|的\Z|应当|应由|必须|不得|可以)"
 _NUMBER_LINE = re.compile(
     r"^[ \t\u3000\xa0]*(?:(?P<dash>[-—–－·])[ ]*)?(?P<number>\d{1,3})(?:[ ]*[-—–－·])?[ \t\r\u3000\xa0]*$", re.M
 )
+_NUMBER_ENDS_LINE = re.compile(r"\d(?:[ ]*[-—–－·])?[ \t\r\u3000\xa0]*$", re.M)
+"""What such a line has at its end; it is sought first, since few lines end in a digit."""
 _SHORTEST_PAGE, _FIRST, _TIMES, _LOST = 200, 3, 3, 4
 """Characters of a page, the highest number of the first, how many times longer than another one may be, and how many
 numbers in a row may be lost."""
@@ -37,7 +40,7 @@ _ADORNED = re.compile(r"[-*#>|·»☆★◆■►▶\[]+[-*#>|·»☆★◆■�
 def _pattern(rows: Sequence[Row]) -> re.Pattern[str]:
     """Return what matches a line that one of the rows is for, the rows of an anchor tried together."""
     patterns = {anchor: "|".join(row["pattern"] for row in rows if row["anchor"] == anchor) for anchor in _ANCHORED}
-    return re.compile("|".join(_ANCHORED[anchor].format(any_of) for anchor, any_of in patterns.items() if any_of))
+    return pattern("|".join(_ANCHORED[anchor].format(any_of) for anchor, any_of in patterns.items() if any_of))
 
 
 _KINDS = ("site", "page", "button", "tail", "self")
@@ -73,7 +76,9 @@ def page_numbers(text: str) -> tuple[Span, ...]:
     They count on by one, a page of text apart; those without dashes are at least three, on pages about as long. Of
     those between dashes a few may stand inside of lines, or be lost.
     """
-    lines = [(int(match["number"]), Span(*match.span()), bool(match["dash"])) for match in _NUMBER_LINE.finditer(text)]
+    begins = (text.rfind("\n", 0, end.start()) + 1 for end in _NUMBER_ENDS_LINE.finditer(text))
+    found = (match for begin in begins if (match := _NUMBER_LINE.match(text, begin)))
+    lines = [(int(match["number"]), Span(*match.span()), bool(match["dash"])) for match in found]
     out: list[Span] = []
     for dashed in (True, False):
         run: list[Span] = []

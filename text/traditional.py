@@ -28,8 +28,8 @@ _SIMPLIFIED = {
     for traditional in row["traditional"]
 }
 _TRANSLATION = str.maketrans(_SIMPLIFIED)
-_ONLY_TRADITIONAL = frozenset(character for character in _SIMPLIFIED if not in_simplified_texts(character))
-_TRADITIONAL = re.compile(f"[{''.join(sorted(_ONLY_TRADITIONAL))}]")
+_BOTH = "".join(_SIMPLIFIED).encode("gb2312", "ignore").decode("gb2312")
+_TRADITIONAL = re.compile(f"[{''.join(sorted(_SIMPLIFIED.keys() - set(_BOTH)))}]")
 _TELLING = "條規為應國會關機"
 """Characters that a traditional text of some length has; each has another form in a simplified one."""
 _SHORT = 400
@@ -39,7 +39,7 @@ _SHORT = 400
 def is_traditional(text: str) -> bool:
     """Tell whether a text is printed in traditional characters: a long one, whether most of it is."""
     if len(text) <= _SHORT:
-        return not _ONLY_TRADITIONAL.isdisjoint(text)
+        return _TRADITIONAL.search(text) is not None
     if not any(character in text for character in _TELLING):
         return False
     return sum(map(text.count, _TELLING)) > sum(map(text.count, _TELLING.translate(_TRANSLATION)))

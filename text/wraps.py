@@ -17,11 +17,11 @@ _MARKED = rf"第{_NUMBER}+[编章节条款]|[(（]{_NUMBER}{{1,3}}[)）]|{_NUMBE
 """How a line begins that does not go on with the one before."""
 _PAGE = r"[ \t\u3000]*[-—–－·]?[ ]?\d{1,3}(?:[ ]?[-—–－·])?[ \t\u3000]*\r?\n"
 """The line of a page's number, which may stand between."""
-_END = re.compile(
-    r"[\u4e00-\u9fff0-9０-９A-Za-z%％，、（《“](?<!的(?:通知|决定|公告|意见|批复))"
-    rf"[ \t\u3000]*(?P<end>\r?\n(?:{_PAGE})?)"
-    rf"(?!{_MARKED})(?=[\u4e00-\u9fff0-9０-９A-Za-z，、。；：）》”])"
-)
+_END = re.compile(rf"\n(?:{_PAGE})?(?!{_MARKED})(?=[\u4e00-\u9fff0-9０-９A-Za-z，、。；：）》”])")
+"""An end behind which a sentence may go on; it is sought first, since most characters may stand before one."""
+_LAST = re.compile(r"[\u4e00-\u9fff0-9０-９A-Za-z%％，、（《“]")
+"""The last character of a line that may go on."""
+_OF_TITLES = ("的通知", "的决定", "的公告", "的意见", "的批复")
 _FEWEST, _SHARE = 8, 0.6
 """Ends of full lines that a wrapped text has at least, and their share of all that go on; of so many the next line ends
 a sentence, or is full too."""
@@ -35,7 +35,7 @@ _FULL = (0.85, 1.15)
 
 def line_wraps(text: str) -> tuple[Span, ...]:
     """Return the ends of lines that stand in the middle of sentences, in order, none where a text is not wrapped."""
-    ends = [Span(*found.span("end")) for found in _END.finditer(text)]
+    ends = _ends(text)
     if len(ends) < _FEWEST:
         return ()
     widths = sorted(_widths(text))
@@ -48,6 +48,22 @@ def line_wraps(text: str) -> tuple[Span, ...]:
     going_on = sum(not line.endswith(_MARKS) and _is_full(line, full) for line in after)
     is_wrapped = min(len(wraps), ended + going_on) >= max(_FEWEST, _SHARE * len(ends)) and ended * _LINES > len(wraps)
     return tuple(wraps) if is_wrapped else ()
+
+
+def _ends(text: str) -> list[Span]:
+    """Return the ends of lines that go on in the next one, each with the line of a page's number between, if any."""
+    ends: list[Span] = []
+    at = 0
+    while found := _END.search(text, at):
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        words = line.removesuffix("\r")
+        end = found.start() - len(line) + len(words)
+        words = words.rstrip(" \t\u3000")
+        goes_on = _LAST.match(words[-1:]) and not words.endswith(_OF_TITLES)
+        at = found.end() if goes_on else found.start() + 1
+        if goes_on:
+            ends.append(Span(end, at))
+    return ends
 
 
 def _line_at(text: str, start: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...text.patterns import pattern
 from .excerpt import Excerpt
 from .pieces import Piece, Pieces
 
@@ -38,6 +39,6 @@ class Cue(NamedTuple):
         return tuple([Piece(self.name, span) for span in spans])
 
 
-def cue(name: str, pattern: str) -> Cue:
+def cue(name: str, source: str) -> Cue:
     """Return the cue of a pattern that expects folded text."""
-    return Cue(name, re.compile(pattern))
+    return Cue(name, pattern(source))

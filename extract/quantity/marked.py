@@ -22,16 +22,17 @@ MARKED = (
 )
 """An amount of money behind its currency, with no unit word; the scan tries it where no amount with one stands."""
 
-_ABOUT = r"(?:±|\+/-|正负)"
+_ABOUT = r"±|\+/-|正负"
 _BASES = "|".join(PERCENT_BASE)
 TOLERANCE = (
     r"(?P<open>\()?(?:(?P<centre>\d{1,9}(?:\.\d{1,6})?)\s?(?P<centre_unit>[%℃‰]|°C|[A-Za-z]{1,3}|[一-龥]{1,3})?\s?)?"
-    rf"{_ABOUT}\s?(?:(?P<spread_base>{_BASES})(?P<spread_share>{NUMBER})|(?P<spread>{NUMBER})(?(open)\))\s?(?P<spread_unit>{UNIT_WORD}))"
+    rf"(?:{_ABOUT})\s?(?:(?P<spread_base>{_BASES})(?P<spread_share>{NUMBER})|(?P<spread>{NUMBER})(?(open)\))\s?(?P<spread_unit>{UNIT_WORD}))"
 )
 """How far a value may lie on either side of another, or of what is asked for."""
 
-MARK = rf"{_ABOUT}|(?:{_SIGNS}|{_CODES})\s?[\dlI{NUMERAL_CHARACTERS}]"
-"""What every amount has in it that `MARKED` or `TOLERANCE` finds."""
+MARK = rf"(?:{_ABOUT}|{_SIGNS}|{_CODES})\s?[\dlI{NUMERAL_CHARACTERS}]"
+"""What every amount has in it that `MARKED` or `TOLERANCE` finds. One list of words, without groups in it: so Python
+goes to their first characters at once."""
 
 _OF_CENTRE = 100  # 200±10% is ten percent of it, 5±1% a hundredth of the whole
 

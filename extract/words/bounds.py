@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ...text.comparators import Comparator
 from ...text.numerals import NUMERAL_CHARACTERS
+from ...text.patterns import pattern
 from ...text.rule_tables import Row, fill, read_table
 
 _COLUMNS = ("name", "stands", "comparator", "apart", "pattern")
@@ -71,7 +72,7 @@ def only(piece: str) -> re.Pattern[str]:
     return re.compile(rf"{piece}\Z")
 
 
-_OWN = {name: re.compile(piece) for name, piece in PIECES.items() if name != "NUMERALS"}
+_OWN = {name: pattern(piece) for name, piece in PIECES.items() if name != "NUMERALS"}
 
 
 def own_end(name: str, text: str, start: int, end: int) -> int:

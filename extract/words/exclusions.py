@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ...text import patterns
 from ...text.numerals import NUMERAL_CHARACTERS, ONES, TENS
 from ...text.rule_tables import Row, fill, read_table
 from ...text.units.table import CURRENCY_SIGNS, UNITS, alternation
@@ -41,7 +42,7 @@ def _by_unit(kind: str) -> dict[str, re.Pattern[str]]:
     """Return the patterns of a kind by unit word; the one of an empty word holds for all that have none."""
     units = {unit for row in _ROWS if row["kind"] == kind for unit in row["unit"].split()}
     told = {unit: _any(kind, unit) for unit in ("", *sorted(units))}
-    return {unit: re.compile(alternatives) for unit, alternatives in told.items() if alternatives}
+    return {unit: patterns.pattern(alternatives) for unit, alternatives in told.items() if alternatives}
 
 
 SKIP = _any("skip")

@@ -16,12 +16,17 @@ from ...text.numerals import NUMERAL_CHARACTERS, to_chinese
 from ..model import Provision
 from ..tree.index import Step
 
+ANNEX, ARTICLE, SECTION, DIVISION = Level.ANNEX, Level.ARTICLE, Level.SECTION, Level.DIVISION
+PARA, ITEM, SUBITEM = Level.PARA, Level.ITEM, Level.SUBITEM  # looking a member up costs as much as a whole step here
+
 WHOLE_TEXT = "正文"
 """The citation of what has no number to cite by."""
 
 _ANNEX = re.compile("附[件表录图]")
 _CHINESE = re.compile(f"[{NUMERAL_CHARACTERS}]")
 _LARGEST = 10**8
+_KEPT = 4096
+"""How many numbers and labels are kept as they are cited: every regulation has the same ones."""
 
 
 def cite(provision: Provision, above: tuple[Provision, ...]) -> str:
@@ -34,11 +39,11 @@ def cite(provision: Provision, above: tuple[Provision, ...]) -> str:
     full = (*above, provision)
     steps = list(pairwise(full))  # parent and child
     anchor = max((i for i, (_, child) in enumerate(steps) if _stands_alone(child)), default=0)
-    steps = [step for step in steps[:anchor] if step[1].level is Level.ANNEX] + steps[anchor:]
+    steps = [step for step in steps[:anchor] if step[1].level is ANNEX] + steps[anchor:]
     in_article = False
     parts = []
     for parent, child in steps:
-        in_article = in_article or child.level is Level.ARTICLE
+        in_article = in_article or child.level is ARTICLE
         parts.append(_part(child, parent, in_article, last=child is provision))
     return "".join(parts) or WHOLE_TEXT
 
@@ -48,47 +53,47 @@ def cite_steps(steps: Sequence[Step]) -> str:
     return "".join(_step(*step) for step in steps)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(_KEPT)
 def _step(level: Level, number: str) -> str:
     main = number.partition("之")[0]
     return _numbered(level, number) if _is_dotted(level, number) or main.isdecimal() else f"({number})"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(_KEPT)
 def _numbered(level: Level, number: str) -> str:
     """Return a number before the counter of its level: 第十二条之一, 第2.04节, 第（三）项, 第1目."""
     if _is_dotted(level, number):
         return f"第{number}{level.chinese}"
     main, between, sub = number.partition("之")
-    if level is not Level.SUBITEM:
-        main = f"（{_chinese(main)}）" if level is Level.ITEM else _chinese(main)
+    if level is not SUBITEM:
+        main = f"（{_chinese(main)}）" if level is ITEM else _chinese(main)
     return f"第{main}{level.chinese}{between}{_chinese(sub)}"
 
 
 def _stands_alone(provision: Provision) -> bool:
     """Tell whether a provision is cited without those above it, annexes excepted."""
-    return provision.level is Level.ARTICLE or "." in (provision.number or "")
+    return provision.level is ARTICLE or "." in (provision.number or "")
 
 
 def _is_dotted(level: Level, number: str) -> bool:
-    return level is Level.SECTION and "." in number
+    return level is SECTION and "." in number
 
 
 def _part(provision: Provision, parent: Provision, in_article: bool, last: bool) -> str:
     level = provision.level
-    if level is Level.ANNEX:
+    if level is ANNEX:
         kind = _ANNEX.match(_label(provision))
         return (kind[0] if kind else "附件") + (provision.number or "")
-    if level is Level.PARA:
+    if level is PARA:
         return _paragraph(provision, parent, in_article, last)
-    if level in (Level.ITEM, Level.SUBITEM) and "." in (provision.number or ""):
+    if level in (ITEM, SUBITEM) and "." in (provision.number or ""):
         return f"第{provision.number}条"
-    if level is Level.DIVISION:
+    if level is DIVISION:
         mark = _mark(provision)
         if mark.isdecimal():  # 4, the heading of 4.1
             return mark
         return mark if mark.endswith(("）", ")")) else mark + "、" if mark else _label(provision)
-    if level in (Level.ITEM, Level.SUBITEM):
+    if level in (ITEM, SUBITEM):
         mark = _mark(provision)
         return f"第{mark}{level.chinese}" if in_article and mark else mark
     if provision.number is None:
@@ -97,11 +102,11 @@ def _part(provision: Provision, parent: Provision, in_article: bool, last: bool)
 
 
 def _paragraph(provision: Provision, parent: Provision, in_article: bool, last: bool) -> str:
-    paras = (child for child in parent.children if child.level is Level.PARA)
+    paras = (child for child in parent.children if child.level is PARA)
     several = len(list(islice(paras, 2))) == 2
     if not several or provision.number is None or not (in_article or last):
         return ""
-    return _numbered(Level.PARA, provision.number) if in_article else f"第{_chinese(provision.number)}段"
+    return _numbered(PARA, provision.number) if in_article else f"第{_chinese(provision.number)}段"
 
 
 def _mark(provision: Provision) -> str:
@@ -113,7 +118,7 @@ def _mark(provision: Provision) -> str:
     if number is None:
         return ""
     if not label:
-        chinese, bracketed = provision.level is not Level.SUBITEM, provision.level is Level.ITEM
+        chinese, bracketed = provision.level is not SUBITEM, provision.level is ITEM
     else:
         chinese, bracketed = _CHINESE.search(label) is not None, ")" in label
     if chinese and number[0].isdigit():
@@ -123,9 +128,15 @@ def _mark(provision: Provision) -> str:
 
 
 def _label(provision: Provision) -> str:
-    return "".join(fold(provision.label).split())
+    return _unspaced(provision.label)
 
 
+@lru_cache(_KEPT)
+def _unspaced(label: str) -> str:
+    return "".join(fold(label).split())
+
+
+@lru_cache(_KEPT)
 def _chinese(number: str) -> str:
     """Write the digits of a number in Chinese: 12 gives 十二."""
     return re.sub(r"\d+", lambda m: to_chinese(int(m[0])) if int(m[0]) < _LARGEST else m[0], number)

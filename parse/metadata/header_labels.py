@@ -34,7 +34,7 @@ _SURE = frozenset(label for label, field in _BY_LABEL.items() if field != "title
 _PIPES = re.compile(r"[ ]\|(?=[ ])")
 """Between two cells; an empty one has a single space, which both its marks share."""
 _ANY = "|".join("[ ]?".join(label) for label in sorted(_BY_LABEL, key=len, reverse=True))
-_APART = re.compile(rf"[ ]{{2,}}|[ ](?=(?:{_ANY})[ ]*:|\[(?:{_ANY})\])")
+_APART = pattern(rf"[ ]{{2,}}|[ ](?=(?:{_ANY})[ ]*:|\[(?:{_ANY})\])")
 """Between two labels of a line, also if a single space stands there."""
 _LABEL, _MANY = re.compile(rf"(?:{_ANY})[ ]*:"), 4
 """A label, and how many a line has at least that a page has run together: 标题：…索引号：…文号：…发布日期：…"""

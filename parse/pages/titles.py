@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -97,8 +98,9 @@ def kinds_of_class(name: str) -> frozenset[str]:
     return frozenset(row["kind"] for row in _TABLE if name in row["classes"].split())
 
 
+@lru_cache(maxsize=1024)
 def kind_of(title: str) -> str | None:
-    """Return the kind a title names (办法, 通知, 协定 …), or None."""
+    """Return the kind a title names (办法, 通知, 协定 …), or None; kept, since a page's titles are asked many times."""
     word = _kind_word(title)
     return "办法" if word == "暂行办法" else word
 
