@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from .classes import keep_classes
+
 
 class LazyGroup(click.Group):
     """A group whose commands are modules of one package; a module and the command in it have the same name.
@@ -37,6 +39,7 @@ class LazyGroup(click.Group):
         """Import the command of this name and return it, None where there is none."""
         if cmd_name not in self.commands:
             return None
+        keep_classes()  # for the patterns of what the command imports
         command: click.Command = getattr(import_module(f".{cmd_name}", self._package), cmd_name)
         return command
 

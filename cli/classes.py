@@ -5,7 +5,8 @@ It makes it anew wherever the class stands, at up to 0.7 ms for one of Chinese c
 it makes depends on the class alone, unless case is ignored.
 
 This puts a function in the place of one of Python's own, `re._compiler._optimize_charset`, which has been there since
-3.11 and is nobody else's to use. Where it is missing, patterns are compiled as ever.
+3.11. So only the command does it, whose process is its own; a program that imports fatiao is left as it is. Where the
+function is missing, patterns are compiled as ever.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 
 
 def keep_classes() -> None:
-    """Keep what is made of a class of characters, in all patterns that are compiled from now on."""
+    """Keep what is made of a class of characters, in all patterns that this process compiles from now on."""
     compiler: Any = import_module("re._compiler")
     make = getattr(compiler, "_optimize_charset", None)
     if make is None or hasattr(make, "__wrapped__"):
