@@ -29,7 +29,7 @@ _KINDS, _ROLES, _QUANTITIES = tuple(SHORT.values()), ("?", *Role), tuple(Quantit
 _SUFFIXES = ("", *_KINDS, *_ROLES, *_QUANTITIES)
 """What a stem may be told with."""
 _AT = {suffix: at for at, suffix in enumerate(_SUFFIXES)}
-_KEPT_STEMS = 1 << 15
+_KEPT_STEMS = 1 << 16
 """How many stems are remembered that have no weights."""
 _APART = 1 << 40
 """More than any text is long: how far apart lines are put, so that no candidate reaches from one to the next."""
@@ -44,31 +44,32 @@ Indices = NDArray[np.int64]
 
 
 class Rows(dict[str, int]):
-    """The first row of the weights of a stem; it has one row for each of `_SUFFIXES`. Stems without weights share rows.
+    """The first row of the weights of a stem, which has one row for each suffix. Stems without weights share the first.
 
     A stem's rows are made when it is first asked for.
     """
 
-    def __init__(self, coarse: Table, fine: Table) -> None:
+    def __init__(self, coarse: Table, fine: Table, suffixes: tuple[str, ...]) -> None:
         super().__init__()
-        self.tables = coarse, fine
-        self.weights: Numbers = np.zeros((64 * len(_SUFFIXES), 4), np.float32)
-        self._used = len(_SUFFIXES)
+        self.suffixes = suffixes
+        self.tables = coarse.weights, fine.weights
+        self.weights: Numbers = np.zeros((64 * len(suffixes), 4), np.float32)
+        self._used = len(suffixes)
 
     def __missing__(self, stem: str) -> int:
-        names = [stem + suffix for suffix in _SUFFIXES]
-        if any(name in table.weights for table in self.tables for name in names):
-            if self._used == len(self.weights):
-                self.weights = np.concatenate([self.weights, np.zeros_like(self.weights)])
-            self[stem], self._used = self._used, self._used + len(names)
-            coarse, fine = (table.weights for table in self.tables)
-            self.weights[self[stem] : self._used] = hundredths([(coarse.get(n, 0j), fine.get(n, 0j)) for n in names])
-            return self[stem]
-        if len(self) > _KEPT_STEMS:
-            told = {stem: row for stem, row in self.items() if row}
-            self.clear()
-            self.update(told)
-        return self.setdefault(stem, 0)
+        coarse, fine = self.tables
+        names = [stem + suffix for suffix in self.suffixes]
+        if coarse.keys().isdisjoint(names) and fine.keys().isdisjoint(names):
+            if len(self) > _KEPT_STEMS:
+                told = {stem: row for stem, row in self.items() if row}
+                self.clear()
+                self.update(told)
+            return self.setdefault(stem, 0)
+        if self._used == len(self.weights):
+            self.weights = np.concatenate([self.weights, np.zeros_like(self.weights)])
+        self[stem], self._used = self._used, self._used + len(names)
+        self.weights[self[stem] : self._used] = hundredths([(coarse.get(n, 0j), fine.get(n, 0j)) for n in names])
+        return self[stem]
 
 
 def hundredths(scores: Sequence[tuple[Score, Score]]) -> Numbers:
@@ -98,7 +99,8 @@ class Borders:
     def __init__(self, coarse: Table, fine: Table | None = None) -> None:
         self.is_whole = fine is not None
         self.tables = coarse, fine or Table({})
-        self.rows = Rows(*self.tables)
+        self.rows = Rows(*self.tables, _SUFFIXES)
+        self.pairs = Rows(*self.tables, ("",))
         steps = range(LENGTHS[-1] + 1)
         lengths = [features.length_features(n, k, r) for k in _KINDS for r in _ROLES for n in steps]
         distances = [features.distance_features(d, r, q) for r in _ROLES for q in _QUANTITIES for d in DISTANCES]
@@ -117,7 +119,7 @@ class Borders:
         b, e = _pairs(begins[:, -1], of_begin, ends[:, -1], of_end, at)
         of, starts, stops = of_begin[b], begins[b, -1], ends[e, -1]
         scores = self._sums(begins[:, :-1], BEGIN_TOLD, at, of_begin)[b]
-        scores += self._sums(ends[:, :-1], END_TOLD, at, of_end)[e]
+        scores += (self._sums(ends[:, :-2], END_TOLD, at, of_end) + self.pairs.weights[ends[:, -2]])[e]
         scores += self._places(mentions)[of]
         scores += self.lengths[at.kinds[of], at.roles[of], _STEPS[stops - starts]]
         scores += self.distances[at.roles[of], at.quantities[of], _distances(starts, stops, of, at)]
@@ -133,12 +135,15 @@ class Borders:
         """Return of each begin and each end of a line the rows of its stems, and where it is in the text."""
         found: tuple[Indices, Indices] | None = line.kept.get(self)
         if found is None:
-            row, words = self.rows.__getitem__, line.words
+            row, pairs, words = self.rows.__getitem__, self.pairs, line.words
             begins = [(*map(row, features.begin_stems(one)), words[i].start) for i, one in line.begins]
-            ends = [(*map(row, features.end_stems(one)), words[j].end) for j, one in line.ends]
+            ends = [
+                (*map(row, features.end_stems(one)), pairs[features.end_pair(one)], words[j].end)
+                for j, one in line.ends
+            ]
             found = line.kept[self] = (
                 np.array(begins, np.int64).reshape(-1, len(BEGIN_TOLD) + 1),
-                np.array(ends, np.int64).reshape(-1, len(END_TOLD) + 1),
+                np.array(ends, np.int64).reshape(-1, len(END_TOLD) + 2),
             )
         return found
 

@@ -88,15 +88,19 @@ def begin_stems(border: Border) -> tuple[str, str, str]:
     return "f" + word, "p" + before, f"pf{its}{tag}"
 
 
-def end_stems(border: Border) -> tuple[str, str, str, str, str]:
+def end_stems(border: Border) -> tuple[str, str, str, str]:
     """Return what the features of an end are made of, for each entry of `END_TOLD`."""
     word, tag, behind, its = border
-    last = word[-1]
-    return "l" + word, "c" + last, "n" + behind, f"n{behind}{last}", f"ln{tag}{its}"
+    return "l" + word, "c" + word[-1], "n" + behind, f"ln{tag}{its}"
+
+
+def end_pair(border: Border) -> str:
+    """Return what the last character of a phrase and the word behind it tell together."""
+    return f"n{border.beyond}{border.word[-1]}"
 
 
 BEGIN_TOLD = ("_kr", "_kr", "kr")
-END_TOLD = ("_rq", "_rqk", "_kr", "_", "kr")
+END_TOLD = ("_rq", "_rqk", "_kr", "kr")
 """What the stems of a border are told with: `_` nothing, the kind of place, the role, the quantity."""
 
 
@@ -107,7 +111,7 @@ def begin_features(k: str, r: str, border: Border) -> list[str]:
 
 def end_features(k: str, r: str, q: str, border: Border) -> list[str]:
     """Return what tells where a phrase ends."""
-    return _told(end_stems(border), END_TOLD, {"_": "", "k": k, "r": r, "q": q})
+    return [*_told(end_stems(border), END_TOLD, {"_": "", "k": k, "r": r, "q": q}), end_pair(border)]
 
 
 def _told(stems: Sequence[str], told: Sequence[str], values: Mapping[str, str]) -> list[str]:
