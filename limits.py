@@ -4,6 +4,9 @@ Time is that of the processor, so that it does not depend on what else the machi
 interval timer (`setitimer`), whose signal interrupts the main thread of the process that reads the page, also within a
 pattern's search; there is no thread beside it. Where the system has no such timer (Windows), and outside of the main
 thread, time is not limited.
+
+Memory is what the page takes beside what the process had before it. The system keeps it (`RLIMIT_DATA`, on Linux) and
+refuses more, which Python makes a `MemoryError`.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +25,9 @@ from types import FrameType
 from .ingest.files import effort_of
 from .ingest.readers.effort import Effort
 
+if sys.platform == "linux":
+    import resource
+
 _PAGE = 100_000
 """Bytes of a page that may take as long as allowed, ten times what a usual one has; a larger may take longer."""
 # A library may lose what the signal raises, as in a finaliser: it is then raised again, after so many seconds.
@@ -29,15 +36,22 @@ _AGAIN = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The processor seconds in which a page must be read, parsed and extracted, and its bytes; 0 is no limit.
+    """What reading, parsing and extracting a page may take, and its bytes; 0 is no limit.
 
-    `seconds` are those of a text, `pdf_seconds` of each page of a PDF and of a picture, `word_seconds` of a Word file.
+    `seconds` of the processor are those of a text, `pdf_seconds` of each page of a PDF and of a picture, `word_seconds`
+    of a Word file; `memory` is in bytes.
     """
 
     seconds: float = 5.0
     size: int = 100_000_000
     pdf_seconds: float = 20.0
     word_seconds: float = 120.0
+    memory: int = 2_000_000_000
+
+    def out_of_memory(self) -> tuple[str, str]:
+        """Return what is wrong with a file that took too much memory, and what its owner can do."""
+        problem = f"it took more than {self.memory / 1e6:,.0f} MB of memory and was ended"
+        return problem, "see what it holds, or allow more with --page-megabytes"
 
     def budget_for(self, path: Path | str) -> Budget:
         """Return what a file may take."""
@@ -101,6 +115,28 @@ def at_most(seconds: float) -> Iterator[None]:
     finally:  # also where the time was up just as the timer was to be stopped
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, earlier)
+
+
+@contextmanager
+def within(memory: int) -> Iterator[None]:
+    """Let the block have so many bytes more than the process has, and no more: `MemoryError`; 0 is no limit."""
+    if not memory or sys.platform != "linux":
+        yield
+        return
+    earlier = resource.getrlimit(resource.RLIMIT_DATA)
+    most = _data() + memory
+    if earlier[1] != resource.RLIM_INFINITY:
+        most = min(most, earlier[1])
+    resource.setrlimit(resource.RLIMIT_DATA, (most, earlier[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, earlier)
+
+
+def _data() -> int:
+    """Return the bytes that the system counts as the data of this process (proc_pid_statm(5))."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * resource.getpagesize()
 
 
 def _end(_signal: int, frame: FrameType | None) -> None:

@@ -19,7 +19,7 @@ from .failure import Failure
 from .ingest import IngestError, Member, Record, read, read_member, read_record
 from .ingest.readers.effort import WORD_SECONDS, Effort
 from .inputs import Item
-from .limits import Budget, Limits, OutOfTime, at_most, can_limit_time
+from .limits import Budget, Limits, OutOfTime, at_most, can_limit_time, within
 from .parse.collector import sweep
 from .review.page import reviewed
 from .store.files import UNKNOWN, FileState, state_of
@@ -103,7 +103,7 @@ def _attempt(uri: str, page: Item, limits: Limits) -> Outcome:
     # asked before it is read: of a change in between the next build will know; of a record its hash tells all
     state = UNKNOWN if isinstance(page, Record | Member) else state_of(page)
     try:
-        with at_most(budget.seconds):
+        with at_most(budget.seconds), within(limits.memory):
             if book := _BOOK.get():
                 found = mend(replace(_read(page, limits.size), uri=uri), book, reviewed)
             else:
@@ -114,6 +114,8 @@ def _attempt(uri: str, page: Item, limits: Limits) -> Outcome:
             return _done(found, uri, state)
     except OutOfTime:
         return Failure(str(page), *budget.out_of_time())
+    except MemoryError:
+        return Failure(str(page), *limits.out_of_memory())
     except IngestError as error:
         return Failure(error.file, error.problem, error.remedy)
     except FAULTS as error:

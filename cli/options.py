@@ -58,6 +58,14 @@ WORD_SECONDS = click.option(
     metavar="SECONDS",
     help="Time for a Word file; 0: any.",
 )
+PAGE_MEGABYTES = click.option(
+    "--page-megabytes",
+    type=click.IntRange(min=0),
+    default=LIMITS.memory // 1_000_000,
+    show_default=True,
+    metavar="MB",
+    help="Memory that a page may take; 0: any.",
+)
 MAX_BYTES = click.option(
     "--max-bytes",
     type=click.IntRange(min=0),
@@ -85,12 +93,20 @@ def limited(command: Callable[..., None]) -> Callable[..., None]:
     @PAGE_SECONDS
     @PDF_SECONDS
     @WORD_SECONDS
+    @PAGE_MEGABYTES
     @MAX_BYTES
     @wraps(command)
     def with_limits(
-        *args: Any, page_seconds: float, pdf_seconds: float, word_seconds: float, max_bytes: int, **options: Any
+        *args: Any,
+        page_seconds: float,
+        pdf_seconds: float,
+        word_seconds: float,
+        page_megabytes: int,
+        max_bytes: int,
+        **options: Any,
     ) -> None:
-        command(*args, limits=Limits(page_seconds, max_bytes, pdf_seconds, word_seconds), **options)
+        limits = Limits(page_seconds, max_bytes, pdf_seconds, word_seconds, page_megabytes * 1_000_000)
+        command(*args, limits=limits, **options)
 
     return with_limits
 

@@ -11,7 +11,7 @@ import click
 from ..ingest import IngestError, read, read_bytes
 from ..ingest.files import too_large
 from ..ingest.readers.effort import WORD_SECONDS
-from ..limits import Limits, OutOfTime, at_most
+from ..limits import Limits, OutOfTime, at_most, within
 from ..text.source import Source
 
 
@@ -19,15 +19,17 @@ from ..text.source import Source
 def page(file: str, limits: Limits) -> Iterator[Source]:
     """Give a file, or for - the standard input, as a source.
 
-    One that cannot be read ends the command, and so does one that takes more time in the block than `limits` allow.
+    One that cannot be read ends the command, and so does one that takes more time or memory than `limits` allow.
     """
     budget = limits.budget_for(file)
     WORD_SECONDS.set(limits.word_seconds)
     try:
-        with at_most(budget.seconds):
+        with at_most(budget.seconds), within(limits.memory):
             yield _stdin(limits.size) if file == "-" else read(file, limits.size)
     except IngestError as error:
         raise click.ClickException(str(error)) from error
+    except MemoryError as error:
+        raise click.ClickException(str(IngestError(file, *limits.out_of_memory()))) from error
     except OutOfTime as error:
         raise click.ClickException(str(IngestError(file, *budget.out_of_time()))) from error
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -15,7 +17,7 @@ from fatiao import build, workers
 from fatiao.cli import main
 from fatiao.extract.page import Processed
 from fatiao.ingest import IngestError, open_collection, read, records
-from fatiao.limits import Limits, OutOfTime, at_most
+from fatiao.limits import Limits, OutOfTime, at_most, within
 from printed import Sheet, pdf
 from sqlite_utils import Database
 
@@ -71,6 +73,27 @@ def test_a_page_without_end_is_ended(pages: Path, monkeypatch: pytest.MonkeyPatc
         time.sleep(0.1)
     assert threading.active_count() == 1
     assert signal.getsignal(signal.SIGPROF) == signal.SIG_DFL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system keeps no account of a process's data")
+def test_a_page_that_takes_too_much_memory_costs_itself_alone(pages: Path) -> None:
+    database, large = pages / "a.db", pages / "large.txt"
+    large.write_text(LAW.format(4) + "申请人应当提交材料。\n" * 250_000, encoding="utf-8")
+    command = [sys.executable, "-m", "fatiao", "build", pages, "--db", database, "--page-megabytes", "150"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        f"{large}: it took more than 150 MB of memory and was ended; "
+        "see what it holds, or allow more with --page-megabytes"
+    ]
+    assert mentions(database) == ["1万元", "3万元"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system keeps no account of a process's data")
+def test_the_limit_of_memory_ends_with_the_block() -> None:
+    with pytest.raises(MemoryError), within(50_000_000):
+        bytearray(100_000_000)
+    assert len(bytearray(100_000_000)) == 100_000_000
 
 
 @pytest.mark.parametrize(("size", "factor"), [(100, 1), (100_000, 1), (1_000_000, 10)])
