@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -55,21 +56,28 @@ class Rows(dict[str, int]):
         self.tables = coarse.weights, fine.weights
         self.weights: Numbers = np.zeros((64 * len(suffixes), 4), np.float32)
         self._used = len(suffixes)
+        self._growing = Lock()  # threads share the weights
 
     def __missing__(self, stem: str) -> int:
         coarse, fine = self.tables
         names = [stem + suffix for suffix in self.suffixes]
         if coarse.keys().isdisjoint(names) and fine.keys().isdisjoint(names):
             if len(self) > _KEPT_STEMS:
-                told = {stem: row for stem, row in self.items() if row}
-                self.clear()
-                self.update(told)
+                self._forget()
             return self.setdefault(stem, 0)
-        if self._used == len(self.weights):
-            self.weights = np.concatenate([self.weights, np.zeros_like(self.weights)])
-        self[stem], self._used = self._used, self._used + len(names)
-        self.weights[self[stem] : self._used] = hundredths([(coarse.get(n, 0j), fine.get(n, 0j)) for n in names])
-        return self[stem]
+        with self._growing:
+            first, end = self._used, self._used + len(names)
+            if first == len(self.weights):
+                self.weights = np.concatenate([self.weights, np.zeros_like(self.weights)])
+            self.weights[first:end] = hundredths([(coarse.get(name, 0j), fine.get(name, 0j)) for name in names])
+            self[stem], self._used = first, end
+            return first
+
+    def _forget(self) -> None:
+        """Forget the stems without weights."""
+        with self._growing:
+            for stem in [stem for stem, row in self.copy().items() if not row]:
+                self.pop(stem, None)
 
 
 def hundredths(scores: Sequence[tuple[Score, Score]]) -> Numbers:
@@ -184,21 +192,12 @@ class _At(NamedTuple):
     @classmethod
     def of(cls, mentions: Sequence[tuple[Look, Lines]]) -> _At:
         """Return it for the lines of some mentions."""
-        nowhere = -1, -1
-        return cls(
-            *np.array(
-                [
-                    (
-                        int(SHORT[place.kind]),
-                        _ROLES.index(look.r),
-                        _QUANTITIES.index(look.q),
-                        *(nowhere if number else look.span),
-                    )
-                    for look, lines in mentions
-                    for number, (place, _) in enumerate(lines)
-                ]
-            ).T
-        )
+        rows = [
+            (int(SHORT[place.kind]), _ROLES.index(look.r), _QUANTITIES.index(look.q), *((-1, -1) if n else look.span))
+            for look, lines in mentions
+            for n, (place, _) in enumerate(lines)
+        ]
+        return cls(*np.array(rows).T)
 
 
 def _further(told: tuple[str, ...]) -> Indices:
