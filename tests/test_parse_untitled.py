@@ -25,6 +25,11 @@ CASES = [
     ("首页 > 新闻\n" + RUN, [("某通知", RUN)], "below a line of the site"),
     (RUN + "\n" + TITLED, [("某通知", RUN), ("某市样本办法", TITLED)], "above a regulation"),
     (RUN + "\n阅读：8672\n\n" + TITLED, [("某通知", RUN), ("某市样本办法", TITLED)], "with furniture behind it"),
+    (
+        "第三条 甲，阅读：8672\n第四条 乙，阅读：86\n",
+        [("某通知", "第三条 甲，阅读：8672\n第四条 乙，阅读：86\n")],
+        "a site's words in its lines",
+    ),
     (RUN + RUN + TITLED, [("某通知", RUN), ("某通知", RUN), ("某市样本办法", TITLED)], "two runs"),
     ("第三条 甲不超过5元。\n\n" + TITLED, [("某市样本办法", TITLED)], "a single article is no run"),
     ("依照第三条和第四条。\n" + TITLED, [("某市样本办法", TITLED)], "mentions are no run"),

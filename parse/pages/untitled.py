@@ -73,7 +73,8 @@ def _runs(folded: str, gap: Span, articles: Sequence[Marker]) -> Iterator[Span]:
         if any(_follows(folded, a, b) for a, b in pairwise(run)):
             end = inside[last].span.start if last < len(inside) else gap.end
             behind = lines(folded, Span(run[-1].span.start, end))[1:]
-            yield _trimmed(folded, Span(run[0].span.start, tail_start(folded, behind, end)))
+            span = Span(run[0].span.start, tail_start(folded, behind, end))
+            yield Span(span.start, _trimmed_end(folded, span, run[-1].span.end))
 
 
 def _follows(folded: str, before: Marker, article: Marker) -> bool:
@@ -90,10 +91,10 @@ def _opens_line(folded: str, at: int) -> bool:
     return not folded[folded.rfind("\n", 0, at) + 1 : at].strip(" #*")
 
 
-def _trimmed(folded: str, span: Span) -> Span:
-    """Return the span without blank lines and furniture at its end."""
-    end = span.start
+def _trimmed_end(folded: str, span: Span, last: int) -> int:
+    """Return where a span ends without blank lines and furniture behind the line in which its last marker ends."""
+    end = last
     for line in lines(folded, span):
-        if not is_furniture(line.of(folded)):
-            end = line.end
-    return Span(span.start, end)
+        if line.start <= last or not is_furniture(line.of(folded)):
+            end = max(end, line.end)
+    return end
