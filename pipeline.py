@@ -236,7 +236,7 @@ def _build(
     """Process and store what is to be done, and tell whether the database could be written to the end."""
     if not todo.work:
         return True
-    from .parse.collector import paused, sweep
+    from .parse.collector import paused
     from .workers import outcomes  # only now: it imports all that reads pages
 
     found = (reader or outcomes)({uri: inputs[uri] for uri in todo.work}, jobs, limits, book)
@@ -244,7 +244,6 @@ def _build(
     is_writable = True
     with paused(), store.loading():
         for done, (reason, (item, outcome)) in enumerate(zip(todo.work.values(), found, strict=True), 1):
-            sweep()
             if isinstance(outcome, Failure):
                 report.failures.append(outcome)
             else:

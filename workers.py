@@ -88,6 +88,7 @@ def outcomes(files: Mapping[str, Item], jobs: int | None, limits: Limits, book: 
                 pool = _pool(jobs, book)
                 waiting.append((uri, page, pool.submit(_attempt, uri, page, limits)))
             if len(waiting) >= jobs * _AHEAD:
+                sweep()
                 yield _result(*waiting.popleft(), limits, book)
         while waiting:
             yield _result(*waiting.popleft(), limits, book)
@@ -97,7 +98,7 @@ def outcomes(files: Mapping[str, Item], jobs: int | None, limits: Limits, book: 
 
 def _attempt(uri: str, page: Item, limits: Limits) -> Outcome:
     """Process a file, and give back as a value what went wrong."""
-    sweep()
+    sweep(_size(page))
     budget = budget_of(page, limits)
     WORD_SECONDS.set(limits.word_seconds)
     # asked before it is read: of a change in between the next build will know; of a record its hash tells all
@@ -130,6 +131,18 @@ def _done(found: Mended, uri: str, state: FileState) -> Done:
         replace(page, source=replace(page.source, uri=uri)), found.processed.parameters, outcomes=found.outcomes
     )
     return Done(rows, state, decisions_key(outcome.decision.id for outcome in found.outcomes))
+
+
+def _size(page: Item) -> int:
+    """Return the bytes of a file, a record or a member; 0 where the file cannot be asked: reading it will tell."""
+    if isinstance(page, Record):
+        return page.place.end - page.place.start
+    if isinstance(page, Member):
+        return page.size
+    try:
+        return os.stat(page).st_size
+    except OSError:
+        return 0
 
 
 def budget_of(page: Item, limits: Limits) -> Budget:

@@ -111,6 +111,8 @@ def both_right(lines: list[Pair], held: list[Held]) -> list[Pair]:
     bins: list[tuple[float, float, float]] = []  # mean product, share right, how much they count
     cuts = np.searchsorted(np.cumsum(weight), weight.sum() * np.arange(1, BINS) / BINS)
     for some, count in zip(np.split(order, cuts), np.split(weight, cuts), strict=True):
+        if not len(some):  # one mention weighs more than its part
+            continue
         bins.append((np.average(product[some], weights=count), np.average(right[some], weights=count), count.sum()))
         while len(bins) > 1 and (bins[-2][1] >= bins[-1][1] or bins[-2][0] >= bins[-1][0]):
             (x, y, n), (further, then, more) = bins[-2:]

@@ -25,7 +25,7 @@ def keep_classes() -> None:
     kept = cache(lambda members: make([*members]))
 
     @wraps(make)
-    def made(members: list[Any], *ignoring_case: Any) -> Any:
-        return make(members, *ignoring_case) if any(ignoring_case) else kept(tuple(members))
+    def made(members: list[Any], *ignoring_case: Any, **named: Any) -> Any:
+        return make(members, *ignoring_case, **named) if any(ignoring_case) or named else kept(tuple(members))
 
     compiler._optimize_charset = made

@@ -78,11 +78,13 @@ def _extracted(regulation: Regulation, text: str) -> tuple[Parameter, ...]:
 def _together(units: Iterator[BoundUnit]) -> Iterator[list[BoundUnit]]:
     """Yield units by the dozen: what their mentions bind is chosen at once, and no long law is held in memory whole."""
     out: list[BoundUnit] = []
+    count = 0
     for unit in units:
         out.append(unit)
-        if sum(len(mentions) for _, _, mentions in out) >= TOGETHER:
+        count += len(unit[2])
+        if count >= TOGETHER:
             yield out
-            out = []
+            out, count = [], 0
     yield out
 
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 
-_MANY = 50_000
-"""Objects that are left since the last look, from which on they are looked at: a page of HTML may leave as many."""
+_MANY, _LARGE = 50_000, 2_000_000
+"""Objects that are left since the last look, and bytes of pages that were read since, from which on it is looked for
+cycles: a page of HTML is a tree of nodes that know one another, and may hold megabytes in a few of them."""
 _ALL = 512
 """Of so many sweeps one looks at everything, which takes a tenth of a second, for cycles among what had lasted."""
 
 _sweeps = count(1)
+_read = 0
+"""Bytes of pages since the last look."""
 
 
 @contextmanager
@@ -31,16 +34,20 @@ def paused() -> Iterator[None]:
             gc.enable()
 
 
-def sweep() -> None:
-    """Collect the cycles among what was made since the last sweep, where the collector is paused for many pages.
+def sweep(size: int = 0) -> None:
+    """Collect the cycles among what was made since the last look, where the collector is paused for many pages.
 
-    It is asked between two pages, when nearly all of a page is gone already. Left to itself the collector looks at
-    tables, weights and all rows of a page each time it is let run, a sixth of the time of a build. Behind each page it
-    would look at what is kept to be asked again, and at hardly a cycle.
+    It is asked between two pages, when nearly all of a page is gone already; `size` are the bytes of the page to come.
+    Left to itself the collector looks at tables, weights and all rows of a page each time it is let run, a sixth of the
+    time of a build. Behind each page it would look at what is kept to be asked again, and at hardly a cycle.
     """
+    global _read
     if gc.isenabled():
         return
+    is_large, _read = _read > _LARGE, _read + size
     if not next(_sweeps) % _ALL:
         gc.collect()
-    elif gc.get_count()[0] > _MANY:
+    elif is_large or gc.get_count()[0] > _MANY:
         gc.collect(0)
+    if is_large:
+        _read = size

@@ -8,7 +8,7 @@ import pytest
 from fatiao.extract.binding.context import Context
 from fatiao.extract.binding.finding import by
 from fatiao.extract.choice import choose, shortlist
-from fatiao.extract.choice.borders import Borders
+from fatiao.extract.choice.borders import Borders, Rows
 from fatiao.extract.choice.candidates import Candidate, Cuts, Line, begin_of, end_of
 from fatiao.extract.choice.features import Look
 from fatiao.extract.choice.places import Kind, Place
@@ -79,6 +79,29 @@ def test_candidates_far_from_the_number_have_the_score_of_the_farthest(text: str
     look = Look(scene.around)
     ((listed, _),) = shortlist.shortlists([(look, scene.cuts.around(scene.around))], words().borders, shortlist.EVERY)
     assert all(one.outside == pytest.approx(words().fine.outside(look, one)) for one in listed)
+
+
+def test_stems_without_weights_are_forgotten_and_those_with_weights_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fatiao.extract.choice.borders._KEPT_STEMS", 2)
+    rows = Rows(Table({"fa": 1 + 2j, "fb0": 0.15j}), Table({}), ("", "0"))
+    first, second = rows["fa"], rows["fb"]
+    assert [rows[stem] for stem in ("fc", "fd", "fe")] == [0, 0, 0]
+    assert rows.keys() == {"fa", "fb", "fe"}
+    assert (rows["fa"], rows["fb"]) == (first, second)
+    assert rows.weights[[first, second + 1]].tolist() == [[100, 200, 0, 0], [0, 15, 0, 0]]
+
+
+def test_few_mentions_of_long_clauses_are_scored_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortlist, "_WORDS", 20)
+    seen = [(Look(scene.around), scene.cuts.around(scene.around)) for scene in all_scenes(PAGES[0])[:9]]
+    batches = list(shortlist._batches(seen))
+    assert [one for some in batches for one in some] == seen
+    assert 1 < len(batches) <= len(seen)
+    assert all(len(some) == 1 or words_of(some) <= 20 for some in batches)
+
+
+def words_of(mentions: list[tuple[Look, list[tuple[Place, Line]]]]) -> int:
+    return sum(len(line.words) for _, lines in mentions for _, line in lines)
 
 
 def scored(table: Table, look: Look, found: Candidate) -> tuple[float, float]:

@@ -21,21 +21,35 @@ def test_the_collector_is_left_as_it_was(running: bool, fault: bool) -> None:
         gc.enable()
 
 
-@pytest.mark.parametrize("running", [True, False])
-def test_a_sweep_takes_cycles_only_where_the_collector_is_paused(
-    running: bool, monkeypatch: pytest.MonkeyPatch
+class Node:
+    itself: object = None
+
+
+@pytest.mark.parametrize(
+    ("running", "limits", "sizes", "taken"),
+    [
+        pytest.param(False, {"_MANY": 0}, [0], True, id="many objects"),
+        pytest.param(True, {"_MANY": 0}, [0], False, id="a collector that runs looks itself"),
+        pytest.param(False, {}, [0], False, id="few objects"),
+        pytest.param(False, {}, [5_000_000], False, id="a large page to come"),
+        pytest.param(False, {}, [5_000_000, 0], True, id="a large page behind"),
+        pytest.param(False, {"_ALL": 1}, [0], True, id="the sweep that looks at everything"),
+    ],
+)
+def test_when_a_sweep_takes_cycles(
+    running: bool, limits: dict[str, int], sizes: list[int], taken: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fatiao.parse.collector._MANY", 0)
-
-    class Node:
-        itself: object = None
-
-    node = Node()
-    node.itself, kept = node, weakref.ref(node)
-    (gc.enable if running else gc.disable)()
+    for name, value in {"_ALL": 1 << 40, "_read": 0, **limits}.items():
+        monkeypatch.setattr(f"fatiao.parse.collector.{name}", value)
+    gc.collect()
+    gc.disable()
     try:
+        node = Node()
+        node.itself, kept = node, weakref.ref(node)
         del node
-        sweep()
-        assert (kept() is None) is not running
+        (gc.enable if running else gc.disable)()
+        for size in sizes:
+            sweep(size)
+        assert (kept() is None) is taken
     finally:
         gc.enable()

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
         ("《办法》、“引号”。〈规定〉", "《办法》、“引号”。〈规定〉"),
         ("\x00\u200f\ufeff", "   "),
         ("中华⼈⺠共和国第⼆⼗⼀条", "中华人民共和国第二十一条"),
+        ("第\uf9d1条", "第六条"),
     ],
 )
 def test_look_alikes_get_one_form(text: str, folded: str) -> None:

@@ -118,6 +118,7 @@ GARBAGE = "储备粮食管理"
 CHARACTERS = [
     ("a traditional character", "储备粮的數量由粮食局核定。", "script", "數", "数"),
     ("a radical", "储备⽉报由粮食局编制。", "script", "⽉", "月"),
+    ("a radical without a form in Unicode", "储备粮由⼈⺠政府编制。", "script", "⺠", "民"),
     ("a compatibility ideograph", "储备粮不得出\uf9e9。", "script", "\uf9e9", "里"),
     ("kana", "储备粮数量不得少于ニ百吨。", "script", "ニ", "二"),
     ("rings in a year", "自二○○八年起执行。", "script", "二○○八", "二〇〇八"),

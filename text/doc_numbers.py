@@ -9,8 +9,8 @@ from __future__ import annotations
 from .dates import YEAR
 from .numerals import HUNDREDS
 
-COUNT = rf"[\d{HUNDREDS}○]+"
-"""The count of a number: 30, 三十, 一百○八."""
+COUNT = rf"[\d{HUNDREDS}○零]+"
+"""The count of a number: 30, 三十, 一百○八, 一百零三."""
 
 _YEAR = rf"[ ]?{YEAR}[ ]?年?[\])]"
 SERIAL_BEHIND = rf"{_YEAR}[ ]?(?:第[ ]?)?{COUNT}[ ]?号"

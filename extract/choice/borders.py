@@ -56,14 +56,16 @@ class Rows(dict[str, int]):
         self.tables = coarse.weights, fine.weights
         self.weights: Numbers = np.zeros((64 * len(suffixes), 4), np.float32)
         self._used = len(suffixes)
+        self._without = 0  # how many have no weights
         self._growing = Lock()  # threads share the weights
 
     def __missing__(self, stem: str) -> int:
         coarse, fine = self.tables
         names = [stem + suffix for suffix in self.suffixes]
         if coarse.keys().isdisjoint(names) and fine.keys().isdisjoint(names):
-            if len(self) > _KEPT_STEMS:
+            if self._without >= _KEPT_STEMS:
                 self._forget()
+            self._without += 1
             return self.setdefault(stem, 0)
         with self._growing:
             first, end = self._used, self._used + len(names)
@@ -76,13 +78,16 @@ class Rows(dict[str, int]):
     def _forget(self) -> None:
         """Forget the stems without weights."""
         with self._growing:
+            self._without = 0
             for stem in [stem for stem, row in self.copy().items() if not row]:
                 self.pop(stem, None)
 
 
 def hundredths(scores: Sequence[tuple[Score, Score]]) -> Numbers:
-    """Return scores by the coarse and by the fine weights as rows of numbers."""
-    return np.array([(one.real, one.imag, two.real, two.imag) for one, two in scores], np.float32) * 100
+    """Return scores by the coarse and by the fine weights as rows of whole numbers, as weights are shipped."""
+    rows = np.array([(one.real, one.imag, two.real, two.imag) for one, two in scores])
+    found: Numbers = np.rint(rows * 100).astype(np.float32)
+    return found
 
 
 Lines = list[tuple[Place, Line]]

@@ -129,21 +129,21 @@ def choose(scenes: Sequence[Scene]) -> Iterator[Chosen]:
 
 def attribute_and_holder(scenes: Sequence[Scene], learned: Weights) -> Iterator[tuple[Choice, Choice]]:
     """Yield what is measured, and whose it is, which is chosen where the other is known: it lies elsewhere."""
-    trusted = [
+    believed = [
         tuple(trusted_choice(scene, *said) for said in zip(WORDS, scene.settled, strict=False)) for scene in scenes
     ]
     asked = [
         [(field, said) for field, said in enumerate(words_said(scene)) if told[field] is None]
-        for scene, told in zip(scenes, trusted, strict=True)
+        for scene, told in zip(scenes, believed, strict=True)
     ]
-    for (what, whose), fields, found in zip(trusted, asked, options(scenes, learned.borders, asked), strict=True):
+    for (what, whose), fields, found in zip(believed, asked, options(scenes, learned.borders, asked), strict=True):
         kept = Kept(learned.fine)
         for (field, _), option in zip(fields, found, strict=True):
             if field:
                 whose = chosen(1, beside(option, what), learned, kept)
             else:
                 what = chosen(0, option, learned, kept)
-        assert what and whose
+        assert what is not None and whose is not None
         yield what, whose
 
 

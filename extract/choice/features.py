@@ -8,7 +8,7 @@ of place.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from ...text.segment import NUMBER, Token
@@ -60,7 +60,8 @@ class Look:
 
     def often(self, said: str) -> int:
         """Return how often words stand round about, in steps: what a regulation is about it says again and again."""
-        return _often(said, self.folded, self.span.start - self.span.start % _ROUND_ABOUT)
+        start = self.span.start - self.span.start % _ROUND_ABOUT
+        return min(self.folded.count(said, start, start + _ROUND_ABOUT).bit_length(), 6)
 
     @cached_property
     def none(self) -> list[str]:
@@ -70,11 +71,6 @@ class Look:
             "none", "none:" + r, f"none:{r}{q}{self.items}", "none:u" + self.unit, "none:l" + self.left,
             "none:r" + self.right, f"none:{self.bare}{r}{self.items}",
         ]  # fmt: skip
-
-
-@lru_cache(maxsize=1 << 12)
-def _often(said: str, folded: str, start: int) -> int:
-    return min(folded.count(said, start, start + _ROUND_ABOUT).bit_length(), 6)
 
 
 def place_features(k: str, clauses: int, sentences: int, r: str, q: str, bare: str) -> list[str]:

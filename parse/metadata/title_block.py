@@ -24,7 +24,7 @@ from .header_labels import has_label_cells, is_bare_label, is_header, label_of
 _FRONT = re.compile(
     r"[(\[][^()]*[)\]]"  # (1991年3月26日国务院令第19号发布)
     rf"|.{{0,40}}\d+[ ]?号[)\]]?(?:[ ]+(?:{DATE}|{NUMERIC}))?"  # 威政发〔2008〕61号
-    rf"|.{{0,40}}第[ ]?{COUNT}[ ]?号[)\]]?"  # 第六十二号, below the heading of an order
+    rf"|(?:[\u4e00-\u9fff、 ]{{0,30}}(?:令|公告))?[ ]?第[ ]?{COUNT}[ ]?号[)\]]?"  # 第六十二号, below an order's heading
     rf"|.{{0,8}}{YEAR}[ ]?年.{{0,120}}[日号过准布正订行改止效发](?:[)\],、]|[, ]*根据)?"  # 2001年10月27日 … 会议通过
     r"|(?:19|20)\d\d年\d+月\d+日,.{2,20}"  # 1992年6月23日,国家科委
     r"|<!--.*-->|目[ ]*[录次]"

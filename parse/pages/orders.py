@@ -11,9 +11,9 @@ from .announced import announced_name, names_same
 from .issuing import ORDER_KINDS
 from .titles import LONGEST_TITLE, is_head_of_state, is_issuer, is_title, unspaced
 
-_NUMBER = rf"(?:\d{{4}}(?:年|[)\]]))?[ ]?第[ ]?[\d{HUNDREDS}○]+[ ]?号[)\]]?"
+_NUMBER = rf"(?:\d{{4}}(?:年|[)\]]))?[ ]?第[ ]?[\d{HUNDREDS}○零]+[ ]?号[)\]]?"
 _HEAD = r"[# ]*([\u4e00-\u9fff、 ]{0,60})(令|公[ ]?告)[ ]*[(\[]*(?:[\u4e00-\u9fff]{1,4}届[)\]]?[ ]?)?" + _NUMBER
-_NUMBERED = re.compile(rf"{_HEAD}\Z|[# ]*(第[ ]?[\d{HUNDREDS}○]+[ ]?号[ ]?(令))\Z")
+_NUMBERED = re.compile(rf"{_HEAD}\Z|[# ]*(第[ ]?[\d{HUNDREDS}○零]+[ ]?号[ ]?(令))\Z")
 _LONE = re.compile(rf"{_HEAD}[ ]*(?:[(\[][^()]{{2,60}}[)\]])?\Z")
 """With what a site says of it in brackets: 某行公告〔2024〕第21号（修改《某办法》）."""
 _LONGEST = 90

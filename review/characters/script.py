@@ -6,16 +6,16 @@ Traditional characters in a simplified text are among them; so are private-use c
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from ...extract.page import Processed
 from ...text.numerals import ONES, TENS
+from ...text.radicals import RADICALS, unified
 from ...text.source import Flag
 from ...text.traditional import simplified_forms
 from .regulations import Stretch, is_simplified, stretches
 
-_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_ALIKE = re.compile(f"[{RADICALS}]")
 """Radicals and compatibility ideographs: each looks like a character and is found by no search for it."""
 _KANA = {
     "ー": "一",
@@ -50,7 +50,7 @@ def check_script(processed: Processed) -> Iterator[Flag]:
 
 def _alike(stretch: Stretch) -> Iterator[Flag]:
     for match in _ALIKE.finditer(stretch.text):
-        right = unicodedata.normalize("NFKC", match[0])
+        right = unified(match[0])
         suggestion = right if right != match[0] else None
         meant = f"，应为“{right}”" if suggestion else ""
         yield stretch.flag(
