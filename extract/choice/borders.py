@@ -6,6 +6,7 @@ length and its distance from the number. Begins and ends have a row of numbers e
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from threading import Lock
@@ -54,6 +55,7 @@ class Rows(dict[str, int]):
         super().__init__()
         self.suffixes = suffixes
         self.tables = coarse.weights, fine.weights
+        self._names = sorted([*coarse.weights, *fine.weights])
         self.weights: Numbers = np.zeros((64 * len(suffixes), 4), np.float32)
         self._used = len(suffixes)
         self._without = 0  # how many have no weights
@@ -61,7 +63,7 @@ class Rows(dict[str, int]):
 
     def __missing__(self, stem: str) -> int:
         coarse, fine = self.tables
-        names = [stem + suffix for suffix in self.suffixes]
+        names = [stem + suffix for suffix in self.suffixes] if self._begins_any(stem) else []
         if coarse.keys().isdisjoint(names) and fine.keys().isdisjoint(names):
             if self._without >= _KEPT_STEMS:
                 self._forget()
@@ -74,6 +76,11 @@ class Rows(dict[str, int]):
             self.weights[first:end] = hundredths([(coarse.get(name, 0j), fine.get(name, 0j)) for name in names])
             self[stem], self._used = first, end
             return first
+
+    def _begins_any(self, stem: str) -> bool:
+        """Tell whether the name of any feature begins with a stem; most words of a text are in none."""
+        at = bisect_left(self._names, stem)
+        return at < len(self._names) and self._names[at].startswith(stem)
 
     def _forget(self) -> None:
         """Forget the stems without weights."""
