@@ -71,7 +71,7 @@ STAGES: tuple[Stage, ...] = (
         without=frozenset({"crawl"}),  # what fetches pages has no part in how they are read
     ),
     Stage("parse", "parsing (parse/) changed"),
-    Stage("extract", "extraction (extract/) changed", without=frozenset({"spacy.py"})),
+    Stage("extract", "extraction (extract/) changed", ("numpy",), frozenset({"spacy.py"})),
     Stage("review", "suspicion (review/) changed", ("numpy",)),
     Stage("store", "rows (store/) changed", without=_NO_ROWS),
 )
