@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -91,9 +92,13 @@ def test_a_page_that_takes_too_much_memory_costs_itself_alone(pages: Path) -> No
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system keeps no account of a process's data")
 def test_the_limit_of_memory_ends_with_the_block() -> None:
+    large = 4_000_000_000  # more than tests before it can have left free in this process
     with pytest.raises(MemoryError), within(50_000_000):
-        bytearray(100_000_000)
-    assert len(bytearray(100_000_000)) == 100_000_000
+        bytearray(large)
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    with within(50_000_000):
+        assert resource.getrlimit(resource.RLIMIT_DATA)[0] != before[0]
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
 
 
 @pytest.mark.parametrize(("size", "factor"), [(100, 1), (100_000, 1), (1_000_000, 10)])
