@@ -13,6 +13,7 @@ from os import cpu_count
 from .batch import Batch, make_shard, read_shard
 from .inputs import Item
 from .limits import Limits
+from .parse.collector import sweep
 from .store.errors import StoreError
 from .store.mending.book import Book
 from .store.shards import BATCH
@@ -66,6 +67,7 @@ class Shards:
 def _merged(batch: Batch, made: Future[str]) -> Iterator[tuple[Item, Outcome]]:
     """Yield the files of a batch with what came of them, once its shard is made."""
     found = read_shard(batch.address, made.result())
+    sweep()
     for uri, item in batch.files.items():
         yield item, found[uri]
 

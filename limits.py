@@ -5,8 +5,8 @@ interval timer (`setitimer`), whose signal interrupts the main thread of the pro
 pattern's search; there is no thread beside it. Where the system has no such timer (Windows), and outside of the main
 thread, time is not limited.
 
-Memory is what the page takes beside what the process had before it. The system keeps it (`RLIMIT_DATA`, on Linux) and
-refuses more, which Python makes a `MemoryError`.
+Memory is what the page takes beside what the process had before it. The system keeps it (`RLIMIT_DATA`, on Linux, set
+in the main thread) and refuses more, which Python makes a `MemoryError`.
 """
 
 from __future__ import annotations
@@ -119,14 +119,15 @@ def at_most(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def within(memory: int) -> Iterator[None]:
-    """Let the block have so many bytes more than the process has, and no more: `MemoryError`; 0 is no limit."""
-    if not memory or sys.platform != "linux":
+    """Let the block have so many bytes more than the process has, and no more: `MemoryError`; 0 is no limit.
+
+    The limit is that of the whole process, so only the main thread may set it: two threads would undo each other's.
+    """
+    if not memory or sys.platform != "linux" or threading.current_thread() is not threading.main_thread():
         yield
         return
     earlier = resource.getrlimit(resource.RLIMIT_DATA)
-    most = _data() + memory
-    if earlier[1] != resource.RLIM_INFINITY:
-        most = min(most, earlier[1])
+    most = min([_data() + memory, *(limit for limit in earlier if limit != resource.RLIM_INFINITY)])
     resource.setrlimit(resource.RLIMIT_DATA, (most, earlier[1]))
     try:
         yield

@@ -12,6 +12,7 @@ _BEFORE_REACH = 240
 _AFTER_REACH = 600
 """Characters looked at on either side, never beyond the sentence; a list of what is repealed may be long."""
 
+# a class first, which Python searches fast; of a line's end the rest tells whether it ends the sentence too
 _SENTENCE = re.compile(rf"[。;!?\n](?:(?<!\n)|(?<![,、]\n)(?=\s*(?:第|\(|{STYLES['chinese_comma'].pattern}|\n)))")
 _VERB = re.compile(r"根据|依据|依照|按照|遵照|参照|比照|修改(?!后)|修订(?!后)|修正(?!案)|废止")
 _BASIS_VERBS = frozenset(("根据", "依据", "依照", "按照", "遵照"))
