@@ -101,6 +101,20 @@ def test_the_limit_of_memory_ends_with_the_block() -> None:
     assert resource.getrlimit(resource.RLIMIT_DATA) == before
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the system keeps no account of a process's data")
+def test_a_thread_sets_no_limit_of_memory_for_the_others() -> None:
+    seen = []
+
+    def work() -> None:
+        with within(50_000_000):
+            seen.append(resource.getrlimit(resource.RLIMIT_DATA))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert seen == [resource.getrlimit(resource.RLIMIT_DATA)]
+
+
 @pytest.mark.parametrize(("size", "factor"), [(100, 1), (100_000, 1), (1_000_000, 10)])
 def test_a_large_page_may_take_longer_and_so_may_a_large_record(tmp_path: Path, size: int, factor: int) -> None:
     page, collection = tmp_path / "a.txt", tmp_path / "a.jsonl"
